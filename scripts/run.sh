@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# Runs one TypeScript file on the pinned Node, after installing what is missing.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/install.sh"
+exec node "$@"

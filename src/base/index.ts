@@ -1,0 +1,15 @@
+export { type Clock, ManualClock, systemClock } from './clock.ts'
+export { FAILURES, Failure, type FailureCode } from './failures.ts'
+export { type AttemptId, attemptId, type ConsumerPath, type ExchangeId, exchangeIds } from './ids.ts'
+export { type Log, silentLog } from './log.ts'
+export { Counter, Family, Gauge, Histogram, type Labels, MAX_SERIES, MetricRegistry } from './metrics.ts'
+export { type Random, seededRandom, systemRandom } from './random.ts'
+export {
+  formatCount,
+  formatDuration,
+  formatUsd,
+  NANO_USD_PER_USD,
+  parseBytes,
+  parseCount,
+  parseDurationMs,
+} from './units.ts'
