@@ -1,0 +1,1 @@
+export { type LogLevel, type PinoLog, pinoLog, type PinoLogOptions } from './log.ts'

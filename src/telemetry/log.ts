@@ -1,0 +1,107 @@
+import pino from 'pino'
+import type { Clock, Log } from '../base/index.ts'
+
+/**
+ * The operator's log on pino: one JSON line for each call, collected in memory and written in pieces, so that a line
+ * on the path of a request costs no system call.
+ */
+export interface PinoLogOptions {
+  readonly level: LogLevel
+  readonly clock: Clock
+  /** Path of a file, number of an open file (1 is stdout), or a stream, which is written to at once. Stdout if absent. */
+  readonly destination?: string | number | { write(line: string): unknown }
+}
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
+
+export interface PinoLog extends Log {
+  /** Resolves when all that was logged so far is with the operating system. */
+  flush(): Promise<void>
+}
+
+/** Lines wait in memory until so many bytes are together ... */
+const BUFFER_BYTES = 4_096
+/** ... or so much time has passed. */
+const FLUSH_INTERVAL_MS = 1_000
+/** More than this waiting for a slow disk or reader is dropped, so that a stuck log cannot eat the memory. */
+const MAX_WAITING_BYTES = 16 * 1024 * 1024
+
+/**
+ * Nobody may hand these to the log. Should it happen all the same, the value does not get out: at the top of a line
+ * and one level down (`headers`).
+ */
+const SECRET_FIELDS = [
+  'authorization',
+  'Authorization',
+  '["api-key"]',
+  'apiKey',
+  'api_key',
+  'cookie',
+  'key',
+  'password',
+  'secret',
+  'token',
+]
+const HELD_BY = ['headers', 'request', 'options']
+
+export function pinoLog(options: PinoLogOptions): PinoLog {
+  const { clock, level, destination = 1 } = options
+  const buffered = typeof destination === 'object' ? null : bufferedDestination(destination)
+  const logger = pino(
+    {
+      level,
+      base: null,
+      messageKey: 'message',
+      timestamp: () => `,"time":"${new Date(clock.nowMs()).toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { error: describeError, err: describeError },
+      redact: {
+        paths: SECRET_FIELDS.flatMap((field) => [field, ...HELD_BY.map((holder) => join(holder, field))]),
+        censor: '[redacted]',
+      },
+    },
+    buffered ?? (destination as { write(line: string): unknown }),
+  )
+  return {
+    debug: (fields, message) => logger.debug(fields, message),
+    info: (fields, message) => logger.info(fields, message),
+    warn: (fields, message) => logger.warn(fields, message),
+    error: (fields, message) => logger.error(fields, message),
+    flush: () =>
+      new Promise((resolve, reject) => {
+        if (buffered === null) resolve()
+        else buffered.flush((error) => (error === undefined || error === null ? resolve() : reject(error)))
+      }),
+  }
+}
+
+/** Pino itself writes out what waits here when the process exits, whether by its end, by `exit` or by a throw. */
+function bufferedDestination(destination: string | number): ReturnType<typeof pino.destination> {
+  return pino.destination({
+    dest: destination,
+    sync: false,
+    minLength: BUFFER_BYTES,
+    maxLength: MAX_WAITING_BYTES,
+    periodicFlush: FLUSH_INTERVAL_MS,
+  })
+}
+
+function join(holder: string, field: string): string {
+  return field.startsWith('[') ? `${holder}${field}` : `${holder}.${field}`
+}
+
+const MAX_CAUSES = 5
+
+/**
+ * Only what is known to be harmless: errors of HTTP clients carry the whole request, credentials among it, as fields
+ * of their own, and pino's standard serializer would copy those.
+ */
+function describeError(thrown: unknown, depth = 0): unknown {
+  if (!(thrown instanceof Error)) return thrown
+  const code = 'code' in thrown && typeof thrown.code === 'string' ? { code: thrown.code } : {}
+  const cause =
+    thrown.cause === undefined || depth === MAX_CAUSES
+      ? {}
+      : { cause: describeError(thrown.cause, depth + 1) }
+  return { type: thrown.name, message: thrown.message, ...code, stack: thrown.stack, ...cause }
+}
