@@ -1,0 +1,114 @@
+import type { Command } from './command.ts'
+import type { Environment } from './environment.ts'
+import { CouldNotRun, EXIT, type ExitCode, NegativeAnswer, WrongUse } from './exit-code.ts'
+import { parseGiven } from './given.ts'
+import { commandHelp, groupHelp, HELP_FLAG, programHelp, usageLine, VERSION } from './help.ts'
+import { suggest } from './suggestion.ts'
+
+/** Finds the command that the words name, checks them against it, runs it, and turns what it throws into an exit code. */
+export async function runCommandLine(
+  commands: readonly Command[],
+  environment: Environment,
+): Promise<ExitCode> {
+  const { argv, stdout } = environment
+  try {
+    const [first = '', second = ''] = argv
+    if (first === '') {
+      environment.stderr.write(programHelp(commands))
+      return EXIT.wrongUse
+    }
+    if (first === '--version') {
+      stdout.write(`${VERSION}\n`)
+      return EXIT.ok
+    }
+    if (first === '--help' || first === '-h' || first === 'help') {
+      const words = first === 'help' ? argv.slice(1) : []
+      if (words.length === 0) stdout.write(programHelp(commands))
+      else return await runCommandLine(commands, { ...environment, argv: [...words, '--help'] })
+      return EXIT.ok
+    }
+    const group = commands.filter((command) => command.name.startsWith(`${first} `))
+    if (group.length > 0 && (second === '--help' || second === '-h')) {
+      stdout.write(groupHelp(first, group))
+      return EXIT.ok
+    }
+    const command = findCommand(commands, group, first, second)
+    return await runCommand(command, argv.slice(command.name.split(' ').length), environment)
+  } catch (thrown) {
+    return tell(thrown, environment)
+  }
+}
+
+function findCommand(
+  commands: readonly Command[],
+  group: readonly Command[],
+  first: string,
+  second: string,
+): Command {
+  if (first.startsWith('-')) throw new WrongUse(`there is no flag ${first}`, 'See causeway --help.')
+  if (group.length > 0) {
+    const found = group.find((command) => command.name === `${first} ${second}`)
+    if (found !== undefined) return found
+    const seconds = group.map((command) => command.name.slice(first.length + 1))
+    const near = suggest(second, seconds)
+    throw new WrongUse(
+      second === '' || second.startsWith('-')
+        ? `causeway ${first} needs to know what to do`
+        : `there is no command ${first} ${second}`,
+      near === null ? `It is one of ${seconds.join(', ')}.` : `Did you mean causeway ${first} ${near}?`,
+    )
+  }
+  const found = commands.find((command) => command.name === first)
+  if (found !== undefined) return found
+  const near = suggest(first, new Set(commands.map((command) => command.name.split(' ')[0] ?? '')))
+  throw new WrongUse(
+    `there is no command ${first}`,
+    near === null ? 'See causeway --help.' : `Did you mean causeway ${near}?`,
+  )
+}
+
+async function runCommand(
+  command: Command,
+  words: readonly string[],
+  environment: Environment,
+): Promise<ExitCode> {
+  if (words.includes('--help') || words.includes('-h')) {
+    environment.stdout.write(commandHelp(command))
+    return EXIT.ok
+  }
+  try {
+    const given = parseGiven(words, { ...command.flags, ...HELP_FLAG })
+    const { least, most } = command.positionals
+    const count = given.positionals.length
+    if (count < least) throw new WrongUse(`causeway ${command.name} needs more words`)
+    if (count > most) throw new WrongUse(`one word too many: ${given.positionals[most]}`)
+    return await command.run(given, environment)
+  } catch (thrown) {
+    if (!(thrown instanceof WrongUse)) throw thrown
+    const hint = thrown.hint === null ? '' : `${thrown.hint}\n`
+    throw new WrongUse(thrown.message, `${hint}${usageLine(command)}`)
+  }
+}
+
+function tell(thrown: unknown, { stderr }: Environment): ExitCode {
+  if (thrown instanceof WrongUse) {
+    stderr.write(`causeway: ${thrown.message}\n${thrown.hint === null ? '' : `${thrown.hint}\n`}`)
+    return EXIT.wrongUse
+  }
+  if (thrown instanceof NegativeAnswer) {
+    stderr.write(`causeway: ${thrown.message}\n`)
+    return EXIT.negative
+  }
+  if (thrown instanceof CouldNotRun || isSystemError(thrown)) {
+    stderr.write(`causeway: ${thrown.message}\n`)
+    return EXIT.couldNotRun
+  }
+  const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+  stderr.write(`causeway: this is a fault in causeway itself; please report it with these lines\n${stack}\n`)
+  return EXIT.couldNotRun
+}
+
+/** Errors of the operating system say enough by themselves: `ENOENT: no such file or directory, open 'x'`. */
+function isSystemError(thrown: unknown): thrown is NodeJS.ErrnoException {
+  return thrown instanceof Error && 'syscall' in thrown && typeof thrown.syscall === 'string'
+}

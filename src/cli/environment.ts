@@ -1,0 +1,69 @@
+import { isatty } from 'node:tty'
+import { type Clock, type Random, systemClock, systemRandom } from '../base/index.ts'
+
+/**
+ * All that the program knows of the process it is. Commands are handed this and read nothing else, so that a test can
+ * run any of them with a made-up one. This file alone touches `process`.
+ */
+export interface Environment {
+  /** What follows the program's name. */
+  readonly argv: readonly string[]
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Relative paths on the command line start here. */
+  readonly cwd: string
+  readonly stdout: Output
+  readonly stderr: Output
+  /** True where stdout is a terminal: people read it. */
+  readonly isTerminal: boolean
+  readonly clock: Clock
+  readonly random: Random
+  /** Calls back each time the process gets the signal, until the returned function is called. */
+  onSignal(signal: StopSignal | 'SIGHUP', callback: () => void): () => void
+}
+
+export interface Output {
+  write(text: string): void
+}
+
+export type StopSignal = 'SIGINT' | 'SIGTERM'
+
+export function processEnvironment(): Environment {
+  ignoreClosedPipe(process.stdout)
+  ignoreClosedPipe(process.stderr)
+  return {
+    argv: process.argv.slice(2),
+    env: process.env,
+    cwd: process.cwd(),
+    stdout: { write: (text) => void process.stdout.write(text) },
+    stderr: { write: (text) => void process.stderr.write(text) },
+    isTerminal: isatty(1),
+    clock: systemClock,
+    random: systemRandom,
+    onSignal(signal, callback) {
+      process.on(signal, callback)
+      return () => process.off(signal, callback)
+    },
+  }
+}
+
+/** `causeway report | head` closes the pipe early: that is the reader's right, not a fault to print a stack for. */
+function ignoreClosedPipe(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
+/** Resolves with the first signal that asks the program to end. */
+export function untilStopped(environment: Environment): Promise<StopSignal> {
+  return new Promise((resolve) => {
+    const release: (() => void)[] = []
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      release.push(
+        environment.onSignal(signal, () => {
+          for (const off of release) off()
+          resolve(signal)
+        }),
+      )
+    }
+  })
+}

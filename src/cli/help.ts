@@ -1,0 +1,81 @@
+import manifest from '../../package.json' with { type: 'json' }
+import type { Command } from './command.ts'
+import type { Flag, Flags } from './given.ts'
+
+export const VERSION: string = manifest.version
+
+/** Every command takes it; `command-line.ts` answers it before the command runs. */
+export const HELP_FLAG: Flags = { help: { kind: 'switch', summary: 'Print this page' } }
+
+const EXIT_CODES = `Exit codes:
+  0  it worked
+  1  it worked, and the answer is no: errors in the file, a failed finding, an unknown id
+  2  the command line is wrong
+  3  it could not run: a file, a folder or a port did not do its part`
+
+export function programHelp(commands: readonly Command[]): string {
+  return `causeway ${VERSION}: run AI workloads on Azure well
+
+Usage: causeway COMMAND [options]
+
+Commands:
+${commandList(commands)}
+
+causeway COMMAND --help explains one command; causeway --version prints the version.
+
+${EXIT_CODES}
+`
+}
+
+export function groupHelp(group: string, commands: readonly Command[]): string {
+  return `Usage: causeway ${group} COMMAND [options]
+
+Commands:
+${commandList(commands)}
+`
+}
+
+export function commandHelp(command: Command): string {
+  const details = command.details === undefined ? '' : `\n${command.details.trim()}\n`
+  const flags = Object.entries({ ...command.flags, ...HELP_FLAG })
+  return `${command.summary}
+
+${usageLine(command)}
+${details}
+Options:
+${twoColumns(flags.map(([name, flag]) => [flagShape(name, flag), flagText(flag)]))}
+`
+}
+
+export function usageLine(command: Command): string {
+  return `Usage: causeway ${command.name} ${command.usage}`.trimEnd()
+}
+
+function commandList(commands: readonly Command[]): string {
+  return twoColumns(commands.map((command) => [command.name, command.summary]))
+}
+
+function flagShape(name: string, flag: Flag): string {
+  if (flag.kind === 'switch') return `--${name}`
+  return `--${name} ${flag.kind === 'choice' ? flag.of.join('|') : flag.value}`
+}
+
+function flagText(flag: Flag): string {
+  return flag.kind === 'switch' || flag.default === undefined
+    ? flag.summary
+    : `${flag.summary} (default: ${flag.default})`
+}
+
+/** Past this width the text of a flag starts on its own line. */
+const MAX_LEFT = 34
+
+function twoColumns(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.min(MAX_LEFT, Math.max(...rows.map(([left]) => left.length)))
+  return rows
+    .map(([left, right]) =>
+      left.length > width
+        ? `  ${left}\n  ${' '.repeat(width)}  ${right}`
+        : `  ${left.padEnd(width)}  ${right}`,
+    )
+    .join('\n')
+}

@@ -1,0 +1,38 @@
+/** The nearest of the candidates, when it is near enough to be a slip of the finger; null otherwise. */
+export function suggest(word: string, candidates: Iterable<string>): string | null {
+  const farthest = Math.max(1, Math.floor(word.length / 3))
+  let best: string | null = null
+  let bestDistance = farthest + 1
+  for (const candidate of candidates) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase())
+    if (distance < bestDistance) {
+      best = candidate
+      bestDistance = distance
+    }
+  }
+  return best
+}
+
+/** Damerau-Levenshtein in its optimal string alignment form: a swap of neighbours counts as one edit. */
+export function editDistance(a: string, b: string): number {
+  let twoBack: number[] = []
+  let oneBack = Array.from({ length: b.length + 1 }, (_, column) => column)
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row]
+    for (let column = 1; column <= b.length; column++) {
+      const substitution = a[row - 1] === b[column - 1] ? 0 : 1
+      let least = Math.min(
+        (oneBack[column] ?? 0) + 1,
+        (current[column - 1] ?? 0) + 1,
+        (oneBack[column - 1] ?? 0) + substitution,
+      )
+      const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
+      if (swapped) least = Math.min(least, (twoBack[column - 2] ?? 0) + 1)
+      current.push(least)
+    }
+    twoBack = oneBack
+    oneBack = current
+  }
+  return oneBack[b.length] ?? 0
+}
