@@ -152,6 +152,8 @@ export interface Deadlines {
 
 export interface GatewaySettings {
   readonly listen: { readonly host: string; readonly port: number }
+  /** A second, plain listener for probes and metrics, without keys: bind it where only the cluster reaches it. */
+  readonly operations: { readonly host: string; readonly port: number } | null
   readonly tls: { readonly certificate: Reference; readonly key: SecretReference } | null
   /** True where a proxy in front ends TLS, so that a public bind without a certificate is meant. */
   readonly tlsEndsInFront: boolean

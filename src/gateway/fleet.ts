@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto'
+
+import type { Clock, ConsumerPath, Counter } from '../base/index.ts'
+import type { Pricing } from '../ledger/index.ts'
+import type { Credential, Operation, Provider, Target } from '../providers/index.ts'
+import { providerOf } from '../providers/index.ts'
+import {
+  type Account,
+  allowsProcessing,
+  type Consumer,
+  type Deployment,
+  type Model,
+  type Plan,
+  type TokenPrice,
+} from '../workload/index.ts'
+import { EstimateFactor } from './bytes/prompt-estimate.ts'
+import { UpstreamPool } from './http-client.ts'
+import { DeploymentMetrics, type GatewayMetrics } from './metrics.ts'
+import { AccountHealth, DeploymentHealth, QuotaGroup } from './routing/deployment-health.ts'
+
+/**
+ * A plan made ready to serve: each account with its connections and credential, each deployment with its target and
+ * health, each consumer with the routes it may take. A reload builds a new fleet; health, connections and credentials
+ * of what did not change are carried over, and an exchange keeps the fleet it began with.
+ */
+export interface Fleet {
+  readonly plan: Plan
+  readonly accounts: ReadonlyMap<string, FleetAccount>
+  readonly deployments: ReadonlyMap<string, FleetDeployment>
+  readonly models: ReadonlyMap<string, FleetModel>
+  readonly consumers: ReadonlyMap<ConsumerPath, FleetConsumer>
+}
+
+export interface FleetAccount {
+  readonly account: Account
+  readonly baseUrl: string
+  /** 12 hex digits of the SHA-256 of the name: what signed response ids carry. */
+  readonly fingerprint: string
+  readonly provider: Provider
+  readonly credential: Credential
+  readonly upstream: UpstreamPool
+  /** For calls on the account itself, such as reading a stored response. */
+  readonly target: Target
+  readonly health: AccountHealth
+}
+
+export interface FleetDeployment {
+  readonly deployment: Deployment
+  readonly model: Model
+  readonly account: FleetAccount
+  readonly target: Target
+  readonly health: DeploymentHealth
+  readonly price: TokenPrice | null
+  /** Correction of token estimates, shared by the deployments of a model. */
+  readonly estimates: EstimateFactor
+  readonly metrics: DeploymentMetrics
+  /** Spreads prompt prefixes over deployments. */
+  readonly seed: number
+}
+
+export interface FleetModel {
+  readonly model: Model
+  readonly deployments: readonly FleetDeployment[]
+  readonly estimates: EstimateFactor
+}
+
+/** Deployments of equal standing, tried before those of the next tier. */
+export type Tier = readonly FleetDeployment[]
+
+export interface Route {
+  readonly tiers: readonly Tier[]
+  /** What hard rules exclude, with the reason. */
+  readonly excluded: readonly string[]
+}
+
+/** What the composition root resolves: addresses and secrets never stand in the plan. */
+export interface ResolvedAccount {
+  readonly baseUrl: string
+  readonly credential: Credential
+}
+
+export class FleetConsumer {
+  readonly consumer: Consumer
+  readonly inputTokens: Counter
+  readonly outputTokens: Counter
+  readonly #fleet: Fleet
+  readonly #routes = new Map<string, Map<Operation, Route>>()
+
+  constructor(consumer: Consumer, fleet: Fleet, metrics: GatewayMetrics) {
+    this.consumer = consumer
+    this.#fleet = fleet
+    this.inputTokens = metrics.consumerTokens.with({ consumer: consumer.path, class: 'input' })
+    this.outputTokens = metrics.consumerTokens.with({ consumer: consumer.path, class: 'output' })
+  }
+
+  /**
+   * Where this consumer's calls to `model` may go by the hard rules: its rights, residency, and what providers offer.
+   * Computed once; the number of entries is bounded by models times operations.
+   */
+  route(model: FleetModel, operation: Operation): Route {
+    let byOperation = this.#routes.get(model.model.name)
+    if (byOperation === undefined) {
+      byOperation = new Map()
+      this.#routes.set(model.model.name, byOperation)
+    }
+    let route = byOperation.get(operation)
+    if (route === undefined) {
+      route = this.#makeRoute(model, operation)
+      byOperation.set(operation, route)
+    }
+    return route
+  }
+
+  #makeRoute(asked: FleetModel, operation: Operation): Route {
+    const tiers: FleetDeployment[][] = []
+    const excluded: string[] = []
+    const models = [asked]
+    for (const name of asked.model.fallback) {
+      const fallback = this.#fleet.models.get(name)
+      if (fallback === undefined) continue
+      if (this.consumer.models.has(name)) models.push(fallback)
+      else excluded.push(`${name}: fallback that this consumer may not use`)
+    }
+    const residencies = [this.#fleet.plan.residency, ...this.consumer.residencies]
+    for (const model of models) {
+      const byPriority = new Map<number, FleetDeployment[]>()
+      for (const deployment of model.deployments) {
+        const { id, priority, processing } = deployment.deployment
+        const forbidding = residencies.find((residency) => !allowsProcessing(residency, processing))
+        if (forbidding !== undefined) excluded.push(`${id}: outside residency ${forbidding}`)
+        else if (!deployment.account.provider.offers.has(operation)) excluded.push(`${id}: does not offer ${operation}`)
+        else {
+          const tier = byPriority.get(priority)
+          if (tier === undefined) byPriority.set(priority, [deployment])
+          else tier.push(deployment)
+        }
+      }
+      for (const [, tier] of [...byPriority].sort(([a], [b]) => a - b)) tiers.push(tier)
+    }
+    return { tiers, excluded }
+  }
+}
+
+export interface FleetDependencies {
+  readonly clock: Clock
+  readonly metrics: GatewayMetrics
+  readonly pricing: Pricing
+}
+
+export function buildFleet(
+  plan: Plan,
+  resolved: ReadonlyMap<string, ResolvedAccount>,
+  previous: Fleet | null,
+  { metrics, pricing }: FleetDependencies,
+): Fleet {
+  const accounts = new Map<string, FleetAccount>()
+  const pools = new Map<string, UpstreamPool>()
+  for (const account of previous?.accounts.values() ?? []) pools.set(poolKey(account.upstream.origin, previous?.plan), account.upstream)
+  for (const account of plan.accounts.values()) {
+    const made = resolved.get(account.name)
+    if (made === undefined) throw new Error(`account ${account.name} was not resolved`)
+    accounts.set(account.name, fleetAccount(account, made, plan, pools, previous?.accounts.get(account.name)))
+  }
+  const quotas = new Map<string, QuotaGroup>()
+  for (const { deployment, health } of previous?.deployments.values() ?? []) quotas.set(deployment.quotaGroup, health.quota)
+  const models = new Map<string, FleetModel>()
+  const deployments = new Map<string, FleetDeployment>()
+  for (const model of plan.models.values()) {
+    const estimates = previous?.models.get(model.name)?.estimates ?? new EstimateFactor()
+    const ready = model.deployments.map((deployment) => {
+      const account = accounts.get(deployment.account)
+      if (account === undefined) throw new Error(`deployment ${deployment.id} names no account of the plan`)
+      const known = previous?.deployments.get(deployment.id)
+      const keeps = known !== undefined && isSame(known.deployment, deployment) && known.account.health === account.health
+      const quota = quotas.get(deployment.quotaGroup) ?? new QuotaGroup()
+      quotas.set(deployment.quotaGroup, quota)
+      return {
+        deployment,
+        model,
+        account,
+        target: account.provider.target(account.account, deployment, account.baseUrl),
+        health: keeps ? known.health : new DeploymentHealth(deployment, quota, account.health, plan.gateway.breaker),
+        price: pricing.priceFor(model.baseModel, deployment.type),
+        estimates,
+        metrics: new DeploymentMetrics(metrics, deployment.id, model.name),
+        seed: createHash('sha256').update(deployment.id).digest().readUInt32BE(),
+      }
+    })
+    for (const deployment of ready) deployments.set(deployment.deployment.id, deployment)
+    models.set(model.name, { model, deployments: ready, estimates })
+  }
+  const consumers = new Map<ConsumerPath, FleetConsumer>()
+  const fleet: Fleet = { plan, accounts, deployments, models, consumers }
+  for (const consumer of plan.consumers.values()) {
+    consumers.set(consumer.path, new FleetConsumer(consumer, fleet, metrics))
+  }
+  return fleet
+}
+
+function fleetAccount(
+  account: Account,
+  { baseUrl, credential }: ResolvedAccount,
+  plan: Plan,
+  pools: Map<string, UpstreamPool>,
+  known: FleetAccount | undefined,
+): FleetAccount {
+  const provider = providerOf(account.provider)
+  const target = provider.target(account, null, baseUrl)
+  const key = poolKey(target.origin, plan)
+  let upstream = pools.get(key)
+  if (upstream === undefined) {
+    upstream = new UpstreamPool(target.origin, {
+      connectMs: plan.gateway.deadlines.connectMs,
+      maxConnections: plan.gateway.maxConnectionsPerAccount,
+    })
+    pools.set(key, upstream)
+  }
+  const fingerprint = createHash('sha256').update(account.name).digest('hex').slice(0, 12)
+  const keeps = known !== undefined && known.baseUrl === baseUrl && known.credential === credential
+  const health = keeps ? known.health : new AccountHealth()
+  return { account, baseUrl, fingerprint, provider, credential, upstream, target, health }
+}
+
+function poolKey(origin: string, plan: Plan | undefined): string {
+  return `${origin} ${plan?.gateway.deadlines.connectMs} ${plan?.gateway.maxConnectionsPerAccount}`
+}
+
+function isSame(a: Deployment, b: Deployment): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** Pools of `old` that no account of `current` uses any more. */
+export function unusedPools(old: Fleet, current: Fleet): UpstreamPool[] {
+  const used = new Set([...current.accounts.values()].map((account) => account.upstream))
+  return [...new Set([...old.accounts.values()].map((account) => account.upstream))].filter((pool) => !used.has(pool))
+}

@@ -1,0 +1,211 @@
+import { type Clock, type ConsumerPath, exchangeIds, Failure, type Log, type Random } from '../base/index.ts'
+import type { Journal, Pricing } from '../ledger/index.ts'
+import { BodyBudget } from './body-budget.ts'
+import { errorBody, shapeOf } from './client-wire.ts'
+import { Deadlines } from './deadlines.ts'
+import { Exchange } from './exchange.ts'
+import { type Fleet, unusedPools } from './fleet.ts'
+import { modelReports, readiness } from './health.ts'
+import { type ClientChannel, type HttpServer, startHttpServer } from './http-server.ts'
+import type { GatewayMetrics } from './metrics.ts'
+import { run } from './pipeline.ts'
+import { ResponseIds } from './response-ids.ts'
+import { StrangerAllowance } from './stranger-allowance.ts'
+
+/** Where keys are looked up; `src/identity` has the index. */
+export interface Keys {
+  find(presentedKey: string, nowMs: number): ConsumerPath | 'unknown' | 'unavailable'
+  readonly isReadable: boolean
+}
+
+export interface GatewayParts {
+  readonly fleet: Fleet
+  readonly keys: Keys
+  readonly journal: Journal
+  readonly pricing: Pricing
+  readonly metrics: GatewayMetrics
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  /** At least 32 bytes, the same on every replica. */
+  readonly signingKey: Buffer
+}
+
+/** What the steps may use. */
+export interface GatewayDependencies extends Omit<GatewayParts, 'fleet' | 'signingKey'> {
+  readonly deadlines: Deadlines
+  readonly responseIds: ResponseIds
+  readonly bodies: BodyBudget
+  readonly strangers: StrangerAllowance
+}
+
+/** The data plane: a listener, the fleet it serves, and what is under way. */
+export class Gateway {
+  readonly #deps: GatewayDependencies
+  readonly #newId: ReturnType<typeof exchangeIds>
+  #fleet: Fleet
+  #server: HttpServer | null = null
+  #operations: HttpServer | null = null
+  #underWay = 0
+  #draining = false
+  #idle: (() => void) | null = null
+
+  constructor({ fleet, signingKey, ...parts }: GatewayParts) {
+    this.#fleet = fleet
+    this.#newId = exchangeIds(() => parts.clock.nowMs())
+    this.#deps = {
+      ...parts,
+      deadlines: new Deadlines(parts.clock),
+      responseIds: new ResponseIds(signingKey),
+      bodies: new BodyBudget(fleet.plan.gateway.bodiesLimitBytes),
+      strangers: new StrangerAllowance(),
+    }
+    parts.metrics.registry.beforeExpose(() => this.#readGauges())
+  }
+
+  get fleet(): Fleet {
+    return this.#fleet
+  }
+
+  get address(): { host: string; port: number } {
+    if (this.#server === null) throw new Error('the gateway does not listen yet')
+    return { host: this.#server.host, port: this.#server.port }
+  }
+
+  /** Null when the plan asks for no listener of operations. */
+  get operationsAddress(): { host: string; port: number } | null {
+    return this.#operations === null ? null : { host: this.#operations.host, port: this.#operations.port }
+  }
+
+  get exchangesUnderWay(): number {
+    return this.#underWay
+  }
+
+  async listen(tls: { readonly certificate: string; readonly key: string } | null): Promise<void> {
+    const { listen, operations, requestDeadlineMs } = this.#fleet.plan.gateway
+    this.#server = await startHttpServer({ ...listen, tls, requestDeadlineMs }, (client) => this.#handle(client))
+    if (operations === null) return
+    this.#operations = await startHttpServer({ ...operations, tls: null, requestDeadlineMs }, (client) =>
+      this.#operate(client, true),
+    )
+  }
+
+  /** Exchanges under way end on the fleet they began with. Listener settings need a restart; the rest follows. */
+  swap(fleet: Fleet): void {
+    const old = this.#fleet
+    this.#fleet = fleet
+    this.#deps.bodies.limitBytes = fleet.plan.gateway.bodiesLimitBytes
+    for (const pool of unusedPools(old, fleet)) {
+      pool.close().catch((error: unknown) => this.#deps.log.warn({ err: error }, 'an unused connection pool did not close'))
+    }
+  }
+
+  /** Takes no new work and resolves when what is under way has ended, or `deadlineMs` have passed. */
+  async drain(deadlineMs: number): Promise<{ readonly cut: number }> {
+    this.#draining = true
+    this.#server?.stopAccepting()
+    if (this.#underWay > 0) {
+      await new Promise<void>((resolve) => {
+        const cancel = this.#deps.clock.after(deadlineMs, resolve)
+        this.#idle = () => {
+          cancel()
+          resolve()
+        }
+      })
+    }
+    const cut = this.#underWay
+    await Promise.all([this.#server?.close(), this.#operations?.close()])
+    this.#deps.deadlines.close()
+    for (const { upstream } of this.#fleet.accounts.values()) await upstream.destroy()
+    return { cut }
+  }
+
+  #handle(client: ClientChannel): void {
+    if (client.url.startsWith('/v1/') || client.url.startsWith('/openai/')) this.#serve(client)
+    else this.#operate(client, client.isLoopback && !this.#fleet.plan.gateway.tlsEndsInFront)
+  }
+
+  #serve(client: ClientChannel): void {
+    if (this.#draining) {
+      const failure = new Failure('draining')
+      const body = errorBody(shapeOf(client.url), failure, 'none', [])
+      client.head(failure.status, ['content-type', 'application/json', 'connection', 'close', 'retry-after', '1'])
+      client.end(body)
+      return
+    }
+    const x = new Exchange(this.#newId(), client, this.#fleet, this.#deps.clock.monotonicMs())
+    this.#underWay++
+    run(x, this.#deps)
+      .catch((error: unknown) => {
+        this.#deps.log.error({ request: x.id, err: error }, 'the pipeline itself failed')
+        client.destroy()
+      })
+      .finally(() => {
+        this.#underWay--
+        if (this.#underWay === 0) this.#idle?.()
+      })
+  }
+
+  /** Probes and metrics. `isTrusted`: the peer may see names of deployments and figures. */
+  #operate(client: ClientChannel, isTrusted: boolean): void {
+    const path = client.url.split('?', 1)[0] as string
+    if (client.method !== 'GET' && client.method !== 'HEAD') {
+      this.#refuse(client, 'method_not_allowed')
+      return
+    }
+    const nowMs = this.#deps.clock.monotonicMs()
+    if (path === '/livez') respond(client, 200, { status: 'alive' })
+    else if (path === '/readyz') {
+      const { ready, reasons } = readiness({
+        draining: this.#draining,
+        keysReadable: this.#deps.keys.isReadable,
+        journal: this.#deps.journal,
+      })
+      const status = ready ? 'ready' : 'not ready'
+      respond(client, ready ? 200 : 503, isTrusted ? { status, reasons, plan: this.#fleet.plan.revision } : { status })
+    } else if (path === '/health/models' || path.startsWith('/health/models/')) {
+      this.#models(client, path.slice('/health/models/'.length), nowMs, isTrusted)
+    } else if (path === '/metrics' && isTrusted) {
+      const text = this.#deps.metrics.registry.expose()
+      client.head(200, ['content-type', 'text/plain; version=0.0.4; charset=utf-8'])
+      client.end(client.method === 'HEAD' ? undefined : text)
+    } else this.#refuse(client, 'unknown_path')
+  }
+
+  #models(client: ClientChannel, only: string, nowMs: number, isTrusted: boolean): void {
+    const reports = modelReports(this.#fleet, nowMs).filter(({ model }) => only === '' || model === only)
+    if (only !== '' && reports.length === 0) {
+      this.#refuse(client, 'unknown_model')
+      return
+    }
+    const isUp = only === '' ? reports.some(({ status }) => status !== 'unavailable') : reports[0]?.status !== 'unavailable'
+    const shown = isTrusted ? reports : reports.map(({ model, status }) => ({ model, status }))
+    respond(client, isUp ? 200 : 503, { status: isUp ? 'available' : 'unavailable', models: shown })
+  }
+
+  #refuse(client: ClientChannel, code: 'method_not_allowed' | 'unknown_path' | 'unknown_model'): void {
+    const failure = new Failure(code)
+    client.head(failure.status, ['content-type', 'application/json', ...(client.bodyWasRead ? [] : ['connection', 'close'])])
+    client.end(errorBody('openai', failure, 'none', []))
+  }
+
+  #readGauges(): void {
+    const { metrics, clock, bodies, journal } = this.#deps
+    const nowMs = clock.monotonicMs()
+    metrics.exchanges.with().set(this.#underWay)
+    metrics.bodyBytes.with().set(bodies.heldBytes)
+    metrics.journalBacklog.with().set(journal.state.kind === 'failed' ? journal.state.bufferedRecords : 0)
+    for (const { deployment, health } of this.#fleet.deployments.values()) {
+      const labels = { deployment: deployment.id }
+      metrics.inFlight.with(labels).set(health.inFlight)
+      metrics.breaker.with(labels).set({ closed: 0, 'half-open': 1, open: 2 }[health.breaker.state(nowMs)])
+      metrics.available.with(labels).set(health.availability(nowMs, 0).kind === 'ready' ? 1 : 0)
+      if (health.bucket !== null) metrics.ptuUtilization.with(labels).set(health.bucket.utilization(nowMs))
+    }
+  }
+}
+
+function respond(client: ClientChannel, status: number, body: object): void {
+  client.head(status, ['content-type', 'application/json', 'cache-control', 'no-store'])
+  client.end(client.method === 'HEAD' ? undefined : `${JSON.stringify(body)}\n`)
+}

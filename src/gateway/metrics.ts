@@ -1,0 +1,77 @@
+import type { Counter, Histogram, MetricRegistry } from '../base/index.ts'
+
+/** Every metric of the gateway, named once. Labels are names from the plan, never what a client sends. */
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300]
+const OVERHEAD_SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 1]
+
+export type GatewayMetrics = ReturnType<typeof gatewayMetrics>
+
+export function gatewayMetrics(registry: MetricRegistry) {
+  return {
+    registry,
+    requests: registry.counter('causeway_requests_total', 'Exchanges, by what the client asked for and how they ended'),
+    requestSeconds: registry.histogram('causeway_request_seconds', 'From receiving a request to the end of its answer', SECONDS),
+    overheadSeconds: registry.histogram(
+      'causeway_overhead_seconds',
+      "The gateway's own share of an exchange: all but waiting for provider and client",
+      OVERHEAD_SECONDS,
+    ),
+    attempts: registry.counter('causeway_attempts_total', 'Tries on deployments, by how they ended'),
+    firstTokenSeconds: registry.histogram(
+      'causeway_first_token_seconds',
+      'From sending an attempt to the first content of its answer',
+      SECONDS,
+    ),
+    tokens: registry.counter('causeway_tokens_total', 'Tokens by class; cached is part of input, reasoning part of output'),
+    consumerTokens: registry.counter('causeway_consumer_tokens_total', 'Input and output tokens by consumer'),
+    costNanoUsd: registry.counter('causeway_cost_nano_usd_total', 'Price of what was used, in billionths of a dollar'),
+    unpriced: registry.counter('causeway_unpriced_tokens_total', 'Tokens for which no price is known'),
+    inFlight: registry.gauge('causeway_in_flight', 'Attempts under way'),
+    breaker: registry.gauge('causeway_breaker_state', '0 closed, 1 half-open, 2 open'),
+    ptuUtilization: registry.gauge('causeway_ptu_utilization_ratio', "The gateway's model of provisioned utilization; 1 is full"),
+    available: registry.gauge('causeway_deployment_available', '1 when new requests may be routed to the deployment'),
+    exchanges: registry.gauge('causeway_exchanges_in_flight', 'Exchanges under way'),
+    bodyBytes: registry.gauge('causeway_request_body_bytes_held', 'Bytes of request bodies held in memory'),
+    refusedUnrecorded: registry.counter(
+      'causeway_unrecorded_refusals_total',
+      'Refusals of unknown callers that were counted and logged but, past a rate, not written to the ledger',
+    ),
+    journalBacklog: registry.gauge('causeway_journal_buffered_records', 'Records that wait to be written to the journal'),
+    versionDrift: registry.counter(
+      'causeway_model_version_drift_total',
+      'Answers whose model version is not the one that the workload file says',
+    ),
+  }
+}
+
+export class DeploymentMetrics {
+  readonly firstTokenSeconds: Histogram
+  readonly input: Counter
+  readonly cached: Counter
+  readonly output: Counter
+  readonly reasoning: Counter
+  readonly costNanoUsd: Counter
+  readonly unpriced: Counter
+  readonly answered: Counter
+  readonly #metrics: GatewayMetrics
+  readonly #deployment: string
+
+  constructor(metrics: GatewayMetrics, deployment: string, model: string) {
+    this.#metrics = metrics
+    this.#deployment = deployment
+    const tokens = (kind: string) => metrics.tokens.with({ deployment, model, class: kind })
+    this.firstTokenSeconds = metrics.firstTokenSeconds.with({ deployment })
+    this.input = tokens('input')
+    this.cached = tokens('cached')
+    this.output = tokens('output')
+    this.reasoning = tokens('reasoning')
+    this.costNanoUsd = metrics.costNanoUsd.with({ deployment, model })
+    this.unpriced = metrics.unpriced.with({ deployment, model })
+    this.answered = metrics.attempts.with({ deployment, outcome: 'answered' })
+  }
+
+  ended(outcome: string): void {
+    if (outcome === 'answered') this.answered.add()
+    else this.#metrics.attempts.with({ deployment: this.#deployment, outcome }).add()
+  }
+}

@@ -1,0 +1,167 @@
+import type { Verdict } from '../../providers/index.ts'
+import type { Deployment, GatewaySettings } from '../../workload/index.ts'
+import { Breaker } from './breaker.ts'
+import { PtuBucket } from './ptu-bucket.ts'
+import { TokenWindow } from './token-window.ts'
+
+/** What deployments with one quota share: Azure counts Standard tokens by subscription, region, model and type. */
+export class QuotaGroup {
+  coolUntilMs = 0
+  cause = ''
+}
+
+/** What an account's deployments share: when its credential was refused, none of them can serve. */
+export class AccountHealth {
+  outUntilMs = 0
+  reason = ''
+}
+
+/** How long a refused credential or a missing deployment is left alone before one call tries it again. */
+const CREDENTIAL_OUT_MS = 30_000
+const MISCONFIGURED_OUT_MS = 60_000
+/** Weight of the newest call in the running latency. */
+const LATENCY_WEIGHT = 0.1
+const FIRST_LATENCY_MS = 200
+
+export type Availability =
+  | { readonly kind: 'ready' }
+  /** May be used when nothing better is left. */
+  | { readonly kind: 'reluctant'; readonly reason: string }
+  /** Said that it is full; asking again before `waitMs` is of no use. */
+  | { readonly kind: 'saturated'; readonly reason: string; readonly waitMs: number }
+  | { readonly kind: 'out'; readonly reason: string; readonly waitMs: number }
+
+const READY: Availability = { kind: 'ready' }
+
+/** All that the gateway knows of how one deployment is doing. Outlives a reload that leaves the deployment as it was. */
+export class DeploymentHealth {
+  readonly breaker: Breaker
+  readonly bucket: PtuBucket | null
+  readonly window: TokenWindow | null
+  readonly softCap: number
+  readonly outputWeight: number
+  readonly quota: QuotaGroup
+  readonly account: AccountHealth
+  inFlight = 0
+  /** Running mean of the time to the first byte of an answer. */
+  latencyMs = FIRST_LATENCY_MS
+  coolUntilMs = 0
+  coolReason = ''
+  outUntilMs = 0
+  outReason = ''
+  /** An operator took it out of use, until it is put back. */
+  drained = false
+
+  constructor(
+    deployment: Deployment,
+    quota: QuotaGroup,
+    account: AccountHealth,
+    breaker: GatewaySettings['breaker'],
+  ) {
+    const { capacity } = deployment
+    this.quota = quota
+    this.account = account
+    this.breaker = new Breaker(breaker)
+    const rate = capacity.kind === 'provisioned' ? capacity.inputTokensPerMinute : null
+    this.bucket = rate === null ? null : new PtuBucket(rate)
+    this.softCap = capacity.kind === 'provisioned' ? capacity.softCap : 1
+    this.outputWeight = capacity.kind === 'provisioned' ? capacity.outputWeight : 1
+    this.window = capacity.kind === 'tokens' ? new TokenWindow(capacity.tokensPerMinute) : null
+  }
+
+  availability(nowMs: number, estimatedTokens: number): Availability {
+    if (this.drained) return { kind: 'out', reason: 'drained by the operator', waitMs: 0 }
+    if (nowMs < this.account.outUntilMs) return out(this.account.reason, this.account.outUntilMs - nowMs)
+    if (nowMs < this.outUntilMs) return out(this.outReason, this.outUntilMs - nowMs)
+    if (nowMs < this.coolUntilMs) return saturated(this.coolReason, this.coolUntilMs - nowMs)
+    if (nowMs < this.quota.coolUntilMs) return saturated(this.quota.cause, this.quota.coolUntilMs - nowMs)
+    const breaker = this.breaker.state(nowMs)
+    if (breaker === 'open') return { kind: 'reluctant', reason: 'breaker open' }
+    if (this.bucket !== null) {
+      const utilization = this.bucket.utilization(nowMs)
+      if (utilization >= this.softCap) {
+        return { kind: 'reluctant', reason: `PTU utilization ${percent(utilization)}, soft cap ${percent(this.softCap)}` }
+      }
+    }
+    if (this.window !== null && this.window.remaining(nowMs) < estimatedTokens) {
+      return { kind: 'reluctant', reason: 'tokens of this minute are used up' }
+    }
+    return READY
+  }
+
+  /** Lower is better: how long the calls under way are likely to hold a new one up. */
+  load(): number {
+    return (this.inFlight + 1) * this.latencyMs
+  }
+
+  sent(inputTokens: number, outputTokens: number, nowMs: number): void {
+    this.inFlight++
+    this.breaker.sent(nowMs)
+    this.bucket?.add(inputTokens + outputTokens * this.outputWeight, nowMs)
+    this.window?.add(inputTokens + outputTokens, nowMs)
+  }
+
+  answered(firstByteMs: number, nowMs: number): void {
+    this.breaker.succeeded(nowMs)
+    this.latencyMs += (firstByteMs - this.latencyMs) * LATENCY_WEIGHT
+  }
+
+  /** What `verdict` says about the deployment, its account and its quota. */
+  failed(verdict: Verdict, nowMs: number): void {
+    switch (verdict.kind) {
+      case 'saturated': {
+        const reason = `429 (${verdict.cause})`
+        if (verdict.scope === 'quota-group') {
+          this.quota.coolUntilMs = Math.max(this.quota.coolUntilMs, nowMs + verdict.retryAfterMs)
+          this.quota.cause = reason
+        } else {
+          this.coolUntilMs = Math.max(this.coolUntilMs, nowMs + verdict.retryAfterMs)
+          this.coolReason = reason
+        }
+        if (verdict.cause === 'provisioned') this.bucket?.observe(1, nowMs)
+        // It answered, and at once: a full deployment is not a broken one.
+        this.breaker.succeeded(nowMs)
+        return
+      }
+      case 'credential':
+        this.account.outUntilMs = nowMs + CREDENTIAL_OUT_MS
+        this.account.reason = 'the provider refused the credential'
+        this.breaker.released()
+        return
+      case 'misconfigured':
+        this.outUntilMs = nowMs + MISCONFIGURED_OUT_MS
+        this.outReason = 'the provider has no such deployment'
+        this.breaker.released()
+        return
+      case 'fault':
+        this.breaker.failed(nowMs)
+        if (verdict.retryAfterMs !== null) {
+          this.coolUntilMs = Math.max(this.coolUntilMs, nowMs + verdict.retryAfterMs)
+          this.coolReason = 'the provider asked to wait'
+        }
+        return
+      case 'answer':
+      case 'refuse':
+      case 'elsewhere':
+        this.breaker.succeeded(nowMs)
+    }
+  }
+
+  /** The call is over; `unusedTokens` is what the estimate had too much, weighted for provisioned throughput. */
+  ended(unusedTokens: number, nowMs: number): void {
+    this.inFlight--
+    if (unusedTokens !== 0) this.bucket?.add(-unusedTokens, nowMs)
+  }
+}
+
+function out(reason: string, waitMs: number): Availability {
+  return { kind: 'out', reason, waitMs }
+}
+
+function saturated(reason: string, waitMs: number): Availability {
+  return { kind: 'saturated', reason, waitMs }
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`
+}

@@ -1,0 +1,46 @@
+import { Failure } from '../../base/index.ts'
+import type { Exchange } from '../exchange.ts'
+import type { FleetConsumer, FleetModel } from '../fleet.ts'
+import type { GatewayDependencies } from '../gateway.ts'
+
+/** May this consumer use this model, or this stored response; and can the ledger hold what it will cost. */
+export function admit(x: Exchange, { journal, responseIds }: GatewayDependencies): void {
+  const consumer = x.consumer as FleetConsumer
+  const { target } = x.route as NonNullable<Exchange['route']>
+  if (target.kind === 'models') {
+    listModels(x, consumer, target.model)
+    return
+  }
+  if (journal.state.kind === 'failed') {
+    throw new Failure('ledger_unavailable', { detail: journal.state.reason, retryAfterMs: 5_000 })
+  }
+  if (target.kind === 'response') {
+    x.stored = responseIds.verify(target.id, consumer.consumer.path, x.fleet)
+    return
+  }
+  const name = x.asked
+  if (name === null) throw new Failure('missing_model', { param: 'model' })
+  const model = x.fleet.models.get(name)
+  if (model === undefined) throw new Failure('unknown_model', { detail: name.slice(0, 128), param: 'model' })
+  if (!consumer.consumer.models.has(name)) {
+    throw new Failure('model_not_allowed', { detail: `${consumer.consumer.path} and ${name}`, param: 'model' })
+  }
+  x.model = model
+  const previous = x.ask?.previousResponseId ?? null
+  if (previous !== null) x.stored = responseIds.verify(previous, consumer.consumer.path, x.fleet)
+}
+
+function listModels(x: Exchange, { consumer }: FleetConsumer, only: string | null): void {
+  const entries = []
+  for (const { model } of x.fleet.models.values()) {
+    if (consumer.models.has(model.name) && (only === null || only === model.name)) entries.push(modelEntry(model))
+  }
+  if (only !== null && entries.length === 0) throw new Failure('unknown_model', { detail: only.slice(0, 128) })
+  const body = only === null ? { object: 'list', data: entries } : entries[0]
+  x.answer = { kind: 'local', status: 200, body: JSON.stringify(body), retryAfterMs: null }
+}
+
+/** The OpenAI shape asks for a time of creation; the plan knows none, and 0 is what clients take for unknown. */
+function modelEntry(model: FleetModel['model']): object {
+  return { id: model.name, object: 'model', created: 0, owned_by: 'causeway', task: model.task, base_model: model.baseModel }
+}

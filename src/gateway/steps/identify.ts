@@ -1,0 +1,31 @@
+import { Failure } from '../../base/index.ts'
+import type { Exchange } from '../exchange.ts'
+import type { GatewayDependencies } from '../gateway.ts'
+
+/** How long a client should wait when the keys cannot be read now. */
+const CANNOT_KNOW_RETRY_MS = 2_000
+
+/**
+ * Key to consumer. A key that is not known is 401; keys that cannot be read now are 503, because a client that is
+ * told 401 throws its key away.
+ */
+export function identify(x: Exchange, { keys, clock }: GatewayDependencies): void {
+  const key = presentedKey(x.client.headers)
+  if (key === null) throw new Failure('missing_key')
+  const found = keys.find(key, clock.nowMs())
+  if (found === 'unavailable') throw new Failure('cannot_identify', { retryAfterMs: CANNOT_KNOW_RETRY_MS })
+  if (found === 'unknown') throw new Failure('unknown_key')
+  const consumer = x.fleet.consumers.get(found)
+  // A key may outlive its consumer: the workload file is the authority on who there is.
+  if (consumer === undefined) throw new Failure('unknown_key')
+  x.consumer = consumer
+}
+
+/** Azure's clients send `api-key`, OpenAI's a bearer; both are taken in both shapes. */
+function presentedKey(headers: Exchange['client']['headers']): string | null {
+  const own = headers['api-key']
+  if (typeof own === 'string' && own !== '') return own
+  const { authorization } = headers
+  if (authorization === undefined || authorization.length < 8) return null
+  return authorization.slice(0, 7).toLowerCase() === 'bearer ' ? authorization.slice(7).trim() : null
+}

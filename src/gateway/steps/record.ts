@@ -1,0 +1,41 @@
+import type { Exchange } from '../exchange.ts'
+import type { GatewayDependencies } from '../gateway.ts'
+
+/** One log line and the exchange's metrics. Never prompt text, never keys. */
+export function record(x: Exchange, { clock, log, metrics }: GatewayDependencies): void {
+  const totalMs = clock.monotonicMs() - x.startedMs
+  const overheadMs = Math.max(0, totalMs - x.waitedMs - x.relayedMs)
+  const { answer, failure } = x
+  const status = failure?.code === 'client_closed' ? failure.status : (answer?.status ?? failure?.status ?? 500)
+  const model = x.model?.model.name ?? 'none'
+  const operation = x.operation ?? x.route?.target.kind ?? 'none'
+  const outcome = failure?.code ?? (status < 400 ? 'answered' : 'refused')
+  metrics.requests.with({ model, operation, outcome }).add()
+  if (x.model !== null) metrics.requestSeconds.with({ model }).observe(totalMs / 1000)
+  metrics.overheadSeconds.with().observe(overheadMs / 1000)
+  const version = x.closed?.servedModel ?? null
+  const served = answer === null || answer.kind === 'local' ? null : answer.attempt.deployment
+  const wanted = served?.deployment.version ?? null
+  if (served !== null && version !== null && wanted !== null && !version.endsWith(wanted)) {
+    metrics.versionDrift.with({ deployment: served.deployment.id }).add()
+    log.warn({ request: x.id, deployment: served.deployment.id, version, wanted }, 'the answer is of another model version')
+  }
+  if (!x.fleet.plan.gateway.log.requests) return
+  const fields = {
+    request: x.id,
+    consumer: x.consumer?.consumer.path,
+    operation,
+    model: x.asked?.slice(0, 128),
+    status,
+    outcome,
+    detail: failure?.detail ?? undefined,
+    deployment: served?.deployment.id,
+    attempts: x.attempts.length,
+    ms: Math.round(totalMs * 10) / 10,
+    overheadMs: Math.round(overheadMs * 100) / 100,
+    input: x.closed?.usage?.input,
+    output: x.closed?.usage?.output,
+  }
+  if (failure?.code === 'internal') log.error({ ...fields, err: failure.cause }, 'exchange failed')
+  else log.info(fields, 'exchange')
+}

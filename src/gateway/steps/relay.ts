@@ -1,0 +1,135 @@
+import { Failure } from '../../base/index.ts'
+import type { Attempt, AttemptReader } from '../attempt.ts'
+import { answerHeaders } from '../answer-headers.ts'
+import { IdRewrite } from '../bytes/sse-observer.ts'
+import { errorEvent } from '../client-wire.ts'
+import type { Exchange } from '../exchange.ts'
+import type { FleetConsumer } from '../fleet.ts'
+import type { GatewayDependencies } from '../gateway.ts'
+
+/**
+ * Bytes to the client as they come, all but the last ones: these leave with `deliver`, when the ledger has the
+ * settlement. Never throws and never tries again; what breaks is left on the exchange.
+ */
+export function relay(x: Exchange, deps: GatewayDependencies): Promise<void> | undefined {
+  const { answer } = x
+  if (answer === null || answer.kind !== 'flowing') return undefined
+  return new Promise((resolve) => {
+    new Relay(x, answer.attempt, deps, resolve).start(answer.status)
+  })
+}
+
+class Relay implements AttemptReader {
+  readonly #x: Exchange
+  readonly #attempt: Attempt
+  readonly #deps: GatewayDependencies
+  readonly #done: () => void
+  readonly #startedMs: number
+  #rewrite: IdRewrite | null = null
+  #isDone = false
+  #waitsForDrain = false
+
+  constructor(x: Exchange, attempt: Attempt, deps: GatewayDependencies, done: () => void) {
+    this.#x = x
+    this.#attempt = attempt
+    this.#deps = deps
+    this.#done = done
+    this.#startedMs = deps.clock.monotonicMs()
+  }
+
+  start(status: number): void {
+    const { client } = this.#x
+    client.whenGone(() => this.#clientLeft())
+    if (client.isGone) {
+      this.#clientLeft()
+      return
+    }
+    client.head(status, answerHeaders(this.#x, this.#deps.clock.monotonicMs(), null))
+    this.#attempt.read(this)
+  }
+
+  data(chunk: Buffer): boolean {
+    if (this.#isDone) return true
+    const x = this.#x
+    const { observer } = this.#attempt
+    const bytes = observer === null ? chunk : this.#withOwnIds(chunk)
+    if (observer === null) {
+      // Of an answer that is no event stream nobody knows which bytes are the last: one chunk is always kept back.
+      const before = x.lastChunk
+      x.lastChunk = bytes
+      return before === null || this.#write(before)
+    }
+    if (!observer.isComplete) return this.#write(bytes)
+    x.lastChunk = x.lastChunk === null ? bytes : Buffer.concat([x.lastChunk, bytes])
+    return true
+  }
+
+  end(): void {
+    const { observer } = this.#attempt
+    if (observer !== null && !observer.isComplete && !observer.mayEndWithoutMarker) this.#fail('upstream_cut', 'cut_mid_stream')
+    else this.#finish()
+  }
+
+  broken(reason: string): void {
+    if (this.#attempt.observer?.isComplete === true) this.#finish()
+    else this.#fail(reason.startsWith('deadline') ? 'deadline_exceeded' : 'upstream_cut', reason)
+  }
+
+  #clientLeft(): void {
+    if (this.#isDone) return
+    this.#x.failure = new Failure('client_closed')
+    this.#attempt.failureReason = 'client_closed'
+    this.#finish()
+    this.#attempt.abort('client_closed')
+  }
+
+  #fail(code: 'upstream_cut' | 'deadline_exceeded', reason: string): void {
+    if (this.#isDone) return
+    const x = this.#x
+    const failure = new Failure(code)
+    x.failure = failure
+    this.#attempt.failureReason = reason
+    if (this.#attempt.observer !== null) {
+      x.lastChunk = Buffer.from(errorEvent(x.operation ?? 'chat', failure, x.id, this.#attempt.observer.events))
+    }
+    this.#finish()
+  }
+
+  #finish(): void {
+    if (this.#isDone) return
+    this.#isDone = true
+    this.#x.client.whenGone(null)
+    this.#x.relayedMs = this.#deps.clock.monotonicMs() - this.#startedMs
+    this.#attempt.finish()
+    this.#done()
+  }
+
+  #write(chunk: Buffer): boolean {
+    const { client } = this.#x
+    if (client.write(chunk)) return true
+    if (!this.#waitsForDrain) {
+      this.#waitsForDrain = true
+      client.whenDrained(() => {
+        this.#waitsForDrain = false
+        this.#attempt.resume()
+      })
+    }
+    return false
+  }
+
+  /** Stored responses leave with signed ids. */
+  #withOwnIds(chunk: Buffer): Buffer {
+    const x = this.#x
+    if (x.operation !== 'responses') return chunk
+    const { responseId } = this.#attempt.observer ?? { responseId: null }
+    if (responseId === null) return chunk
+    if (this.#rewrite === null) {
+      const { path } = (x.consumer as FleetConsumer).consumer
+      const { responseIds } = this.#deps
+      this.#rewrite = new IdRewrite(responseId, responseIds.sign(responseId, this.#attempt.account, path))
+      const { stored } = x
+      if (stored !== null) this.#rewrite.add(stored.upstreamId, responseIds.sign(stored.upstreamId, stored.account, path))
+    }
+    return this.#rewrite.apply(chunk)
+  }
+}

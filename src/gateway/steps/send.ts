@@ -1,0 +1,172 @@
+import { Failure } from '../../base/index.ts'
+import type { Verdict } from '../../providers/index.ts'
+import { Attempt, type AttemptResult } from '../attempt.ts'
+import { attemptOpened, closeAttempt } from '../attempt-records.ts'
+import type { Exchange } from '../exchange.ts'
+import type { FleetAccount, FleetDeployment } from '../fleet.ts'
+import type { GatewayDependencies } from '../gateway.ts'
+import { upstreamRequest } from '../upstream-request.ts'
+
+const NO_CANDIDATE_RETRY_MS = 5_000
+const FAILED_RETRY_MS = 1_000
+
+/**
+ * The only loop of the corridor: the next candidate, at once, until an answer has soundly begun. Each attempt is in
+ * the journal before its first byte leaves. One table of error classes (`providers/verdicts.ts`) decides what a
+ * failure says of the deployment and whether another may be tried.
+ */
+export async function send(x: Exchange, deps: GatewayDependencies): Promise<void> {
+  if (x.stored !== null && x.model === null) {
+    await sendToAccount(x, x.stored.account, deps)
+    return
+  }
+  const { maxAttempts } = x.fleet.plan.gateway
+  const retryable: FleetDeployment[] = []
+  for (let next = 0; x.attempts.length < maxAttempts; next++) {
+    const candidate = x.candidates[next] ?? retryable.shift()
+    if (candidate === undefined) break
+    if (x.client.isGone) throw new Failure('client_closed')
+    if (!isStillUsable(x, candidate, deps)) continue
+    const result = await attempt(x, candidate.account, candidate, deps)
+    if (result === null) continue
+    if (await conclude(x, candidate, result, deps)) return
+    // A connection that the peer closed while it lay idle says nothing of the deployment: once more, if nothing else.
+    if (result.kind === 'failed' && isOnce(x, candidate)) retryable.push(candidate)
+  }
+  throw nothingLeft(x)
+}
+
+function isOnce(x: Exchange, candidate: FleetDeployment): boolean {
+  let tries = 0
+  for (const attempt of x.attempts) if (attempt.deployment === candidate) tries++
+  const last = x.attempts[x.attempts.length - 1]
+  return tries === 1 && last !== undefined && last.status === null && last.failureReason?.startsWith('deadline') !== true
+}
+
+/** An earlier attempt of this very exchange, or of another, may have changed what `route` saw. */
+function isStillUsable(x: Exchange, candidate: FleetDeployment, { clock }: GatewayDependencies): boolean {
+  if (x.attempts.length === 0) return true
+  const availability = candidate.health.availability(clock.monotonicMs(), 0)
+  if (availability.kind === 'ready' || availability.kind === 'reluctant') return true
+  x.skipped.push(`${candidate.deployment.id}: ${availability.reason}`)
+  if (availability.kind === 'saturated') {
+    x.saturatedWaitMs = Math.min(x.saturatedWaitMs ?? Number.POSITIVE_INFINITY, availability.waitMs)
+  }
+  return false
+}
+
+/** Null when nothing could be sent: no credential, and the deployment is passed over. */
+async function attempt(
+  x: Exchange,
+  account: FleetAccount,
+  deployment: FleetDeployment | null,
+  deps: GatewayDependencies,
+): Promise<AttemptResult | null> {
+  const { clock, deadlines, journal } = deps
+  const header = account.credential.header()
+  if (header === null) {
+    x.skipped.push(`${deployment?.deployment.id ?? account.account.name}: no credential yet`)
+    return null
+  }
+  const settings = x.fleet.plan.gateway
+  const limits = deployment?.model.reasoning === true ? settings.reasoningDeadlines : settings.deadlines
+  const startedMs = clock.monotonicMs()
+  const result = await new Promise<AttemptResult>((resolve, reject) => {
+    const made = new Attempt(x, account, deployment, limits, clock, deadlines, resolve)
+    x.attempts.push(made)
+    journal.append(attemptOpened(x, made, clock.nowMs()))
+    journal.whenCommitted((error) => {
+      if (error !== null) {
+        reject(new Failure('ledger_unavailable', { detail: error.message, cause: error }))
+        return
+      }
+      if (x.client.isGone) {
+        made.giveUp()
+        return
+      }
+      x.client.whenGone(() => made.abort('client_closed'))
+      if (deployment !== null) {
+        deployment.health.sent(x.estimatedInput, x.estimatedOutput, made.startedMs)
+        made.chargedTokens = x.estimatedInput + x.estimatedOutput * deployment.health.outputWeight
+      }
+      made.send(upstreamRequest(x, made, header))
+    })
+  })
+  x.waitedMs += clock.monotonicMs() - startedMs
+  return result
+}
+
+/** True when the search is over. */
+async function conclude(
+  x: Exchange,
+  candidate: FleetDeployment | null,
+  result: AttemptResult,
+  deps: GatewayDependencies,
+): Promise<boolean> {
+  const nowMs = deps.clock.monotonicMs()
+  const made = x.attempts[x.attempts.length - 1] as Attempt
+  const status = made.status ?? 0
+  switch (result.kind) {
+    case 'committed':
+      candidate?.health.answered((made.firstByteMs ?? nowMs) - made.startedMs, nowMs)
+      x.answer = { kind: 'flowing', status, attempt: made }
+      return true
+    case 'whole':
+      candidate?.health.answered((made.firstByteMs ?? nowMs) - made.startedMs, nowMs)
+      x.answer = { kind: 'whole', status, attempt: made, body: result.body }
+      return true
+    case 'abandoned':
+      candidate?.health.breaker.released()
+      throw new Failure('client_closed')
+    case 'failed': {
+      const { verdict } = result
+      made.failureReason = result.reason
+      made.verdict = verdict
+      candidate?.health.failed(verdict, nowMs)
+      if (verdict.kind === 'credential') {
+        made.account.credential.rejected()
+      }
+      if (verdict.kind === 'refuse') {
+        x.answer = { kind: 'whole', status, attempt: made, body: result.body ?? Buffer.alloc(0) }
+        return true
+      }
+      noteSaturation(x, verdict)
+      deps.journal.append(closeAttempt(x, made, 'failed', deps))
+      return false
+    }
+  }
+}
+
+function noteSaturation(x: Exchange, verdict: Verdict): void {
+  if (verdict.kind === 'saturated') {
+    x.saturatedWaitMs = Math.min(x.saturatedWaitMs ?? Number.POSITIVE_INFINITY, verdict.retryAfterMs)
+  }
+}
+
+/** A stored response lives in one account: there is nowhere else to go. */
+async function sendToAccount(x: Exchange, account: FleetAccount, deps: GatewayDependencies): Promise<void> {
+  const nowMs = deps.clock.monotonicMs()
+  if (nowMs < account.health.outUntilMs) {
+    x.skipped.push(`${account.account.name}: ${account.health.reason}`)
+    throw nothingLeft(x)
+  }
+  const result = await attempt(x, account, null, deps)
+  if (result !== null && (await conclude(x, null, result, deps))) return
+  throw nothingLeft(x)
+}
+
+function nothingLeft(x: Exchange): Failure {
+  const waitMs = x.saturatedWaitMs
+  const allSaturated = waitMs !== null && x.attempts.every((made) => made.status === 429)
+  if (allSaturated) {
+    const code = x.stored === null ? 'deployments_saturated' : 'state_saturated'
+    return new Failure(code, { retryAfterMs: Math.max(1, waitMs) })
+  }
+  if (x.attempts.length === 0) {
+    return new Failure('no_candidate', { retryAfterMs: NO_CANDIDATE_RETRY_MS })
+  }
+  const last = x.attempts[x.attempts.length - 1] as Attempt
+  const allLate = x.attempts.every((made) => made.failureReason?.startsWith('deadline') === true)
+  if (allLate && last.failureReason === 'deadline_total') return new Failure('deadline_exceeded')
+  return new Failure('deployments_failed', { retryAfterMs: waitMs ?? FAILED_RETRY_MS })
+}

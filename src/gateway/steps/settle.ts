@@ -1,0 +1,72 @@
+import type { ExchangeSettled } from '../../ledger/index.ts'
+import type { AttemptOutcome } from '../../ledger/index.ts'
+import type { Attempt } from '../attempt.ts'
+import { closeAttempt } from '../attempt-records.ts'
+import type { Exchange } from '../exchange.ts'
+import type { GatewayDependencies } from '../gateway.ts'
+
+/**
+ * True usage into the ledger, exactly once, whatever ended the exchange; resolves when the journal has it, as firmly
+ * as the plan asks. Refusals of callers that nobody knows are recorded up to a rate, so that a stranger cannot fill
+ * the disk.
+ */
+export function settle(x: Exchange, deps: GatewayDependencies): Promise<void> | undefined {
+  if (x.route?.target.kind === 'models') return undefined
+  if (x.consumer === null && !deps.strangers.take(deps.clock.monotonicMs())) {
+    deps.metrics.refusedUnrecorded.with().add()
+    return undefined
+  }
+  const { journal } = deps
+  return new Promise((resolve) => {
+    try {
+      for (const made of x.attempts) {
+        if (made.isClosed) continue
+        const closed = closeAttempt(x, made, outcomeOf(x, made), deps)
+        x.closed = closed
+        journal.append(closed)
+      }
+      journal.append(settled(x, deps))
+    } catch (error) {
+      // The journal's buffer is full: the exchange is not lost silently, `deliver` refuses its last byte.
+      x.settleError = error instanceof Error ? error : new Error(String(error))
+      resolve()
+      return
+    }
+    journal.whenCommitted((error) => {
+      x.settleError = error
+      resolve()
+    })
+  })
+}
+
+function outcomeOf(x: Exchange, made: Attempt): AttemptOutcome {
+  if (made.verdict?.kind === 'refuse') return 'refused'
+  if (x.failure === null) return 'answered'
+  return x.failure.code === 'client_closed' ? 'abandoned' : 'failed'
+}
+
+function settled(x: Exchange, { clock }: GatewayDependencies): ExchangeSettled {
+  const totalMs = clock.monotonicMs() - x.startedMs
+  const { answer, consumer, failure } = x
+  const served = answer === null || answer.kind === 'local' ? null : answer.attempt.deployment
+  return {
+    kind: 'settled',
+    exchange: x.id,
+    atMs: clock.nowMs(),
+    consumer: consumer?.consumer.path ?? null,
+    costCenter: consumer?.consumer.costCenter ?? null,
+    asked: x.asked === null ? null : x.asked.slice(0, 128),
+    operation: x.operation ?? x.route?.target.kind ?? 'none',
+    stream: x.ask?.stream ?? false,
+    status: failure?.code === 'client_closed' ? failure.status : (answer?.status ?? failure?.status ?? 500),
+    failure: failure?.code ?? null,
+    detail: failure?.detail ?? null,
+    attempts: x.attempts.length,
+    deployment: served?.deployment.id ?? null,
+    skipped: x.skipped,
+    candidates: x.candidates.map((candidate) => candidate.deployment.id),
+    totalMs: Math.round(totalMs * 100) / 100,
+    overheadMs: Math.round(Math.max(0, totalMs - x.waitedMs - x.relayedMs) * 100) / 100,
+    planRevision: x.fleet.plan.revision,
+  }
+}
