@@ -1,0 +1,49 @@
+/** The rooms of the house and their layers: what `imports.ts` holds every import to. ARCHITECTURE.md shows the same. */
+export const ROOMS: Readonly<Record<string, number>> = {
+  base: 0,
+  azure: 1,
+  workload: 2,
+  cache: 3,
+  flows: 3,
+  identity: 3,
+  'landing-zone': 3,
+  ledger: 3,
+  limits: 3,
+  models: 3,
+  providers: 3,
+  retrieval: 3,
+  review: 3,
+  safety: 3,
+  simulator: 3,
+  admin: 4,
+  gateway: 4,
+  storage: 4,
+  telemetry: 4,
+  cli: 5,
+}
+
+/** Packages that one room alone may know, so that it stays the one place to change when they do. */
+export const CONFINED_PACKAGES: Readonly<Record<string, string>> = {
+  '@electric-sql/pglite': 'storage',
+  pg: 'storage',
+  pino: 'telemetry',
+  yaml: 'workload',
+}
+
+/** Folders whose every file is a plug-in, and the one file that lists them. */
+export interface PlugPoint {
+  readonly folder: string
+  readonly registry: string
+}
+
+export const PLUG_POINTS: readonly PlugPoint[] = [
+  { folder: 'src/cli/commands', registry: 'src/cli/commands.ts' },
+]
+
+export function roomOf(path: string): string | null {
+  return /^src\/([^/]+)\//.exec(path)?.[1] ?? null
+}
+
+export function doorOf(room: string): string {
+  return `src/${room}/index.ts`
+}
