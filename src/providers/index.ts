@@ -13,3 +13,17 @@ export { DEFAULT_RETRY_AFTER_MS, MAX_RETRY_AFTER_MS } from './retry-after.ts'
 export { VERDICT_ROWS, type VerdictRow } from './verdict-rows.ts'
 export { verdictOf, verdictOfStreamError } from './verdicts.ts'
 export type { Credential, CredentialState } from './credentials/credential.ts'
+export { type CredentialDependencies, credentialFor } from './credentials/registry.ts'
+export {
+  KeyVaultError,
+  type KeyVaultProblem,
+  readKeyVaultSecret,
+  type Requester,
+} from './credentials/keyvault.ts'
+export {
+  type AccessToken,
+  azureTokenSources,
+  type EntraAuth,
+  tokenScope,
+  type TokenSource,
+} from './credentials/token-source.ts'

@@ -14,7 +14,7 @@ export interface VerdictRow {
   /** Lower case. */
   readonly codes?: readonly string[]
   readonly says?: RegExp
-  readonly then:
+  readonly verdict:
     | { readonly kind: 'answer' | 'elsewhere' | 'credential' | 'misconfigured' | 'fault' }
     | { readonly kind: 'refuse'; readonly billedPrompt: boolean }
     | {
@@ -25,7 +25,7 @@ export interface VerdictRow {
 }
 
 export const VERDICT_ROWS: readonly VerdictRow[] = [
-  { id: 'answer', meaning: 'An answer', statuses: [[200, 299]], then: { kind: 'answer' } },
+  { id: 'answer', meaning: 'An answer', statuses: [[200, 299]], verdict: { kind: 'answer' } },
 
   // The plan and the account disagree.
   {
@@ -34,27 +34,27 @@ export const VERDICT_ROWS: readonly VerdictRow[] = [
     // Azure: 404 DeploymentNotFound. OpenAI: 404 model_not_found, or 403 where the project may not use the model.
     statuses: [400, 403, 404],
     codes: ['deploymentnotfound', 'model_not_found'],
-    then: { kind: 'misconfigured' },
+    verdict: { kind: 'misconfigured' },
   },
   {
     id: 'model-not-found',
     meaning: 'The server has no such model',
     statuses: [404],
     says: /\bmodel\b.{0,300}(?:does not exist|not found)|deployment.{0,300}does not exist/is,
-    then: { kind: 'misconfigured' },
+    verdict: { kind: 'misconfigured' },
   },
   {
     id: 'retired',
     meaning: 'The model of this deployment was retired',
     statuses: [410],
-    then: { kind: 'misconfigured' },
+    verdict: { kind: 'misconfigured' },
   },
   {
     id: 'retired-by-code',
     meaning: 'The model of this deployment was retired',
     statuses: [[400, 499]],
     codes: ['modeldeprecated', 'model_deprecated', 'modelretired', 'model_retired'],
-    then: { kind: 'misconfigured' },
+    verdict: { kind: 'misconfigured' },
   },
   {
     id: 'api-version',
@@ -62,7 +62,7 @@ export const VERDICT_ROWS: readonly VerdictRow[] = [
     // Azure: 400 BadRequest, "API version not supported".
     statuses: [400, 404],
     says: /api version not supported/i,
-    then: { kind: 'misconfigured' },
+    verdict: { kind: 'misconfigured' },
   },
 
   // Refused for what was asked.
@@ -72,7 +72,7 @@ export const VERDICT_ROWS: readonly VerdictRow[] = [
     // Source: Azure OpenAI content filtering, "pricing" and "filtered prompt" scenarios.
     statuses: [400],
     codes: ['content_filter', 'responsibleaipolicyviolation'],
-    then: { kind: 'refuse', billedPrompt: true },
+    verdict: { kind: 'refuse', billedPrompt: true },
   },
   {
     id: 'encrypted-content',
@@ -80,14 +80,14 @@ export const VERDICT_ROWS: readonly VerdictRow[] = [
     // The code was seen missing (openai-agents-python issue 2063), the words never.
     statuses: [400],
     codes: ['invalid_encrypted_content'],
-    then: { kind: 'elsewhere' },
+    verdict: { kind: 'elsewhere' },
   },
   {
     id: 'encrypted-content-by-text',
     meaning: 'The same, from API versions that send no code',
     statuses: [400],
     says: /encrypted content.{0,2000}could not be verified/is,
-    then: { kind: 'elsewhere' },
+    verdict: { kind: 'elsewhere' },
   },
 
   // The account, not the call.
@@ -97,14 +97,14 @@ export const VERDICT_ROWS: readonly VerdictRow[] = [
     // OpenAI: 429 insufficient_quota; no wait mends it.
     statuses: [402, 403, 429],
     codes: ['insufficient_quota', 'billing_hard_limit_reached', 'billing_not_active'],
-    then: { kind: 'credential' },
+    verdict: { kind: 'credential' },
   },
   {
     id: 'credential',
     meaning:
       'The account refuses the credential (wrong key or audience, role missing) or the network it comes from',
     statuses: [401, 402, 403, 407],
-    then: { kind: 'credential' },
+    verdict: { kind: 'credential' },
   },
 
   // Full.
@@ -115,14 +115,14 @@ export const VERDICT_ROWS: readonly VerdictRow[] = [
     // Provisioned Throughput, so this row stands before `provisioned`.
     statuses: [429],
     says: /high demand|temporarily unable to process|overloaded|peak load|server busy|resource unavailable/i,
-    then: { kind: 'saturated', scope: 'quota-group', cause: 'demand' },
+    verdict: { kind: 'saturated', scope: 'quota-group', cause: 'demand' },
   },
   {
     id: 'no-capacity',
     meaning: 'The same, by its code',
     statuses: [429],
     codes: ['no_capacity', 'resource_unavailable'],
-    then: { kind: 'saturated', scope: 'quota-group', cause: 'demand' },
+    verdict: { kind: 'saturated', scope: 'quota-group', cause: 'demand' },
   },
   {
     id: 'tokens',
@@ -130,7 +130,7 @@ export const VERDICT_ROWS: readonly VerdictRow[] = [
     // Azure: "have exceeded token rate limit". OpenAI: "on tokens per min (TPM)".
     statuses: [429],
     says: /token rate limit|tokens per min|\bTPM\b/i,
-    then: { kind: 'saturated', scope: 'deployment', cause: 'tokens' },
+    verdict: { kind: 'saturated', scope: 'deployment', cause: 'tokens' },
   },
   {
     id: 'requests',
@@ -138,20 +138,20 @@ export const VERDICT_ROWS: readonly VerdictRow[] = [
     // Azure: "have exceeded call rate limit". OpenAI: "on requests per min (RPM)".
     statuses: [429],
     says: /(?:call|request) rate limit|requests per (?:min|day)|\bRPM\b/i,
-    then: { kind: 'saturated', scope: 'deployment', cause: 'requests' },
+    verdict: { kind: 'saturated', scope: 'deployment', cause: 'requests' },
   },
   {
     id: 'provisioned',
     meaning: 'All PTUs are in use; not an error, and short',
     statuses: [429],
     says: /provisioned/i,
-    then: { kind: 'saturated', scope: 'deployment', cause: 'provisioned' },
+    verdict: { kind: 'saturated', scope: 'deployment', cause: 'provisioned' },
   },
   {
     id: 'saturated',
     meaning: 'Saturated, without saying why',
     statuses: [429],
-    then: { kind: 'saturated', scope: 'deployment', cause: 'unknown' },
+    verdict: { kind: 'saturated', scope: 'deployment', cause: 'unknown' },
   },
   {
     id: 'busy',
@@ -159,7 +159,7 @@ export const VERDICT_ROWS: readonly VerdictRow[] = [
     // Ollama: 503 "server busy, please try again"; OpenAI: 503 "The engine is currently overloaded".
     statuses: [503, 529],
     says: /overloaded|server busy|high demand|maximum pending requests/i,
-    then: { kind: 'saturated', scope: 'deployment', cause: 'demand' },
+    verdict: { kind: 'saturated', scope: 'deployment', cause: 'demand' },
   },
 
   // Not here.
@@ -169,14 +169,14 @@ export const VERDICT_ROWS: readonly VerdictRow[] = [
     // OpenAI, Azure: 404 "Response with id 'resp_x' not found.", type invalid_request_error.
     statuses: [404],
     codes: ['invalid_request_error'],
-    then: { kind: 'refuse', billedPrompt: false },
+    verdict: { kind: 'refuse', billedPrompt: false },
   },
   {
     id: 'unknown-path',
     meaning: 'The server does not have this operation; others of its operations are well',
     // Azure: 404, code "404", "Resource not found". vLLM: {"detail":"Not Found"}. 501: llama.cpp.
     statuses: [404, 405, 501],
-    then: { kind: 'elsewhere' },
+    verdict: { kind: 'elsewhere' },
   },
 
   {
@@ -184,13 +184,18 @@ export const VERDICT_ROWS: readonly VerdictRow[] = [
     meaning: 'The server gave up waiting, or something behind it did',
     // 424: Azure AI Foundry, a dependency failed. 499: the server's own front end hung up.
     statuses: [408, 424, 425, 499],
-    then: { kind: 'fault' },
+    verdict: { kind: 'fault' },
   },
   {
     id: 'refused',
     meaning: 'Any other refusal of what was asked: bad field, too long for the model, too large',
     statuses: [[400, 499]],
-    then: { kind: 'refuse', billedPrompt: false },
+    verdict: { kind: 'refuse', billedPrompt: false },
   },
-  { id: 'fault', meaning: 'Any other fault of the server', statuses: [[500, 599]], then: { kind: 'fault' } },
+  {
+    id: 'fault',
+    meaning: 'Any other fault of the server',
+    statuses: [[500, 599]],
+    verdict: { kind: 'fault' },
+  },
 ]

@@ -42,27 +42,27 @@ function verdictFrom(
   const row = VERDICT_ROWS.find((candidate) => fits(candidate, status, said))
   // 1xx and 3xx: no provider sends them, so something else answered, such as a proxy's log-in page.
   if (row === undefined) return { kind: 'fault', retryAfterMs: null }
-  const { then } = row
-  switch (then.kind) {
+  const { verdict } = row
+  switch (verdict.kind) {
     case 'answer':
       return ANSWER
     case 'credential':
     case 'misconfigured':
-      return { kind: then.kind }
+      return { kind: verdict.kind }
     case 'elsewhere':
       return { kind: 'elsewhere', code: codeOf(status, said) }
     case 'refuse':
-      return { kind: 'refuse', code: codeOf(status, said), billedPrompt: then.billedPrompt }
+      return { kind: 'refuse', code: codeOf(status, said), billedPrompt: verdict.billedPrompt }
     case 'fault':
       return { kind: 'fault', retryAfterMs: retryAfterMs(headers, nowMs) }
     case 'saturated': {
-      const cause = then.cause === 'unknown' ? causeFromHeaders(headers, isProvisioned) : then.cause
+      const cause = verdict.cause === 'unknown' ? causeFromHeaders(headers, isProvisioned) : verdict.cause
       const waitMs =
         retryAfterMs(headers, nowMs) ??
         resetMs(headers, cause) ??
         retryAfterInMessageMs(said.message) ??
         DEFAULT_RETRY_AFTER_MS[cause]
-      return { kind: 'saturated', retryAfterMs: waitMs, scope: then.scope, cause }
+      return { kind: 'saturated', retryAfterMs: waitMs, scope: verdict.scope, cause }
     }
   }
 }
