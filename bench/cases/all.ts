@@ -1,0 +1,17 @@
+import type { BenchCase } from './bench-case.ts'
+import { idleStreamsCase } from './idle-streams.ts'
+import { latencyCase } from './latency.ts'
+import { memoryCase } from './memory.ts'
+import { soakCase } from './soak.ts'
+import { largeCase, smallCase, streamCase } from './throughput.ts'
+
+/** Every case, in the order in which they run; a new one is one line here. */
+export const CASES: readonly BenchCase[] = [
+  smallCase,
+  largeCase,
+  streamCase,
+  latencyCase,
+  idleStreamsCase,
+  memoryCase,
+  soakCase,
+]

@@ -1,0 +1,31 @@
+import type { Endpoint } from '../load/endpoint.ts'
+import type { Mocks } from '../mock/mocks.ts'
+import type { Site } from '../site.ts'
+
+/** One of the programs that are measured side by side. */
+export const CONTENDER_NAMES = ['direct', 'nginx', 'ours', 'portkey'] as const
+export type ContenderName = (typeof CONTENDER_NAMES)[number]
+
+/** Which mock an exchange goes to: the one for JSON alone, or the one that streams. */
+export type Upstream = 'json' | 'stream'
+
+export interface Contender {
+  readonly name: ContenderName
+  /** Says when it cannot run here. */
+  absence(site: Site): string | null
+  start(site: Site, mocks: Mocks): Promise<RunningContender>
+}
+
+export interface RunningContender {
+  readonly name: ContenderName
+  readonly software: string
+  /** First process of its tree; null for the direct way. */
+  readonly root: number | null
+  /** Names a process of the tree by its role. */
+  readonly label: (command: string, isRoot: boolean) => string
+  endpoint(upstream: Upstream): Endpoint
+  stop(): Promise<void>
+}
+
+export const CHAT_PATH = '/v1/chat/completions'
+export const MODEL = 'bench-model'

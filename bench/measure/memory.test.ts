@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { parseStatus, processMemory, proportionalBytes } from './memory.ts'
+
+test('parseStatus reads resident and peak', () => {
+  const text = 'Name:\tnode\nVmPeak:\t 9000 kB\nVmHWM:\t   2048 kB\nVmRSS:\t   1024 kB\nRssAnon:\t 3 kB\n'
+  assert.deepEqual(parseStatus(text), { residentBytes: 1_048_576, peakBytes: 2_097_152 })
+})
+
+test('a text without the lines is an error, not zero', () => {
+  assert.throws(() => parseStatus('Name:\tnode\n'), /VmRSS/)
+})
+
+test('this process: proportional is at most resident', { skip: process.platform !== 'linux' }, () => {
+  const { residentBytes, peakBytes } = processMemory(process.pid)
+  assert.ok(peakBytes > 10_000_000)
+  assert.ok(proportionalBytes(process.pid) <= Math.max(peakBytes, residentBytes) * 1.1)
+})
