@@ -1,0 +1,34 @@
+export {
+  DEPLOYMENT_TYPE_FACTS,
+  type DeploymentTypeFacts,
+  findDeploymentSku,
+  findDeploymentType,
+} from './deployment-types.ts'
+export {
+  findModelPrice,
+  MODEL_PRICES_AS_OF,
+  MODEL_PRICES_SOURCE,
+  type ModelPrice,
+  modelPrices,
+  type ModelTokenPrice,
+} from './model-prices.ts'
+export {
+  findPtu,
+  MAX_PTU_PER_DEPLOYMENT,
+  PTU_AS_OF,
+  PTU_SOURCE,
+  type PtuFacts,
+  type PtuSteps,
+  ptuSteps,
+} from './ptu.ts'
+export {
+  type DataZone,
+  dataZoneOfGeography,
+  findRegion,
+  GEOGRAPHIES,
+  geographySlug,
+  type Region,
+  REGION_NAMES,
+  REGIONS_AS_OF,
+  REGIONS_SOURCE,
+} from './regions.ts'
