@@ -186,6 +186,14 @@ test('a plug-in that its registry forgets is found', () => {
     'src/p/plugs/b.ts': '',
   }
   finds(check, files, [/plugs\/b\.ts:1 is not listed in src\/p\/plugs\.ts/])
+  const marked = [{ folder: 'src/p', mark: /implements Plug\b/, registry: 'src/p/registry.ts' }]
+  const mixed = {
+    'src/p/registry.ts': `import { A } from './a.ts'`,
+    'src/p/a.ts': 'class A implements Plug {}',
+    'src/p/b.ts': 'class B implements Plug {}',
+    'src/p/plug.ts': 'interface Plug {} // B implements Plug',
+  }
+  finds((tree) => plugInsAreListed(tree, marked), mixed, [/p\/b\.ts:1 is not listed/])
 })
 
 test('a file that nothing but a test imports is found', () => {

@@ -233,12 +233,12 @@ export function packagesAreDeclared(tree: Tree): readonly Untidy[] {
 /** A plug-in that its registry does not list does nothing, and nobody notices. */
 export function plugInsAreListed(tree: Tree, points: readonly PlugPoint[] = PLUG_POINTS): readonly Untidy[] {
   const found: Untidy[] = []
-  for (const { folder, registry } of points) {
+  for (const { folder, mark, registry } of points) {
     const text = tree.get(registry)
     const listed = new Set(text === undefined ? [] : importsOf(registry, text).map(({ to }) => to))
-    for (const path of tree.keys()) {
-      if (posix.dirname(path) !== folder || !isTypeScript(path) || isTestCode(path) || listed.has(path))
-        continue
+    for (const [path, code] of tree) {
+      const isPlugIn = posix.dirname(path) === folder && isTypeScript(path) && !isTestCode(path)
+      if (!isPlugIn || listed.has(path) || mark?.test(only(code, ['code'])) === false) continue
       const wayOut = `add its line to ${registry}, or move it out of ${folder}/ if it is no plug-in`
       found.push({ path, line: 1, what: `is not listed in ${registry}`, wayOut })
     }

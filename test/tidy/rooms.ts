@@ -30,14 +30,22 @@ export const CONFINED_PACKAGES: Readonly<Record<string, string>> = {
   yaml: 'workload',
 }
 
-/** Folders whose every file is a plug-in, and the one file that lists them. */
+/** A folder of plug-ins, and the one file that lists them. */
 export interface PlugPoint {
   readonly folder: string
+  /** What the code of a plug-in says and that of its neighbours does not; absent where every file is one. */
+  readonly mark?: RegExp
   readonly registry: string
 }
 
 export const PLUG_POINTS: readonly PlugPoint[] = [
   { folder: 'src/cli/commands', registry: 'src/cli/commands.ts' },
+  { folder: 'src/providers', mark: /\bexport const \w+: Provider\b/, registry: 'src/providers/registry.ts' },
+  {
+    folder: 'src/providers/credentials',
+    mark: /\bimplements Credential\b/,
+    registry: 'src/providers/credentials/registry.ts',
+  },
 ]
 
 export function roomOf(path: string): string | null {
