@@ -2,7 +2,7 @@ import type { Account, Deployment } from '../workload/index.ts'
 import { parseBaseUrl } from './base-url.ts'
 import { OPERATIONS, type Call, type Operation, type Provider, type Target } from './provider.ts'
 import { azureFacts } from './reply-facts.ts'
-import { joinQuery, OPERATION_PATHS, safeQuery, safeSuffix } from './request-path.ts'
+import { isSegment, joinQuery, OPERATION_PATHS, safeQuery, safeSuffix } from './request-path.ts'
 import { verdictOf, verdictOfStreamError } from './verdicts.ts'
 
 /**
@@ -31,6 +31,9 @@ export function azureTarget(account: Account, deployment: Deployment | null, bas
   const { origin, basePath: given } = parseBaseUrl(baseUrl)
   const basePath = given.replace(COPIED_TAIL, '')
   const upstreamName = deployment?.upstreamName ?? ''
+  if (deployment !== null && !isSegment(upstreamName)) {
+    throw new TypeError(`Deployment ${deployment.id}: "${upstreamName}" is no name of an Azure deployment`)
+  }
   const { api } = account
   const stems = new Map<Operation, string>()
   for (const operation of OPERATIONS) {

@@ -57,7 +57,7 @@ function count(headers: Headers, name: string): number | null {
   return text !== null && /^\d{1,15}$/.test(text.trim()) ? Number(text) : null
 }
 
-/** `35.2%`, or a share of one. */
+/** `37.5%`, or a share of one. */
 function share(text: string | null): number | null {
   const match = text === null ? null : /^(\d{1,6}(?:\.\d{1,9})?)(%?)$/.exec(text.trim())
   if (match === null) return null

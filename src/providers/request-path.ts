@@ -23,9 +23,13 @@ export function safeSuffix(suffix: string): string {
   if (suffix === '') return ''
   const match = STORED_RESPONSE.exec(suffix)
   const id = match?.[1]
-  // Dots stay dots when encoded: servers take %2E%2E for the folder above.
-  if (id === undefined || id === '.' || id === '..' || !id.isWellFormed()) throw new Failure('id_not_owned')
+  if (id === undefined || !isSegment(id)) throw new Failure('id_not_owned')
   return `/${encodeURIComponent(id)}${match?.[2] ?? ''}`
+}
+
+/** Whether text, once encoded, is one segment of a path. Dots stay dots: servers take %2E%2E for the folder above. */
+export function isSegment(text: string): boolean {
+  return text !== '' && text !== '.' && text !== '..' && text.isWellFormed()
 }
 
 /**

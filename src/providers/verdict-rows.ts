@@ -15,7 +15,11 @@ export interface VerdictRow {
   readonly codes?: readonly string[]
   readonly says?: RegExp
   readonly verdict:
-    | { readonly kind: 'answer' | 'elsewhere' | 'credential' | 'misconfigured' | 'fault' }
+    | { readonly kind: 'answer' }
+    | { readonly kind: 'elsewhere' }
+    | { readonly kind: 'credential' }
+    | { readonly kind: 'misconfigured' }
+    | { readonly kind: 'fault' }
     | { readonly kind: 'refuse'; readonly billedPrompt: boolean }
     | {
         readonly kind: 'saturated'

@@ -43,28 +43,19 @@ function verdictFrom(
   // 1xx and 3xx: no provider sends them, so something else answered, such as a proxy's log-in page.
   if (row === undefined) return { kind: 'fault', retryAfterMs: null }
   const { verdict } = row
-  switch (verdict.kind) {
-    case 'answer':
-      return ANSWER
-    case 'credential':
-    case 'misconfigured':
-      return { kind: verdict.kind }
-    case 'elsewhere':
-      return { kind: 'elsewhere', code: codeOf(status, said) }
-    case 'refuse':
-      return { kind: 'refuse', code: codeOf(status, said), billedPrompt: verdict.billedPrompt }
-    case 'fault':
-      return { kind: 'fault', retryAfterMs: retryAfterMs(headers, nowMs) }
-    case 'saturated': {
-      const cause = verdict.cause === 'unknown' ? causeFromHeaders(headers, isProvisioned) : verdict.cause
-      const waitMs =
-        retryAfterMs(headers, nowMs) ??
-        resetMs(headers, cause) ??
-        retryAfterInMessageMs(said.message) ??
-        DEFAULT_RETRY_AFTER_MS[cause]
-      return { kind: 'saturated', retryAfterMs: waitMs, scope: verdict.scope, cause }
-    }
+  if (verdict.kind === 'refuse') {
+    return { kind: 'refuse', code: codeOf(status, said), billedPrompt: verdict.billedPrompt }
   }
+  if (verdict.kind === 'elsewhere') return { kind: 'elsewhere', code: codeOf(status, said) }
+  if (verdict.kind === 'fault') return { kind: 'fault', retryAfterMs: retryAfterMs(headers, nowMs) }
+  if (verdict.kind !== 'saturated') return verdict
+  const cause = verdict.cause === 'unknown' ? causeFromHeaders(headers, isProvisioned) : verdict.cause
+  const waitMs =
+    retryAfterMs(headers, nowMs) ??
+    resetMs(headers, cause) ??
+    retryAfterInMessageMs(said.message) ??
+    DEFAULT_RETRY_AFTER_MS[cause]
+  return { kind: 'saturated', retryAfterMs: waitMs, scope: verdict.scope, cause }
 }
 
 function fits(row: VerdictRow, status: number, said: ErrorReply): boolean {

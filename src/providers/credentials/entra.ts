@@ -35,7 +35,9 @@ export class EntraCredential implements Credential {
   /** Why the last try failed; null when it did not. */
   #problem: string | null = 'no token was asked for yet'
   #failures = 0
+  /** Cancels the try that is planned. */
   #nextTry: (() => void) | null = null
+  #nextTryMs = Number.POSITIVE_INFINITY
   #underWay: Promise<void> | null = null
   #abort: AbortController | null = null
   #lastTryMs = Number.NEGATIVE_INFINITY
@@ -69,14 +71,17 @@ export class EntraCredential implements Credential {
 
   rejected(): void {
     if (this.#closed || this.#underWay !== null) return
-    const sinceMs = this.#options.clock.monotonicMs() - this.#lastTryMs
-    this.#schedule(Math.max(0, REJECTED_REFRESH_MS - sinceMs))
+    const nowMs = this.#options.clock.monotonicMs()
+    const delayMs = Math.max(0, this.#lastTryMs + REJECTED_REFRESH_MS - nowMs)
+    if (nowMs + delayMs < this.#nextTryMs) this.#schedule(delayMs)
   }
 
   #schedule(delayMs: number): void {
     this.#nextTry?.()
+    this.#nextTryMs = this.#options.clock.monotonicMs() + delayMs
     this.#nextTry = this.#options.clock.after(delayMs, () => {
       this.#nextTry = null
+      this.#nextTryMs = Number.POSITIVE_INFINITY
       void this.#renew()
     })
   }

@@ -55,6 +55,7 @@ export async function readKeyVaultSecret(
   name: string,
   tokens: TokenSource,
   request: Requester = undiciRequest,
+  signal: AbortSignal = AbortSignal.timeout(TIMEOUT_MS),
 ): Promise<string> {
   const { origin, scope } = vaultAt(vaultUrl)
   if (!SECRET_NAME.test(name)) {
@@ -64,7 +65,6 @@ export async function readKeyVaultSecret(
     )
   }
   const where = `secret ${name} of ${origin}`
-  const signal = AbortSignal.timeout(TIMEOUT_MS)
   const token = await tokenFor(scope, where, tokens, signal)
   const url = `${origin}/secrets/${name}?api-version=${API_VERSION}`
   let status: number

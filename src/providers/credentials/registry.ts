@@ -21,15 +21,10 @@ export function credentialFor(
   secret: string | null,
   deps: CredentialDependencies,
 ): Credential {
-  switch (account.auth.kind) {
-    case 'key':
-      return new ApiKeyCredential(account.provider, secret)
-    case 'managed-identity':
-    case 'default-azure':
-      return entra(account, account.auth, deps)
-    case 'none':
-      return new NoCredential()
-  }
+  const { auth } = account
+  if (auth.kind === 'key') return new ApiKeyCredential(account.provider, secret)
+  if (auth.kind === 'none') return new NoCredential()
+  return entra(account, auth, deps)
 }
 
 function entra(account: Account, auth: EntraAuth, deps: CredentialDependencies): Credential {
