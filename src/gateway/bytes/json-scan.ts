@@ -1,0 +1,399 @@
+import { isUtf8 } from 'node:buffer'
+import { Failure } from '../../base/index.ts'
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  SPACE,
+  skipScalar,
+  skipSpace,
+  skipString,
+} from './json-grammar.ts'
+
+/**
+ * Finds a few top-level keys of a JSON object in one pass over its bytes, checking all of it and decoding nothing.
+ *
+ * It accepts what `JSON.parse(text)` accepts when the root is an object, and refuses the rest, with four differences,
+ * all stricter: bytes that are not UTF-8; nesting past `MAX_DEPTH`; a root that is no object; and a wanted key that
+ * stands twice. `JSON.parse` takes the last of two equal keys, other parsers the first: a body with two models could
+ * be admitted for the one and answered by the other. A byte order mark is refused, as `JSON.parse` does.
+ */
+export const MAX_DEPTH = 512
+
+export interface JsonFault {
+  readonly kind: 'syntax' | 'encoding' | 'depth' | 'root' | 'duplicate'
+  /** In bytes from the start of the body; null where it is not known. */
+  readonly offset: number | null
+  readonly message: string
+  /** The key that stands twice. */
+  readonly param: string | null
+}
+
+/** What to look for; made once. */
+export class WantedKeys<Name extends string> {
+  readonly names: readonly Name[]
+  readonly #index: ReadonlyMap<string, number>
+  readonly #bytes: readonly Uint8Array[]
+  /** By length in bytes: which names have it. */
+  readonly #byLength: readonly (readonly number[])[]
+  /** A character takes at most six bytes when escaped. */
+  readonly #longestEscaped: number
+
+  constructor(names: readonly Name[]) {
+    this.names = names
+    this.#index = new Map(names.map((name, i) => [name, i]))
+    this.#bytes = names.map((name) => Buffer.from(name))
+    const longest = Math.max(0, ...this.#bytes.map((bytes) => bytes.length))
+    this.#byLength = Array.from({ length: longest + 1 }, (_, length) =>
+      [...this.#bytes.keys()].filter((i) => this.#bytes[i]?.length === length),
+    )
+    this.#longestEscaped = longest * 6
+  }
+
+  index(name: Name): number {
+    return this.#index.get(name) as number
+  }
+
+  /** The index of the key whose bytes, without quotes, stand there; -1 when it is not wanted. */
+  match(bytes: Buffer, start: number, end: number): number {
+    const length = end - start
+    if (length > this.#longestEscaped) return -1
+    const candidates = this.#byLength[length]
+    if (candidates !== undefined) {
+      for (let i = 0; i < candidates.length; i++) {
+        const candidate = candidates[i] as number
+        if (isSame(this.#bytes[candidate] as Uint8Array, bytes, start)) return candidate
+      }
+    }
+    for (let at = start; at < end; at++) {
+      if (bytes[at] === BACKSLASH) return this.#index.get(decodeString(bytes, start - 1, end + 1)) ?? -1
+    }
+    return -1
+  }
+}
+
+function isSame(name: Uint8Array, bytes: Uint8Array, start: number): boolean {
+  for (let i = 0; i < name.length; i++) {
+    if (bytes[start + i] !== name[i]) return false
+  }
+  return true
+}
+
+/** A valid string literal with its quotes. */
+function decodeString(bytes: Buffer, start: number, end: number): string {
+  return JSON.parse(bytes.toString('utf8', start, end)) as string
+}
+
+/**
+ * The scan and what it found. Reusable: results hold until the next scan, so that one instance serves all exchanges
+ * that read and copy what they need in one go.
+ */
+export class JsonScan<Name extends string> {
+  readonly #keys: WantedKeys<Name>
+  readonly #starts: Int32Array
+  readonly #ends: Int32Array
+  /** By depth: 1 where an array is open, 0 where an object is. */
+  readonly #isArray = new Uint8Array(MAX_DEPTH + 1)
+  #body: Buffer = Buffer.alloc(0)
+  #rootStart = -1
+  #duplicate = -1
+  #isTooDeep = false
+
+  constructor(keys: WantedKeys<Name>) {
+    this.#keys = keys
+    this.#starts = new Int32Array(keys.names.length).fill(-1)
+    this.#ends = new Int32Array(keys.names.length).fill(-1)
+  }
+
+  /** Null when the whole body is sound. After a fault nothing is found. */
+  scan(body: Buffer): JsonFault | null {
+    this.clear()
+    if (!isUtf8(body))
+      return { kind: 'encoding', offset: null, message: 'the body is not UTF-8', param: null }
+    return this.#run(body, 0, body.length)
+  }
+
+  /** The same for a part of bytes known to be UTF-8, such as a value that another scan found. */
+  scanSpan(body: Buffer, start: number, end: number): JsonFault | null {
+    this.clear()
+    return this.#run(body, start, end)
+  }
+
+  /** Lets go of the body. */
+  clear(): void {
+    this.#body = EMPTY
+    this.#rootStart = -1
+    this.#starts.fill(-1)
+    this.#ends.fill(-1)
+  }
+
+  /** Of the root's `{`. */
+  get rootStart(): number {
+    return this.#rootStart
+  }
+
+  has(name: Name): boolean {
+    return this.#starts[this.#keys.index(name)] !== -1
+  }
+
+  /** Of the value's first byte; -1 when the key is absent. */
+  start(name: Name): number {
+    return this.#starts[this.#keys.index(name)] as number
+  }
+
+  /** After the value's last byte; -1 when the key is absent. */
+  end(name: Name): number {
+    return this.#ends[this.#keys.index(name)] as number
+  }
+
+  kind(name: Name): 'absent' | 'string' | 'number' | 'boolean' | 'null' | 'object' | 'array' {
+    const start = this.start(name)
+    if (start === -1) return 'absent'
+    switch (this.#body[start] as number) {
+      case QUOTE:
+        return 'string'
+      case OPEN_BRACE:
+        return 'object'
+      case OPEN_BRACKET:
+        return 'array'
+      case 0x74:
+      case 0x66:
+        return 'boolean'
+      case 0x6e:
+        return 'null'
+      default:
+        return 'number'
+    }
+  }
+
+  /** The value's own text, as it stands. */
+  text(name: Name): string {
+    const index = this.#keys.index(name)
+    return this.#body.toString('utf8', this.#starts[index], this.#ends[index])
+  }
+
+  /** Null when absent or `null`; throws `invalid_field` for another type, as the following two do. */
+  string(name: Name): string | null {
+    const index = this.#keys.index(name)
+    const start = this.#starts[index] as number
+    if (start === -1) return null
+    const end = this.#ends[index] as number
+    const body = this.#body
+    if (body[start] !== QUOTE) return this.#refuseUnlessNull(start, name, 'a string')
+    for (let at = start + 1; at < end - 1; at++) {
+      const byte = body[at] as number
+      if (byte === BACKSLASH || byte >= 0x80) return decodeString(body, start, end)
+    }
+    return body.toString('latin1', start + 1, end - 1)
+  }
+
+  boolean(name: Name): boolean | null {
+    const start = this.start(name)
+    if (start === -1) return null
+    const byte = this.#body[start]
+    if (byte === 0x74) return true
+    if (byte === 0x66) return false
+    return this.#refuseUnlessNull(start, name, 'true or false')
+  }
+
+  /** A whole number from 0 up, however it is written (`1e3` is 1000). */
+  count(name: Name): number | null {
+    const index = this.#keys.index(name)
+    const start = this.#starts[index] as number
+    if (start === -1) return null
+    if (this.kind(name) !== 'number') return this.#refuseUnlessNull(start, name, 'a whole number')
+    const value = Number(this.#body.toString('latin1', start, this.#ends[index]))
+    if (!Number.isSafeInteger(value) || value < 0) {
+      throw new Failure('invalid_field', { param: name, detail: `${name} must be a whole number from 0 up` })
+    }
+    return value === 0 ? 0 : value
+  }
+
+  #refuseUnlessNull(start: number, name: Name, wanted: string): null {
+    if (this.#body[start] === 0x6e) return null
+    throw new Failure('invalid_field', { param: name, detail: `${name} must be ${wanted}` })
+  }
+
+  #run(body: Buffer, start: number, end: number): JsonFault | null {
+    this.#body = body
+    this.#duplicate = -1
+    this.#isTooDeep = false
+    let at = skipSpace(body, start, end)
+    if (at >= end || body[at] !== OPEN_BRACE) return this.#rootFault(at, end)
+    this.#rootStart = at
+    const view = new DataView(body.buffer, body.byteOffset, body.length)
+    at = this.#object(body, view, at, end)
+    if (at >= 0) {
+      at = skipSpace(body, at, end)
+      if (at === end) return null
+      at = ~at
+    }
+    return this.#fault(~at, end)
+  }
+
+  /** From the root's `{` to after its `}`; negative on a fault. */
+  #object(body: Buffer, view: DataView, at: number, end: number): number {
+    const isArray = this.#isArray
+    const starts = this.#starts
+    let depth = 1
+    /** The wanted key at depth 1 whose value is being passed. */
+    let wanted = -1
+    at = skipSpace(body, at + 1, end)
+    if (at < end && body[at] === CLOSE_BRACE) return at + 1
+    let isKeyNext = true
+    let byte = 0
+    for (;;) {
+      if (isKeyNext) {
+        if (at >= end || body[at] !== QUOTE) return ~at
+        const keyStart = at + 1
+        const keyEnd = skipString(body, view, keyStart, end)
+        if (keyEnd < 0) return keyEnd
+        at = keyEnd + 1
+        byte = at < end ? (body[at] as number) : 0
+        if (byte !== COLON) {
+          at = skipSpace(body, at, end)
+          if (at >= end || body[at] !== COLON) return ~at
+        }
+        at++
+        if (at < end && (body[at] as number) <= SPACE) at = skipSpace(body, at, end)
+        if (depth === 1) {
+          wanted = this.#keys.match(body, keyStart, keyEnd)
+          if (wanted !== -1) {
+            if (starts[wanted] !== -1) {
+              this.#duplicate = wanted
+              return ~(keyStart - 1)
+            }
+            starts[wanted] = at
+          }
+        }
+      }
+      byte = at < end ? (body[at] as number) : 0
+      if (byte === QUOTE) {
+        at = skipString(body, view, at + 1, end)
+        if (at < 0) return at
+        at++
+      } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+        if (depth === MAX_DEPTH) {
+          this.#isTooDeep = true
+          return ~at
+        }
+        at++
+        if (at < end && (body[at] as number) <= SPACE) at = skipSpace(body, at, end)
+        // In ASCII each closing bracket stands two after its opening one.
+        if (at < end && body[at] === byte + 2) at++
+        else {
+          depth++
+          isArray[depth] = byte === OPEN_BRACKET ? 1 : 0
+          isKeyNext = byte === OPEN_BRACE
+          continue
+        }
+      } else {
+        at = skipScalar(body, at, end)
+        if (at < 0) return at
+      }
+      for (;;) {
+        if (depth === 1 && wanted !== -1) {
+          this.#ends[wanted] = at
+          wanted = -1
+        }
+        byte = at < end ? (body[at] as number) : 0
+        if (byte <= SPACE) {
+          at = skipSpace(body, at, end)
+          byte = at < end ? (body[at] as number) : 0
+        }
+        const inArray = isArray[depth] === 1
+        if (byte === COMMA) {
+          at++
+          if (at < end && (body[at] as number) <= SPACE) at = skipSpace(body, at, end)
+          isKeyNext = !inArray
+          break
+        }
+        if (byte !== (inArray ? CLOSE_BRACKET : CLOSE_BRACE)) return ~at
+        at++
+        depth--
+        if (depth === 0) return at
+      }
+    }
+  }
+
+  #rootFault(offset: number, end: number): JsonFault {
+    const isMark = offset + 2 < end && this.#body.readUIntBE(offset, 3) === 0xefbbbf
+    this.clear()
+    if (offset >= end) return { kind: 'root', offset, message: 'the body is empty', param: null }
+    const message = isMark ? 'the body starts with a byte order mark' : 'the body is not a JSON object'
+    return { kind: isMark ? 'syntax' : 'root', offset, message, param: null }
+  }
+
+  #fault(offset: number, end: number): JsonFault {
+    const byte = this.#body[offset]
+    this.clear()
+    if (this.#isTooDeep) {
+      return {
+        kind: 'depth',
+        offset,
+        message: `nested deeper than ${MAX_DEPTH} at byte ${offset}`,
+        param: null,
+      }
+    }
+    const twice = this.#keys.names[this.#duplicate]
+    if (twice !== undefined) {
+      return {
+        kind: 'duplicate',
+        offset,
+        message: `${twice} stands twice, again at byte ${offset}`,
+        param: twice,
+      }
+    }
+    if (offset >= end || byte === undefined) {
+      return { kind: 'syntax', offset, message: 'the body ends too early', param: null }
+    }
+    return {
+      kind: 'syntax',
+      offset,
+      message: `${describe(byte)} cannot stand at byte ${offset}`,
+      param: null,
+    }
+  }
+}
+
+const EMPTY = Buffer.alloc(0)
+
+function describe(byte: number): string {
+  if (byte > 0x20 && byte < 0x7f) return `'${String.fromCharCode(byte)}'`
+  return `byte 0x${byte.toString(16).padStart(2, '0')}`
+}
+
+/** The refusal that a client gets for a fault in its body. */
+export function refusalOf(fault: JsonFault): Failure {
+  return new Failure(fault.kind === 'duplicate' ? 'invalid_field' : 'malformed_json', {
+    detail: fault.message,
+    ...(fault.param === null ? {} : { param: fault.param }),
+  })
+}
+
+/** What the gateway looks for in a request, whatever the operation. */
+export const REQUEST_KEYS = new WantedKeys([
+  'model',
+  'stream',
+  'stream_options',
+  'max_tokens',
+  'max_completion_tokens',
+  'max_output_tokens',
+  'n',
+  'messages',
+  'input',
+  'prompt',
+  'previous_response_id',
+  'prompt_cache_key',
+  'background',
+  'store',
+  'service_tier',
+])
+export type RequestKey = (typeof REQUEST_KEYS)['names'][number]
+
+export const STREAM_OPTIONS_KEYS = new WantedKeys(['include_usage'])
