@@ -6,6 +6,8 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { azureTokenSources } from './token-source.ts'
 
+const door = new URL('../index.ts', import.meta.url).href
+
 test('accounts with the same identity share one source', () => {
   const sourceOf = azureTokenSources()
   const system = { kind: 'managed-identity', clientId: null } as const
@@ -16,7 +18,6 @@ test('accounts with the same identity share one source', () => {
 })
 
 test('the identity library is not loaded before a token is asked for', () => {
-  const door = new URL('../index.ts', import.meta.url).href
   const program = `
     import { registerHooks } from 'node:module'
     const loaded = []
@@ -49,7 +50,7 @@ test('a managed identity gets its token from the identity endpoint, through the 
   try {
     const { port } = server.address() as AddressInfo
     const program = `
-      const { azureTokenSources } = await import(${JSON.stringify(new URL('token-source.ts', import.meta.url).href)})
+      const { azureTokenSources } = await import(${JSON.stringify(door)})
       const source = azureTokenSources()({ kind: 'managed-identity', clientId: 'client-1' })
       const abortSignal = new AbortController().signal
       const { token } = await source.getToken('https://cognitiveservices.azure.com/.default', { abortSignal })
