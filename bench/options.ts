@@ -24,7 +24,6 @@ export const USAGE = `Measures Causeway beside other proxies, and prints ratios 
   --rounds N          rounds in which all take turns (default 3)
   --seconds N         of load for each contender and round (default 4)
   --idle-streams N    slow streams held at once (default 5000)
-  --portkey-idle      try the slow streams on Portkey too
   --soak MINUTES      the memory of ours over that time, instead of the other cases unless --only names them
   --quick             a smoke test of the harness in under 30 seconds; its figures mean little
   --format table|json
@@ -48,7 +47,6 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
       rounds: { type: 'string' },
       seconds: { type: 'string' },
       'idle-streams': { type: 'string' },
-      'portkey-idle': { type: 'boolean', default: false },
       soak: { type: 'string' },
       quick: { type: 'boolean', default: false },
       format: { type: 'string', default: 'table' },
@@ -83,7 +81,6 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
           ? base.idleStreams
           : whole('--idle-streams', values['idle-streams']),
       soakMinutes,
-      portkeyIdle: values['portkey-idle'],
     },
     format,
     assert: values.assert,

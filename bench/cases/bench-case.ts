@@ -29,8 +29,6 @@ export interface RunSize {
   /** After streams opened or closed, so that what that cost is not taken for what holding them costs. */
   readonly calmMs: number
   readonly soakMinutes: number
-  /** Asked of Portkey too, which does not reach them. */
-  readonly portkeyIdle: boolean
 }
 
 export const CONNECTIONS = 64

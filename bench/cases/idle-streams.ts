@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RunningContender } from '../contenders/contender.ts'
-import { type Fleet, soundContenders, watched, withFleet } from '../fleet.ts'
+import { applyLoad, type Fleet, soundContenders, watched, withFleet } from '../fleet.ts'
 import { holdStreams } from '../load/streams.ts'
 import { processTree } from '../measure/cpu.ts'
 import { proportionalBytes } from '../measure/memory.ts'
@@ -9,16 +9,15 @@ import { isDisturbed, measureWindow } from '../measure/window.ts'
 import type { Absence, CaseReport } from '../report/case-report.ts'
 import { formatNumber } from '../report/table.ts'
 import { judge } from '../targets.ts'
-import type { BenchCase, CaseContext } from './bench-case.ts'
+import { type BenchCase, type CaseContext, CONNECTIONS } from './bench-case.ts'
 
 /**
  * Many streams at once, one event a second each, as people watch a model write: what each costs in memory, and what
- * each event costs to relay when nothing comes in bunches. Fresh processes for each contender.
+ * each event costs to relay when nothing comes in bunches. Fresh processes for each contender, warmed up like all others
+ * before the memory that counts as zero is read: code is loaded and compiled whether streams are held or not.
  */
 export const idleStreamsCase: BenchCase = { id: 'idle', run }
 
-/** A few streams first, so that code is loaded and compiled before the memory that counts as zero is read. */
-const WARM_STREAMS = 50
 const OPENED_PER_SECOND = 1_000
 const OPENING_GRACE_MS = 15_000
 interface Held {
@@ -49,12 +48,6 @@ async function run(context: CaseContext): Promise<CaseReport> {
   }
   for (const contender of context.contenders) {
     if (contender.name === 'direct') continue
-    if (contender.name === 'portkey' && !context.size.portkeyIdle) {
-      remarks.push(
-        'portkey is left out here: it does not reach that many streams; --portkey-idle tries it all the same',
-      )
-      continue
-    }
     await withFleet(context.site, context.mocks, [contender], async (fleet) => {
       const { sound, absent } = await soundContenders(fleet, 'stream')
       missing.push(...absent)
@@ -74,13 +67,11 @@ async function hold(
   contender: RunningContender,
   remarks: string[],
 ): Promise<Held | null> {
-  const { idleStreams, idleSeconds, calmMs } = context.size
+  const { idleStreams, idleSeconds, calmMs, warmUpSeconds } = context.size
   const endpoint = contender.endpoint('stream')
   const core = fleet.site.cores.load
-  const warm = holdStreams({ endpoint, streams: WARM_STREAMS, openedPerSecond: OPENED_PER_SECOND, core })
-  await warm.allOpen(OPENING_GRACE_MS)
-  await sleep(calmMs)
-  await warm.close()
+  const seconds = Math.max(1, warmUpSeconds)
+  await applyLoad(fleet, contender, { kind: 'stream', connections: CONNECTIONS, seconds })
   await sleep(calmMs)
   const base = memoryByLabel(contender)
   const streams = holdStreams({ endpoint, streams: idleStreams, openedPerSecond: OPENED_PER_SECOND, core })

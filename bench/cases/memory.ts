@@ -1,6 +1,6 @@
 import type { RunningContender } from '../contenders/contender.ts'
 import { applyLoad, type Fleet, soundContenders, withFleet } from '../fleet.ts'
-import { sampleMemory } from '../measure/memory-samples.ts'
+import { type MemorySample, sampleMemory } from '../measure/memory-samples.ts'
 import type { Absence, CaseReport } from '../report/case-report.ts'
 import { formatNumber } from '../report/table.ts'
 import { judge } from '../targets.ts'
@@ -9,11 +9,16 @@ import { type BenchCase, type CaseContext, CONNECTIONS } from './bench-case.ts'
 /** Resident memory of each process while small, large and streamed requests come in turn, as fast as they are served. */
 export const memoryCase: BenchCase = { id: 'memory', run }
 
+const KINDS = ['small', 'large', 'stream'] as const
+type Kind = (typeof KINDS)[number]
+
 interface ProcessPeak {
   readonly contender: string
   readonly label: string
   readonly startBytes: number
-  readonly loadedBytes: number
+  /** The most that was seen under each load. */
+  readonly loadedBytes: Readonly<Record<Kind, number>>
+  /** The most since the process began, its start included. */
   readonly peakBytes: number
 }
 
@@ -29,39 +34,49 @@ async function run(context: CaseContext): Promise<CaseReport> {
     })
   }
   const gateway = peaks.find(({ contender, label }) => contender === 'ours' && label === 'gateway')
-  const megabytes = (bytes: number): string => formatNumber(bytes / 1024 / 1024)
+  const most = gateway === undefined ? null : Math.max(...Object.values(gateway.loadedBytes))
+  const megabytes = (bytes: number): string => formatNumber(bytes / MB)
   return {
     id: 'memory',
-    title: `resident memory of each process under load, ${CONNECTIONS} connections`,
-    columns: ['process', 'MB before', 'most under load', 'most ever'],
+    title: `most resident memory of each process, in MB, under load of ${CONNECTIONS} connections`,
+    columns: ['process', 'before', '1 KB', '50 KB', 'streams', 'ever'],
     rows: peaks.map(({ contender, label, startBytes, loadedBytes, peakBytes }) => [
       contender === label ? contender : `${contender}, ${label} process`,
       megabytes(startBytes),
-      megabytes(loadedBytes),
+      ...KINDS.map((kind) => megabytes(loadedBytes[kind])),
       megabytes(peakBytes),
     ]),
-    verdicts: [judge('memory', gateway === undefined ? null : gateway.loadedBytes / 1024 / 1024)],
+    verdicts: [judge('memory', most === null ? null : most / MB)],
     absent: missing,
     remarks: [],
     data: peaks,
   }
 }
 
+const MB = 1024 * 1024
+
 async function measure(
   context: CaseContext,
   fleet: Fleet,
   contender: RunningContender,
 ): Promise<ProcessPeak[]> {
-  const samples = sampleMemory(contender)
-  for (const kind of ['small', 'large', 'stream'] as const) {
+  const series = new Map<Kind, ReadonlyMap<string, readonly MemorySample[]>>()
+  for (const kind of KINDS) {
     context.say(`memory: ${contender.name}, ${kind}`)
+    const sampler = sampleMemory(contender)
     await applyLoad(fleet, contender, { kind, connections: CONNECTIONS, seconds: context.size.seconds })
+    series.set(kind, sampler.stop())
   }
-  return [...samples.stop()].map(([label, points]) => ({
-    contender: contender.name,
-    label,
-    startBytes: points[0]?.residentBytes ?? 0,
-    loadedBytes: points.reduce((most, { residentBytes }) => Math.max(most, residentBytes), 0),
-    peakBytes: points.reduce((most, { peakBytes }) => Math.max(most, peakBytes), 0),
-  }))
+  const labels = [...(series.get('stream')?.keys() ?? [])]
+  return labels.map((label) => {
+    const samples = (kind: Kind): readonly MemorySample[] => series.get(kind)?.get(label) ?? []
+    const most = (kind: Kind): number => Math.max(...samples(kind).map(({ residentBytes }) => residentBytes))
+    return {
+      contender: contender.name,
+      label,
+      startBytes: samples('small')[0]?.residentBytes ?? 0,
+      loadedBytes: { small: most('small'), large: most('large'), stream: most('stream') },
+      peakBytes: samples('stream').at(-1)?.peakBytes ?? 0,
+    }
+  })
 }
