@@ -4,6 +4,7 @@ export { type AttemptId, attemptId, type ConsumerPath, type ExchangeId, exchange
 export { type Log, silentLog } from './log.ts'
 export { Counter, Family, Gauge, Histogram, type Labels, MAX_SERIES, MetricRegistry } from './metrics.ts'
 export { type Random, seededRandom, systemRandom } from './random.ts'
+export { suggest } from './suggestion.ts'
 export {
   formatCount,
   formatDuration,

@@ -1,9 +1,9 @@
+import { suggest } from '../base/index.ts'
 import type { Command } from './command.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, EXIT, type ExitCode, NegativeAnswer, WrongUse } from './exit-code.ts'
 import { parseGiven } from './given.ts'
 import { commandHelp, groupHelp, HELP_FLAG, programHelp, usageLine, VERSION } from './help.ts'
-import { suggest } from './suggestion.ts'
 
 /** Finds the command that the words name, checks them against it, runs it, and turns what it throws into an exit code. */
 export async function runCommandLine(

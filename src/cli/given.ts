@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util'
-import { parseDurationMs } from '../base/index.ts'
+import { parseDurationMs, suggest } from '../base/index.ts'
 import { WrongUse } from './exit-code.ts'
-import { suggest } from './suggestion.ts'
 
 /** A flag of a command, as data: parsing, help, suggestions and the pages under docs/ all read it from here. */
 export type Flag =

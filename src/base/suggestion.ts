@@ -1,5 +1,6 @@
 /** The nearest of the candidates, when it is near enough to be a slip of the finger; null otherwise. */
 export function suggest(word: string, candidates: Iterable<string>): string | null {
+  if (word.length > MAX_WORD_LENGTH) return null
   const farthest = Math.max(1, Math.floor(word.length / 3))
   let best: string | null = null
   let bestDistance = farthest + 1
@@ -13,6 +14,9 @@ export function suggest(word: string, candidates: Iterable<string>): string | nu
   }
   return best
 }
+
+/** A longer word is no slip of the finger; keeps the cost of a suggestion small, whatever was written. */
+const MAX_WORD_LENGTH = 100
 
 /** Damerau-Levenshtein in its optimal string alignment form: a swap of neighbours counts as one edit. */
 export function editDistance(a: string, b: string): number {

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { formatDiagnostic, loadWorkload, type Plan } from '../workload/index.ts'
+import type { Environment } from './environment.ts'
+import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
+import type { Flag, Given } from './given.ts'
+
+/** What a command reads when nobody says which file. */
+export const DEFAULT_WORKLOAD_FILE = 'workload.yaml'
+
+/** Far above any real workload file; a larger one is a mistake that would only cost memory. */
+const MAX_FILE_BYTES = 4 * 1024 * 1024
+
+export const FILE_FLAG: Flag = {
+  kind: 'text',
+  value: 'FILE',
+  default: DEFAULT_WORKLOAD_FILE,
+  summary: 'The workload file',
+}
+
+/** The text of a workload file; throws what tells the reader where it was looked for. */
+export async function readWorkloadText(path: string, { cwd }: Pick<Environment, 'cwd'>): Promise<string> {
+  const full = resolve(cwd, path)
+  let text: string
+  try {
+    text = await readFile(full, 'utf8')
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    const reason =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(error)
+    throw new CouldNotRun(`cannot read ${full}: ${reason}`, { cause: error })
+  }
+  if (text.length > MAX_FILE_BYTES) throw new CouldNotRun(`${full} is too large for a workload file`)
+  return text
+}
+
+/** The plan of a workload file, for commands that need a sound one; its errors end the command with exit code 1. */
+export async function soundPlan(
+  path: string,
+  environment: Pick<Environment, 'cwd' | 'stderr'>,
+): Promise<Plan> {
+  const result = loadWorkload(await readWorkloadText(path, environment), { source: path })
+  if (result.ok) return result.plan
+  for (const diagnostic of result.diagnostics) environment.stderr.write(`${formatDiagnostic(diagnostic)}\n`)
+  throw new NegativeAnswer(`${path} has errors; nothing was done`)
+}
+
+export interface State {
+  readonly folder: string
+  /** Null where `--state` named the folder, so that no workload file was read. */
+  readonly plan: Plan | null
+}
+
+/** Where the state lies: as `--state` says, else as the workload file of `--file` says, relative to that file. */
+export async function findState(given: Given, environment: Environment): Promise<State> {
+  const named = given.text('state')
+  if (named !== null) return { folder: resolve(environment.cwd, named), plan: null }
+  const file = given.requiredText('file')
+  const plan = await soundPlan(file, environment)
+  return { folder: stateFolderOf(plan, file, environment), plan }
+}
+
+export const STATE_FLAG: Flag = {
+  kind: 'text',
+  value: 'DIR',
+  summary: 'The state folder, instead of the one that the workload file names',
+}
+
+export function stateFolderOf(plan: Plan, file: string, { cwd }: Pick<Environment, 'cwd'>): string {
+  return resolve(cwd, file, '..', plan.gateway.stateFolder)
+}
