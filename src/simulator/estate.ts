@@ -1,0 +1,88 @@
+import { type ModelTraits, traitsOf } from './model-traits.ts'
+import { PromptCache } from './prompt-cache.ts'
+import { PtuBucket } from './ptu-bucket.ts'
+import { ResponseStore } from './response-store.ts'
+import type { SimulatedAccount, SimulatedDeployment, SimulatorSettings } from './settings.ts'
+import { type RateWindow, rateWindow } from './tpm-window.ts'
+
+/** The accounts and deployments that are simulated, with all that changes while they run. */
+export class Estate {
+  readonly accounts: ReadonlyMap<string, AccountState>
+
+  constructor(settings: SimulatorSettings) {
+    const accounts = new Map<string, AccountState>()
+    for (const account of settings.accounts) {
+      if (accounts.has(account.name)) throw new TypeError(`two simulated accounts are called ${account.name}`)
+      accounts.set(account.name, new AccountState(account, settings))
+    }
+    this.accounts = accounts
+  }
+
+  /** As on the first day: windows, buckets, caches and stored responses are empty. */
+  reset(): void {
+    for (const account of this.accounts.values()) account.reset()
+  }
+}
+
+export class AccountState {
+  readonly name: string
+  readonly region: string
+  readonly keys: ReadonlySet<string>
+  readonly deployments: ReadonlyMap<string, DeploymentState>
+  readonly promptCache = new PromptCache()
+  readonly responses = new ResponseStore()
+
+  constructor(account: SimulatedAccount, settings: SimulatorSettings) {
+    this.name = account.name
+    this.region = account.region
+    this.keys = new Set(account.keys)
+    this.deployments = new Map(
+      account.deployments.map((deployment) => [deployment.name, new DeploymentState(deployment, settings)]),
+    )
+    for (const { name, spillover } of account.deployments) {
+      if (spillover === null) continue
+      const target = this.deployments.get(spillover)
+      if (target === undefined)
+        throw new TypeError(`${name} spills to ${spillover}, which ${account.name} has not`)
+      if (target.bucket !== null)
+        throw new TypeError(`${name} spills to ${spillover}, which is provisioned itself`)
+    }
+  }
+
+  reset(): void {
+    for (const deployment of this.deployments.values()) deployment.reset()
+    this.promptCache.clear()
+    this.responses.clear()
+  }
+}
+
+export class DeploymentState {
+  readonly name: string
+  readonly settings: SimulatedDeployment
+  readonly traits: ModelTraits
+  /** As answers name it: with its version. */
+  readonly modelName: string
+  readonly counts = { answered: 0, refused: 0, saturated: 0, active: 0, spilled: 0 }
+  /** Null when there is nothing to limit. */
+  window: RateWindow | null = null
+  bucket: PtuBucket | null = null
+  readonly #mode: SimulatorSettings['limits']
+
+  constructor(settings: SimulatedDeployment, simulator: SimulatorSettings) {
+    this.name = settings.name
+    this.settings = settings
+    this.#mode = simulator.limits
+    const traits = traitsOf(settings.model)
+    this.traits = { ...traits, contextTokens: settings.contextTokens ?? traits.contextTokens }
+    this.modelName = settings.version === null ? settings.model : `${settings.model}-${settings.version}`
+    this.reset()
+  }
+
+  reset(): void {
+    const { ptu, tokensPerMinute, requestsPerMinute } = this.settings
+    this.bucket = ptu === null ? null : new PtuBucket(ptu)
+    const isLimited = ptu === null && (tokensPerMinute !== null || requestsPerMinute !== null)
+    this.window = isLimited ? rateWindow(this.#mode, { tokensPerMinute, requestsPerMinute }) : null
+    Object.assign(this.counts, { answered: 0, refused: 0, saturated: 0, spilled: 0 })
+  }
+}

@@ -1,0 +1,76 @@
+import { createServer, type Server } from 'node:http'
+import { authenticate } from './authentication.ts'
+import { readBody } from './body-reader.ts'
+import { CONTROL_PATH, serveControl } from './control-api.ts'
+import { serveModels } from './models-list.ts'
+import { Refusal, REFUSALS } from './refusal.ts'
+import type { Room } from './room.ts'
+import { type Route, routeOf } from './routes.ts'
+import { serveCall } from './serve-call.ts'
+import { BODY_LIMIT_BYTES } from './settings.ts'
+import { serveStoredResponse } from './stored-responses.ts'
+import { Visit } from './visit.ts'
+
+/** Long enough that a client's pooled connection is seldom closed under it. */
+const KEEP_ALIVE_MS = 120_000
+
+export function simulatorServer(room: Room): Server {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, (request, response) => {
+    const visit = new Visit(request, response, room.ids.guid())
+    readBody(request, BODY_LIMIT_BYTES, (body) => {
+      if (body !== null) visit.body = body
+      guarded(room, visit, () => {
+        if (body === null) throw REFUSALS.bodyTooLarge(BODY_LIMIT_BYTES)
+        serve(room, visit)
+      })
+    })
+  })
+  // Idle streams may last as long as their pace wants.
+  server.requestTimeout = 0
+  return server
+}
+
+function serve(room: Room, visit: Visit): void {
+  const url = visit.request.url ?? '/'
+  if (url.startsWith(CONTROL_PATH)) return serveControl(room, visit)
+  const route = routeOf(url)
+  const account = route === null ? undefined : room.estate.accounts.get(route.account)
+  if (route === null || account === undefined) throw REFUSALS.noSuchPath()
+  visit.inRegion(account.region)
+  authenticate(visit, account)
+  // Azure knows no such path when the version is missing, and says no more.
+  if (route.shape === 'classic' && route.apiVersion === null) throw REFUSALS.noSuchPath()
+  const method = visit.request.method ?? 'GET'
+  if (method === 'POST' && route.rest === '') return serveCall(room, visit, route, account)
+  const place = { account: account.name, region: account.region, deployment: null }
+  if (room.faults.strike('outage', place) !== null) return visit.destroy()
+  if (room.faults.strike('forbidden', place) !== null) throw REFUSALS.forbidden()
+  if (room.faults.strike('wrong-audience', place) !== null) throw REFUSALS.wrongAudience()
+  if (room.faults.strike('unavailable', place) !== null) throw REFUSALS.unavailable()
+  serveResource(room, visit, { route, method })
+}
+
+function serveResource(room: Room, visit: Visit, { route, method }: { route: Route; method: string }): void {
+  const account = room.estate.accounts.get(route.account)
+  if (account === undefined) throw REFUSALS.noSuchPath()
+  if (route.operation === 'responses' && route.rest !== '') {
+    return serveStoredResponse({ room, visit, account, method, rest: route.rest })
+  }
+  if (route.operation === 'models' && method === 'GET') return serveModels(visit, account, route.rest)
+  throw REFUSALS.methodNotAllowed()
+}
+
+/** The one place where what was thrown becomes an answer. */
+function guarded(room: Room, visit: Visit, serveVisit: () => void): void {
+  try {
+    serveVisit()
+  } catch (error) {
+    if (error instanceof Refusal) {
+      visit.refuse(error)
+      return
+    }
+    room.log.error({ error, requestId: visit.requestId }, 'the simulator failed')
+    if (visit.response.headersSent) visit.destroy()
+    else visit.refuse(REFUSALS.internalError())
+  }
+}
