@@ -25,6 +25,8 @@ import {
  */
 export const MAX_DEPTH = 512
 
+const EMPTY = Buffer.alloc(0)
+
 export interface JsonFault {
   readonly kind: 'syntax' | 'encoding' | 'depth' | 'root' | 'duplicate'
   /** In bytes from the start of the body; null where it is not known. */
@@ -95,17 +97,20 @@ function decodeString(bytes: Buffer, start: number, end: number): string {
  */
 export class JsonScan<Name extends string> {
   readonly #keys: WantedKeys<Name>
+  readonly #twice: 'refuse' | 'last'
   readonly #starts: Int32Array
   readonly #ends: Int32Array
   /** By depth: 1 where an array is open, 0 where an object is. */
   readonly #isArray = new Uint8Array(MAX_DEPTH + 1)
-  #body: Buffer = Buffer.alloc(0)
+  #body: Buffer = EMPTY
   #rootStart = -1
   #duplicate = -1
   #isTooDeep = false
 
-  constructor(keys: WantedKeys<Name>) {
+  /** `twice`: what becomes of a wanted key that stands twice; `last` is for what providers, not clients, send. */
+  constructor(keys: WantedKeys<Name>, twice: 'refuse' | 'last' = 'refuse') {
     this.#keys = keys
+    this.#twice = twice
     this.#starts = new Int32Array(keys.names.length).fill(-1)
     this.#ends = new Int32Array(keys.names.length).fill(-1)
   }
@@ -264,7 +269,7 @@ export class JsonScan<Name extends string> {
         if (depth === 1) {
           wanted = this.#keys.match(body, keyStart, keyEnd)
           if (wanted !== -1) {
-            if (starts[wanted] !== -1) {
+            if (starts[wanted] !== -1 && this.#twice === 'refuse') {
               this.#duplicate = wanted
               return ~(keyStart - 1)
             }
@@ -361,8 +366,6 @@ export class JsonScan<Name extends string> {
   }
 }
 
-const EMPTY = Buffer.alloc(0)
-
 function describe(byte: number): string {
   if (byte > 0x20 && byte < 0x7f) return `'${String.fromCharCode(byte)}'`
   return `byte 0x${byte.toString(16).padStart(2, '0')}`
@@ -375,25 +378,3 @@ export function refusalOf(fault: JsonFault): Failure {
     ...(fault.param === null ? {} : { param: fault.param }),
   })
 }
-
-/** What the gateway looks for in a request, whatever the operation. */
-export const REQUEST_KEYS = new WantedKeys([
-  'model',
-  'stream',
-  'stream_options',
-  'max_tokens',
-  'max_completion_tokens',
-  'max_output_tokens',
-  'n',
-  'messages',
-  'input',
-  'prompt',
-  'previous_response_id',
-  'prompt_cache_key',
-  'background',
-  'store',
-  'service_tier',
-])
-export type RequestKey = (typeof REQUEST_KEYS)['names'][number]
-
-export const STREAM_OPTIONS_KEYS = new WantedKeys(['include_usage'])
