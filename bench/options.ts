@@ -34,7 +34,7 @@ export const USAGE = `Measures Causeway beside other proxies, and prints ratios 
 `
 
 const FULL = { rounds: 3, seconds: 4, warmUpSeconds: 3, idleStreams: 5_000, idleSeconds: 10, calmMs: 2_000 }
-const QUICK = { rounds: 1, seconds: 1, warmUpSeconds: 0, idleStreams: 200, idleSeconds: 2, calmMs: 300 }
+const QUICK = { rounds: 1, seconds: 1, warmUpSeconds: 0, idleStreams: 200, idleSeconds: 1, calmMs: 300 }
 const QUICK_CASES = ['1kb', 'stream', 'idle']
 
 /** A message for the user, or what they asked for; null for help. */

@@ -17,11 +17,13 @@ export interface StartOptions {
   readonly command: readonly string[]
   readonly core: number | null
   readonly log: string
+  readonly folder?: string
   readonly environment?: NodeJS.ProcessEnv
 }
 
 const STOP_LIMIT_MS = 5_000
-const PORT_LIMIT_MS = 60_000
+const READY_LIMIT_MS = 60_000
+const POLL_MS = 50
 const running = new Set<ChildProcess>()
 
 /** Kills what still runs; for the way out, where nothing can be awaited. */
@@ -34,13 +36,14 @@ export function pinning(core: number | null): string[] {
   return core === null ? [] : ['taskset', '-c', String(core)]
 }
 
-export function startPinned({ command, core, log, environment }: StartOptions): PinnedProcess {
+export function startPinned({ command, core, log, folder, environment }: StartOptions): PinnedProcess {
   const [program = '', ...rest] = [...pinning(core), ...command]
   const output = openSync(log, 'a')
   // A process group of its own, so that children of a contender end with it.
   const child = spawn(program, rest, {
     stdio: ['ignore', output, output],
     detached: true,
+    cwd: folder ?? process.cwd(),
     env: environment ?? process.env,
   })
   closeSync(output)
@@ -92,20 +95,27 @@ export async function freePort(): Promise<number> {
 }
 
 export async function waitForPort(port: number, process: PinnedProcess): Promise<void> {
-  await waitUntil(() => canConnect(port), process, `port ${port} to open`)
+  await waitUntilReady(async () => ((await canConnect(port)) ? null : `port ${port} is closed`), process)
 }
 
-/** Polls until `ready`, and fails with the process's own words when it ends or takes too long. */
-export async function waitUntil(
-  ready: () => Promise<boolean>,
+/**
+ * Polls until `obstacle` finds none (null). A process that ends or takes too long is stopped, and the error carries the
+ * last obstacle and the process's own words.
+ */
+export async function waitUntilReady(
+  obstacle: () => Promise<string | null>,
   process: PinnedProcess,
-  what: string,
 ): Promise<void> {
-  const deadlineMs = performance.now() + PORT_LIMIT_MS
-  while (!(await ready())) {
-    if (process.exited()) throw new Error(`it ended before ${what}:\n${process.tail()}`)
-    if (performance.now() > deadlineMs) throw new Error(`waited in vain for ${what}:\n${process.tail()}`)
-    await sleep(50)
+  const deadlineMs = performance.now() + READY_LIMIT_MS
+  for (;;) {
+    const why = await obstacle()
+    if (why === null) return
+    const hasEnded = process.exited()
+    if (hasEnded || performance.now() > deadlineMs) {
+      await process.stop()
+      throw new Error(`it ${hasEnded ? 'ended' : 'was not ready in time'}; ${why}\n${process.tail()}`)
+    }
+    await sleep(POLL_MS)
   }
 }
 

@@ -1,16 +1,19 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { requestBody } from '../load/bodies.ts'
-import { endpointUrl } from '../load/endpoint.ts'
-import { freePort, startPinned, waitUntil } from '../pinned-process.ts'
+import { probe } from '../load/probe.ts'
+import { rests } from '../measure/window.ts'
+import { freePort, startPinned, waitUntilReady } from '../pinned-process.ts'
 import type { Site } from '../site.ts'
 import { CHAT_PATH, type Contender, type RunningContender } from './contender.ts'
 
+/** The embedded database makes its files in the first seconds; requests are served meanwhile, but not measured. */
+const DATABASE_LIMIT_MS = 30_000
+
 /**
- * Ours as users run it: the program `causeway serve`, a workload file, a consumer's key. Limits, ledger, metrics and the
- * log of requests are on, with the durability that the program has by default.
+ * Ours as users run it: the program `causeway serve`, a workload file, a consumer's key, a state folder that is
+ * new for each start. Ledger, metrics and the log of requests are on, with the durability that the program has by default.
  */
 export function causeway(program: string): Contender {
   return {
@@ -18,20 +21,23 @@ export function causeway(program: string): Contender {
     absence: () => (existsSync(program) ? null : `there is no ${program}`),
     start: async (site, mocks) => {
       const port = await freePort()
-      const folder = join(site.folder, 'causeway')
-      const environment = {
-        ...site.environment,
-        BENCH_JSON_UPSTREAM: `http://127.0.0.1:${mocks.json.port}/v1`,
-        BENCH_STREAM_UPSTREAM: `http://127.0.0.1:${mocks.stream.port}/v1`,
-        BENCH_UPSTREAM_KEY: 'bench',
-      }
-      const workload = writeWorkload(folder, port)
-      const key = await consumerKey({ program, workload, folder, environment })
+      const folder = mkdtempSync(join(site.folder, 'causeway-'))
+      copyFileSync(
+        join(import.meta.dirname, '..', 'causeway', 'workload.yaml'),
+        join(folder, 'workload.yaml'),
+      )
+      const key = await createKey(program, folder)
       const process = startPinned({
-        command: [program, 'serve', workload],
+        command: [program, 'serve', 'workload.yaml', '--port', String(port)],
         core: site.cores.contender,
-        log: join(site.folder, 'causeway.log'),
-        environment,
+        log: join(folder, 'causeway.log'),
+        folder,
+        environment: {
+          ...site.environment,
+          BENCH_JSON_UPSTREAM: `http://127.0.0.1:${mocks.json.port}/v1`,
+          BENCH_STREAM_UPSTREAM: `http://127.0.0.1:${mocks.stream.port}/v1`,
+          BENCH_UPSTREAM_KEY: 'bench',
+        },
       })
       const endpoint: RunningContender['endpoint'] = (upstream) => ({
         port,
@@ -39,17 +45,8 @@ export function causeway(program: string): Contender {
         headers: { authorization: `Bearer ${key}` },
         model: `bench-${upstream}`,
       })
-      const answers = async (): Promise<boolean> => {
-        const { headers, model } = endpoint('json')
-        const options = {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', ...headers },
-          body: requestBody('small', model),
-        }
-        const answer = await fetch(endpointUrl(endpoint('json')), options).catch(() => null)
-        return answer !== null && answer.ok && (await answer.text()).length > 0
-      }
-      await waitUntil(answers, process, 'it answered a request')
+      await waitUntilReady(() => probe(endpoint('json'), 'small'), process)
+      await rests(process.pid, DATABASE_LIMIT_MS)
       return {
         name: 'ours',
         software: softwareName(site),
@@ -76,43 +73,12 @@ export function processRole(_command: string, isRoot: boolean): string {
   return isRoot ? 'gateway' : 'records'
 }
 
-/** The committed file with this run's port and state folder. */
-function writeWorkload(folder: string, port: number): string {
-  mkdirSync(folder, { recursive: true })
-  const template = readFileSync(join(import.meta.dirname, '..', 'causeway', 'workload.yaml'), 'utf8')
-  const text = template
-    .replace('127.0.0.1:8080', `127.0.0.1:${port}`)
-    .replace('state_folder: .causeway', `state_folder: ${join(folder, 'state')}`)
-  const path = join(folder, 'workload.yaml')
-  writeFileSync(path, text)
-  return path
-}
-
 const CONSUMER = '/contoso/claims/intake-bot'
 
-interface KeyOptions {
-  readonly program: string
-  readonly workload: string
-  readonly folder: string
-  readonly environment: NodeJS.ProcessEnv
-}
-
-/** Keys outlive a start, as the state folder does, so one is made for the whole run. */
-async function consumerKey({ program, workload, folder, environment }: KeyOptions): Promise<string> {
-  const path = join(folder, 'consumer-key')
-  if (existsSync(path)) return readFileSync(path, 'utf8')
-  const { stdout } = await promisify(execFile)(program, ['keys', 'create', CONSUMER, '--file', workload], {
-    env: environment,
-  })
-  const key = findKey(stdout)
-  writeFileSync(path, key, { mode: 0o600 })
-  return key
-}
-
-/** The key is the longest word that the command prints. */
-export function findKey(output: string): string {
-  const words = output.split(/\s+/).sort((a, b) => b.length - a.length)
-  const key = words[0] ?? ''
-  if (key.length < 16) throw new Error(`causeway keys create printed no key:\n${output}`)
+async function createKey(program: string, folder: string): Promise<string> {
+  const args = ['keys', 'create', '--consumer', CONSUMER, '--format', 'json']
+  const { stdout } = await promisify(execFile)(program, args, { cwd: folder })
+  const { key } = JSON.parse(stdout) as { readonly key?: string }
+  if (key === undefined) throw new Error('causeway keys create printed no key')
   return key
 }

@@ -57,7 +57,7 @@ export async function measureWindow<Result>(
   const before = snapshot(watched)
   const result = await load()
   const loaded = snapshot(watched)
-  const settled = watched.root === null || !watched.settles || (await settle(watched.root))
+  const settled = watched.root === null || !watched.settles || (await rests(watched.root, SETTLE_LIMIT_MS))
   const after = snapshot(watched)
   const cpuUs = new Map<string, number>()
   let contenderUs = 0
@@ -100,12 +100,13 @@ function snapshot({ root, label, bystanders }: Watched): Snapshot {
   return { atMs: performance.now(), contender, benchUs, cores: coreTimes() }
 }
 
-async function settle(root: number): Promise<boolean> {
+/** Waits until a process and its children do next to nothing; false when they still work by then. */
+export async function rests(root: number, limitMs: number): Promise<boolean> {
   const spentUs = (): number => processTree(root).reduce((sum, process) => sum + process.cpuUs, 0)
   let lastUs = spentUs()
   let lastMs = performance.now()
   const startMs = lastMs
-  while (lastMs - startMs < SETTLE_LIMIT_MS) {
+  while (lastMs - startMs < limitMs) {
     await sleep(SETTLE_STEP_MS)
     const nowUs = spentUs()
     const nowMs = performance.now()
