@@ -96,6 +96,7 @@ async function runCases(options: BenchOptions, site: Site, mocks: Mocks): Promis
   }
   const verdicts = reports.flatMap((report) => report.verdicts)
   print(formatVerdicts(verdicts))
+  if (options.quick) print('\nA smoke test: too short, and too cold, for any of these figures to mean much.')
   if (options.format === 'json')
     console.log(JSON.stringify({ machine, size: options.size, reports }, null, 2))
   return options.assert && reports.some(hasFailed) ? 1 : 0

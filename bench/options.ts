@@ -7,6 +7,7 @@ export interface BenchOptions {
   readonly cases: readonly string[]
   readonly contenders: readonly ContenderName[]
   readonly size: RunSize
+  readonly quick: boolean
   readonly format: 'table' | 'json'
   /** Exit with 1 when a target is missed, or ours could not be measured. */
   readonly assert: boolean
@@ -82,6 +83,7 @@ export function parseOptions(args: readonly string[]): BenchOptions | null {
           : whole('--idle-streams', values['idle-streams']),
       soakMinutes,
     },
+    quick: values.quick,
     format,
     assert: values.assert,
     installPeers: values['install-peers'],
