@@ -48,6 +48,7 @@ test(`accepts, refuses and reads ${BODIES} mutated bodies as JSON.parse does`, (
         if (parsed !== undefined) assert.ok(countTopLevel(body.toString(), fault.param ?? '') >= 2, shown())
     }
   }
+  t.diagnostic(JSON.stringify(seen))
   for (const [kind, count] of Object.entries(seen))
     assert.ok(count >= 100, `${kind}: only ${count} of ${BODIES}`)
 })
