@@ -22,7 +22,7 @@ function sample(schema: Json | undefined, root: Json | undefined, depth: number)
     if (isArray(alternatives)) return sample(alternatives[0], root, depth + 1)
   }
   const { type } = schema
-  switch (textOf(isArray(type) ? type[0] : type)) {
+  switch (textOf(isArray(type) ? type[0] : type) ?? 'object') {
     case 'string':
       return sampleText(schema)
     case 'integer':

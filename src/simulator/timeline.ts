@@ -53,6 +53,7 @@ export class Timeline {
 
   #run(): void {
     this.#armedForMs = Infinity
+    this.#disarm = () => {}
     // What these callbacks ask for with no delay waits for the next turn, so that no one starves the others.
     const untilOrder = this.#order
     // System timers may fire a fraction early.
