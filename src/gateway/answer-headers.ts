@@ -4,7 +4,14 @@ import type { Exchange } from './exchange.ts'
  * The provider's headers that reach the client. Rate headers do not: they tell of a deployment that the next request
  * may not go to. Nor do cookies and connection headers.
  */
-const PASSED = ['content-type', 'x-ms-region', 'apim-request-id', 'openai-processing-ms', 'x-ms-rai-invoked', 'x-causeway-simulated']
+const PASSED = [
+  'content-type',
+  'x-ms-region',
+  'apim-request-id',
+  'openai-processing-ms',
+  'x-ms-rai-invoked',
+  'x-causeway-simulated',
+]
 
 /** `bodyBytes` is null for an answer whose length is not known yet. Names and values in turn. */
 export function answerHeaders(x: Exchange, nowMs: number, bodyBytes: number | null): string[] {

@@ -1,4 +1,10 @@
-import { type AttemptClosed, type AttemptOpened, type AttemptOutcome, costNanoUsd, type Usage } from '../ledger/index.ts'
+import {
+  type AttemptClosed,
+  type AttemptOpened,
+  type AttemptOutcome,
+  costNanoUsd,
+  type Usage,
+} from '../ledger/index.ts'
 import type { Attempt } from './attempt.ts'
 import { scanAnswer } from './bytes/usage.ts'
 import type { Exchange } from './exchange.ts'
@@ -55,8 +61,10 @@ export function closeAttempt(
   const spilledTo = made.facts?.servedBy ?? null
   let nanoUsd: number | null = null
   if (usage !== null && deployment !== null) {
-    const price = spilledTo === null ? deployment.price : pricing.priceFor(deployment.model.baseModel, 'standard')
-    nanoUsd = price === null ? null : costNanoUsd(price, usage)
+    // What Azure spilled was served, and is billed, by a pay-as-you-go deployment beside the provisioned one.
+    const rates =
+      spilledTo === null ? deployment.rates : pricing.ratesFor(deployment.model.baseModel, 'standard')
+    nanoUsd = costNanoUsd(rates, usage, used.serviceTier)
   }
   if (deployment !== null) {
     const { health, metrics, estimates } = deployment

@@ -5,7 +5,13 @@ import { SseObserver } from './bytes/sse-observer.ts'
 import type { Deadlines, Watched } from './deadlines.ts'
 import type { Exchange } from './exchange.ts'
 import type { FleetAccount, FleetDeployment } from './fleet.ts'
-import type { UpstreamControl, UpstreamFault, UpstreamHeaders, UpstreamRequest, UpstreamSink } from './http-client.ts'
+import type {
+  UpstreamControl,
+  UpstreamFault,
+  UpstreamHeaders,
+  UpstreamRequest,
+  UpstreamSink,
+} from './http-client.ts'
 
 /** An error body is kept this far; the providers' are below 4 KB. */
 const MAX_ERROR_BODY_BYTES = 65_536
@@ -21,7 +27,12 @@ const SLOWEST_TOKEN_MS = 50
 export type AttemptResult =
   | { readonly kind: 'committed' }
   | { readonly kind: 'whole'; readonly body: Buffer }
-  | { readonly kind: 'failed'; readonly verdict: Verdict; readonly reason: string; readonly body: Buffer | null }
+  | {
+      readonly kind: 'failed'
+      readonly verdict: Verdict
+      readonly reason: string
+      readonly body: Buffer | null
+    }
   | { readonly kind: 'abandoned' }
 
 /** Who takes over an attempt that has begun to answer. */
@@ -180,12 +191,19 @@ export class Attempt implements UpstreamSink, Watched {
       return
     }
     if (this.phase !== 'collecting') return
-    const body = this.#held.length === 1 ? (this.#held[0] as Buffer) : Buffer.concat(this.#held, this.#heldBytes)
-    const reply = { status: this.status ?? 0, headers: this.headers, body, nowMs: this.#clock.nowMs() }
+    const body =
+      this.#held.length === 1 ? (this.#held[0] as Buffer) : Buffer.concat(this.#held, this.#heldBytes)
+    const reply = {
+      status: this.status ?? 0,
+      headers: this.headers,
+      body: (this.status ?? 0) < 400 ? null : body,
+      nowMs: this.#clock.nowMs(),
+      isProvisioned: this.deployment?.deployment.capacity.kind === 'provisioned',
+    }
     const verdict = this.account.provider.classify(reply)
     this.#held = []
     if (verdict.kind === 'answer') this.#finish({ kind: 'whole', body })
-    else this.#fail(verdict, verdict.kind === 'refuse' ? verdict.code : `${this.status}`, body)
+    else this.#fail(verdict, 'code' in verdict ? verdict.code : `${this.status}`, body)
   }
 
   fault(fault: UpstreamFault): void {

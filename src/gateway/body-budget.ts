@@ -17,7 +17,10 @@ export class BodyBudget {
 
   take(bytes: number): void {
     if (this.#heldBytes + bytes > this.limitBytes) {
-      throw new Failure('too_many_in_flight', { detail: 'request bodies fill gateway.bodies_limit', retryAfterMs: RETRY_MS })
+      throw new Failure('too_many_in_flight', {
+        detail: 'request bodies fill gateway.bodies_limit',
+        retryAfterMs: RETRY_MS,
+      })
     }
     this.#heldBytes += bytes
   }

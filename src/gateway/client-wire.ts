@@ -68,7 +68,8 @@ export function matchRoute(url: string): ClientRoute | null {
   const { query, apiVersion } = splitQuery(mark === -1 ? '' : url.slice(mark + 1))
   const known = PLAIN.get(path)
   if (known !== undefined) return { ...known, query, apiVersion }
-  if (path.startsWith('/openai/v1/')) return matchRest('openai', path.slice('/openai/v1/'.length), query, apiVersion)
+  if (path.startsWith('/openai/v1/'))
+    return matchRest('openai', path.slice('/openai/v1/'.length), query, apiVersion)
   if (path.startsWith('/v1/')) return matchRest('openai', path.slice('/v1/'.length), query, apiVersion)
   if (path.startsWith('/openai/deployments/')) {
     const rest = path.slice('/openai/deployments/'.length)
@@ -155,7 +156,12 @@ const AZURE_CODES: Partial<Record<FailureCode, string>> = {
 }
 
 /** An error body in the caller's own shape. `causeway` is extra to both; clients ignore fields they do not know. */
-export function errorBody(shape: Shape, failure: Failure, requestId: string, tried: readonly string[]): string {
+export function errorBody(
+  shape: Shape,
+  failure: Failure,
+  requestId: string,
+  tried: readonly string[],
+): string {
   const { type, remedy } = FAILURES[failure.code]
   const causeway = {
     code: failure.code,
@@ -173,7 +179,12 @@ export function errorBody(shape: Shape, failure: Failure, requestId: string, tri
 }
 
 /** The event that ends a stream that broke after its first byte: clients know it as an error, not as an end. */
-export function errorEvent(operation: Operation, failure: Failure, requestId: string, sequenceNumber: number): string {
+export function errorEvent(
+  operation: Operation,
+  failure: Failure,
+  requestId: string,
+  sequenceNumber: number,
+): string {
   const { type } = FAILURES[failure.code]
   if (operation === 'responses') {
     const event = {

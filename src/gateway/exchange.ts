@@ -30,7 +30,12 @@ export interface StoredResponse {
 
 export type Answer =
   /** Made by the gateway: an error, a list. */
-  | { readonly kind: 'local'; readonly status: number; readonly body: string; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'local'
+      readonly status: number
+      readonly body: string
+      readonly retryAfterMs: number | null
+    }
   /** A provider's, whole in memory. */
   | { readonly kind: 'whole'; readonly status: number; readonly attempt: Attempt; body: Buffer }
   /** A provider's, on its way. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import type { Clock, ConsumerPath, Counter } from '../base/index.ts'
-import type { Pricing } from '../ledger/index.ts'
+import type { Pricing, Rates } from '../ledger/index.ts'
 import type { Credential, Operation, Provider, Target } from '../providers/index.ts'
 import { providerOf } from '../providers/index.ts'
 import {
@@ -11,7 +11,6 @@ import {
   type Deployment,
   type Model,
   type Plan,
-  type TokenPrice,
 } from '../workload/index.ts'
 import { EstimateFactor } from './bytes/prompt-estimate.ts'
 import { UpstreamPool } from './http-client.ts'
@@ -50,7 +49,8 @@ export interface FleetDeployment {
   readonly account: FleetAccount
   readonly target: Target
   readonly health: DeploymentHealth
-  readonly price: TokenPrice | null
+  /** Null where no price is known. */
+  readonly rates: Rates | null
   /** Correction of token estimates, shared by the deployments of a model. */
   readonly estimates: EstimateFactor
   readonly metrics: DeploymentMetrics
@@ -128,7 +128,8 @@ export class FleetConsumer {
         const { id, priority, processing } = deployment.deployment
         const forbidding = residencies.find((residency) => !allowsProcessing(residency, processing))
         if (forbidding !== undefined) excluded.push(`${id}: outside residency ${forbidding}`)
-        else if (!deployment.account.provider.offers.has(operation)) excluded.push(`${id}: does not offer ${operation}`)
+        else if (!deployment.account.provider.offers.has(operation))
+          excluded.push(`${id}: does not offer ${operation}`)
         else {
           const tier = byPriority.get(priority)
           if (tier === undefined) byPriority.set(priority, [deployment])
@@ -155,14 +156,16 @@ export function buildFleet(
 ): Fleet {
   const accounts = new Map<string, FleetAccount>()
   const pools = new Map<string, UpstreamPool>()
-  for (const account of previous?.accounts.values() ?? []) pools.set(poolKey(account.upstream.origin, previous?.plan), account.upstream)
+  for (const account of previous?.accounts.values() ?? [])
+    pools.set(poolKey(account.upstream.origin, previous?.plan), account.upstream)
   for (const account of plan.accounts.values()) {
     const made = resolved.get(account.name)
     if (made === undefined) throw new Error(`account ${account.name} was not resolved`)
     accounts.set(account.name, fleetAccount(account, made, plan, pools, previous?.accounts.get(account.name)))
   }
   const quotas = new Map<string, QuotaGroup>()
-  for (const { deployment, health } of previous?.deployments.values() ?? []) quotas.set(deployment.quotaGroup, health.quota)
+  for (const { deployment, health } of previous?.deployments.values() ?? [])
+    quotas.set(deployment.quotaGroup, health.quota)
   const models = new Map<string, FleetModel>()
   const deployments = new Map<string, FleetDeployment>()
   for (const model of plan.models.values()) {
@@ -171,7 +174,8 @@ export function buildFleet(
       const account = accounts.get(deployment.account)
       if (account === undefined) throw new Error(`deployment ${deployment.id} names no account of the plan`)
       const known = previous?.deployments.get(deployment.id)
-      const keeps = known !== undefined && isSame(known.deployment, deployment) && known.account.health === account.health
+      const keeps =
+        known !== undefined && isSame(known.deployment, deployment) && known.account.health === account.health
       const quota = quotas.get(deployment.quotaGroup) ?? new QuotaGroup()
       quotas.set(deployment.quotaGroup, quota)
       return {
@@ -179,8 +183,10 @@ export function buildFleet(
         model,
         account,
         target: account.provider.target(account.account, deployment, account.baseUrl),
-        health: keeps ? known.health : new DeploymentHealth(deployment, quota, account.health, plan.gateway.breaker),
-        price: pricing.priceFor(model.baseModel, deployment.type),
+        health: keeps
+          ? known.health
+          : new DeploymentHealth(deployment, quota, account.health, plan.gateway.breaker),
+        rates: pricing.ratesFor(model.baseModel, deployment.type),
         estimates,
         metrics: new DeploymentMetrics(metrics, deployment.id, model.name),
         seed: createHash('sha256').update(deployment.id).digest().readUInt32BE(),
@@ -232,5 +238,7 @@ function isSame(a: Deployment, b: Deployment): boolean {
 /** Pools of `old` that no account of `current` uses any more. */
 export function unusedPools(old: Fleet, current: Fleet): UpstreamPool[] {
   const used = new Set([...current.accounts.values()].map((account) => account.upstream))
-  return [...new Set([...old.accounts.values()].map((account) => account.upstream))].filter((pool) => !used.has(pool))
+  return [...new Set([...old.accounts.values()].map((account) => account.upstream))].filter(
+    (pool) => !used.has(pool),
+  )
 }

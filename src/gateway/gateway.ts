@@ -83,7 +83,9 @@ export class Gateway {
 
   async listen(tls: { readonly certificate: string; readonly key: string } | null): Promise<void> {
     const { listen, operations, requestDeadlineMs } = this.#fleet.plan.gateway
-    this.#server = await startHttpServer({ ...listen, tls, requestDeadlineMs }, (client) => this.#handle(client))
+    this.#server = await startHttpServer({ ...listen, tls, requestDeadlineMs }, (client) =>
+      this.#handle(client),
+    )
     if (operations === null) return
     this.#operations = await startHttpServer({ ...operations, tls: null, requestDeadlineMs }, (client) =>
       this.#operate(client, true),
@@ -96,8 +98,20 @@ export class Gateway {
     this.#fleet = fleet
     this.#deps.bodies.limitBytes = fleet.plan.gateway.bodiesLimitBytes
     for (const pool of unusedPools(old, fleet)) {
-      pool.close().catch((error: unknown) => this.#deps.log.warn({ err: error }, 'an unused connection pool did not close'))
+      pool
+        .close()
+        .catch((error: unknown) =>
+          this.#deps.log.warn({ err: error }, 'an unused connection pool did not close'),
+        )
     }
+  }
+
+  /** Takes a deployment out of use, or puts it back; false when the plan has none with this id. */
+  setDrained(id: string, drained: boolean): boolean {
+    const deployment = this.#fleet.deployments.get(id)
+    if (deployment === undefined) return false
+    deployment.health.drained = drained
+    return true
   }
 
   /** Takes no new work and resolves when what is under way has ended, or `deadlineMs` have passed. */
@@ -129,7 +143,14 @@ export class Gateway {
     if (this.#draining) {
       const failure = new Failure('draining')
       const body = errorBody(shapeOf(client.url), failure, 'none', [])
-      client.head(failure.status, ['content-type', 'application/json', 'connection', 'close', 'retry-after', '1'])
+      client.head(failure.status, [
+        'content-type',
+        'application/json',
+        'connection',
+        'close',
+        'retry-after',
+        '1',
+      ])
       client.end(body)
       return
     }
@@ -162,7 +183,11 @@ export class Gateway {
         journal: this.#deps.journal,
       })
       const status = ready ? 'ready' : 'not ready'
-      respond(client, ready ? 200 : 503, isTrusted ? { status, reasons, plan: this.#fleet.plan.revision } : { status })
+      respond(
+        client,
+        ready ? 200 : 503,
+        isTrusted ? { status, reasons, plan: this.#fleet.plan.revision } : { status },
+      )
     } else if (path === '/health/models' || path.startsWith('/health/models/')) {
       this.#models(client, path.slice('/health/models/'.length), nowMs, isTrusted)
     } else if (path === '/metrics' && isTrusted) {
@@ -178,14 +203,21 @@ export class Gateway {
       this.#refuse(client, 'unknown_model')
       return
     }
-    const isUp = only === '' ? reports.some(({ status }) => status !== 'unavailable') : reports[0]?.status !== 'unavailable'
+    const isUp =
+      only === ''
+        ? reports.some(({ status }) => status !== 'unavailable')
+        : reports[0]?.status !== 'unavailable'
     const shown = isTrusted ? reports : reports.map(({ model, status }) => ({ model, status }))
     respond(client, isUp ? 200 : 503, { status: isUp ? 'available' : 'unavailable', models: shown })
   }
 
   #refuse(client: ClientChannel, code: 'method_not_allowed' | 'unknown_path' | 'unknown_model'): void {
     const failure = new Failure(code)
-    client.head(failure.status, ['content-type', 'application/json', ...(client.bodyWasRead ? [] : ['connection', 'close'])])
+    client.head(failure.status, [
+      'content-type',
+      'application/json',
+      ...(client.bodyWasRead ? [] : ['connection', 'close']),
+    ])
     client.end(errorBody('openai', failure, 'none', []))
   }
 

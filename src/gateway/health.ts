@@ -39,9 +39,11 @@ function deploymentReport({ deployment, account, health }: FleetDeployment, nowM
     region: account.account.region,
     breaker: health.breaker.state(nowMs),
     inFlight: health.inFlight,
-    ptuUtilization: health.bucket === null ? null : Math.round(health.bucket.utilization(nowMs) * 1000) / 1000,
+    ptuUtilization:
+      health.bucket === null ? null : Math.round(health.bucket.utilization(nowMs) * 1000) / 1000,
   }
-  if (credential.kind === 'unavailable') return { ...common, status: 'unavailable', reason: credential.reason }
+  if (credential.kind === 'unavailable')
+    return { ...common, status: 'unavailable', reason: credential.reason }
   switch (availability.kind) {
     case 'ready':
       return { ...common, status: 'healthy', reason: null }
@@ -64,6 +66,7 @@ export function readiness(state: { draining: boolean; keysReadable: boolean; jou
   const reasons: string[] = []
   if (state.draining) reasons.push('draining')
   if (!state.keysReadable) reasons.push('the keys could not be read')
-  if (state.journal.state.kind === 'failed') reasons.push(`the journal cannot be written: ${state.journal.state.reason}`)
+  if (state.journal.state.kind === 'failed')
+    reasons.push(`the journal cannot be written: ${state.journal.state.reason}`)
   return { ready: reasons.length === 0, reasons }
 }

@@ -220,7 +220,11 @@ export async function startHttpServer(
   server.maxConnections = MAX_CONNECTIONS
   server.on('clientError', (error, socket) => {
     const response = answering.get(socket)
-    refuseMalformed(error, socket, response !== undefined && response.headersSent && !response.writableFinished)
+    refuseMalformed(
+      error,
+      socket,
+      response !== undefined && response.headersSent && !response.writableFinished,
+    )
   })
   // A client that asks for permission to send gets it from `receive`, which may refuse by the declared length first.
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {

@@ -9,8 +9,15 @@ export type GatewayMetrics = ReturnType<typeof gatewayMetrics>
 export function gatewayMetrics(registry: MetricRegistry) {
   return {
     registry,
-    requests: registry.counter('causeway_requests_total', 'Exchanges, by what the client asked for and how they ended'),
-    requestSeconds: registry.histogram('causeway_request_seconds', 'From receiving a request to the end of its answer', SECONDS),
+    requests: registry.counter(
+      'causeway_requests_total',
+      'Exchanges, by what the client asked for and how they ended',
+    ),
+    requestSeconds: registry.histogram(
+      'causeway_request_seconds',
+      'From receiving a request to the end of its answer',
+      SECONDS,
+    ),
     overheadSeconds: registry.histogram(
       'causeway_overhead_seconds',
       "The gateway's own share of an exchange: all but waiting for provider and client",
@@ -22,21 +29,36 @@ export function gatewayMetrics(registry: MetricRegistry) {
       'From sending an attempt to the first content of its answer',
       SECONDS,
     ),
-    tokens: registry.counter('causeway_tokens_total', 'Tokens by class; cached is part of input, reasoning part of output'),
+    tokens: registry.counter(
+      'causeway_tokens_total',
+      'Tokens by class; cached is part of input, reasoning part of output',
+    ),
     consumerTokens: registry.counter('causeway_consumer_tokens_total', 'Input and output tokens by consumer'),
-    costNanoUsd: registry.counter('causeway_cost_nano_usd_total', 'Price of what was used, in billionths of a dollar'),
+    costNanoUsd: registry.counter(
+      'causeway_cost_nano_usd_total',
+      'Price of what was used, in billionths of a dollar',
+    ),
     unpriced: registry.counter('causeway_unpriced_tokens_total', 'Tokens for which no price is known'),
     inFlight: registry.gauge('causeway_in_flight', 'Attempts under way'),
     breaker: registry.gauge('causeway_breaker_state', '0 closed, 1 half-open, 2 open'),
-    ptuUtilization: registry.gauge('causeway_ptu_utilization_ratio', "The gateway's model of provisioned utilization; 1 is full"),
-    available: registry.gauge('causeway_deployment_available', '1 when new requests may be routed to the deployment'),
+    ptuUtilization: registry.gauge(
+      'causeway_ptu_utilization_ratio',
+      "The gateway's model of provisioned utilization; 1 is full",
+    ),
+    available: registry.gauge(
+      'causeway_deployment_available',
+      '1 when new requests may be routed to the deployment',
+    ),
     exchanges: registry.gauge('causeway_exchanges_in_flight', 'Exchanges under way'),
     bodyBytes: registry.gauge('causeway_request_body_bytes_held', 'Bytes of request bodies held in memory'),
     refusedUnrecorded: registry.counter(
       'causeway_unrecorded_refusals_total',
       'Refusals of unknown callers that were counted and logged but, past a rate, not written to the ledger',
     ),
-    journalBacklog: registry.gauge('causeway_journal_buffered_records', 'Records that wait to be written to the journal'),
+    journalBacklog: registry.gauge(
+      'causeway_journal_buffered_records',
+      'Records that wait to be written to the journal',
+    ),
     versionDrift: registry.counter(
       'causeway_model_version_drift_total',
       'Answers whose model version is not the one that the workload file says',

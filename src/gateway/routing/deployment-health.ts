@@ -21,7 +21,8 @@ const CREDENTIAL_OUT_MS = 30_000
 const MISCONFIGURED_OUT_MS = 60_000
 /** Weight of the newest call in the running latency. */
 const LATENCY_WEIGHT = 0.1
-const FIRST_LATENCY_MS = 200
+/** What was slow is forgotten by half in this time, so that a deployment which nobody chooses gets another chance. */
+const LATENCY_HALF_LIFE_MS = 10_000
 
 export type Availability =
   | { readonly kind: 'ready' }
@@ -43,8 +44,9 @@ export class DeploymentHealth {
   readonly quota: QuotaGroup
   readonly account: AccountHealth
   inFlight = 0
-  /** Running mean of the time to the first byte of an answer. */
-  latencyMs = FIRST_LATENCY_MS
+  /** Running mean of the time to the first byte of an answer; 0 before the first one. */
+  latencyMs = 0
+  #latencyAtMs = 0
   coolUntilMs = 0
   coolReason = ''
   outUntilMs = 0
@@ -80,7 +82,10 @@ export class DeploymentHealth {
     if (this.bucket !== null) {
       const utilization = this.bucket.utilization(nowMs)
       if (utilization >= this.softCap) {
-        return { kind: 'reluctant', reason: `PTU utilization ${percent(utilization)}, soft cap ${percent(this.softCap)}` }
+        return {
+          kind: 'reluctant',
+          reason: `PTU utilization ${percent(utilization)}, soft cap ${percent(this.softCap)}`,
+        }
       }
     }
     if (this.window !== null && this.window.remaining(nowMs) < estimatedTokens) {
@@ -90,8 +95,9 @@ export class DeploymentHealth {
   }
 
   /** Lower is better: how long the calls under way are likely to hold a new one up. */
-  load(): number {
-    return (this.inFlight + 1) * this.latencyMs
+  load(nowMs: number): number {
+    const age = (nowMs - this.#latencyAtMs) / LATENCY_HALF_LIFE_MS
+    return (this.inFlight + 1) * (1 + this.latencyMs * 2 ** -age)
   }
 
   sent(inputTokens: number, outputTokens: number, nowMs: number): void {
@@ -103,7 +109,9 @@ export class DeploymentHealth {
 
   answered(firstByteMs: number, nowMs: number): void {
     this.breaker.succeeded(nowMs)
-    this.latencyMs += (firstByteMs - this.latencyMs) * LATENCY_WEIGHT
+    this.latencyMs =
+      this.latencyMs === 0 ? firstByteMs : this.latencyMs + (firstByteMs - this.latencyMs) * LATENCY_WEIGHT
+    this.#latencyAtMs = nowMs
   }
 
   /** What `verdict` says about the deployment, its account and its quota. */
@@ -111,7 +119,11 @@ export class DeploymentHealth {
     switch (verdict.kind) {
       case 'saturated': {
         const reason = `429 (${verdict.cause})`
-        if (verdict.scope === 'quota-group') {
+        // Deployments of one subscription, region, model and type divide one quota among them: what one of them was
+        // refused, the others are no fail-over for.
+        const isQuota =
+          verdict.scope === 'quota-group' || verdict.cause === 'tokens' || verdict.cause === 'requests'
+        if (isQuota) {
           this.quota.coolUntilMs = Math.max(this.quota.coolUntilMs, nowMs + verdict.retryAfterMs)
           this.quota.cause = reason
         } else {

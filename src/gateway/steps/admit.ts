@@ -23,7 +23,10 @@ export function admit(x: Exchange, { journal, responseIds }: GatewayDependencies
   const model = x.fleet.models.get(name)
   if (model === undefined) throw new Failure('unknown_model', { detail: name.slice(0, 128), param: 'model' })
   if (!consumer.consumer.models.has(name)) {
-    throw new Failure('model_not_allowed', { detail: `${consumer.consumer.path} and ${name}`, param: 'model' })
+    throw new Failure('model_not_allowed', {
+      detail: `${consumer.consumer.path} and ${name}`,
+      param: 'model',
+    })
   }
   x.model = model
   const previous = x.ask?.previousResponseId ?? null
@@ -33,14 +36,23 @@ export function admit(x: Exchange, { journal, responseIds }: GatewayDependencies
 function listModels(x: Exchange, { consumer }: FleetConsumer, only: string | null): void {
   const entries = []
   for (const { model } of x.fleet.models.values()) {
-    if (consumer.models.has(model.name) && (only === null || only === model.name)) entries.push(modelEntry(model))
+    if (consumer.models.has(model.name) && (only === null || only === model.name))
+      entries.push(modelEntry(model))
   }
-  if (only !== null && entries.length === 0) throw new Failure('unknown_model', { detail: only.slice(0, 128) })
+  if (only !== null && entries.length === 0)
+    throw new Failure('unknown_model', { detail: only.slice(0, 128) })
   const body = only === null ? { object: 'list', data: entries } : entries[0]
   x.answer = { kind: 'local', status: 200, body: JSON.stringify(body), retryAfterMs: null }
 }
 
 /** The OpenAI shape asks for a time of creation; the plan knows none, and 0 is what clients take for unknown. */
 function modelEntry(model: FleetModel['model']): object {
-  return { id: model.name, object: 'model', created: 0, owned_by: 'causeway', task: model.task, base_model: model.baseModel }
+  return {
+    id: model.name,
+    object: 'model',
+    created: 0,
+    owned_by: 'causeway',
+    task: model.task,
+    base_model: model.baseModel,
+  }
 }

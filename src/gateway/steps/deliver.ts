@@ -35,7 +35,8 @@ export function deliver(x: Exchange, deps: GatewayDependencies): void {
     client.end(client.method === 'HEAD' ? undefined : answer.body)
     return
   }
-  const body = x.operation === 'responses' || x.stored !== null ? withOwnIds(x, answer.body, deps) : answer.body
+  const body =
+    x.operation === 'responses' || x.stored !== null ? withOwnIds(x, answer.body, deps) : answer.body
   client.head(answer.status, answerHeaders(x, nowMs, body.length))
   client.end(body)
 }
@@ -48,7 +49,8 @@ function withOwnIds(x: Exchange, body: Buffer, { responseIds }: GatewayDependenc
   const { account } = answer.attempt
   let signed = body
   const id = answer.status < 300 ? (scanAnswer(body)?.id ?? null) : null
-  if (id !== null && id.startsWith('resp')) signed = replaceAll(signed, id, responseIds.sign(id, account, path))
+  if (id !== null && id.startsWith('resp'))
+    signed = replaceAll(signed, id, responseIds.sign(id, account, path))
   if (stored !== null && stored.upstreamId !== id) {
     signed = replaceAll(signed, stored.upstreamId, responseIds.sign(stored.upstreamId, stored.account, path))
   }

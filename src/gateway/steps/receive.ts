@@ -12,11 +12,15 @@ export function receive(x: Exchange): void {
     x.asked = route.target.model
   } else if (route.target.kind === 'response') x.operation = 'responses'
   if (!route.methods.includes(x.client.method)) {
-    throw new Failure('method_not_allowed', { detail: `${x.client.method}; use ${route.methods.join(' or ')}` })
+    throw new Failure('method_not_allowed', {
+      detail: `${x.client.method}; use ${route.methods.join(' or ')}`,
+    })
   }
   const length = x.client.declaredLength()
   const { bodyLimitBytes } = x.fleet.plan.gateway
   if (length !== null && length > bodyLimitBytes) {
-    throw new Failure('body_too_large', { detail: `${length} bytes; gateway.body_limit is ${bodyLimitBytes}` })
+    throw new Failure('body_too_large', {
+      detail: `${length} bytes; gateway.body_limit is ${bodyLimitBytes}`,
+    })
   }
 }

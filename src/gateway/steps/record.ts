@@ -6,7 +6,8 @@ export function record(x: Exchange, { clock, log, metrics }: GatewayDependencies
   const totalMs = clock.monotonicMs() - x.startedMs
   const overheadMs = Math.max(0, totalMs - x.waitedMs - x.relayedMs)
   const { answer, failure } = x
-  const status = failure?.code === 'client_closed' ? failure.status : (answer?.status ?? failure?.status ?? 500)
+  const status =
+    failure?.code === 'client_closed' ? failure.status : (answer?.status ?? failure?.status ?? 500)
   const model = x.model?.model.name ?? 'none'
   const operation = x.operation ?? x.route?.target.kind ?? 'none'
   const outcome = failure?.code ?? (status < 400 ? 'answered' : 'refused')
@@ -18,7 +19,10 @@ export function record(x: Exchange, { clock, log, metrics }: GatewayDependencies
   const wanted = served?.deployment.version ?? null
   if (served !== null && version !== null && wanted !== null && !version.endsWith(wanted)) {
     metrics.versionDrift.with({ deployment: served.deployment.id }).add()
-    log.warn({ request: x.id, deployment: served.deployment.id, version, wanted }, 'the answer is of another model version')
+    log.warn(
+      { request: x.id, deployment: served.deployment.id, version, wanted },
+      'the answer is of another model version',
+    )
   }
   if (!x.fleet.plan.gateway.log.requests) return
   const fields = {

@@ -66,7 +66,8 @@ class Relay implements AttemptReader {
 
   end(): void {
     const { observer } = this.#attempt
-    if (observer !== null && !observer.isComplete && !observer.mayEndWithoutMarker) this.#fail('upstream_cut', 'cut_mid_stream')
+    if (observer !== null && !observer.isComplete && !observer.mayEndWithoutMarker)
+      this.#fail('upstream_cut', 'cut_mid_stream')
     else this.#finish()
   }
 
@@ -90,7 +91,9 @@ class Relay implements AttemptReader {
     x.failure = failure
     this.#attempt.failureReason = reason
     if (this.#attempt.observer !== null) {
-      x.lastChunk = Buffer.from(errorEvent(x.operation ?? 'chat', failure, x.id, this.#attempt.observer.events))
+      x.lastChunk = Buffer.from(
+        errorEvent(x.operation ?? 'chat', failure, x.id, this.#attempt.observer.events),
+      )
     }
     this.#finish()
   }
@@ -128,7 +131,8 @@ class Relay implements AttemptReader {
       const { responseIds } = this.#deps
       this.#rewrite = new IdRewrite(responseId, responseIds.sign(responseId, this.#attempt.account, path))
       const { stored } = x
-      if (stored !== null) this.#rewrite.add(stored.upstreamId, responseIds.sign(stored.upstreamId, stored.account, path))
+      if (stored !== null)
+        this.#rewrite.add(stored.upstreamId, responseIds.sign(stored.upstreamId, stored.account, path))
     }
     return this.#rewrite.apply(chunk)
   }

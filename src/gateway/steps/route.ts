@@ -8,6 +8,8 @@ const DEFAULT_OUTPUT_TOKENS = 512
 /** A prompt's own deployment is left when it has this many times the calls under way of the least busy, and some. */
 const AFFINITY_OVERLOAD = 2
 const AFFINITY_SLACK_CALLS = 8
+/** Loads nearer to each other than this count as equal, so that chance spreads what noise would not. */
+const CLEARLY_LESS = 0.8
 
 /**
  * Orders the deployments that may serve. Hard rules (rights, residency, operation) were applied when the consumer's
@@ -28,7 +30,9 @@ export function route(x: Exchange, { clock, random }: GatewayDependencies): void
     const ready: FleetDeployment[] = []
     for (const deployment of tier) {
       if (x.stored !== null && deployment.account !== x.stored.account) {
-        x.skipped.push(`${deployment.deployment.id}: does not hold the response that this request goes on from`)
+        x.skipped.push(
+          `${deployment.deployment.id}: does not hold the response that this request goes on from`,
+        )
         continue
       }
       const availability = deployment.health.availability(nowMs, x.estimatedInput + x.estimatedOutput)
@@ -42,7 +46,8 @@ export function route(x: Exchange, { clock, random }: GatewayDependencies): void
         x.saturatedWaitMs = Math.min(x.saturatedWaitMs ?? Number.POSITIVE_INFINITY, availability.waitMs)
       }
     }
-    for (const deployment of orderTier(ready, x.ask?.prefixKey ?? null, random)) x.candidates.push(deployment)
+    for (const deployment of orderTier(ready, x.ask?.prefixKey ?? null, random, nowMs))
+      x.candidates.push(deployment)
   }
   for (const deployment of reluctant) x.candidates.push(deployment)
 }
@@ -57,11 +62,11 @@ function estimate(x: Exchange, model: FleetModel): void {
  * account; otherwise the better of two taken at random (power of two choices), which spreads load without the herd
  * that "least busy" makes. The rest follow by load.
  */
-export function orderTier(tier: Tier, prefixKey: number | null, random: Random): Tier {
+export function orderTier(tier: Tier, prefixKey: number | null, random: Random, nowMs: number): Tier {
   if (tier.length < 2) return tier
-  const first = (prefixKey === null ? null : preferred(tier, prefixKey)) ?? betterOfTwo(tier, random)
+  const first = (prefixKey === null ? null : preferred(tier, prefixKey)) ?? betterOfTwo(tier, random, nowMs)
   const rest = tier.filter((deployment) => deployment !== first)
-  if (rest.length > 1) rest.sort((a, b) => a.health.load() - b.health.load())
+  if (rest.length > 1) rest.sort((a, b) => a.health.load(nowMs) - b.health.load(nowMs))
   return [first, ...rest]
 }
 
@@ -82,10 +87,10 @@ function preferred(tier: Tier, prefixKey: number): FleetDeployment | null {
   return isOverloaded ? null : best
 }
 
-function betterOfTwo(tier: Tier, random: Random): FleetDeployment {
+function betterOfTwo(tier: Tier, random: Random, nowMs: number): FleetDeployment {
   const i = Math.floor(random.next() * tier.length)
   const j = (i + 1 + Math.floor(random.next() * (tier.length - 1))) % tier.length
   const a = tier[i] as FleetDeployment
   const b = tier[j] as FleetDeployment
-  return a.health.load() <= b.health.load() ? a : b
+  return b.health.load(nowMs) < a.health.load(nowMs) * CLEARLY_LESS ? b : a
 }

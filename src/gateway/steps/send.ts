@@ -22,6 +22,7 @@ export async function send(x: Exchange, deps: GatewayDependencies): Promise<void
   }
   const { maxAttempts } = x.fleet.plan.gateway
   const retryable: FleetDeployment[] = []
+  let elsewhere: { readonly made: Attempt; readonly body: Buffer } | null = null
   for (let next = 0; x.attempts.length < maxAttempts; next++) {
     const candidate = x.candidates[next] ?? retryable.shift()
     if (candidate === undefined) break
@@ -30,17 +31,36 @@ export async function send(x: Exchange, deps: GatewayDependencies): Promise<void
     const result = await attempt(x, candidate.account, candidate, deps)
     if (result === null) continue
     if (await conclude(x, candidate, result, deps)) return
+    if (result.kind === 'failed' && result.verdict.kind === 'elsewhere') {
+      elsewhere = { made: x.attempts[x.attempts.length - 1] as Attempt, body: result.body ?? EMPTY }
+    }
     // A connection that the peer closed while it lay idle says nothing of the deployment: once more, if nothing else.
     if (result.kind === 'failed' && isOnce(x, candidate)) retryable.push(candidate)
   }
+  if (elsewhere !== null) {
+    x.answer = {
+      kind: 'whole',
+      status: elsewhere.made.status ?? 400,
+      attempt: elsewhere.made,
+      body: elsewhere.body,
+    }
+    return
+  }
   throw nothingLeft(x)
 }
+
+const EMPTY = Buffer.alloc(0)
 
 function isOnce(x: Exchange, candidate: FleetDeployment): boolean {
   let tries = 0
   for (const attempt of x.attempts) if (attempt.deployment === candidate) tries++
   const last = x.attempts[x.attempts.length - 1]
-  return tries === 1 && last !== undefined && last.status === null && last.failureReason?.startsWith('deadline') !== true
+  return (
+    tries === 1 &&
+    last !== undefined &&
+    last.status === null &&
+    last.failureReason?.startsWith('deadline') !== true
+  )
 }
 
 /** An earlier attempt of this very exchange, or of another, may have changed what `route` saw. */
@@ -127,7 +147,7 @@ async function conclude(
         made.account.credential.rejected()
       }
       if (verdict.kind === 'refuse') {
-        x.answer = { kind: 'whole', status, attempt: made, body: result.body ?? Buffer.alloc(0) }
+        x.answer = { kind: 'whole', status, attempt: made, body: result.body ?? EMPTY }
         return true
       }
       noteSaturation(x, verdict)

@@ -1,0 +1,114 @@
+import { chmod, unlink } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+
+import type { Log } from '../base/index.ts'
+
+/**
+ * The control plane of a running program, on a Unix socket in the state folder: whoever may open the file (mode 0600,
+ * in a folder of mode 0700) is an operator. It speaks HTTP with JSON bodies; docs/admin-api.md lists the paths.
+ */
+export interface AdminPorts {
+  status(): object
+  deployments(): object
+  /** Takes a deployment out of use, or puts it back; false when there is none with this id. */
+  setDrained(deployment: string, drained: boolean): boolean
+  /** Loads the workload file again; the answer says what came of it. */
+  reload(): Promise<object>
+}
+
+export interface AdminServer {
+  close(): Promise<void>
+}
+
+interface Route {
+  readonly method: 'GET' | 'POST'
+  readonly path: RegExp
+  run(ports: AdminPorts, match: RegExpExecArray): Promise<Reply> | Reply
+}
+
+interface Reply {
+  readonly status: number
+  readonly body: object
+}
+
+const ROUTES: readonly Route[] = [
+  { method: 'GET', path: /^\/admin\/v1\/status$/, run: (ports) => ok(ports.status()) },
+  { method: 'GET', path: /^\/admin\/v1\/deployments$/, run: (ports) => ok(ports.deployments()) },
+  { method: 'POST', path: /^\/admin\/v1\/reload$/, run: async (ports) => ok(await ports.reload()) },
+  {
+    method: 'POST',
+    path: /^\/admin\/v1\/deployments\/([^/]+)\/(drain|undrain)$/,
+    run(ports, match) {
+      const id = decodeURIComponent(match[1] as string)
+      const drained = match[2] === 'drain'
+      if (!ports.setDrained(id, drained))
+        return { status: 404, body: { error: `there is no deployment ${id}` } }
+      return ok({ deployment: id, drained })
+    },
+  },
+]
+
+function ok(body: object): Reply {
+  return { status: 200, body }
+}
+
+export async function startAdminServer(
+  socketPath: string,
+  ports: AdminPorts,
+  log: Log,
+): Promise<AdminServer> {
+  await removeStale(socketPath)
+  const server = createServer({ maxHeaderSize: 8_192, requestTimeout: 10_000 }, (request, response) => {
+    answer(request, ports)
+      .then((reply) => send(response, reply))
+      .catch((error: unknown) => {
+        log.error({ err: error, path: request.url }, 'the admin API met a fault')
+        send(response, { status: 500, body: { error: 'internal fault; the log has it' } })
+      })
+  })
+  await listen(server, socketPath)
+  await chmod(socketPath, 0o600)
+  return {
+    close: () => new Promise((resolve) => server.close(() => resolve()) && server.closeAllConnections()),
+  }
+}
+
+async function answer(request: IncomingMessage, ports: AdminPorts): Promise<Reply> {
+  // No route takes a body; what a client sends all the same is thrown away.
+  request.resume()
+  const path = (request.url ?? '/').split('?', 1)[0] as string
+  let pathIsKnown = false
+  for (const route of ROUTES) {
+    const match = route.path.exec(path)
+    if (match === null) continue
+    pathIsKnown = true
+    if (route.method === request.method) return route.run(ports, match)
+  }
+  return pathIsKnown
+    ? { status: 405, body: { error: `${path} does not take ${request.method}` } }
+    : { status: 404, body: { error: `the admin API has no ${path}; see docs/admin-api.md` } }
+}
+
+function send(response: ServerResponse, { status, body }: Reply): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(`${JSON.stringify(body)}\n`)
+}
+
+function listen(server: Server, socketPath: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(socketPath, () => {
+      server.removeListener('error', reject)
+      resolve()
+    })
+  })
+}
+
+/** A program that was killed leaves its socket behind. The state folder's lock says that no other one is alive. */
+async function removeStale(socketPath: string): Promise<void> {
+  try {
+    await unlink(socketPath)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+}

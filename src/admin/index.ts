@@ -1,0 +1,1 @@
+export { type AdminPorts, type AdminServer, startAdminServer } from './admin-server.ts'

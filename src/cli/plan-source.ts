@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises'
+import { watch } from 'node:fs'
+import path from 'node:path'
+
+import type { Clock, Log } from '../base/index.ts'
+import { type LoadResult, loadWorkload } from '../workload/index.ts'
+
+/**
+ * Where the running program gets its plan from: the workload file, read again on request or when it changes. A file
+ * with errors never replaces a plan; what came of the last load is kept for logs and the admin API.
+ */
+const POLL_MS = 2_000
+const SETTLE_MS = 150
+
+export async function readPlan(file: string, shownAs: string): Promise<{ text: string; loaded: LoadResult }> {
+  const text = await readFile(file, 'utf8')
+  return { text, loaded: loadWorkload(text, { source: shownAs }) }
+}
+
+/**
+ * Calls back when the file's content may have changed: told by the system where it can, found by looking every
+ * `POLL_MS` where it cannot (network drives, mounted ConfigMaps). Editors write in several steps, so it waits until
+ * the file has been still for `SETTLE_MS`.
+ */
+export function watchFile(
+  file: string,
+  initial: string,
+  clock: Clock,
+  log: Log,
+  changed: () => void,
+): () => void {
+  let cancelSettle: (() => void) | null = null
+  let seen = initial
+  let closed = false
+  const look = () => {
+    cancelSettle?.()
+    cancelSettle = clock.after(SETTLE_MS, () => {
+      readFile(file, 'utf8').then(
+        (text) => {
+          if (closed || text === seen) return
+          seen = text
+          changed()
+        },
+        (error: unknown) =>
+          log.warn({ err: error, file }, 'the workload file cannot be read; the plan stays'),
+      )
+    })
+  }
+  const watcher = watch(path.dirname(file), (_event, name) => {
+    if (name === null || name === path.basename(file) || name.startsWith('..')) look()
+  })
+  watcher.on('error', (error) =>
+    log.warn({ err: error, file }, 'the folder of the workload file cannot be watched'),
+  )
+  watcher.unref()
+  const stopPolling = clock.every(POLL_MS, look)
+  return () => {
+    closed = true
+    cancelSettle?.()
+    stopPolling()
+    watcher.close()
+  }
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+
+import type { Log } from '../base/index.ts'
+import type { ResolvedAccount } from '../gateway/index.ts'
+import { azureTokenSources, type Credential, credentialFor, readKeyVaultSecret } from '../providers/index.ts'
+import { type Account, type Plan, type Reference, type ReferenceSources, resolveReference } from '../workload/index.ts'
+import type { Environment } from './environment.ts'
+
+/** Makes a plan's references into values: the only place where addresses and secrets meet the plan. */
+export class Resolver {
+  readonly #environment: Environment
+  readonly #log: Log
+  readonly #sources: ReferenceSources
+  readonly #tokenSource = azureTokenSources()
+  readonly #credentials = new Map<string, { readonly fingerprint: string; readonly credential: Credential }>()
+
+  constructor(environment: Environment, log: Log) {
+    this.#environment = environment
+    this.#log = log
+    this.#sources = {
+      env: (name) => environment.env[name],
+      readFile: (file) => readFileSync(path.resolve(environment.cwd, file), 'utf8').trim(),
+      keyvault: (vaultUrl, secret) =>
+        readKeyVaultSecret(vaultUrl, secret, this.#tokenSource({ kind: 'default-azure' })),
+    }
+  }
+
+  value(reference: Reference): Promise<string> {
+    return resolveReference(reference, this.#sources)
+  }
+
+  /**
+   * Base URL and credential of each account. A credential outlives a reload that leaves the account's way of signing
+   * in as it was, so that no token is fetched anew. Throws, naming the account, when a reference leads nowhere.
+   */
+  async accounts(plan: Plan, simulatedUrl: (account: string) => string): Promise<Map<string, ResolvedAccount>> {
+    const resolved = new Map<string, ResolvedAccount>()
+    for (const account of plan.accounts.values()) {
+      const baseUrl = account.endpoint === null ? simulatedUrl(account.name) : await this.value(account.endpoint)
+      resolved.set(account.name, { baseUrl, credential: await this.#credential(account, baseUrl) })
+    }
+    return resolved
+  }
+
+  close(): void {
+    for (const { credential } of this.#credentials.values()) credential.close()
+    this.#credentials.clear()
+  }
+
+  async #credential(account: Account, baseUrl: string): Promise<Credential> {
+    const secret = account.auth.kind === 'key' ? await this.value(account.auth.secret) : null
+    const fingerprint = JSON.stringify([account.provider, account.auth, baseUrl, secret])
+    const known = this.#credentials.get(account.name)
+    if (known?.fingerprint === fingerprint) return known.credential
+    const credential = credentialFor(account, secret, {
+      clock: this.#environment.clock,
+      log: this.#log,
+      tokenSource: this.#tokenSource,
+      baseUrl,
+    })
+    await credential.start()
+    this.#credentials.set(account.name, { fingerprint, credential })
+    return credential
+  }
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+
+import { CouldNotRun } from './exit-code.ts'
+
+/** What lies in the state folder, named once. The folder is for its owner alone. */
+export interface StateFolder {
+  readonly path: string
+  readonly keys: string
+  readonly journal: string
+  readonly signingKey: string
+  readonly adminSocket: string
+}
+
+const SIGNING_KEY_BYTES = 32
+/** Linux allows 107 bytes for the path of a socket, macOS 103. */
+const MAX_SOCKET_PATH_BYTES = 103
+
+export async function openStateFolder(folder: string): Promise<StateFolder> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await chmod(folder, 0o700)
+  } catch (error) {
+    throw new CouldNotRun(`the state folder ${folder} cannot be made: ${(error as Error).message}`, {
+      cause: error,
+    })
+  }
+  const adminSocket = path.join(folder, 'admin.sock')
+  if (Buffer.byteLength(adminSocket) > MAX_SOCKET_PATH_BYTES) {
+    throw new CouldNotRun(
+      `the path of the state folder is too long for a socket in it (${adminSocket}); set gateway.state_folder to a shorter one`,
+    )
+  }
+  return {
+    path: folder,
+    keys: path.join(folder, 'keys.json'),
+    journal: path.join(folder, 'journal'),
+    signingKey: path.join(folder, 'signing.key'),
+    adminSocket,
+  }
+}
+
+/** The key that signs response ids: made once per state folder when the workload file names none. */
+export async function localSigningKey(file: string): Promise<Buffer> {
+  try {
+    await writeFile(file, randomBytes(SIGNING_KEY_BYTES), { mode: 0o600, flag: 'wx' })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  const key = await readFile(file)
+  if (key.length < SIGNING_KEY_BYTES) {
+    throw new CouldNotRun(
+      `${file} is damaged (${key.length} bytes): remove it; response ids given out so far become invalid`,
+    )
+  }
+  return key
+}

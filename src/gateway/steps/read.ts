@@ -1,0 +1,105 @@
+import { crc32 } from 'node:zlib'
+
+import { Failure } from '../../base/index.ts'
+import { JsonScan, refusalOf } from '../bytes/json-scan.ts'
+import { findFormParts } from '../bytes/multipart.ts'
+import { prefixKey } from '../bytes/prompt-estimate.ts'
+import { REQUEST_KEYS, readIncludeUsage } from '../bytes/request-keys.ts'
+import type { Exchange } from '../exchange.ts'
+import type { GatewayDependencies } from '../gateway.ts'
+
+const MAX_MODEL_CHARACTERS = 256
+
+/** One scan serves all exchanges: what it finds is copied out before the next one. */
+const scan = new JsonScan(REQUEST_KEYS)
+
+/** The body into one Buffer, bounded, and one look at it for the few fields that the gateway needs. */
+export function read(x: Exchange, deps: GatewayDependencies): Promise<void> | undefined {
+  if (x.client.method !== 'POST') return undefined
+  return readBody(x, deps)
+}
+
+async function readBody(x: Exchange, { bodies }: GatewayDependencies): Promise<void> {
+  x.body = await x.client.readBody(x.fleet.plan.gateway.bodyLimitBytes, (bytes) => {
+    bodies.take(bytes)
+    x.heldBytes += bytes
+  })
+  if (x.route?.target.kind !== 'operation') return
+  const type = x.client.headers['content-type'] ?? ''
+  if (type.startsWith('multipart/form-data')) readForm(x, x.body, type)
+  else readJson(x, x.body)
+}
+
+function readJson(x: Exchange, body: Buffer): void {
+  const fault = scan.scan(body)
+  if (fault !== null) throw refusalOf(fault)
+  const model = scan.string('model')
+  // In the classic shape the path names the deployment, and the body's own field is ignored, as Azure does.
+  if (x.asked === null) x.asked = model
+  if (x.asked === '') throw new Failure('missing_model', { param: 'model' })
+  if (x.asked !== null && x.asked.length > MAX_MODEL_CHARACTERS) {
+    throw new Failure('invalid_field', {
+      param: 'model',
+      detail: `model is longer than ${MAX_MODEL_CHARACTERS} characters`,
+    })
+  }
+  const stream = scan.boolean('stream') === true
+  const optionsStart = scan.start('stream_options')
+  const optionsEnd = scan.end('stream_options')
+  const prompt = scan.has('messages') ? 'messages' : scan.has('input') ? 'input' : 'prompt'
+  const promptStart = scan.start(prompt)
+  const promptEnd = scan.end(prompt)
+  const choices = scan.count('n') ?? 1
+  const most =
+    scan.count('max_completion_tokens') ?? scan.count('max_tokens') ?? scan.count('max_output_tokens')
+  x.ask = {
+    stream,
+    wantsUsageEvent:
+      stream && optionsStart !== -1 && readIncludeUsage(body, optionsStart, optionsEnd).value === true,
+    maxOutputTokens: most === null ? null : most * Math.max(1, choices),
+    promptBytes: promptStart === -1 ? 0 : promptEnd - promptStart,
+    prefixKey: affinityKey(body, promptStart, promptEnd, scan.string('prompt_cache_key')),
+    background: scan.boolean('background') === true,
+    previousResponseId: scan.string('previous_response_id'),
+  }
+  x.edits = {
+    kind: 'json',
+    modelStart: scan.start('model'),
+    modelEnd: scan.end('model'),
+    streamOptionsStart: optionsStart,
+    streamOptionsEnd: optionsEnd,
+    previousIdStart: scan.start('previous_response_id'),
+    previousIdEnd: scan.end('previous_response_id'),
+  }
+  scan.clear()
+}
+
+/** What the client says belongs together, or else the beginning of the prompt; null when there is nothing to gain. */
+function affinityKey(body: Buffer, start: number, end: number, given: string | null): number | null {
+  if (given !== null) return crc32(given)
+  return start === -1 ? null : prefixKey(body, start, end)
+}
+
+function readForm(x: Exchange, body: Buffer, contentType: string): void {
+  const { model, stream } = findFormParts(body, contentType)
+  if (x.asked === null) x.asked = model === null ? null : body.toString('utf8', model.start, model.end)
+  x.ask = {
+    stream: stream !== null && body.toString('latin1', stream.start, stream.end) === 'true',
+    wantsUsageEvent: true,
+    maxOutputTokens: null,
+    // Sound and pictures are not counted by their bytes; the provider's own figure settles them.
+    promptBytes: 0,
+    prefixKey: null,
+    background: false,
+    previousResponseId: null,
+  }
+  x.edits = {
+    kind: 'multipart',
+    modelStart: model?.start ?? -1,
+    modelEnd: model?.end ?? -1,
+    streamOptionsStart: -1,
+    streamOptionsEnd: -1,
+    previousIdStart: -1,
+    previousIdEnd: -1,
+  }
+}
