@@ -89,13 +89,14 @@ export class SseObserver {
 
   /** What may go on to the client now, in order; often the chunk itself. */
   push(chunk: Buffer): readonly Buffer[] {
+    if (chunk.length === 0) return []
     const text = chunk.toString('latin1')
     const out: Buffer[] = []
     /** Bytes of the chunk before it were dealt with. */
     let done = 0
     let at = 0
     if (this.#partialLength > 0) {
-      at = text === '' ? -1 : this.#partialEnd(text)
+      at = this.#partialEnd(text)
       if (at === -1) {
         this.#addPartial(text, chunk, out)
         return out
