@@ -103,8 +103,8 @@ function contextExceeded(deployment: DeploymentState, ask: Ask): Refusal {
 function spillTarget({ deployment, account, visit }: Applicant): DeploymentState | null {
   if (deployment.bucket === null) return null
   const name = deployment.settings.spillover ?? visit.header('x-ms-spillover-deployment')
-  const target = name === null ? undefined : account.deployments.get(name)
-  return target === undefined || target.bucket !== null ? null : target
+  const target = name === null ? null : account.deployment(name)
+  return target === null || target.bucket !== null ? null : target
 }
 
 function spills(refusal: Refusal): boolean {

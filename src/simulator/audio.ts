@@ -46,6 +46,7 @@ function readRecording({ body, fileBytes }: OperationInput): Reading {
       maxOutputTokens: 0,
       stream: body['stream'] === 'true',
       cacheKey: null,
+      serviceTier: 'default',
     },
     answer: (call) => answerRecording(call, body, { seconds, fileBytes }),
   }
@@ -135,6 +136,7 @@ function readSpeech({ body }: OperationInput): Reading {
       maxOutputTokens: 0,
       stream: false,
       cacheKey: null,
+      serviceTier: 'default',
     },
     answer(call) {
       if (input === '') throw missing('input')

@@ -4,13 +4,13 @@ import type { Visit } from './visit.ts'
 
 /**
  * A key in `api-key`; or in `Authorization: Bearer`, where v1 takes keys too. A token of Entra is not checked beyond its
- * shape: three parts. An account without keys takes any credential, but wants one.
+ * shape: three parts. An account without keys asks for no credential.
  */
 export function authenticate(visit: Visit, account: AccountState): void {
+  if (account.keys.size === 0) return
   const key = visit.header('api-key')
   const bearer = bearerOf(visit.header('authorization'))
   if (key === null && bearer === null) throw REFUSALS.wrongAudience()
-  if (account.keys.size === 0) return
   if (key !== null) {
     if (!account.keys.has(key)) throw REFUSALS.wrongKey()
     return

@@ -76,6 +76,7 @@ test('bills are bounded in memory, the newest kept', () => {
     asked: 'd',
     model: 'm',
     type: 't',
+    serviceTier: 'default',
     operation: 'chat',
     requestId: 'r',
     clientRequestId: null,

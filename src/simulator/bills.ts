@@ -13,6 +13,7 @@ export interface Bill {
   readonly asked: string
   readonly model: string
   readonly type: string
+  readonly serviceTier: string
   readonly operation: string
   /** `apim-request-id` of the answer. */
   readonly requestId: string

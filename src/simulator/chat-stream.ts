@@ -27,7 +27,9 @@ export function* chatFrames(call: ModelCall, answer: ChatAnswer): Generator<Fram
   }
   const tail =
     `],"created":${call.createdSeconds},"id":"${answer.id}","model":${JSON.stringify(call.served.modelName)},` +
-    '"object":"chat.completion.chunk","service_tier":"default","system_fingerprint":"simulated"'
+    '"object":"chat.completion.chunk","service_tier":"' +
+    call.ask.serviceTier +
+    '","system_fingerprint":"simulated"'
   const close = `${tail},"usage":null}`
   const isAsync = answer.prompt.includes(TRIGGERS.asynchronous)
   for (const [index, one] of answer.choices.entries()) {

@@ -137,6 +137,17 @@ describe('a chat answer', () => {
     assert.equal(spent.usage?.completion_tokens_details?.reasoning_tokens, 50)
   })
 
+  test('says the tier that was asked for, as does its bill', async () => {
+    await using at = await stage(CHAT)
+    const ask = { model: 'chat', messages: HELLO, service_tier: 'priority' as const }
+    assert.equal((await at.openai.chat.completions.create(ask)).service_tier, 'priority')
+    assert.equal(
+      (await at.openai.chat.completions.stream(ask).finalChatCompletion()).service_tier,
+      'priority',
+    )
+    assert.equal(at.simulator.bills()[1]?.serviceTier, 'priority')
+  })
+
   test('knows a long prompt the second time', async () => {
     await using at = await stage(CHAT)
     const ask = { model: 'chat', messages: [{ role: 'user' as const, content: 'word '.repeat(1_000) }] }

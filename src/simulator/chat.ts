@@ -13,7 +13,7 @@ import {
 import { BLOCKED_OUTPUT, SAFE_OUTPUT, SAFE_PROMPT } from './content-filter.ts'
 import { isArray, isObject, type Json, type JsonObject, numberOf, textOf } from './json.ts'
 import { tokenLogprobs } from './logprobs.ts'
-import type { ModelCall } from './model-call.ts'
+import { type ModelCall, serviceTierOf } from './model-call.ts'
 import type { Operation, OperationInput, Reading } from './operation.ts'
 import { promptOf, type PromptSize, tokensOf } from './prompt-tokens.ts'
 import { DEFAULT_OUTPUT_TOKENS } from './settings.ts'
@@ -64,6 +64,7 @@ function readChat({ body }: OperationInput): Reading {
       maxOutputTokens,
       stream: body['stream'] === true,
       cacheKey: textOf(body['prompt_cache_key']),
+      serviceTier: serviceTierOf(body),
     },
     answer: (call) => answerChat(call, body, prompt),
   }
@@ -131,7 +132,7 @@ function chatBody(call: ModelCall, answer: ChatAnswer): JsonObject {
     model: call.served.modelName,
     object: 'chat.completion',
     prompt_filter_results: [{ prompt_index: 0, content_filter_results: SAFE_PROMPT }],
-    service_tier: 'default',
+    service_tier: call.ask.serviceTier,
     system_fingerprint: 'simulated',
     usage: chatUsage(answer.usage),
   }

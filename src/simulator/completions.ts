@@ -41,6 +41,7 @@ function readCompletions({ body }: OperationInput): Reading {
       maxOutputTokens,
       stream: body['stream'] === true,
       cacheKey: null,
+      serviceTier: 'default',
     },
     answer: (call) => answerCompletions(call, body, prompt),
   }

@@ -28,6 +28,7 @@ function readEmbeddings({ body }: OperationInput): Reading {
       maxOutputTokens: 0,
       stream: false,
       cacheKey: null,
+      serviceTier: 'default',
     },
     answer: (call) => answerEmbeddings(call, body, texts),
   }

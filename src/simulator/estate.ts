@@ -28,7 +28,8 @@ export class AccountState {
   readonly name: string
   readonly region: string
   readonly keys: ReadonlySet<string>
-  readonly deployments: ReadonlyMap<string, DeploymentState>
+  /** By name in lower case: Azure compares names without case. */
+  readonly #deployments: ReadonlyMap<string, DeploymentState>
   readonly promptCache = new PromptCache()
   readonly responses = new ResponseStore()
 
@@ -36,21 +37,34 @@ export class AccountState {
     this.name = account.name
     this.region = account.region
     this.keys = new Set(account.keys)
-    this.deployments = new Map(
-      account.deployments.map((deployment) => [deployment.name, new DeploymentState(deployment, settings)]),
-    )
+    const deployments = new Map<string, DeploymentState>()
+    for (const deployment of account.deployments) {
+      const key = deployment.name.toLowerCase()
+      if (deployments.has(key))
+        throw new TypeError(`two deployments of ${account.name} are called ${deployment.name}`)
+      deployments.set(key, new DeploymentState(deployment, settings))
+    }
+    this.#deployments = deployments
     for (const { name, spillover } of account.deployments) {
       if (spillover === null) continue
-      const target = this.deployments.get(spillover)
-      if (target === undefined)
+      const target = this.deployment(spillover)
+      if (target === null)
         throw new TypeError(`${name} spills to ${spillover}, which ${account.name} has not`)
       if (target.bucket !== null)
         throw new TypeError(`${name} spills to ${spillover}, which is provisioned itself`)
     }
   }
 
+  deployments(): Iterable<DeploymentState> {
+    return this.#deployments.values()
+  }
+
+  deployment(name: string): DeploymentState | null {
+    return this.#deployments.get(name.toLowerCase()) ?? null
+  }
+
   reset(): void {
-    for (const deployment of this.deployments.values()) deployment.reset()
+    for (const deployment of this.deployments()) deployment.reset()
     this.promptCache.clear()
     this.responses.clear()
   }

@@ -154,10 +154,12 @@ describe('faults of streams', () => {
       { scope: { deployment: 'chat' }, kind: 'slow-stream', perTokenMs: 100 },
     ])
     let ended = false
-    const reading = ask(at, 'chat', { stream: true, max_tokens: 3 }).then(async (reply) => {
+    const read = async (): Promise<void> => {
+      const reply = await ask(at, 'chat', { stream: true, max_tokens: 3 })
       await reply.text()
       ended = true
-    })
+    }
+    const reading = read()
     await until(() => at.simulator.state()['callsUnderWay'] === 1)
     at.clock.advance(5_000 + 2 * 2 * 100 - 10)
     assert.equal(at.simulator.state()['callsUnderWay'], 1)

@@ -36,6 +36,7 @@ function readImages({ body }: OperationInput): Reading {
       maxOutputTokens: 0,
       stream: false,
       cacheKey: null,
+      serviceTier: 'default',
     },
     answer: (call) => answerImages(call, body),
   }

@@ -1,6 +1,7 @@
 import type { BilledUsage, BillOutcome } from './bills.ts'
 import type { AccountState, DeploymentState } from './estate.ts'
 import type { Place } from './faults.ts'
+import type { JsonObject } from './json.ts'
 import { Pace } from './pace.ts'
 import type { Room } from './room.ts'
 import type { Route } from './routes.ts'
@@ -17,6 +18,15 @@ export interface Ask {
   readonly maxOutputTokens: number | null
   readonly stream: boolean
   readonly cacheKey: string | null
+  readonly serviceTier: ServiceTier
+}
+
+/** Azure answers with the tier that it gave; here it is always the one asked for. */
+export type ServiceTier = 'default' | 'priority' | 'flex'
+
+export function serviceTierOf(body: JsonObject): ServiceTier {
+  const asked = body['service_tier']
+  return asked === 'priority' || asked === 'flex' ? asked : 'default'
 }
 
 /** How a stream is to be spoilt. */
@@ -193,6 +203,7 @@ export class ModelCall {
       asked: this.asked.name,
       model: served.modelName,
       type: served.settings.type,
+      serviceTier: this.ask.serviceTier,
       operation: this.route.operation,
       requestId: this.visit.requestId,
       clientRequestId: this.visit.clientRequestId,

@@ -6,11 +6,11 @@ import type { Visit } from './visit.ts'
 /** Azure lists the region's base models here; what a developer can call are the deployments, so these are listed. */
 export function serveModels(visit: Visit, account: AccountState, id: string): void {
   if (id === '') {
-    visit.json(200, { data: [...account.deployments.values()].map(modelObject), object: 'list' })
+    visit.json(200, { data: [...account.deployments()].map(modelObject), object: 'list' })
     return
   }
-  const deployment = account.deployments.get(id)
-  if (deployment === undefined) throw REFUSALS.deploymentNotFound()
+  const deployment = account.deployment(id)
+  if (deployment === null) throw REFUSALS.deploymentNotFound()
   visit.json(200, modelObject(deployment))
 }
 

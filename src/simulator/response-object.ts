@@ -47,7 +47,7 @@ export function responseObject(draft: ResponseDraft, status: ResponseStatus): Js
     prompt_cache_key: body['prompt_cache_key'] ?? null,
     reasoning: body['reasoning'] ?? { effort: call.served.traits.reasons ? 'medium' : null, summary: null },
     safety_identifier: null,
-    service_tier: 'default',
+    service_tier: call.ask.serviceTier,
     store: draft.store,
     temperature: body['temperature'] ?? 1,
     text: body['text'] ?? { format: { type: 'text' } },

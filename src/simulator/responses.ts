@@ -9,7 +9,7 @@ import {
 } from './composition.ts'
 import { UNLIMITED_RESERVE_TOKENS } from './chat.ts'
 import { isArray, isObject, type Json, type JsonObject, numberOf, shown, textOf } from './json.ts'
-import type { ModelCall } from './model-call.ts'
+import { type ModelCall, serviceTierOf } from './model-call.ts'
 import type { Operation, OperationInput, Reading } from './operation.ts'
 import { promptOf, type PromptSize, tokensOf } from './prompt-tokens.ts'
 import { invalidRequest } from './refusal.ts'
@@ -62,6 +62,7 @@ function readResponses({ body, account }: OperationInput): Reading {
       maxOutputTokens,
       stream: body['stream'] === true,
       cacheKey: textOf(body['prompt_cache_key']),
+      serviceTier: serviceTierOf(body),
     },
     answer: (call) => answerResponses(call, body, { before, items, added, whole }),
   }

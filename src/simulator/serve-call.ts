@@ -35,12 +35,12 @@ export function serveCall(room: Room, visit: Visit, route: Route, account: Accou
   const { body, fileBytes } = parse(visit, operation)
   const name = route.deployment ?? textOf(body['model'])
   if (name === null) throw missing('model')
-  const deployment = account.deployments.get(name)
-  const place = { account: account.name, region: account.region, deployment: name }
+  const deployment = account.deployment(name)
+  const place = { account: account.name, region: account.region, deployment: deployment?.name ?? null }
   if (room.faults.strike('outage', place) !== null) return visit.destroy()
   if (room.faults.strike('forbidden', place) !== null) throw REFUSALS.forbidden()
   if (room.faults.strike('wrong-audience', place) !== null) throw REFUSALS.wrongAudience()
-  if (deployment === undefined) throw REFUSALS.deploymentNotFound()
+  if (deployment === null) throw REFUSALS.deploymentNotFound()
   if (deployment.traits.task !== operation.task) {
     throw REFUSALS.operationNotSupported(operation.shortName, deployment.settings.model)
   }

@@ -37,7 +37,7 @@ export interface SimulatedAccount {
   /** First segment of its path, and its name in faults and bills. */
   readonly name: string
   readonly region: string
-  /** Empty: any credential is taken, but there has to be one. */
+  /** Empty: any credential is taken, and none is asked for. */
   readonly keys: readonly string[]
   readonly deployments: readonly SimulatedDeployment[]
 }

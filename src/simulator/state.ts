@@ -13,7 +13,7 @@ export function simulatorState(room: Room): JsonObject {
       name: account.name,
       region: account.region,
       storedResponses: account.responses.size,
-      deployments: [...account.deployments.values()].map((deployment) => deploymentObject(room, deployment)),
+      deployments: [...account.deployments()].map((deployment) => deploymentObject(room, deployment)),
     })),
   }
 }

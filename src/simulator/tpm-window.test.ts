@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import * as fc from 'fast-check'
 import { type RateWindow, rateWindow } from './tpm-window.ts'
 
 const admitted = (window: RateWindow, tokens: number, nowMs: number): boolean =>
@@ -60,6 +61,32 @@ describe('a sliding window', () => {
     assert.deepEqual(window.admit(1, 12_000), { kind: 'refused', limit: 'call', retryAfterMs: 6_000 })
     assert.ok(admitted(window, 1, 18_000))
     assert.ok(!admitted(window, 1, 18_500))
+  })
+
+  test('never admits more than its limits within any minute or ten seconds', () => {
+    const step = fc.record({
+      gapMs: fc.integer({ min: 0, max: 20_000 }),
+      tokens: fc.integer({ min: 0, max: 120 }),
+    })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const window = rateWindow('sliding', { tokensPerMinute: 100, requestsPerMinute: 18 })
+        const came: { atMs: number; tokens: number }[] = []
+        let nowMs = 0
+        for (const { gapMs, tokens } of steps) {
+          nowMs += gapMs
+          const verdict = window.admit(tokens, nowMs)
+          if (verdict.kind === 'refused') {
+            assert.ok(verdict.retryAfterMs > 0 && verdict.retryAfterMs <= 60_000)
+            continue
+          }
+          came.push({ atMs: nowMs, tokens })
+          const inMinute = came.filter((one) => one.atMs > nowMs - 60_000)
+          assert.ok(inMinute.reduce((sum, one) => sum + one.tokens, 0) <= 100)
+          assert.ok(came.filter((one) => one.atMs > nowMs - 10_000).length <= 3)
+        }
+      }),
+    )
   })
 
   test('stays right and small over very many calls', () => {
