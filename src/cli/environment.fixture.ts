@@ -26,6 +26,8 @@ export function fakeEnvironment(
     isTerminal: more.isTerminal ?? false,
     clock: new ManualClock(),
     random: seededRandom(1),
+    pid: 4711,
+    memory: () => ({ rss: 0, heapUsed: 0 }),
     onSignal(signal, callback) {
       const callbacks = listeners.get(signal) ?? new Set()
       listeners.set(signal, callbacks.add(callback))

@@ -17,6 +17,9 @@ export interface Environment {
   readonly isTerminal: boolean
   readonly clock: Clock
   readonly random: Random
+  readonly pid: number
+  /** Bytes of memory that the process holds, all in all and of JavaScript. */
+  memory(): { readonly rss: number; readonly heapUsed: number }
   /** Calls back each time the process gets the signal, until the returned function is called. */
   onSignal(signal: StopSignal | 'SIGHUP', callback: () => void): () => void
 }
@@ -39,6 +42,8 @@ export function processEnvironment(): Environment {
     isTerminal: isatty(1),
     clock: systemClock,
     random: systemRandom,
+    pid: process.pid,
+    memory: () => process.memoryUsage(),
     onSignal(signal, callback) {
       process.on(signal, callback)
       return () => process.off(signal, callback)

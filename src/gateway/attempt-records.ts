@@ -82,7 +82,7 @@ export function closeAttempt(
       metrics.firstTokenSeconds.observe((made.firstByteMs - made.startedMs) / 1000)
     }
     if (usage !== null) {
-      if (used.quality === 'measured') estimates.learn(x.estimatedInput, usage.input)
+      if (used.quality === 'measured') estimates.learn(x.ask?.promptTokens ?? 0, usage.input)
       metrics.input.add(usage.input)
       metrics.cached.add(usage.cached)
       metrics.output.add(usage.output)

@@ -13,8 +13,8 @@ export interface Ask {
   readonly wantsUsageEvent: boolean
   /** Tokens the answer may have at most, as the client limits it; null when it does not. */
   readonly maxOutputTokens: number | null
-  /** Bytes that are prompt, for the estimate. */
-  readonly promptBytes: number
+  /** What the prompt's bytes alone say of its tokens, before what was learnt of such estimates. */
+  readonly promptTokens: number
   /** Hash of a prompt long enough for the provider's prompt cache; null otherwise. */
   readonly prefixKey: number | null
   readonly background: boolean

@@ -2,8 +2,8 @@ import { crc32 } from 'node:zlib'
 
 import { Failure } from '../../base/index.ts'
 import { JsonScan, refusalOf } from '../bytes/json-scan.ts'
-import { findFormParts } from '../bytes/multipart.ts'
-import { prefixKey } from '../bytes/prompt-estimate.ts'
+import { scanMultipart } from '../bytes/multipart.ts'
+import { estimateTokens, prefixKey } from '../bytes/prompt-estimate.ts'
 import { REQUEST_KEYS, readIncludeUsage } from '../bytes/request-keys.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GatewayDependencies } from '../gateway.ts'
@@ -57,7 +57,7 @@ function readJson(x: Exchange, body: Buffer): void {
     wantsUsageEvent:
       stream && optionsStart !== -1 && readIncludeUsage(body, optionsStart, optionsEnd).value === true,
     maxOutputTokens: most === null ? null : most * Math.max(1, choices),
-    promptBytes: promptStart === -1 ? 0 : promptEnd - promptStart,
+    promptTokens: promptStart === -1 ? 0 : estimateTokens(body, promptStart, promptEnd),
     prefixKey: affinityKey(body, promptStart, promptEnd, scan.string('prompt_cache_key')),
     background: scan.boolean('background') === true,
     previousResponseId: scan.string('previous_response_id'),
@@ -81,25 +81,24 @@ function affinityKey(body: Buffer, start: number, end: number, given: string | n
 }
 
 function readForm(x: Exchange, body: Buffer, contentType: string): void {
-  const { model, stream } = findFormParts(body, contentType)
-  if (x.asked === null) x.asked = model === null ? null : body.toString('utf8', model.start, model.end)
+  const { model, modelStart, modelEnd, stream, promptBytes } = scanMultipart(body, contentType)
+  if (x.asked === null) x.asked = model
   x.ask = {
-    stream: stream !== null && body.toString('latin1', stream.start, stream.end) === 'true',
+    stream: stream === true,
     wantsUsageEvent: true,
     maxOutputTokens: null,
-    // Sound and pictures are not counted by their bytes; the provider's own figure settles them.
-    promptBytes: 0,
+    // Sound and pictures do not count by their bytes; the provider's own figure settles them.
+    promptTokens: Math.ceil(promptBytes / 4),
     prefixKey: null,
     background: false,
     previousResponseId: null,
   }
-  x.edits = {
-    kind: 'multipart',
-    modelStart: model?.start ?? -1,
-    modelEnd: model?.end ?? -1,
-    streamOptionsStart: -1,
-    streamOptionsEnd: -1,
-    previousIdStart: -1,
-    previousIdEnd: -1,
-  }
+  x.edits = { ...NO_EDITS, kind: 'multipart', modelStart, modelEnd }
+}
+
+const NO_EDITS = {
+  streamOptionsStart: -1,
+  streamOptionsEnd: -1,
+  previousIdStart: -1,
+  previousIdEnd: -1,
 }

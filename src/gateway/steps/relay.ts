@@ -101,8 +101,16 @@ class Relay implements AttemptReader {
   #finish(): void {
     if (this.#isDone) return
     this.#isDone = true
-    this.#x.client.whenGone(null)
-    this.#x.relayedMs = this.#deps.clock.monotonicMs() - this.#startedMs
+    const x = this.#x
+    x.client.whenGone(null)
+    x.relayedMs = this.#deps.clock.monotonicMs() - this.#startedMs
+    const rest = this.#rewrite?.flush() ?? null
+    if (rest !== null) x.lastChunk = x.lastChunk === null ? rest : Buffer.concat([rest, x.lastChunk])
+    if (x.failure === null && (this.#attempt.observer?.midStreamError ?? null) !== null) {
+      // The client has the provider's own error event; the ledger has to know that this was no answer.
+      x.failure = new Failure('upstream_cut', { detail: 'the provider ended the stream with an error' })
+      this.#attempt.failureReason = 'error_in_stream'
+    }
     this.#attempt.finish()
     this.#done()
   }

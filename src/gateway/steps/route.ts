@@ -53,7 +53,7 @@ export function route(x: Exchange, { clock, random }: GatewayDependencies): void
 }
 
 function estimate(x: Exchange, model: FleetModel): void {
-  x.estimatedInput = model.estimates.apply((x.ask?.promptBytes ?? 0) / 4)
+  x.estimatedInput = model.estimates.apply(x.ask?.promptTokens ?? 0)
   x.estimatedOutput = model.model.task === 'embed' ? 0 : (x.ask?.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS)
 }
 
