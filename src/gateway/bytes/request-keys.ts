@@ -1,5 +1,6 @@
 import { Failure } from '../../base/index.ts'
-import { JsonScan, refusalOf, WantedKeys } from './json-scan.ts'
+import { JsonScan, refusalOf } from './json-scan.ts'
+import { WantedKeys } from './wanted-keys.ts'
 
 /** What the gateway looks for in a request, whatever the operation. */
 export const REQUEST_KEYS = new WantedKeys([

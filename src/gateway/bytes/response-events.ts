@@ -1,6 +1,7 @@
-import { JsonScan, WantedKeys } from './json-scan.ts'
+import { JsonScan } from './json-scan.ts'
 import { type EventReader, isObject, parseData, StreamFacts, usageInTail } from './stream-facts.ts'
 import { readUsage, scanAnswerSpan } from './usage.ts'
+import { WantedKeys } from './wanted-keys.ts'
 
 const event = new JsonScan(new WantedKeys(['response']), 'last')
 

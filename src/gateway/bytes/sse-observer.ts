@@ -39,8 +39,8 @@ export class SseObserver {
   #partialLength = 0
   /** The bytes of it that were not forwarded. */
   #held: Buffer[] = []
-  /** Set while an event passes that is too long to be looked at whole. */
-  #long: { readonly head: string; tail: string } | null = null
+  /** The beginning of an event that is too long to be looked at whole, while it passes; `#partial` then has its end. */
+  #longHead: string | null = null
   /** Where the block that `#readBlock` looked at last begins, after the empty lines before it. */
   #blockStart = 0
   #isUsageOnly = false
@@ -132,8 +132,8 @@ export class SseObserver {
     this.#partial = []
     this.#partialLength = 0
     this.#held = []
-    if (this.#long !== null) {
-      this.#finishLong('')
+    if (this.#longHead !== null) {
+      this.#finishLong(this.#longHead, text)
       return null
     }
     if (/[}\]]\s*$/.test(text.slice(-16))) {
@@ -172,26 +172,26 @@ export class SseObserver {
 
   /** A chunk that is all within one event. */
   #addPartial(text: string, chunk: Buffer, out: Buffer[]): void {
-    if (this.#long !== null) {
-      this.#long.tail = (this.#long.tail + text).slice(-TAIL_CHARACTERS)
-      this.#partial = [this.#long.tail.slice(-2)]
-      out.push(chunk)
-      return
-    }
     this.#partial.push(text)
     this.#partialLength += text.length
-    if (this.#holds()) this.#held.push(chunk)
+    if (this.#longHead === null && this.#holds()) this.#held.push(chunk)
     else out.push(chunk)
-    if (this.#partialLength > MAX_PARTIAL_EVENT_BYTES) this.#beginLong(out)
+    if (this.#longHead === null) {
+      if (this.#partialLength > MAX_PARTIAL_EVENT_BYTES) this.#beginLong(out)
+    } else if (this.#partialLength > 2 * TAIL_CHARACTERS) this.#keepTail()
   }
 
   #beginLong(out: Buffer[]): void {
-    const all = this.#partial.join('')
-    this.#long = { head: all.slice(0, HEAD_CHARACTERS), tail: all.slice(-TAIL_CHARACTERS) }
-    this.#partial = [all.slice(-2)]
-    this.#reader.readHead(this.#long.head)
+    this.#longHead = this.#partial.join('').slice(0, HEAD_CHARACTERS)
+    this.#keepTail()
+    this.#reader.readHead(this.#longHead)
     for (const held of this.#held) out.push(held)
     this.#held = []
+  }
+
+  #keepTail(): void {
+    this.#partial = [this.#partial.join('').slice(-TAIL_CHARACTERS)]
+    this.#partialLength = TAIL_CHARACTERS
   }
 
   /** Looks at the event that `text` completes up to `end`; returns up to where the text's bytes were dealt with. */
@@ -201,8 +201,8 @@ export class SseObserver {
     const event = `${this.#partial.join('')}${text.slice(0, end)}`
     this.#partial = []
     this.#partialLength = 0
-    if (this.#long !== null) {
-      this.#finishLong(text.slice(0, end))
+    if (this.#longHead !== null) {
+      this.#finishLong(this.#longHead, event)
       return 0
     }
     this.#readBlock(event, 0)
@@ -215,13 +215,12 @@ export class SseObserver {
     return 0
   }
 
-  #finishLong(rest: string): void {
-    const { head, tail } = this.#long as { head: string; tail: string }
-    this.#long = null
+  #finishLong(head: string, tail: string): void {
+    this.#longHead = null
     this.longEvents++
     const type = /^event: ?([^\r\n]*)/m.exec(head)?.[1] ?? ''
     const data = /^data: ?/m.exec(head)
-    this.#reader.readParts(type, data === null ? head : head.slice(data.index + data[0].length), tail + rest)
+    this.#reader.readParts(type, data === null ? head : head.slice(data.index + data[0].length), tail)
   }
 
   /** Looks at one event from `at` on; returns where it ends, or -1 when it is not whole. */

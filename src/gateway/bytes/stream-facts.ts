@@ -57,10 +57,10 @@ export function hasKey(data: string, quotedName: string, opening: number): boole
   while (at !== -1) {
     at += quotedName.length
     let byte = data.charCodeAt(at)
-    while (byte === 0x20) byte = data.charCodeAt(++at)
+    while (byte <= 0x20) byte = data.charCodeAt(++at)
     if (byte === 0x3a) {
       do byte = data.charCodeAt(++at)
-      while (byte === 0x20)
+      while (byte <= 0x20)
       if (byte === opening) return true
     }
     at = data.indexOf(quotedName, at)

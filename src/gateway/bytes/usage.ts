@@ -1,5 +1,6 @@
 import type { Usage } from '../../ledger/records.ts'
-import { JsonScan, WantedKeys } from './json-scan.ts'
+import { JsonScan } from './json-scan.ts'
+import { WantedKeys } from './wanted-keys.ts'
 
 /**
  * Token counts as providers write them. Chat, completions and embeddings say `prompt_tokens` and `completion_tokens`;
