@@ -89,17 +89,24 @@ async function runCases(options: BenchOptions, site: Site, mocks: Mocks): Promis
       console.error(`bench: ${Math.round((performance.now() - startMs) / 1000)} s, ${text}`),
   }
   const reports: CaseReport[] = []
+  let hasBroken = false
   for (const benchCase of CASES.filter(({ id }) => options.cases.includes(id))) {
-    const report = await benchCase.run(context)
-    reports.push(report)
-    print(`${formatCase(report)}\n`)
+    try {
+      const report = await benchCase.run(context)
+      reports.push(report)
+      print(`${formatCase(report)}\n`)
+    } catch (error) {
+      // What the other cases found must not be lost with it.
+      hasBroken = true
+      console.error(`bench: the case ${benchCase.id} broke off:`, error)
+    }
   }
   const verdicts = reports.flatMap((report) => report.verdicts)
   print(formatVerdicts(verdicts))
   if (options.quick) print('\nA smoke test: too short, and too cold, for any of these figures to mean much.')
   if (options.format === 'json')
     console.log(JSON.stringify({ machine, size: options.size, reports }, null, 2))
-  return options.assert && reports.some(hasFailed) ? 1 : 0
+  return hasBroken || (options.assert && reports.some(hasFailed)) ? 1 : 0
 }
 
 /** A target that a missing peer left open is no failure; one that ours left open is. */

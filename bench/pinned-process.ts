@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
@@ -76,10 +76,21 @@ export function startPinned({ command, core, log, folder, environment }: StartOp
   }
 }
 
-/** Moves a process and all its threads to the given cores. */
+const REPIN_TRIES = 3
+
+/**
+ * Moves processes and all their threads to the given cores. `taskset` fails when a thread ends between being listed and
+ * being moved, hence the tries.
+ */
 export function repin(pids: readonly number[], cores: readonly number[]): void {
-  for (const pid of pids)
-    execFileSync('taskset', ['-a', '-p', '-c', cores.join(','), String(pid)], { stdio: 'ignore' })
+  for (const pid of pids) {
+    for (let attempt = 1; ; attempt++) {
+      const args = ['-a', '-p', '-c', cores.join(','), String(pid)]
+      const { status, stderr } = spawnSync('taskset', args, { encoding: 'utf8' })
+      if (status === 0) break
+      if (attempt === REPIN_TRIES) throw new Error(`taskset ${args.join(' ')} failed: ${stderr}`)
+    }
+  }
 }
 
 /** A port that was free a moment ago. */

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { readProc } from './proc.ts'
 
 /**
  * Processor time from Linux' `/proc`. The kernel counts run time to the nanosecond and prints it in ticks, so a
@@ -86,15 +87,4 @@ export function parseCores(text: string): Map<number, CoreTimes> {
 
 export function coreTimes(): Map<number, CoreTimes> {
   return parseCores(readFileSync('/proc/stat', 'utf8'))
-}
-
-function readProc(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
-    // A process may end between being listed and being read.
-    if (code === 'ENOENT' || code === 'ESRCH') return null
-    throw error
-  }
 }

@@ -20,9 +20,11 @@ export function sampleMemory(contender: RunningContender, intervalMs: number = I
   const startMs = performance.now()
   const take = (): void => {
     for (const { pid, command } of contender.root === null ? [] : processTree(contender.root)) {
+      const memory = processMemory(pid)
+      if (memory === null) continue
       const label = contender.label(command, pid === contender.root)
       const series = samples.get(label) ?? []
-      series.push({ atMs: performance.now() - startMs, ...processMemory(pid) })
+      series.push({ atMs: performance.now() - startMs, ...memory })
       samples.set(label, series)
     }
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readProc } from './proc.ts'
 
 /** Memory of one process, from Linux' `/proc`. */
 export interface Memory {
@@ -12,13 +12,23 @@ export function parseStatus(text: string): Memory {
   return { residentBytes: kilobytes(text, 'VmRSS'), peakBytes: kilobytes(text, 'VmHWM') }
 }
 
-export function processMemory(pid: number): Memory {
-  return parseStatus(readFileSync(`/proc/${pid}/status`, 'utf8'))
+/** Null when the process is gone, or has ended and waits to be collected. */
+export function processMemory(pid: number): Memory | null {
+  const text = readProc(`/proc/${pid}/status`)
+  return text === null || hasEnded(text) ? null : parseStatus(text)
 }
 
-/** Resident, each shared page divided by the number of processes that share it. Kernel socket buffers are in neither. */
+export function hasEnded(status: string): boolean {
+  return /^State:\s+[ZX]/m.test(status)
+}
+
+/**
+ * Resident, each shared page divided by the number of processes that share it; 0 when the process is gone. Kernel socket
+ * buffers are in neither figure.
+ */
 export function proportionalBytes(pid: number): number {
-  return kilobytes(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'), 'Pss')
+  const text = readProc(`/proc/${pid}/smaps_rollup`)
+  return text === null || text === '' ? 0 : kilobytes(text, 'Pss')
 }
 
 function kilobytes(text: string, name: string): number {
