@@ -73,6 +73,21 @@ describe('a standard deployment', () => {
     assert.equal((await ask(at, 'chat', { max_tokens: 98 })).status, 200)
   })
 
+  test('may have its limits lowered for a time, and tells the lower ones', async () => {
+    const limited = deployment('chat', 'gpt-4.1', { tokensPerMinute: 100, requestsPerMinute: 60 })
+    await using at = await stage([limited])
+    at.simulator.faults.set([{ scope: {}, kind: 'lowered-limit', share: 0.25 }])
+    assert.equal((await ask(at, 'chat', { max_tokens: 24 })).status, 429)
+    const reply = await ask(at, 'chat', { max_tokens: 23 })
+    assert.equal(reply.status, 200)
+    assert.equal(reply.headers.get('x-ratelimit-limit-tokens'), '25')
+    assert.equal(reply.headers.get('x-ratelimit-remaining-tokens'), '0')
+    assert.equal(reply.headers.get('x-ratelimit-limit-requests'), '15')
+    at.simulator.faults.clear()
+    const after = await ask(at, 'chat', { max_tokens: 73 })
+    assert.equal(after.headers.get('x-ratelimit-limit-tokens'), '100')
+  })
+
   test('admits exactly what fits of many calls at once', async () => {
     await using at = await stage([deployment('chat', 'gpt-4.1', { tokensPerMinute: 200 })])
     const replies = await Promise.all(Array.from({ length: 30 }, () => ask(at, 'chat', { max_tokens: 18 })))

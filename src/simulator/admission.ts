@@ -41,7 +41,8 @@ function admitTo(room: Room, applicant: Applicant, served: DeploymentState): Mod
 
   const apiVersion = route.apiVersion ?? 'v1'
   const nowMs = room.clock.nowMs()
-  const verdict = served.window?.admit(ask.admissionTokens, nowMs)
+  served.limitShare = room.faults.strike('lowered-limit', place)?.share ?? 1
+  const verdict = served.window?.admit(bounded(ask.admissionTokens), nowMs, served.limitShare)
   if (verdict?.kind === 'refused') {
     const refusal = REFUSALS.rateLimited(operation, apiVersion, verdict.limit, verdict.retryAfterMs)
     throw saturated(served, room, refusal)
@@ -54,7 +55,7 @@ function admitTo(room: Room, applicant: Applicant, served: DeploymentState): Mod
     bucketCost = served.bucket.cost(
       ask.promptTokens,
       cachedTokens,
-      ask.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS,
+      bounded(ask.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS),
     )
     const full = served.bucket.admit(bucketCost, room.clock.monotonicMs())
     if (full !== null) {
@@ -77,6 +78,13 @@ function admitTo(room: Room, applicant: Applicant, served: DeploymentState): Mod
     cachedTokens,
     bucketCost,
   })
+}
+
+/** More than any model takes; what a client asks for is not checked yet, and may be anything. */
+const MOST_TOKENS = 1e9
+
+function bounded(tokens: number): number {
+  return Math.min(MOST_TOKENS, Math.max(0, tokens))
 }
 
 function saturated(deployment: DeploymentState, room: Room, refusal: Refusal): Refusal {

@@ -66,20 +66,14 @@ function naturalLength({ prompt, maxTokens, defaultTokens }: CompositionWish): n
 function stopAt(pieces: readonly string[], stop: readonly string[]): readonly string[] {
   const sequences = stop.filter((one) => one !== '')
   if (sequences.length === 0) return pieces
-  let text = ''
-  for (let i = 0; i < pieces.length; i++) {
-    text += pieces[i]
-    const at = Math.min(
-      ...sequences.map((one) => text.indexOf(one)).map((found) => (found < 0 ? Infinity : found)),
-    )
-    if (at === Infinity) continue
-    let end = 0
-    let kept = 0
-    while (kept < pieces.length && end + (pieces[kept] as string).length <= at)
-      end += (pieces[kept++] as string).length
-    return pieces.slice(0, kept)
-  }
-  return pieces
+  const text = pieces.join('')
+  const found = sequences.map((one) => text.indexOf(one)).filter((at) => at >= 0)
+  if (found.length === 0) return pieces
+  const at = Math.min(...found)
+  let end = 0
+  let kept = 0
+  while (end + (pieces[kept] as string).length <= at) end += (pieces[kept++] as string).length
+  return pieces.slice(0, kept)
 }
 
 export function stopSequences(value: Json | undefined): readonly string[] {

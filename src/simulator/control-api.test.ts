@@ -36,6 +36,15 @@ describe('the control API', () => {
     assert.equal((await ask(at)).status, 200)
   })
 
+  test('ends a fault after as long as it was put in for', async () => {
+    await using at = await stage(DEPLOYMENTS)
+    await control(at, 'POST', 'faults', { kind: 'unavailable', forMs: 5_000 })
+    at.clock.advance(4_999)
+    assert.equal((await ask(at)).status, 503)
+    at.clock.advance(1)
+    assert.equal((await ask(at)).status, 200)
+  })
+
   test('says what is wrong with a fault, and keeps those there are', async () => {
     await using at = await stage(DEPLOYMENTS)
     await control(at, 'PUT', 'faults', [{ kind: 'unavailable' }])

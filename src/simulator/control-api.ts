@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { checkedFault } from './fault-schema.ts'
+import type { Fault } from './faults.ts'
 import { isArray, isObject, type Json } from './json.ts'
 import { invalidRequest, Refusal, REFUSALS } from './refusal.ts'
 import type { Room } from './room.ts'
@@ -24,9 +25,9 @@ export function serveControl(room: Room, visit: Visit): void {
     case 'GET faults':
       return visit.json(200, { faults: room.faults.all() })
     case 'PUT faults':
-      return visit.json(200, { faults: room.faults.set(faultsOf(visit)) })
+      return visit.json(200, { faults: room.faults.set(faultsOf(visit, room.clock.nowMs())) })
     case 'POST faults':
-      return visit.json(201, room.faults.add(checkedFault(jsonOf(visit))))
+      return visit.json(201, room.faults.add(checkedFault(jsonOf(visit), room.clock.nowMs())))
     case 'DELETE faults':
       room.faults.clear()
       return visit.json(200, { faults: [] })
@@ -81,11 +82,11 @@ function isLoopback(address: string): boolean {
   return address === '::1' || /^(?:::ffff:)?127\./.test(address)
 }
 
-function faultsOf(visit: Visit) {
+function faultsOf(visit: Visit, nowMs: number): Fault[] {
   const value = jsonOf(visit)
   const list = isObject(value) ? value['faults'] : value
   if (!isArray(list)) throw invalidRequest('invalid_type', 'faults', 'Expected an array of faults.')
-  return list.map(checkedFault)
+  return list.map((one) => checkedFault(one, nowMs))
 }
 
 function jsonOf(visit: Visit): Json {

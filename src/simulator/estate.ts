@@ -80,6 +80,8 @@ export class DeploymentState {
   /** Null when there is nothing to limit. */
   window: RateWindow | null = null
   bucket: PtuBucket | null = null
+  /** Of the limits that hold now; below 1 while a fault lowers them. */
+  limitShare = 1
   readonly #mode: SimulatorSettings['limits']
 
   constructor(settings: SimulatedDeployment, simulator: SimulatorSettings) {

@@ -23,6 +23,8 @@ export type FaultEffect =
   /** Slow, but well: the first token later by `delayMs`, all waits longer by `factor`. */
   | { readonly kind: 'brownout'; readonly delayMs: number; readonly factor: number }
   | { readonly kind: 'storm-429'; readonly retryAfterMs: number }
+  /** Azure lowers a standard deployment's limits for a time; headers tell the lower ones. */
+  | { readonly kind: 'lowered-limit'; readonly share: number }
   /** A 200 stream whose first event with meaning is an error. */
   | { readonly kind: 'error-in-stream' }
   /** The connection of a stream is destroyed after so many events. */

@@ -43,6 +43,13 @@ test('a schema that holds itself comes to an end', () => {
     },
   }
   assert.ok(JSON.stringify(jsonSample(tree)).length < 1_000)
+  const names = Array.from({ length: 30 }, (_, i) => `field${i}`)
+  const bush: Json = {
+    type: 'object',
+    required: names,
+    properties: Object.fromEntries(names.map((name) => [name, { $ref: '#' }])),
+  }
+  assert.ok(JSON.stringify(jsonSample(bush)).length < 100_000)
 })
 
 test('no schema, no properties', () => {

@@ -2,18 +2,25 @@ import { isArray, isObject, type Json, type JsonObject, numberOf, textOf } from 
 
 /** Depth at which a schema that holds itself is given up; deeper than any that Azure takes for structured output. */
 const MAX_DEPTH = 12
+/** Values of one sample in all: a schema that holds itself in many places would grow without end. */
+const MAX_VALUES = 2_000
 /** Items of an array, so that a sample stays small. */
 const MAX_ITEMS = 3
 
 /** A value that satisfies `schema`: all properties of objects, the first of alternatives. Same schema, same value. */
 export function jsonSample(schema: Json | undefined): Json {
-  return sample(schema, schema, 0)
+  return sample(schema, { schema, values: 0 }, 0)
 }
 
-function sample(schema: Json | undefined, root: Json | undefined, depth: number): Json {
-  if (!isObject(schema) || depth > MAX_DEPTH) return {}
+interface Root {
+  readonly schema: Json | undefined
+  values: number
+}
+
+function sample(schema: Json | undefined, root: Root, depth: number): Json {
+  if (++root.values > MAX_VALUES || depth > MAX_DEPTH || !isObject(schema)) return {}
   const reference = textOf(schema['$ref'])
-  if (reference !== null) return sample(resolve(reference, root), root, depth + 1)
+  if (reference !== null) return sample(resolve(reference, root.schema), root, depth + 1)
   if (schema['const'] !== undefined) return schema['const']
   const choices = schema['enum']
   if (isArray(choices) && choices[0] !== undefined) return choices[0]
@@ -42,13 +49,14 @@ function sample(schema: Json | undefined, root: Json | undefined, depth: number)
   }
 }
 
-function sampleObject(schema: JsonObject, root: Json | undefined, depth: number): Json {
+function sampleObject(schema: JsonObject, root: Root, depth: number): Json {
   const { properties, required } = schema
   if (!isObject(properties)) return {}
   // Deep down only what is required, so that a schema that holds itself comes to an end.
   const names = depth < MAX_DEPTH / 2 || !isArray(required) ? Object.keys(properties) : required
   const value: Record<string, Json> = {}
   for (const name of names) {
+    if (root.values > MAX_VALUES) break
     if (typeof name === 'string') value[name] = sample(properties[name], root, depth + 1)
   }
   return value

@@ -226,7 +226,7 @@ export class ModelCall {
 /** Rate-limit headers tell the admission's counters, not usage. Source: a recorded answer of Azure, see docs/simulator.md. */
 export function capacityHeaders(deployment: DeploymentState, room: Room): AnswerHeaders {
   const headers: AnswerHeaders = {}
-  const { window, bucket, settings } = deployment
+  const { window, bucket, settings, limitShare } = deployment
   if (bucket !== null) {
     const utilization = bucket.utilization(room.clock.monotonicMs())
     headers['azure-openai-deployment-utilization'] = `${(utilization * 100).toFixed(1)}%`
@@ -234,16 +234,14 @@ export function capacityHeaders(deployment: DeploymentState, room: Room): Answer
   if (window === null) return headers
   const nowMs = room.clock.nowMs()
   if (settings.requestsPerMinute !== null) {
-    headers['x-ratelimit-limit-requests'] = String(settings.requestsPerMinute)
-    headers['x-ratelimit-remaining-requests'] = String(
-      Math.max(0, settings.requestsPerMinute - window.requestsUsed(nowMs)),
-    )
+    const limit = Math.floor(settings.requestsPerMinute * limitShare)
+    headers['x-ratelimit-limit-requests'] = String(limit)
+    headers['x-ratelimit-remaining-requests'] = String(Math.max(0, limit - window.requestsUsed(nowMs)))
   }
   if (settings.tokensPerMinute !== null) {
-    headers['x-ratelimit-limit-tokens'] = String(settings.tokensPerMinute)
-    headers['x-ratelimit-remaining-tokens'] = String(
-      Math.max(0, settings.tokensPerMinute - window.tokensUsed(nowMs)),
-    )
+    const limit = Math.floor(settings.tokensPerMinute * limitShare)
+    headers['x-ratelimit-limit-tokens'] = String(limit)
+    headers['x-ratelimit-remaining-tokens'] = String(Math.max(0, limit - window.tokensUsed(nowMs)))
   }
   return headers
 }

@@ -13,7 +13,8 @@ const ADMITTED: WindowVerdict = { kind: 'admitted' }
 
 /** Tokens and requests of one standard deployment. What it counts are admission estimates, not usage. */
 export interface RateWindow {
-  admit(tokens: number, nowMs: number): WindowVerdict
+  /** `share` of the limits holds for this call. */
+  admit(tokens: number, nowMs: number, share?: number): WindowVerdict
   tokensUsed(nowMs: number): number
   requestsUsed(nowMs: number): number
 }
@@ -46,15 +47,15 @@ export class ResettingWindow implements RateWindow {
     this.#requestsPerSlice = perSlice(limits.requestsPerMinute)
   }
 
-  admit(tokens: number, nowMs: number): WindowVerdict {
+  admit(tokens: number, nowMs: number, share: number = 1): WindowVerdict {
     this.#turn(nowMs)
     this.#tokens += tokens
     this.#requestsInMinute++
     this.#requestsInSlice++
-    if (this.#tokens > this.#tokensPerMinute) {
+    if (this.#tokens > this.#tokensPerMinute * share) {
       return { kind: 'refused', limit: 'token', retryAfterMs: (this.#minute + 1) * MINUTE_MS - nowMs }
     }
-    if (this.#requestsInSlice > this.#requestsPerSlice) {
+    if (this.#requestsInSlice > Math.ceil(this.#requestsPerSlice * share)) {
       return { kind: 'refused', limit: 'call', retryAfterMs: (this.#slice + 1) * SLICE_MS - nowMs }
     }
     return ADMITTED
@@ -106,12 +107,11 @@ export class SlidingWindow implements RateWindow {
     this.#requestsPerSlice = perSlice(limits.requestsPerMinute)
   }
 
-  admit(tokens: number, nowMs: number): WindowVerdict {
+  admit(tokens: number, nowMs: number, share: number = 1): WindowVerdict {
     this.#purge(nowMs)
-    if (this.#tokens + tokens > this.#tokensPerMinute) {
-      return { kind: 'refused', limit: 'token', retryAfterMs: this.#tokenWaitMs(tokens, nowMs) }
-    }
-    const waitMs = this.#requestsPerSlice === Infinity ? 0 : this.#requestWaitMs(nowMs)
+    const excess = this.#tokens + tokens - this.#tokensPerMinute * share
+    if (excess > 0) return { kind: 'refused', limit: 'token', retryAfterMs: this.#tokenWaitMs(excess, nowMs) }
+    const waitMs = this.#requestsPerSlice === Infinity ? 0 : this.#requestWaitMs(nowMs, share)
     if (waitMs > 0) return { kind: 'refused', limit: 'call', retryAfterMs: waitMs }
     this.#tokens += tokens
     this.#requests++
@@ -147,8 +147,7 @@ export class SlidingWindow implements RateWindow {
   }
 
   /** Until enough of the oldest calls have left for this one to fit; a whole minute if it can never fit. */
-  #tokenWaitMs(tokens: number, nowMs: number): number {
-    let excess = this.#tokens + tokens - this.#tokensPerMinute
+  #tokenWaitMs(excess: number, nowMs: number): number {
     for (let i = this.#head; i < this.#entries.length; i++) {
       const entry = this.#entries[i] as Entry
       excess -= entry.tokens
@@ -157,13 +156,14 @@ export class SlidingWindow implements RateWindow {
     return MINUTE_MS
   }
 
-  #requestWaitMs(nowMs: number): number {
+  #requestWaitMs(nowMs: number, share: number): number {
+    const limit = Math.ceil(this.#requestsPerSlice * share)
     let requests = 1
     for (let i = this.#entries.length - 1; i >= this.#head; i--) {
       const entry = this.#entries[i] as Entry
       if (entry.atMs <= nowMs - SLICE_MS) return 0
       requests += entry.requests
-      if (requests > this.#requestsPerSlice) return entry.atMs + SLICE_MS - nowMs
+      if (requests > limit) return entry.atMs + SLICE_MS - nowMs
     }
     return 0
   }
