@@ -129,6 +129,10 @@ test('what readers disagree about is refused', () => {
   refuses(raw(field('a', 'm', '; name')), 'malformed_request')
   refuses(raw(field('a\\"b', 'm')), 'malformed_request')
   refuses(raw(`Content-Disposition: form-data; name="a"\r\n${field('model', 'm')}`), 'malformed_request')
+  refuses(
+    raw(`Content-Disposition: form-data; x=y\r\n${field('a', 'm')}`.replace(/(.*)\r\n(.*)/, '$2\r\n$1')),
+    'malformed_request',
+  )
   refuses(raw('Content-Disposition : form-data; name="model"\r\n\r\nm'), 'malformed_request')
   refuses(raw('Content-Disposition: form-data;\r\n name="model"\r\n\r\nm'), 'malformed_request')
   refuses(raw('Content-Disposition: attachment; name="model"\r\n\r\nm'), 'malformed_request')

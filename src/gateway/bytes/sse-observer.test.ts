@@ -257,3 +257,13 @@ test('a finish reason allows an end without marker; null does not', () => {
     assert.equal(observer.isComplete, false)
   }
 })
+
+test('usage is found behind look-alikes, once the preamble is over', () => {
+  const observer = chatObserver(true)
+  const text = chat('{"content":"usage","x":{"usage":null}}', '"stop"').replace(
+    /"usage":null\}\n/,
+    '"usage":{"prompt_tokens":4}}\n',
+  )
+  assert.equal(Buffer.concat(observer.push(Buffer.from(content('a') + text))).toString(), content('a') + text)
+  assert.equal(observer.usage?.input, 4)
+})
