@@ -1,4 +1,4 @@
-import type { Usage } from '../../ledger/records.ts'
+import type { Usage } from '../../ledger/index.ts'
 import { ChatEvents } from './chat-events.ts'
 import { ResponseEvents } from './response-events.ts'
 import type { EventReader } from './stream-facts.ts'

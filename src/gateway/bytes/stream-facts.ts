@@ -1,4 +1,4 @@
-import type { Usage } from '../../ledger/records.ts'
+import type { Usage } from '../../ledger/index.ts'
 
 /** What the gateway learns from a stream of events; one dialect's reader writes it, event by event. */
 export class StreamFacts {

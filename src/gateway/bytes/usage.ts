@@ -1,4 +1,4 @@
-import type { Usage } from '../../ledger/records.ts'
+import type { Usage } from '../../ledger/index.ts'
 import { JsonScan } from './json-scan.ts'
 import { WantedKeys } from './wanted-keys.ts'
 
