@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
@@ -64,6 +65,24 @@ test('a reader that does not read holds a stream up without filling memory, and 
   const [bill] = at.simulator.bills()
   assert.equal(bill?.outcome, 'cut-by-client')
   assert.ok((bill?.usage.output ?? 0) < 100_000)
+})
+
+test('clients that leave as soon as they have asked do no harm', async () => {
+  await using at = await stage(DEPLOYMENTS)
+  const { port, pathname } = new URL(at.simulator.url('frc'))
+  const body = JSON.stringify({ model: 'chat', messages: HELLO, stream: true })
+  const request = `POST ${pathname}/openai/v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+  for (let i = 0; i < 100; i++) {
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.on('error', () => {})
+    await once(socket, 'connect')
+    socket.write(request.slice(0, request.length - (i % 2)))
+    if (i % 3 === 0) await new Promise((resolve) => setImmediate(resolve))
+    socket.resetAndDestroy()
+  }
+  const stays = await ask(at, {}, new AbortController().signal)
+  assert.equal(stays.status, 200)
+  await until(() => at.simulator.state()['callsUnderWay'] === 0)
 })
 
 test('bills are bounded in memory, the newest kept', () => {

@@ -17,6 +17,8 @@ const KEEP_ALIVE_MS = 120_000
 export function simulatorServer(room: Room): Server {
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, (request, response) => {
     const visit = new Visit(request, response, room.ids.guid())
+    // A client may leave between our look and our write; what it used is billed where its connection's close is heard.
+    response.on('error', () => {})
     readBody(request, BODY_LIMIT_BYTES, (body) => {
       if (body !== null) visit.body = body
       guarded(room, visit, () => {

@@ -57,9 +57,12 @@ export async function startSimulator(
   }
   const server = simulatorServer(room)
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error) => {
+      room.bills.close()
+      reject(error)
+    })
     server.listen(settings.port, settings.host, () => {
-      server.off('error', reject)
+      server.removeAllListeners('error')
       resolve()
     })
   })
