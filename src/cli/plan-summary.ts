@@ -125,12 +125,7 @@ export function formatPlanSummary(summary: PlanSummary): string {
 }
 
 export function formatCapacity(capacity: Capacity): string {
-  switch (capacity.kind) {
-    case 'tokens':
-      return `${formatCount(capacity.tokensPerMinute)} tokens/min`
-    case 'provisioned':
-      return `${formatCount(capacity.units)} PTU`
-    case 'unlimited':
-      return 'no quota'
-  }
+  if (capacity.kind === 'unlimited') return 'no quota'
+  if (capacity.kind === 'provisioned') return `${formatCount(capacity.units)} PTU`
+  return `${formatCount(capacity.tokensPerMinute)} tokens/min`
 }

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { formatDiagnostic, loadWorkload, type Plan } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
@@ -45,13 +45,19 @@ export async function soundPlan(
   throw new NegativeAnswer(`${path} has errors; nothing was done`)
 }
 
+export const STATE_FLAG: Flag = {
+  kind: 'text',
+  value: 'DIR',
+  summary: 'The state folder, instead of the one that the workload file names',
+}
+
 export interface State {
   readonly folder: string
   /** Null where `--state` named the folder, so that no workload file was read. */
   readonly plan: Plan | null
 }
 
-/** Where the state lies: as `--state` says, else as the workload file of `--file` says, relative to that file. */
+/** Where the state lies: as `--state` says, else as the workload file of `--file` says. */
 export async function findState(given: Given, environment: Environment): Promise<State> {
   const named = given.text('state')
   if (named !== null) return { folder: resolve(environment.cwd, named), plan: null }
@@ -60,12 +66,15 @@ export async function findState(given: Given, environment: Environment): Promise
   return { folder: stateFolderOf(plan, file, environment), plan }
 }
 
-export const STATE_FLAG: Flag = {
-  kind: 'text',
-  value: 'DIR',
-  summary: 'The state folder, instead of the one that the workload file names',
+/** `gateway.state_folder` is relative to the file that says it, so that every command finds it from everywhere. */
+export function stateFolderOf(plan: Plan, file: string, { cwd }: Pick<Environment, 'cwd'>): string {
+  return resolve(cwd, dirname(file), plan.gateway.stateFolder)
 }
 
-export function stateFolderOf(plan: Plan, file: string, { cwd }: Pick<Environment, 'cwd'>): string {
-  return resolve(cwd, file, '..', plan.gateway.stateFolder)
+/** As `findState`, for commands that read what is there: where there is nothing, they say so and make nothing. */
+export async function findExistingState(given: Given, environment: Environment): Promise<State> {
+  const state = await findState(given, environment)
+  const found = await stat(state.folder).catch(() => null)
+  if (found?.isDirectory() === true) return state
+  throw new NegativeAnswer(`there is no state folder ${state.folder}: nothing was served from here yet`)
 }

@@ -163,14 +163,14 @@ export function doorsOnlyExport(tree: Tree): readonly Untidy[] {
     const room = roomOf(path)
     if (room === null || path !== doorOf(room)) continue
     const code = only(text, ['code', 'string'])
-    const rest = code.replaceAll(/\bexport\s+(?:type\s+)?\{[^}]*\}\s*from\s*(['"])[^'"]*\1;?/g, blank)
+    const rest = code.replaceAll(/\bexport\s+(?:type\s+)?(?:\{[^}]*\}|\*)\s*from\s*(['"])[^'"]*\1;?/g, blank)
     const at = rest.search(/\S/)
     if (at === -1) continue
     found.push({
       path,
       line: lineAt(text, at),
       what: 'a door holds more than `export { names } from ...`',
-      wayOut: 'move the code into a file of its own and export its names here, one by one',
+      wayOut: 'move the code into a file of its own and export its names here',
     })
   }
   return found

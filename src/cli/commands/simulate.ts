@@ -53,7 +53,7 @@ function standard(model: string, tokensPerMinute: number): SimulatedAccount['dep
 export const simulate: Command = {
   name: 'simulate',
   summary: 'Run a simulated Azure OpenAI to develop and drill against',
-  usage: '[FILE] [--listen ADDRESS] [--seed NUMBER] [--latency realistic|none] [--format text|json]',
+  usage: '[FILE] [--listen ADDRESS] [--seed N] [--latency realistic|none] [--format text|json]',
   details: `Serves the accounts of FILE whose provider is simulated, or without a file two example accounts in two
 regions, until it is interrupted. Faults are put in and taken out over HTTP; the first lines show how.`,
   flags: {
@@ -65,7 +65,7 @@ regions, until it is interrupted. Faults are put in and taken out over HTTP; the
     },
     seed: {
       kind: 'text',
-      value: 'NUMBER',
+      value: 'N',
       default: '1',
       summary: 'The same seed and prompt give the same words',
     },
