@@ -58,7 +58,7 @@ function tokenPrice({ input, cachedInput, output, inputAudio, outputAudio }: Row
 
 const source = table.source.join(', ')
 
-export const modelPrices: readonly ModelPrice[] = table.prices.map((row) => ({
+const rows: readonly ModelPrice[] = table.prices.map((row) => ({
   baseModel: row.model,
   version: row.version,
   price: tokenPrice(row),
@@ -73,14 +73,18 @@ export const modelPrices: readonly ModelPrice[] = table.prices.map((row) => ({
   asOf: table.asOf,
 }))
 
-const byModel = Map.groupBy(modelPrices, ({ baseModel }) => baseModel.toLowerCase())
+export function modelPrices(): readonly ModelPrice[] {
+  return rows
+}
+
+const byModel = Map.groupBy(rows, ({ baseModel }) => baseModel.toLowerCase())
 
 /** Null where no list has the model: its use is then unpriced, never free. */
 export function findModelPrice(baseModel: string, version: string | null = null): ModelPrice | null {
-  const rows = byModel.get(baseModel.toLowerCase()) ?? []
+  const known = byModel.get(baseModel.toLowerCase()) ?? []
   return (
-    rows.find((row) => row.version !== null && row.version === version) ??
-    rows.find((row) => row.version === null) ??
+    known.find((row) => row.version !== null && row.version === version) ??
+    known.find((row) => row.version === null) ??
     null
   )
 }

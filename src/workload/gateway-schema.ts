@@ -1,0 +1,96 @@
+import * as z from 'zod'
+import { address, bytes, choice, duration, secret, text, value, whole } from './scalars.ts'
+
+/** The part of the workload file that says how the gateway listens and serves. */
+function flag(): z.ZodBoolean {
+  return z.boolean({ error: 'must be true or false' })
+}
+
+const tls = z.strictObject({
+  certificate: value().describe(
+    'Certificate chain in PEM, by reference: `file:PATH`, `env:NAME` or `keyvault:VAULT/SECRET`.',
+  ),
+  key: secret().describe('Private key in PEM, by reference.'),
+})
+
+const deadlines = z.strictObject({
+  request: duration().prefault('60s').describe('For a client to send its whole request.'),
+  drain: duration().prefault('30s').describe('For exchanges under way to end when the gateway stops.'),
+  connect: duration().prefault('5s').describe('To connect to an account.'),
+  first_token: duration().prefault('60s').describe('Until the answer begins.'),
+  idle: duration().prefault('60s').describe('Between two pieces of an answer.'),
+  total: duration().prefault('10m').describe('For the whole answer, all attempts together.'),
+  reasoning: z
+    .strictObject({
+      first_token: duration().prefault('10m').describe('Until the answer begins.'),
+      idle: duration().prefault('5m').describe('Between two pieces of an answer.'),
+      total: duration().prefault('30m').describe('For the whole answer, all attempts together.'),
+    })
+    .prefault({})
+    .describe('Instead of the above, for reasoning models.'),
+})
+
+export const gateway = z.strictObject({
+  listen: address()
+    .prefault('127.0.0.1:8080')
+    .describe('Address to listen on. Anything but loopback needs `tls`, or `tls_ends_in_front`.'),
+  operations: address()
+    .optional()
+    .describe(
+      'A second address, plain and without keys, for probes and metrics: bind it where only the cluster reaches it.',
+    ),
+  tls: tls.optional().describe('Serve HTTPS.'),
+  tls_ends_in_front: flag()
+    .prefault(false)
+    .describe(
+      'True where a proxy in front ends TLS, so that listening beyond loopback without a certificate is meant.',
+    ),
+  body_limit: bytes().prefault('32MB').describe('Largest body of a request.'),
+  bodies_limit: bytes().prefault('512MB').describe('All bodies of requests held at once.'),
+  deadlines: deadlines.prefault({}).describe('How long things may take.'),
+  max_attempts: whole(1, 20).prefault(5).describe('Tries of one exchange, the first included.'),
+  max_connections_per_account: whole(1, 65_536)
+    .prefault(8192)
+    .describe('Connections to one account at once.'),
+  breaker: z
+    .strictObject({
+      failures: whole(1, 1000)
+        .prefault(5)
+        .describe('Failures in a row after which a deployment is left alone.'),
+      open_for: duration().prefault('10s').describe('For how long, until one call tries it again.'),
+    })
+    .prefault({})
+    .describe('When a failing deployment is left alone.'),
+  state_folder: text()
+    .prefault('.causeway')
+    .describe(
+      'Folder of keys, signing secret, journal and embedded database; relative to the workload file.',
+    ),
+  signing_key: secret()
+    .optional()
+    .describe(
+      'Secret that signs the ids of responses, by reference; replicas need the same one. Made in the state folder when left out.',
+    ),
+  journal: z
+    .strictObject({
+      commit: choice(['synced', 'written', 'relaxed'], 'a moment of commit')
+        .prefault('written')
+        .describe(
+          'When an answer’s last byte may leave: its usage is `synced` (on the disk), `written` (with the operating system, so that the death of the process loses nothing) or `relaxed` (in memory).',
+        ),
+    })
+    .prefault({})
+    .describe('The journal of usage.'),
+  log: z
+    .strictObject({
+      level: choice(['debug', 'info', 'warn', 'error'], 'a log level')
+        .prefault('info')
+        .describe('Least severity that is logged.'),
+      requests: flag().prefault(true).describe('One line for each exchange.'),
+      prompts: flag()
+        .prefault(false)
+        .describe('Prompts and answers, too. They are personal data: for development only.'),
+    })
+    .prefault({})
+    .describe('What is logged.'),
+})

@@ -1,0 +1,41 @@
+export { type Diagnostic, formatDiagnostic, formatPath, type SettingPath } from './diagnostic.ts'
+export { type JsonSchema, workloadJsonSchema } from './json-schema.ts'
+export { type LoadOptions, type LoadResult, loadWorkload, MAX_WORKLOAD_CHARACTERS } from './load.ts'
+export {
+  type Account,
+  type AuthSetting,
+  type Capacity,
+  type Consumer,
+  type Deadlines,
+  type Deployment,
+  DEPLOYMENT_TYPES,
+  type DeploymentType,
+  type Environment,
+  type Exposure,
+  type GatewaySettings,
+  type JournalCommit,
+  type Model,
+  type Plan,
+  type PriceOverride,
+  type Processing,
+  PROVIDER_NAMES,
+  type ProviderName,
+  type Reference,
+  type Residency,
+  type SecretReference,
+  type Task,
+  TASKS,
+  type TokenPrice,
+} from './plan.ts'
+export { deploymentsOf } from './plan-lookup.ts'
+export {
+  formatReference,
+  parseReference,
+  type ParsedReference,
+  REFERENCE_FORMS,
+  type ReferenceSources,
+  resolveReference,
+  UnresolvedReference,
+} from './references.ts'
+export { allowsProcessing, describeProcessing, RESIDENCIES } from './residency.ts'
+export { damerauLevenshtein, suggest } from './suggest.ts'

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import type { ConsumerPath } from '../base/index.ts'
+import { ancestorsOf } from './consumer-tree.ts'
+import { deepFreeze } from './deep-freeze.ts'
+import { capacityOf, processingOf, quotaGroupOf, reasonsByDefault } from './deployment-facts.ts'
+import type {
+  Account,
+  AuthSetting,
+  Consumer,
+  Deployment,
+  GatewaySettings,
+  Model,
+  Plan,
+  PriceOverride,
+} from './plan.ts'
+import type {
+  AccountDeclaration,
+  Declaration,
+  GatewayDeclaration,
+  ModelDeclaration,
+  PriceDeclaration,
+} from './schema.ts'
+
+/** The plan of a declaration that the checks found nothing wrong with. */
+export function planFrom(declaration: Declaration, source: string, text: string): Plan {
+  const { workload, exposure, environment, residency, regions } = declaration
+  const accounts = mapOf(declaration.accounts, accountFrom)
+  const models = mapOf(declaration.models, (name, model) => modelFrom(name, model, declaration))
+  const deployments = new Map<string, Deployment>()
+  for (const model of models.values()) for (const one of model.deployments) deployments.set(one.id, one)
+  const consumers = new Map<ConsumerPath, Consumer>()
+  for (const path of Object.keys(declaration.consumers)) {
+    const consumer = consumerFrom(path as ConsumerPath, declaration)
+    consumers.set(consumer.path, consumer)
+  }
+  return deepFreeze<Plan>({
+    source,
+    revision: createHash('sha256').update(text).digest('hex').slice(0, 12),
+    workload,
+    exposure,
+    environment,
+    residency,
+    regions:
+      regions === undefined ? null : { primary: regions.primary, secondary: regions.secondary ?? null },
+    accounts,
+    models,
+    deployments,
+    consumers,
+    gateway: gatewayFrom(declaration.gateway),
+    prices: declaration.prices.map(priceFrom),
+  })
+}
+
+function mapOf<From, To>(
+  record: Readonly<Record<string, From>>,
+  make: (name: string, from: From) => To,
+): Map<string, To> {
+  return new Map(Object.entries(record).map(([name, from]) => [name, make(name, from)]))
+}
+
+function accountFrom(name: string, account: AccountDeclaration): Account {
+  const { provider, region, endpoint, auth, subscription, api_version: apiVersion } = account
+  return {
+    name,
+    provider,
+    region: region ?? null,
+    processedIn: account.processed_in ?? null,
+    endpoint: endpoint ?? null,
+    auth: authFrom(auth),
+    subscription,
+    api: apiVersion === undefined ? { kind: 'v1' } : { kind: 'classic', apiVersion },
+  }
+}
+
+function authFrom(auth: AccountDeclaration['auth']): AuthSetting {
+  if (auth === undefined || auth === 'none') return { kind: 'none' }
+  if (auth === 'default-azure') return { kind: 'default-azure' }
+  if (auth === 'managed-identity') return { kind: 'managed-identity', clientId: null }
+  if ('key' in auth) return { kind: 'key', secret: auth.key }
+  return { kind: 'managed-identity', clientId: auth.managed_identity.client_id }
+}
+
+function modelFrom(name: string, model: ModelDeclaration, declaration: Declaration): Model {
+  const baseModel = model.base_model ?? name
+  return {
+    name,
+    task: model.task,
+    baseModel,
+    reasoning: model.reasoning ?? reasonsByDefault(baseModel),
+    deployments: model.deployments.map((deployment): Deployment => {
+      const account = declaration.accounts[deployment.account]
+      if (account === undefined)
+        throw new Error(`deployment ${deployment.id} passed the checks without an account`)
+      return {
+        id: deployment.id,
+        model: name,
+        account: deployment.account,
+        type: deployment.type ?? null,
+        upstreamName: deployment.name ?? deployment.id,
+        capacity: capacityOf(deployment, baseModel),
+        priority: deployment.priority,
+        version: deployment.version ?? model.version ?? null,
+        processing: processingOf(deployment, account),
+        quotaGroup: quotaGroupOf(deployment, account, baseModel),
+      }
+    }),
+    fallback: model.fallback,
+  }
+}
+
+function consumerFrom(path: ConsumerPath, { consumers, models }: Declaration): Consumer {
+  const lineage = [path, ...ancestorsOf(path, consumers)].flatMap((step) => consumers[step] ?? [])
+  const lists = lineage.flatMap(({ models: list }) => (Array.isArray(list) ? [new Set(list)] : []))
+  return {
+    path,
+    costCenter: lineage.find(({ cost_center: center }) => center !== undefined)?.cost_center ?? null,
+    models: new Set(Object.keys(models).filter((model) => lists.every((list) => list.has(model)))),
+    priority: lineage.find(({ priority }) => priority !== undefined)?.priority ?? 'standard',
+    residencies: [...new Set(lineage.flatMap(({ residency }) => residency ?? []))],
+  }
+}
+
+function gatewayFrom(gateway: GatewayDeclaration): GatewaySettings {
+  const { deadlines, tls } = gateway
+  return {
+    listen: gateway.listen,
+    operations: gateway.operations ?? null,
+    tls: tls ?? null,
+    tlsEndsInFront: gateway.tls_ends_in_front,
+    bodyLimitBytes: gateway.body_limit,
+    bodiesLimitBytes: gateway.bodies_limit,
+    requestDeadlineMs: deadlines.request,
+    drainDeadlineMs: deadlines.drain,
+    deadlines: {
+      connectMs: deadlines.connect,
+      firstTokenMs: deadlines.first_token,
+      idleMs: deadlines.idle,
+      totalMs: deadlines.total,
+    },
+    reasoningDeadlines: {
+      connectMs: deadlines.connect,
+      firstTokenMs: deadlines.reasoning.first_token,
+      idleMs: deadlines.reasoning.idle,
+      totalMs: deadlines.reasoning.total,
+    },
+    maxAttempts: gateway.max_attempts,
+    maxConnectionsPerAccount: gateway.max_connections_per_account,
+    breaker: { failures: gateway.breaker.failures, openMs: gateway.breaker.open_for },
+    stateFolder: gateway.state_folder,
+    signingKey: gateway.signing_key ?? null,
+    journalCommit: gateway.journal.commit,
+    log: gateway.log,
+  }
+}
+
+const PICO_USD_PER_TOKEN = 1_000_000
+
+function priceFrom(price: PriceDeclaration): PriceOverride {
+  const picoUsd = (usd: number): number => Math.round(usd * PICO_USD_PER_TOKEN)
+  return {
+    baseModel: price.base_model,
+    type: price.type ?? null,
+    price: {
+      inputPicoUsd: picoUsd(price.input),
+      cachedInputPicoUsd: picoUsd(price.cached_input ?? price.input),
+      outputPicoUsd: picoUsd(price.output ?? 0),
+      audioInputPicoUsd: price.audio_input === undefined ? null : picoUsd(price.audio_input),
+      audioOutputPicoUsd: price.audio_output === undefined ? null : picoUsd(price.audio_output),
+    },
+  }
+}

@@ -1,0 +1,176 @@
+import * as z from 'zod'
+import { parseBytes, parseCount, parseDurationMs } from '../base/index.ts'
+import type { Reference, SecretReference } from './plan.ts'
+import { parseReference, REFERENCE_FORMS } from './references.ts'
+
+/**
+ * The kinds of values in a workload file. Messages are predicates ("is not a duration; ..."): the loader puts what was
+ * written before them, unless it may be a secret (`isSecret`).
+ */
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
+const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/
+const KEBAB = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
+const CONSUMER_PATH = /^(?:\/[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?){1,6}$/
+
+/** Values whose message must never repeat them carry this in the `params` of their issue. */
+export const HIDDEN = { isHidden: true } as const
+
+export function text(): z.ZodString {
+  return z.string().min(1, { error: 'is empty' }).max(256, { error: 'is longer than 256 characters' })
+}
+
+export function name(): z.ZodString {
+  return z.string().regex(NAME, {
+    error: 'is not a name: up to 64 letters, digits, dots, hyphens and underscores, a letter or digit first',
+  })
+}
+
+export function modelName(): z.ZodString {
+  return z.string().regex(MODEL_NAME, {
+    error:
+      'is not a model name: letters, digits, dots, colons, hyphens and underscores, a letter or digit first',
+  })
+}
+
+export function kebabName(): z.ZodString {
+  return z
+    .string()
+    .max(64, { error: 'is longer than 64 characters' })
+    .regex(KEBAB, { error: 'is not a kebab-case name such as contoso-assistant' })
+}
+
+export function consumerPath(): z.ZodString {
+  return z.string().regex(CONSUMER_PATH, {
+    error:
+      'is not a consumer path: 1 to 6 segments of small letters, digits and hyphens, as in /contoso/claims/intake-bot',
+  })
+}
+
+export function choice<const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  what: string,
+): z.ZodEnum<{ [Value in Values[number]]: Value }> {
+  return z.enum(values, { error: `is not ${what}` })
+}
+
+/** Of a setting whose values are in a table of Azure's: the checks look it up. */
+export function whole(min: number, max: number): z.ZodInt {
+  const error = `must be a whole number from ${min} to ${max}`
+  return z.int({ error }).min(min, { error }).max(max, { error })
+}
+
+export function fraction(): z.ZodNumber {
+  const error = 'must be a number above 0 and at most 1'
+  return z.number({ error }).gt(0, { error }).max(1, { error })
+}
+
+export function usd(): z.ZodNumber {
+  const error = 'must be a price in USD per million tokens, from 0 to 1000000'
+  return z.number({ error }).min(0, { error }).max(1_000_000, { error })
+}
+
+interface Quantity {
+  readonly what: string
+  readonly examples: string
+  readonly parse: (text: string) => number | null
+  readonly min: number
+  readonly max: number
+  readonly pattern: RegExp
+  /** Whether a bare number can only mean one thing. */
+  readonly takesNumbers: boolean
+}
+
+function quantity({ what, examples, parse, min, max, pattern, takesNumbers }: Quantity) {
+  const error = `is not ${what}; write ${examples}`
+  const written = z.string({ error }).regex(pattern, { error })
+  const input = takesNumbers
+    ? z.union([z.int({ error }).min(min, { error }).max(max, { error }), written], { error })
+    : written
+  return input.transform((value, context) => {
+    const parsed = typeof value === 'number' ? value : parse(value)
+    if (parsed !== null && parsed >= min && parsed <= max) return parsed
+    context.issues.push({ code: 'custom', input: value, message: error })
+    return z.NEVER
+  })
+}
+
+export function count() {
+  return quantity({
+    what: 'a count',
+    examples: '120k, 2M or a whole number above 0',
+    parse: parseCount,
+    min: 1,
+    max: 1e12,
+    pattern: /^\d+(\.\d+)?\s*[kKmM]?$/,
+    takesNumbers: true,
+  })
+}
+
+const DAY_MS = 86_400_000
+
+export function duration() {
+  return quantity({
+    what: 'a duration',
+    examples: 'a number with its unit, up to one day, such as 500ms, 30s, 5m or 2h',
+    parse: parseDurationMs,
+    min: 1,
+    max: DAY_MS,
+    pattern: /^\d+(\.\d+)?\s*(ms|s|m|h|d)$/,
+    takesNumbers: false,
+  })
+}
+
+const GIBIBYTE = 1_073_741_824
+
+export function bytes() {
+  return quantity({
+    what: 'a size',
+    examples: 'a number with its unit, up to 64GiB, such as 500KB, 32MB or 1GiB',
+    parse: parseBytes,
+    min: 1,
+    max: 64 * GIBIBYTE,
+    pattern: /^\d+(\.\d+)?\s*([kKmMgG]i?)?[bB]$/,
+    takesNumbers: false,
+  })
+}
+
+/** A secret: where it stands, never itself. */
+export function secret() {
+  const where = `keep secrets out of the file and write where it stands: ${REFERENCE_FORMS}`
+  return z
+    .string({ error: `must say where the secret stands: ${REFERENCE_FORMS}` })
+    .transform((value, context): SecretReference => {
+      const parsed = parseReference(value)
+      if (parsed.ok && parsed.reference.kind !== 'literal') return parsed.reference
+      const message = parsed.ok ? `holds the secret itself; ${where}` : parsed.problem
+      context.issues.push({ code: 'custom', input: value, message, params: HIDDEN })
+      return z.NEVER
+    })
+}
+
+/** A value of the file itself, or where it stands. */
+export function value() {
+  return z
+    .string()
+    .min(1, { error: 'is empty' })
+    .transform((written, context): Reference => {
+      const parsed = parseReference(written)
+      if (parsed.ok) return parsed.reference
+      context.issues.push({ code: 'custom', input: written, message: parsed.problem, params: HIDDEN })
+      return z.NEVER
+    })
+}
+
+/** `host:port`; an IPv6 address in brackets. */
+export function address() {
+  const error =
+    'is not an address to listen on; write HOST:PORT, such as 127.0.0.1:8080, 0.0.0.0:443 or [::]:8080'
+  return z.string({ error }).transform((written, context): { host: string; port: number } => {
+    const match = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/.exec(written)
+    const host = match?.[1] ?? match?.[2]
+    const port = Number(match?.[3])
+    if (host !== undefined && port <= 65_535) return { host, port }
+    context.issues.push({ code: 'custom', input: written, message: error })
+    return z.NEVER
+  })
+}

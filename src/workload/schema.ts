@@ -1,0 +1,223 @@
+import * as z from 'zod'
+import { DEPLOYMENT_TYPES, PROVIDER_NAMES, TASKS } from './plan.ts'
+import { gateway } from './gateway-schema.ts'
+import {
+  choice,
+  consumerPath,
+  count,
+  fraction,
+  kebabName,
+  modelName,
+  name,
+  secret,
+  text,
+  usd,
+  value,
+  whole,
+} from './scalars.ts'
+
+/**
+ * The shape of the workload file. Every key carries its description: the JSON Schema that editors read and
+ * `docs/workload-file.md` are made from it. What one key means for another is checked in `checks/`.
+ */
+const RESIDENCY_VALUES =
+  '`global` (anywhere), `eu` or `us` (the data zone), or an Azure geography such as `switzerland` or `united-kingdom`, which only regional deployment types satisfy'
+
+const auth = z.union(
+  [
+    choice(['managed-identity', 'default-azure', 'none'], 'a way to sign in').describe(
+      '`managed-identity`: the identity of the host. `default-azure`: whatever Azure identity the environment offers, for development. `none`: no credential, for `openai` and `simulated` accounts only.',
+    ),
+    z
+      .strictObject({
+        key: secret().describe(
+          'Where the API key stands: `env:NAME`, `file:PATH` or `keyvault:VAULT/SECRET`; never the key itself.',
+        ),
+      })
+      .describe('Sign in with an API key.'),
+    z
+      .strictObject({
+        managed_identity: z
+          .strictObject({ client_id: text().describe('Client id of the user-assigned managed identity.') })
+          .describe('A user-assigned managed identity.'),
+      })
+      .describe('Sign in with a user-assigned managed identity.'),
+  ],
+  { error: 'is not a way to sign in; write managed-identity, default-azure, none or { key: env:NAME }' },
+)
+
+const account = z.strictObject({
+  provider: choice(PROVIDER_NAMES, 'a provider').describe(
+    '`azure-openai`: Azure OpenAI or Azure AI Foundry. `openai`: whatever else speaks OpenAI’s API. `simulated`: an account that Causeway simulates, for development and drills.',
+  ),
+  region: text()
+    .optional()
+    .describe('Azure region by its short name, such as `swedencentral`. Required except for `openai`.'),
+  endpoint: value()
+    .optional()
+    .describe(
+      'Base URL, in the file or as a reference (`env:NAME`). Required except for `simulated`, which has none.',
+    ),
+  auth: auth
+    .optional()
+    .describe('How the gateway signs in. Required for `azure-openai`; otherwise `none` when left out.'),
+  subscription: text()
+    .prefault('default')
+    .describe(
+      'Any name for the Azure subscription. Standard quota is shared within one subscription, region, model and type, so accounts of different subscriptions need different names here.',
+    ),
+  api: choice(['v1', 'classic'], 'an API shape')
+    .optional()
+    .describe(
+      'Shape of Azure’s data plane: `v1`, or `classic` with `api_version`. `classic` when `api_version` is given, otherwise `v1`.',
+    ),
+  api_version: text()
+    .regex(/^\d{4}-\d{2}-\d{2}(-preview)?$/, { error: 'is not an API version such as 2024-10-21' })
+    .optional()
+    .describe('Version of the classic API, such as `2024-10-21`.'),
+  processed_in: text()
+    .optional()
+    .describe(
+      `For \`openai\` accounts: where calls are processed, on your word. ${RESIDENCY_VALUES}. Unknown when left out.`,
+    ),
+})
+
+const deployment = z.strictObject({
+  id: name().describe('Unique in the file; its name in logs, metrics and reports.'),
+  account: name().describe('Name of an account of this file.'),
+  type: choice(DEPLOYMENT_TYPES, 'a deployment type')
+    .optional()
+    .describe('Azure’s deployment type. Required except for `openai` accounts, which have none.'),
+  tpm: count().optional().describe('Quota in tokens per minute, for types that are paid by token.'),
+  rpm: count().optional().describe('Quota in requests per minute, beside `tpm`.'),
+  ptu: whole(1, 1_000_000).optional().describe('Provisioned throughput units, for provisioned types.'),
+  input_tokens_per_minute: count()
+    .optional()
+    .describe(
+      'Input tokens per minute that all PTU of the deployment carry together. Azure’s published figure when left out.',
+    ),
+  output_weight: z
+    .number({ error: 'must be a number from 1 to 100' })
+    .min(1, { error: 'must be a number from 1 to 100' })
+    .max(100, { error: 'must be a number from 1 to 100' })
+    .optional()
+    .describe(
+      'Input tokens that one output token counts as on PTU. Azure’s published figure, or 4, when left out.',
+    ),
+  soft_cap: fraction()
+    .optional()
+    .describe('Share of the PTU’s throughput past which calls go to the next deployment. 0.9 when left out.'),
+  priority: whole(1, 100)
+    .prefault(1)
+    .describe('1 is tried first; deployments of equal priority share the load.'),
+  name: z
+    .string()
+    .min(1, { error: 'is empty' })
+    .max(128, { error: 'is longer than 128 characters' })
+    .optional()
+    .describe('Name of the deployment at the account. The `id` when left out.'),
+  version: text()
+    .optional()
+    .describe('Model version, such as "2025-04-14". That of the model when left out.'),
+})
+
+const model = z.strictObject({
+  task: choice(TASKS, 'a task').prefault('generate').describe('What the model is for.'),
+  base_model: modelName()
+    .optional()
+    .describe(
+      'The maker’s name of the model, for prices, PTU and quota. The model’s own name when left out.',
+    ),
+  version: text().optional().describe('Model version of all its deployments.'),
+  mixed_versions: choice(['refused', 'allowed'], 'a choice')
+    .prefault('refused')
+    .describe('Whether deployments may have different versions, and so answer differently.'),
+  reasoning: z
+    .boolean({ error: 'must be true or false' })
+    .optional()
+    .describe(
+      'Whether it thinks before its first token, which gets it the deadlines of `gateway.deadlines.reasoning`. When left out: true for base models o1, o3, o4, gpt-5 and gpt-6 and their kin, chat variants excepted.',
+    ),
+  deployments: z.array(deployment).describe('The places that can serve the model; at least one.'),
+  fallback: z
+    .array(modelName())
+    .prefault([])
+    .describe('Models to go on with, in this order, when no deployment of this one can serve.'),
+})
+
+const consumer = z.strictObject({
+  cost_center: text().optional().describe('Who pays. That of the nearest path above when left out.'),
+  models: z
+    .union([z.literal('all'), z.array(modelName())], { error: 'must be a list of models, or all' })
+    .optional()
+    .describe(
+      'Models that it, and everything below it, may use: a list, or `all` that the paths above allow. `all` when left out.',
+    ),
+  priority: choice(['interactive', 'standard', 'batch'], 'a priority')
+    .optional()
+    .describe(
+      'Who goes first when capacity is short. That of the nearest path above when left out, in the end `standard`.',
+    ),
+  residency: text()
+    .optional()
+    .describe(
+      `A residency for this consumer and everything below it, beside that of the workload: ${RESIDENCY_VALUES}.`,
+    ),
+})
+
+const price = z.strictObject({
+  base_model: modelName().describe('The maker’s name of the model.'),
+  type: choice(DEPLOYMENT_TYPES, 'a deployment type')
+    .optional()
+    .describe('Only for deployments of this type. For all when left out.'),
+  input: usd().describe('USD per 1 million input tokens.'),
+  cached_input: usd()
+    .optional()
+    .describe(
+      'USD per 1 million input tokens that the provider had cached. The same as `input` when left out.',
+    ),
+  output: usd().optional().describe('USD per 1 million output tokens. 0 when left out.'),
+  audio_input: usd().optional().describe('USD per 1 million audio tokens in.'),
+  audio_output: usd().optional().describe('USD per 1 million audio tokens out.'),
+})
+
+export const declarationSchema = z
+  .strictObject({
+    workload: kebabName().describe('Name of the workload, in kebab-case.'),
+    exposure: choice(['online', 'corp'], 'an exposure')
+      .prefault('corp')
+      .describe('`online`: reachable from the internet. `corp`: from the inside only.'),
+    environment: choice(['production', 'staging', 'development'], 'an environment')
+      .prefault('development')
+      .describe('What it is run for.'),
+    residency: text()
+      .prefault('global')
+      .describe(`Where prompts and answers may be processed, a hard rule: ${RESIDENCY_VALUES}.`),
+    regions: z
+      .strictObject({
+        primary: text().describe('Azure region of the workload.'),
+        secondary: text().optional().describe('Azure region to go on from when the primary one fails.'),
+      })
+      .optional()
+      .describe('Where the workload runs.'),
+    accounts: z.record(name(), account).describe('Accounts at providers, by a name of your choice.'),
+    models: z.record(modelName(), model).describe('Models, by the name that clients ask for.'),
+    consumers: z
+      .record(consumerPath(), consumer)
+      .prefault({})
+      .describe(
+        'Applications that call, and the business units above them, by path: /organisation/unit/team/application.',
+      ),
+    gateway: gateway.prefault({}).describe('How the gateway listens and serves.'),
+    prices: z.array(price).prefault([]).describe('Your own prices, in place of list prices.'),
+  })
+  .describe('A workload for Causeway.')
+
+/** The file after the shape is known to be right: keys as written, quantities as numbers. */
+export type Declaration = z.output<typeof declarationSchema>
+export type AccountDeclaration = Declaration['accounts'][string]
+export type ModelDeclaration = Declaration['models'][string]
+export type DeploymentDeclaration = ModelDeclaration['deployments'][number]
+export type ConsumerDeclaration = Declaration['consumers'][string]
+export type GatewayDeclaration = Declaration['gateway']
+export type PriceDeclaration = Declaration['prices'][number]
