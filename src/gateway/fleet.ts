@@ -14,7 +14,7 @@ import {
 } from '../workload/index.ts'
 import { EstimateFactor } from './bytes/prompt-estimate.ts'
 import { UpstreamPool } from './http-client.ts'
-import { DeploymentMetrics, type GatewayMetrics } from './metrics.ts'
+import { DeploymentMetrics, type GatewayMetrics, ModelMetrics } from './metrics.ts'
 import { AccountHealth, DeploymentHealth, QuotaGroup } from './routing/deployment-health.ts'
 
 /**
@@ -62,6 +62,7 @@ export interface FleetModel {
   readonly model: Model
   readonly deployments: readonly FleetDeployment[]
   readonly estimates: EstimateFactor
+  readonly metrics: ModelMetrics
 }
 
 /** Deployments of equal standing, tried before those of the next tier. */
@@ -193,7 +194,7 @@ export function buildFleet(
       }
     })
     for (const deployment of ready) deployments.set(deployment.deployment.id, deployment)
-    models.set(model.name, { model, deployments: ready, estimates })
+    models.set(model.name, { model, deployments: ready, estimates, metrics: new ModelMetrics(metrics, model.name) })
   }
   const consumers = new Map<ConsumerPath, FleetConsumer>()
   const fleet: Fleet = { plan, accounts, deployments, models, consumers }

@@ -18,11 +18,13 @@ export function gatewayMetrics(registry: MetricRegistry) {
       'From receiving a request to the end of its answer',
       SECONDS,
     ),
-    overheadSeconds: registry.histogram(
-      'causeway_overhead_seconds',
-      "The gateway's own share of an exchange: all but waiting for provider and client",
-      OVERHEAD_SECONDS,
-    ),
+    overheadSeconds: registry
+      .histogram(
+        'causeway_overhead_seconds',
+        "The gateway's own share of an exchange: all but waiting for provider and client",
+        OVERHEAD_SECONDS,
+      )
+      .with(),
     attempts: registry.counter('causeway_attempts_total', 'Tries on deployments, by how they ended'),
     firstTokenSeconds: registry.histogram(
       'causeway_first_token_seconds',
@@ -63,6 +65,32 @@ export function gatewayMetrics(registry: MetricRegistry) {
       'causeway_model_version_drift_total',
       'Answers whose model version is not the one that the workload file says',
     ),
+  }
+}
+
+/** What exchanges of one model are counted in; held by the fleet, so that no label is put together for a request. */
+export class ModelMetrics {
+  readonly requestSeconds: Histogram
+  readonly #metrics: GatewayMetrics
+  readonly #model: string
+  readonly #outcomes = new Map<string, Map<string, Counter>>()
+
+  constructor(metrics: GatewayMetrics, model: string) {
+    this.#metrics = metrics
+    this.#model = model
+    this.requestSeconds = metrics.requestSeconds.with({ model })
+  }
+
+  /** Both are words of the code, so the entries are few. */
+  ended(operation: string, outcome: string): void {
+    let byOutcome = this.#outcomes.get(operation)
+    if (byOutcome === undefined) this.#outcomes.set(operation, (byOutcome = new Map()))
+    let counter = byOutcome.get(outcome)
+    if (counter === undefined) {
+      counter = this.#metrics.requests.with({ model: this.#model, operation, outcome })
+      byOutcome.set(outcome, counter)
+    }
+    counter.value++
   }
 }
 

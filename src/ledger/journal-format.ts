@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 
-import type { AttemptClosed, AttemptOpened, ExchangeSettled, LedgerRecord, Usage } from './records.ts'
+import type { LedgerRecord } from './records.ts'
 
 /**
  * One record, one line: 8 hex digits of the CRC-32 of the JSON text, a space, the JSON, a line feed. Text, so that
@@ -12,75 +12,8 @@ const NEWLINE = 0x0a
 export const MAX_LINE_BYTES = 65_536
 
 export function formatLine(record: LedgerRecord): string {
-  const json = formatRecord(record)
+  const json = JSON.stringify(record)
   return `${crc32(json).toString(16).padStart(CHECKSUM_CHARACTERS, '0')} ${json}\n`
-}
-
-/**
- * The same text as `JSON.stringify`, put together by hand: three of these are made for each request. Ids, codes and
- * names of the plan hold nothing that needs an escape; what clients and providers say may, and is quoted.
- */
-function formatRecord(record: LedgerRecord): string {
-  switch (record.kind) {
-    case 'opened':
-      return formatOpened(record)
-    case 'closed':
-      return formatClosed(record)
-    case 'settled':
-      return formatSettled(record)
-  }
-}
-
-function formatOpened(r: AttemptOpened): string {
-  return (
-    `{"kind":"opened","attempt":"${r.attempt}","exchange":"${r.exchange}","atMs":${r.atMs},` +
-    `"consumer":"${r.consumer}","costCenter":${text(r.costCenter)},"asked":${text(r.asked)},"model":${text(r.model)},` +
-    `"baseModel":${text(r.baseModel)},"operation":"${r.operation}","deployment":${text(r.deployment)},` +
-    `"deploymentType":${text(r.deploymentType)},"account":${text(r.account)},"region":${text(r.region)},` +
-    `"estimate":{"input":${r.estimate.input},"output":${r.estimate.output}}}`
-  )
-}
-
-function formatClosed(r: AttemptClosed): string {
-  return (
-    `{"kind":"closed","attempt":"${r.attempt}","exchange":"${r.exchange}","atMs":${r.atMs},"outcome":"${r.outcome}",` +
-    `"status":${r.status},"reason":${text(r.reason)},"usage":${usageText(r.usage)},"quality":"${r.quality}",` +
-    `"nanoUsd":${r.nanoUsd},"spilledTo":${text(r.spilledTo)},"serviceTier":${text(r.serviceTier)},` +
-    `"servedModel":${text(r.servedModel)},"providerRequest":${text(r.providerRequest)},` +
-    `"firstByteMs":${r.firstByteMs},"totalMs":${r.totalMs}}`
-  )
-}
-
-function formatSettled(r: ExchangeSettled): string {
-  return (
-    `{"kind":"settled","exchange":"${r.exchange}","atMs":${r.atMs},"consumer":${text(r.consumer)},` +
-    `"costCenter":${text(r.costCenter)},"asked":${text(r.asked)},"operation":"${r.operation}","stream":${r.stream},` +
-    `"status":${r.status},"failure":${text(r.failure)},"detail":${text(r.detail)},"attempts":${r.attempts},` +
-    `"deployment":${text(r.deployment)},"skipped":${list(r.skipped)},"candidates":${list(r.candidates)},` +
-    `"totalMs":${r.totalMs},"overheadMs":${r.overheadMs},"planRevision":"${r.planRevision}"}`
-  )
-}
-
-/** What needs no escape in JSON, which is nearly everything; the test is cheaper than quoting it anyway. */
-const PLAIN = /^[\w .:/@-]*$/
-
-function text(value: string | null): string {
-  if (value === null) return 'null'
-  return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value)
-}
-
-function list(values: readonly string[]): string {
-  if (values.length === 0) return '[]'
-  if (values.length === 1) return `[${text(values[0] as string)}]`
-  return `[${values.map(text).join(',')}]`
-}
-
-function usageText(usage: Usage | null): string {
-  if (usage === null) return 'null'
-  return (
-    `{"input":${usage.input},"cached":${usage.cached},"output":${usage.output},"reasoning":${usage.reasoning},` +
-    `"audioInput":${usage.audioInput},"audioOutput":${usage.audioOutput}}`
-  )
 }
 
 export interface ParsedLines {

@@ -20,7 +20,7 @@ export interface PinoLog extends Log {
 }
 
 /** Lines wait in memory until so many bytes are together ... */
-const BUFFER_BYTES = 4_096
+const BUFFER_BYTES = 65_536
 /** ... or so much time has passed. */
 const FLUSH_INTERVAL_MS = 1_000
 /** More than this waiting for a slow disk or reader is dropped, so that a stuck log cannot eat the memory. */

@@ -10,7 +10,7 @@ import { EXIT } from '../exit-code.ts'
 import { type Serving, startServing } from '../serving.ts'
 
 /** Where the quick start lives, seen from this file: the example comes with the program. */
-const EXAMPLE = path.resolve(import.meta.dirname, '../../../examples/quickstart/workload.yaml')
+export const EXAMPLE = path.resolve(import.meta.dirname, '../../../examples/quickstart/workload.yaml')
 const CONSUMER = '/contoso/claims/intake-bot' as ConsumerPath
 const LABEL = 'quick start'
 

@@ -8,12 +8,14 @@ export function record(x: Exchange, { clock, log, metrics }: GatewayDependencies
   const { answer, failure } = x
   const status =
     failure?.code === 'client_closed' ? failure.status : (answer?.status ?? failure?.status ?? 500)
-  const model = x.model?.model.name ?? 'none'
   const operation = x.operation ?? x.route?.target.kind ?? 'none'
   const outcome = failure?.code ?? (status < 400 ? 'answered' : 'refused')
-  metrics.requests.with({ model, operation, outcome }).add()
-  if (x.model !== null) metrics.requestSeconds.with({ model }).observe(totalMs / 1000)
-  metrics.overheadSeconds.with().observe(overheadMs / 1000)
+  if (x.model === null) metrics.requests.with({ model: 'none', operation, outcome }).add()
+  else {
+    x.model.metrics.ended(operation, outcome)
+    x.model.metrics.requestSeconds.observe(totalMs / 1000)
+  }
+  metrics.overheadSeconds.observe(overheadMs / 1000)
   const version = x.closed?.servedModel ?? null
   const served = answer === null || answer.kind === 'local' ? null : answer.attempt.deployment
   const wanted = served?.deployment.version ?? null
