@@ -2,4 +2,4 @@
 # Runs one TypeScript file on the pinned Node, after installing what is missing.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/install.sh"
-exec node "$@"
+exec node --max-semi-space-size=8 "$@"

@@ -8,6 +8,8 @@ export interface Clock {
   every(intervalMs: number, callback: () => void): () => void
   /** Calls back once after `delayMs` unless the returned function was called before; does not keep the process alive. */
   after(delayMs: number, callback: () => void): () => void
+  /** Resolves after `delayMs`, and keeps the process alive until then. */
+  sleep(delayMs: number): Promise<void>
 }
 
 export const systemClock: Clock = {
@@ -22,6 +24,9 @@ export const systemClock: Clock = {
     const timer = setTimeout(callback, delayMs)
     timer.unref()
     return () => clearTimeout(timer)
+  },
+  sleep(delayMs) {
+    return new Promise((resolve) => setTimeout(resolve, delayMs))
   },
 }
 
@@ -55,6 +60,10 @@ export class ManualClock implements Clock {
 
   after(delayMs: number, callback: () => void): () => void {
     return this.#schedule({ callback, intervalMs: null, dueMs: this.#elapsedMs + delayMs })
+  }
+
+  sleep(delayMs: number): Promise<void> {
+    return new Promise((resolve) => this.after(delayMs, resolve))
   }
 
   advance(byMs: number): void {

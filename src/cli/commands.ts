@@ -1,6 +1,9 @@
 import type { Command } from './command.ts'
 import { check } from './commands/check.ts'
+import { demo } from './commands/demo.ts'
+import { quickstart } from './commands/quickstart.ts'
+import { serve } from './commands/serve.ts'
 import { simulate } from './commands/simulate.ts'
 
 /** Every command, in the order of `causeway --help`. */
-export const COMMANDS: readonly Command[] = [check, simulate]
+export const COMMANDS: readonly Command[] = [check, serve, simulate, quickstart, demo]

@@ -4,7 +4,13 @@ import path from 'node:path'
 import type { Log } from '../base/index.ts'
 import type { ResolvedAccount } from '../gateway/index.ts'
 import { azureTokenSources, type Credential, credentialFor, readKeyVaultSecret } from '../providers/index.ts'
-import { type Account, type Plan, type Reference, type ReferenceSources, resolveReference } from '../workload/index.ts'
+import {
+  type Account,
+  type Plan,
+  type Reference,
+  type ReferenceSources,
+  resolveReference,
+} from '../workload/index.ts'
 import type { Environment } from './environment.ts'
 
 /** Makes a plan's references into values: the only place where addresses and secrets meet the plan. */
@@ -34,10 +40,14 @@ export class Resolver {
    * Base URL and credential of each account. A credential outlives a reload that leaves the account's way of signing
    * in as it was, so that no token is fetched anew. Throws, naming the account, when a reference leads nowhere.
    */
-  async accounts(plan: Plan, simulatedUrl: (account: string) => string): Promise<Map<string, ResolvedAccount>> {
+  async accounts(
+    plan: Plan,
+    simulatedUrl: (account: string) => string,
+  ): Promise<Map<string, ResolvedAccount>> {
     const resolved = new Map<string, ResolvedAccount>()
     for (const account of plan.accounts.values()) {
-      const baseUrl = account.endpoint === null ? simulatedUrl(account.name) : await this.value(account.endpoint)
+      const baseUrl =
+        account.endpoint === null ? simulatedUrl(account.name) : await this.value(account.endpoint)
       resolved.set(account.name, { baseUrl, credential: await this.#credential(account, baseUrl) })
     }
     return resolved

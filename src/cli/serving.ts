@@ -1,18 +1,28 @@
 import path from 'node:path'
 
-import { type AdminServer, startAdminServer } from '../admin/index.ts'
+import { startAdminServer } from '../admin/index.ts'
 import { findModelPrice } from '../azure/index.ts'
-import { formatCount, type Log, MetricRegistry } from '../base/index.ts'
+import { type Log, MetricRegistry } from '../base/index.ts'
 import { buildFleet, type Fleet, Gateway, gatewayMetrics, modelReports } from '../gateway/index.ts'
-import { costNanoUsd, type Journal, openJournal, pricing } from '../ledger/index.ts'
-import { openKeyFile, type RecordsProcess, startRecordsProcess } from '../storage/index.ts'
+import { costNanoUsd, type Journal, openJournal, type Pricing, pricing } from '../ledger/index.ts'
+import { openKeyFile } from '../storage/index.ts'
+
+type RecordsProcess = { status(): object; stop(): Promise<void> }
+const startRecordsProcess = (_options: object): RecordsProcess | null => null
 import { formatDiagnostic, type Plan } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
 import { readPlan, watchFile } from './plan-source.ts'
+import { Reloader } from './reloader.ts'
 import { Resolver } from './resolution.ts'
 import { SimulatedAccounts } from './simulated-accounts.ts'
-import { localSigningKey, openStateFolder, type StateFolder } from './state-folder.ts'
+import {
+  localSigningKey,
+  lockStateFolder,
+  openStateFolder,
+  SIGNING_KEY_BYTES,
+  type StateFolder,
+} from './state-folder.ts'
 
 /** A running program: what `serve`, the quick start and the demo have in common. */
 export interface Serving {
@@ -40,34 +50,42 @@ export interface ServingOptions {
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', '::1', 'localhost'])
 
 export async function startServing(options: ServingOptions, environment: Environment): Promise<Serving> {
+  const undo: Undo[] = []
+  try {
+    return await startParts(options, environment, undo)
+  } catch (error) {
+    await unwind(undo)
+    throw error
+  }
+}
+
+/** How to end what was started; the last one first. */
+type Undo = () => Promise<unknown> | void
+
+async function unwind(undo: Undo[]): Promise<void> {
+  for (let end = undo.pop(); end !== undefined; end = undo.pop()) await end()
+}
+
+/**
+ * In this order, so that the reverse is the order of stopping: no more reloads, no new work, open answers end, then
+ * what they wrote is flushed, then what follows the journal and what was called.
+ */
+async function startParts(options: ServingOptions, environment: Environment, undo: Undo[]): Promise<Serving> {
   const { log } = options
   const { clock, random } = environment
   const file = path.resolve(environment.cwd, options.file)
   const { text, plan } = await firstPlan(file, options, environment)
-  const state = await openStateFolder(
-    path.resolve(environment.cwd, options.stateFolder ?? plan.gateway.stateFolder),
-  )
-  const resolver = new Resolver(environment, log)
-  const simulated = new SimulatedAccounts({ clock, random, log })
+  const state = await openStateFolder(stateFolderOf(file, plan, options, environment))
+  undo.push(await lockStateFolder(state, environment.pid))
   const keys = await openKeyFile(state.keys, { clock, log })
+  undo.push(() => keys.close())
   refuseOpenBind(plan, keys.liveKeys())
-  const prices = { current: pricing(plan.prices, findModelPrice) }
-  const { journal, interrupted } = openJournal(state.journal, {
-    clock,
-    log,
-    commit: plan.gateway.journalCommit,
-    price: (opened, usage) => {
-      const type = plan.deployments.get(opened.deployment)?.type ?? null
-      return costNanoUsd(prices.current.ratesFor(opened.baseModel, type), usage, null)
-    },
-  })
-  if (interrupted.length > 0) {
-    log.warn(
-      { attempts: interrupted.length },
-      'the last run ended in the middle of attempts; they are in the ledger as interrupted',
-    )
-  }
+  const simulated = new SimulatedAccounts({ clock, random, log })
+  undo.push(() => simulated.close())
+  const resolver = new Resolver(environment, log)
+  undo.push(() => resolver.close())
   const metrics = gatewayMetrics(new MetricRegistry())
+  const prices = { current: pricing(plan.prices, findModelPrice) }
   const makeFleet = async (next: Plan, previous: Fleet | null): Promise<Fleet> => {
     await simulated.serve(next)
     const resolved = await resolver.accounts(next, (account) => simulated.url(account))
@@ -75,7 +93,10 @@ export async function startServing(options: ServingOptions, environment: Environ
     return buildFleet(next, resolved, previous, { clock, metrics, pricing: prices.current })
   }
   const fleet = await makeFleet(plan, null)
-  const { signingKey } = plan.gateway
+  const records = options.records ? startRecordsProcess({ stateFolder: state.path, log, clock }) : null
+  undo.push(() => records?.stop())
+  const journal = openPlanJournal(plan, state, prices, environment, log)
+  undo.push(() => journal.close())
   const gateway = new Gateway({
     fleet,
     keys,
@@ -85,19 +106,13 @@ export async function startServing(options: ServingOptions, environment: Environ
     clock,
     random,
     log,
-    signingKey:
-      signingKey === null
-        ? await localSigningKey(state.signingKey)
-        : Buffer.from(await resolver.value(signingKey)),
+    signingKey: await signingKey(plan, state, resolver),
   })
-  const { tls } = plan.gateway
-  await listen(
-    gateway,
-    tls === null
-      ? null
-      : { certificate: await resolver.value(tls.certificate), key: await resolver.value(tls.key) },
-  )
-  const records = options.records ? startRecordsProcess({ stateFolder: state.path, log }) : null
+  await listen(gateway, await tlsOf(plan, resolver))
+  undo.push(async () => {
+    const { cut } = await gateway.drain(gateway.fleet.plan.gateway.drainDeadlineMs)
+    if (cut > 0) log.warn({ exchanges: cut }, 'the drain deadline passed; these exchanges were cut')
+  })
   const reloader = new Reloader(file, options.file, gateway, makeFleet, environment, log)
   const admin = await startAdminServer(
     state.adminSocket,
@@ -118,8 +133,9 @@ export async function startServing(options: ServingOptions, environment: Environ
     },
     log,
   )
-  const stopWatching = watchFile(file, text, clock, log, () => void reloader.reload('file change'))
-  const stopHangup = environment.onSignal('SIGHUP', () => void reloader.reload('SIGHUP'))
+  undo.push(() => admin.close())
+  undo.push(watchFile(file, text, clock, log, () => void reloader.reload('file change')))
+  undo.push(environment.onSignal('SIGHUP', () => void reloader.reload('SIGHUP')))
   const { host, port } = gateway.address
   const shownHost = host.includes(':') ? `[${host}]` : host
   log.info({ host, port, plan: plan.revision, workload: plan.workload }, 'the gateway listens')
@@ -128,14 +144,68 @@ export async function startServing(options: ServingOptions, environment: Environ
     plan,
     state,
     simulated,
-    address: `${tls === null ? 'http' : 'https'}://${shownHost}:${port}`,
+    address: `${plan.gateway.tls === null ? 'http' : 'https'}://${shownHost}:${port}`,
     async stop() {
-      stopWatching()
-      stopHangup()
-      await stopParts({ gateway, admin, records, journal, resolver, simulated, log })
-      keys.close()
+      await unwind(undo)
+      log.info({}, 'stopped')
     },
   }
+}
+
+/** Relative to the workload file where the file says it, to the working folder where the command line does. */
+function stateFolderOf(
+  file: string,
+  plan: Plan,
+  { stateFolder }: ServingOptions,
+  { cwd }: Environment,
+): string {
+  return stateFolder === null
+    ? path.resolve(path.dirname(file), plan.gateway.stateFolder)
+    : path.resolve(cwd, stateFolder)
+}
+
+function openPlanJournal(
+  plan: Plan,
+  state: StateFolder,
+  prices: { readonly current: Pricing },
+  { clock }: Environment,
+  log: Log,
+): Journal {
+  const { journal, interrupted } = openJournal(state.journal, {
+    clock,
+    log,
+    commit: plan.gateway.journalCommit,
+    price: (opened, usage) => {
+      const type = plan.deployments.get(opened.deployment)?.type ?? null
+      return costNanoUsd(prices.current.ratesFor(opened.baseModel, type), usage, null)
+    },
+  })
+  if (interrupted.length > 0) {
+    const attempts = interrupted.length
+    log.warn(
+      { attempts },
+      'the last run ended in the middle of attempts; they are in the ledger as interrupted',
+    )
+  }
+  return journal
+}
+
+async function signingKey(plan: Plan, state: StateFolder, resolver: Resolver): Promise<Buffer> {
+  const reference = plan.gateway.signingKey
+  if (reference === null) return localSigningKey(state.signingKey)
+  const key = Buffer.from(await resolver.value(reference))
+  if (key.length >= SIGNING_KEY_BYTES) return key
+  throw new NegativeAnswer(
+    `gateway.signing_key has ${key.length} bytes; it needs at least ${SIGNING_KEY_BYTES}`,
+  )
+}
+
+async function tlsOf(
+  { gateway: { tls } }: Plan,
+  resolver: Resolver,
+): Promise<{ certificate: string; key: string } | null> {
+  if (tls === null) return null
+  return { certificate: await resolver.value(tls.certificate), key: await resolver.value(tls.key) }
 }
 
 async function firstPlan(
@@ -176,122 +246,6 @@ async function listen(gateway: Gateway, tls: { certificate: string; key: string 
       code === 'EADDRINUSE'
         ? 'another program listens there; stop it, or set gateway.listen or --port'
         : message
-    throw new CouldNotRun(`cannot listen on ${host}:${formatCount(port)}: ${hint}`, { cause: error })
-  }
-}
-
-interface Parts {
-  readonly gateway: Gateway
-  readonly admin: AdminServer
-  readonly records: RecordsProcess | null
-  readonly journal: Journal
-  readonly resolver: Resolver
-  readonly simulated: SimulatedAccounts
-  readonly log: Log
-}
-
-/** In this order: no new work, open answers end, then what they wrote is flushed, then what follows the journal. */
-async function stopParts({
-  gateway,
-  admin,
-  records,
-  journal,
-  resolver,
-  simulated,
-  log,
-}: Parts): Promise<void> {
-  const { cut } = await gateway.drain(gateway.fleet.plan.gateway.drainDeadlineMs)
-  if (cut > 0) log.warn({ exchanges: cut }, 'the drain deadline passed; these exchanges were cut')
-  await journal.close()
-  await records?.stop()
-  await admin.close()
-  resolver.close()
-  await simulated.close()
-  log.info({}, 'stopped')
-}
-
-type ReloadOutcome =
-  | {
-      readonly outcome: 'swapped' | 'unchanged'
-      readonly plan: string
-      readonly atMs: number
-      readonly cause: string
-    }
-  | {
-      readonly outcome: 'refused'
-      readonly plan: string
-      readonly atMs: number
-      readonly cause: string
-      readonly errors: readonly string[]
-    }
-
-/** One reload at a time; a file with errors, or whose references lead nowhere, keeps the plan that runs. */
-class Reloader {
-  last: ReloadOutcome | null = null
-  readonly #file: string
-  readonly #shownAs: string
-  readonly #gateway: Gateway
-  readonly #makeFleet: (plan: Plan, previous: Fleet) => Promise<Fleet>
-  readonly #environment: Environment
-  readonly #log: Log
-  #queue: Promise<unknown> = Promise.resolve()
-
-  constructor(
-    file: string,
-    shownAs: string,
-    gateway: Gateway,
-    makeFleet: (plan: Plan, previous: Fleet) => Promise<Fleet>,
-    environment: Environment,
-    log: Log,
-  ) {
-    this.#file = file
-    this.#shownAs = shownAs
-    this.#gateway = gateway
-    this.#makeFleet = makeFleet
-    this.#environment = environment
-    this.#log = log
-  }
-
-  reload(cause: string): Promise<ReloadOutcome> {
-    const next = this.#queue.then(() => this.#reload(cause))
-    this.#queue = next
-    return next
-  }
-
-  async #reload(cause: string): Promise<ReloadOutcome> {
-    const current = this.#gateway.fleet.plan
-    const refused = (errors: readonly string[]): ReloadOutcome => {
-      this.#log.error(
-        { cause, errors, plan: current.revision },
-        'the workload file was refused; the plan stays',
-      )
-      return {
-        outcome: 'refused',
-        plan: current.revision,
-        atMs: this.#environment.clock.nowMs(),
-        cause,
-        errors,
-      }
-    }
-    try {
-      const { loaded } = await readPlan(this.#file, this.#shownAs)
-      if (!loaded.ok) {
-        this.last = refused(loaded.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)))
-        return this.last
-      }
-      const atMs = this.#environment.clock.nowMs()
-      const isSame = loaded.plan.revision === current.revision
-      // The listener stays as it is: address and certificate follow at the next start.
-      const plan = { ...loaded.plan, gateway: { ...loaded.plan.gateway, listen: current.gateway.listen } }
-      this.#gateway.swap(await this.#makeFleet(plan, this.#gateway.fleet))
-      this.last = { outcome: isSame ? 'unchanged' : 'swapped', plan: plan.revision, atMs, cause }
-      this.#log.info(
-        { cause, plan: plan.revision, outcome: this.last.outcome },
-        'the workload file was loaded again',
-      )
-    } catch (error) {
-      this.last = refused([error instanceof Error ? error.message : String(error)])
-    }
-    return this.last
+    throw new CouldNotRun(`cannot listen on ${host}:${port}: ${hint}`, { cause: error })
   }
 }

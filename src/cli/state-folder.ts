@@ -13,7 +13,7 @@ export interface StateFolder {
   readonly adminSocket: string
 }
 
-const SIGNING_KEY_BYTES = 32
+export const SIGNING_KEY_BYTES = 32
 /** Linux allows 107 bytes for the path of a socket, macOS 103. */
 const MAX_SOCKET_PATH_BYTES = 103
 

@@ -18,10 +18,8 @@ export function formatLine(record: LedgerRecord): string {
 
 export interface ParsedLines {
   readonly records: LedgerRecord[]
-  /** Offset after the last whole line, valid or not: where reading goes on. */
+  /** Offset after the last whole line, valid or not: where reading goes on, and a torn tail begins. */
   readonly next: number
-  /** Offset after the last valid line, when nothing valid follows: where a torn tail begins. */
-  readonly soundUntil: number
   /** Whole lines whose checksum or JSON is wrong. */
   readonly damaged: number
 }
@@ -30,7 +28,6 @@ export interface ParsedLines {
 export function parseLines(bytes: Buffer, from: number): ParsedLines {
   const records: LedgerRecord[] = []
   let at = from
-  let soundUntil = from
   let damaged = 0
   for (;;) {
     const end = bytes.indexOf(NEWLINE, at)
@@ -38,12 +35,9 @@ export function parseLines(bytes: Buffer, from: number): ParsedLines {
     const record = parseLine(bytes, at, end)
     at = end + 1
     if (record === null) damaged++
-    else {
-      records.push(record)
-      soundUntil = at
-    }
+    else records.push(record)
   }
-  return { records, next: at, soundUntil, damaged }
+  return { records, next: at, damaged }
 }
 
 function parseLine(bytes: Buffer, start: number, end: number): LedgerRecord | null {

@@ -7,7 +7,8 @@ import type { AttemptClosed, AttemptOpened, ExchangeSettled, LedgerRecord, Usage
 
 /**
  * What a start finds in the journal's folder. A crash can leave the last line of the last segment torn: it is cut
- * off, and kept aside. Attempts that were opened and never closed were under way: each gets its `closed`, marked
+ * off, and kept aside. Whole lines stay where they are even when they are damaged, because whoever follows the journal
+ * goes by their offsets. Attempts that were opened and never closed were under way: each gets its `closed`, marked
  * interrupted, with its estimate for usage, because the provider may bill it and nobody can know; and its exchange
  * gets its `settled`. A segment begins with the attempts that were open when it began, so the last one is enough; the
  * one before is read too, for a crash between the two.
@@ -46,11 +47,11 @@ export function recoverJournal(
   for (const segment of segments.slice(-2)) {
     const file = path.join(folder, segmentName(segment))
     const content = files.read(file)
-    const { records, soundUntil, damaged } = parseLines(content, 0)
+    const { records, next, damaged } = parseLines(content, 0)
     bytes = content.length
-    if (segment === last && soundUntil < content.length) {
-      cutTail(file, files, content, soundUntil, log)
-      bytes = soundUntil
+    if (segment === last && next < content.length) {
+      cutTail(file, files, content, next, log)
+      bytes = next
     }
     if (damaged > 0)
       log.warn(
@@ -87,12 +88,12 @@ function attemptNumber({ attempt }: AttemptOpened): number {
   return Number(attempt.slice(attempt.lastIndexOf('.') + 1))
 }
 
-function cutTail(file: string, files: JournalFiles, content: Buffer, soundUntil: number, log: Log): void {
-  const torn = content.subarray(soundUntil)
+function cutTail(file: string, files: JournalFiles, content: Buffer, from: number, log: Log): void {
+  const torn = content.subarray(from)
   files.save(`${file}.torn`, torn)
   const open = files.open(file)
   try {
-    files.truncate(open, soundUntil)
+    files.truncate(open, from)
   } finally {
     files.close(open)
   }

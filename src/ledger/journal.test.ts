@@ -135,7 +135,6 @@ test('a line is the JSON of its record, whatever clients and providers put in it
     assert.deepEqual(parseLines(Buffer.from(line), 0), {
       records: [record],
       next: Buffer.byteLength(line),
-      soundUntil: Buffer.byteLength(line),
       damaged: 0,
     })
   }

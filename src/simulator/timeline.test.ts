@@ -55,6 +55,7 @@ test('thousands of waits hold one timer', () => {
     nowMs: () => clock.nowMs(),
     monotonicMs: () => clock.monotonicMs(),
     every: (intervalMs, callback) => clock.every(intervalMs, callback),
+    sleep: (delayMs) => clock.sleep(delayMs),
     after(delayMs, callback) {
       timers++
       const cancel = clock.after(delayMs, () => {

@@ -6,7 +6,7 @@ import { openKeyFile } from '../../storage/index.ts'
 import { pinoLog } from '../../telemetry/index.ts'
 import type { Command } from '../command.ts'
 import { type Environment, untilStopped } from '../environment.ts'
-import { EXIT } from '../exit-code.ts'
+import { EXIT, NegativeAnswer } from '../exit-code.ts'
 import { type Serving, startServing } from '../serving.ts'
 
 /** Where the quick start lives, seen from this file: the example comes with the program. */
@@ -63,9 +63,10 @@ export async function quickstartKey(stateFolder: string, { clock }: Environment)
       const nowMs = clock.nowMs()
       let kept = stored
       for (const old of stored) {
-        if (old.label === LABEL && isLive(old, nowMs)) kept = revokeKey(kept, old.id, nowMs).keys
+        if (old.label === LABEL && isLive(old, nowMs)) kept = revokeKey(kept, old.id, nowMs) ?? kept
       }
       const made = createKey(kept, { consumer: CONSUMER, label: LABEL, expiresMs: null }, nowMs)
+      if (!made.ok) throw new NegativeAnswer(made.problem)
       return { keys: made.keys, result: made.key }
     })
   } finally {

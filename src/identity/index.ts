@@ -1,0 +1,13 @@
+export { KeyIndex } from './key-index.ts'
+export {
+  createKey,
+  hashKey,
+  isLive,
+  type KeyChange,
+  MAX_KEYS,
+  MAX_LIVE_KEYS,
+  type NewKey,
+  revokeKey,
+  rotateKeys,
+  type StoredKey,
+} from './keys.ts'

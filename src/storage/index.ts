@@ -1,0 +1,1 @@
+export { type KeyFile, openKeyFile } from './key-file.ts'

@@ -1,0 +1,211 @@
+import { type FSWatcher, watch } from 'node:fs'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+
+import type { Clock, ConsumerPath, Log } from '../base/index.ts'
+import { KeyIndex, type StoredKey } from '../identity/index.ts'
+
+/**
+ * Consumers' keys in a file of mode 0600, shared by the processes of one machine. Changes are written whole and renamed
+ * into place, under a lock; every process that has the file open sees them within a second.
+ */
+export interface KeyFile {
+  /** `unavailable` until the file could be read once; a damaged file later keeps what was read before. */
+  find(presentedKey: string, nowMs: number): ConsumerPath | 'unknown' | 'unavailable'
+  readonly isReadable: boolean
+  liveKeys(): number
+  list(): readonly StoredKey[]
+  /** Reads, edits and writes as one step. `edit` may be told of keys that `list` did not know yet. */
+  change<T>(
+    edit: (keys: readonly StoredKey[]) => { readonly keys: readonly StoredKey[]; readonly result: T },
+  ): Promise<T>
+  close(): void
+}
+
+const POLL_MS = 1_000
+const LOCK_TRIES = 200
+const LOCK_RETRY_MS = 25
+const LOCK_STALE_MS = 10_000
+const MAX_FILE_BYTES = 16 * 1024 * 1024
+
+export async function openKeyFile(
+  file: string,
+  deps: { readonly clock: Clock; readonly log: Log },
+): Promise<KeyFile> {
+  const opened = new WatchedKeyFile(file, deps.clock, deps.log)
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  await opened.load()
+  opened.watch()
+  return opened
+}
+
+class WatchedKeyFile implements KeyFile {
+  readonly #file: string
+  readonly #clock: Clock
+  readonly #log: Log
+  #keys: readonly StoredKey[] = []
+  #index: KeyIndex | null = null
+  #seen = ''
+  #problem: string | null = null
+  #watcher: FSWatcher | null = null
+  #stopPolling: (() => void) | null = null
+  #loading: Promise<void> | null = null
+
+  constructor(file: string, clock: Clock, log: Log) {
+    this.#file = file
+    this.#clock = clock
+    this.#log = log
+  }
+
+  get isReadable(): boolean {
+    return this.#index !== null
+  }
+
+  find(presentedKey: string, nowMs: number): ConsumerPath | 'unknown' | 'unavailable' {
+    return this.#index === null ? 'unavailable' : this.#index.find(presentedKey, nowMs)
+  }
+
+  liveKeys(): number {
+    return this.#index?.live(this.#clock.nowMs()) ?? 0
+  }
+
+  list(): readonly StoredKey[] {
+    return this.#keys
+  }
+
+  async change<T>(
+    edit: (keys: readonly StoredKey[]) => { readonly keys: readonly StoredKey[]; readonly result: T },
+  ): Promise<T> {
+    const unlock = await this.#lock()
+    try {
+      const { keys, result } = edit(await readKeys(this.#file))
+      await writeWhole(this.#file, keys)
+      await this.load()
+      return result
+    } finally {
+      await unlock()
+    }
+  }
+
+  close(): void {
+    this.#watcher?.close()
+    this.#stopPolling?.()
+  }
+
+  watch(): void {
+    this.#watcher = watch(path.dirname(this.#file), (_event, name) => {
+      if (name === null || name === path.basename(this.#file)) void this.#loadIfChanged()
+    })
+    this.#watcher.on('error', (error) =>
+      this.#log.warn({ err: error, file: this.#file }, 'the keys cannot be watched; they are polled'),
+    )
+    this.#watcher.unref()
+    this.#stopPolling = this.#clock.every(POLL_MS, () => void this.#loadIfChanged())
+  }
+
+  async load(): Promise<void> {
+    try {
+      this.#seen = await fingerprint(this.#file)
+      this.#keys = await readKeys(this.#file)
+      this.#index = new KeyIndex(this.#keys)
+      if (this.#problem !== null) this.#log.info({ file: this.#file }, 'the keys can be read again')
+      this.#problem = null
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error)
+      if (problem !== this.#problem) {
+        const rest = this.#index === null ? 'nobody can be identified' : 'the keys read before stay in force'
+        this.#log.error({ file: this.#file, problem }, `the keys cannot be read; ${rest}`)
+      }
+      this.#problem = problem
+    }
+  }
+
+  /** One at a time: a slow read must not overtake a later one. */
+  async #loadIfChanged(): Promise<void> {
+    if (this.#loading !== null) return
+    this.#loading = this.#lookAndLoad().finally(() => (this.#loading = null))
+    await this.#loading
+  }
+
+  async #lookAndLoad(): Promise<void> {
+    const now = await fingerprint(this.#file).catch(() => 'unreadable')
+    if (now !== this.#seen || this.#problem !== null) await this.load()
+  }
+
+  async #lock(): Promise<() => Promise<void>> {
+    const lock = `${this.#file}.lock`
+    for (let tries = 0; tries < LOCK_TRIES; tries++) {
+      try {
+        await (await open(lock, 'wx', 0o600)).close()
+        return () => rm(lock, { force: true })
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      }
+      const held = await stat(lock).catch(() => null)
+      // Whoever holds it this long was killed: a change takes milliseconds.
+      if (held !== null && this.#clock.nowMs() - held.mtimeMs > LOCK_STALE_MS) await rm(lock, { force: true })
+      await this.#clock.sleep(LOCK_RETRY_MS)
+    }
+    throw new Error(`the keys are locked by another process; if there is none, remove ${lock}`)
+  }
+}
+
+async function fingerprint(file: string): Promise<string> {
+  const found = await stat(file).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  })
+  return found === null ? 'absent' : `${found.ino} ${found.mtimeMs} ${found.size}`
+}
+
+/** No file is no keys; anything else that is not a list of keys is an error. */
+async function readKeys(file: string): Promise<readonly StoredKey[]> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+  if (text.length > MAX_FILE_BYTES) throw new Error(`${file} is larger than ${MAX_FILE_BYTES} bytes`)
+  const content: unknown = JSON.parse(text)
+  if (
+    !isRecord(content) ||
+    content['version'] !== 1 ||
+    !Array.isArray(content['keys']) ||
+    !content['keys'].every(isStoredKey)
+  ) {
+    throw new Error(`${file} does not hold keys of version 1`)
+  }
+  return content['keys']
+}
+
+async function writeWhole(file: string, keys: readonly StoredKey[]): Promise<void> {
+  const temporary = `${file}.new`
+  const handle = await open(temporary, 'w', 0o600)
+  try {
+    await handle.writeFile(`${JSON.stringify({ version: 1, keys }, null, 1)}\n`)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(temporary, file)
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
+}
+
+function isStoredKey(value: unknown): value is StoredKey {
+  if (!isRecord(value)) return false
+  const isTime = (time: unknown) => time === null || Number.isSafeInteger(time)
+  return (
+    typeof value['id'] === 'string' &&
+    /^[0-9a-f]{64}$/.test(String(value['hash'])) &&
+    typeof value['consumer'] === 'string' &&
+    (value['label'] === null || typeof value['label'] === 'string') &&
+    Number.isSafeInteger(value['createdMs']) &&
+    isTime(value['expiresMs']) &&
+    isTime(value['revokedMs'])
+  )
+}
