@@ -1,7 +1,7 @@
 import { formatPath, type Diagnostic, type SettingPath } from './diagnostic.ts'
 import type { Place, Places } from './places.ts'
 
-/** Past this many, more of them would not help; the rest are counted in one last line. */
+/** Past this many, more would not help: the rest are counted in one last line. */
 const MAX_DIAGNOSTICS = 200
 
 export interface More {
@@ -15,7 +15,11 @@ export class Findings {
   readonly places: Places
   readonly #source: string
   readonly #all: Diagnostic[] = []
-  readonly #unsound: SettingPath[] = []
+  #errors = 0
+  #dropped = 0
+  /** Settings that were left out, and all that holds one. */
+  readonly #unsound = new Set<string>()
+  readonly #incomplete = new Set<string>()
   /** By list: which item of the file each item that is left was. */
   readonly #origins = new Map<string, number[]>()
 
@@ -34,12 +38,15 @@ export class Findings {
 
   /** An error of the text itself, which has no setting yet. */
   errorAt(offset: number, message: string): void {
-    this.#push('error', this.places.at(offset), '', message, null)
+    if (!this.#isFull('error')) this.#push('error', this.places.at(offset), '', message, null)
   }
 
   /** Notes that the setting was left out of the declaration because its shape is wrong. */
   markUnsound(path: SettingPath): void {
-    this.#unsound.push(this.#original(path))
+    const original = this.#original(path)
+    this.#unsound.add(JSON.stringify(original))
+    for (let end = 0; end <= original.length; end++)
+      this.#incomplete.add(JSON.stringify(original.slice(0, end)))
   }
 
   /** Notes that an item was taken out of a list: paths keep pointing at where the others stand in the file. */
@@ -55,34 +62,30 @@ export class Findings {
   /** False where the setting, or what holds it, was left out for its shape: no second complaint is due. */
   isSound(path: SettingPath): boolean {
     const original = this.#original(path)
-    return !this.#unsound.some((unsound) => startsWith(original, unsound))
+    for (let end = 0; end <= original.length; end++) {
+      if (this.#unsound.has(JSON.stringify(original.slice(0, end)))) return false
+    }
+    return true
   }
 
   /** Whether nothing at or below the setting was left out for its shape. */
   isWhole(path: SettingPath): boolean {
-    const original = this.#original(path)
-    return this.isSound(path) && !this.#unsound.some((unsound) => startsWith(unsound, original))
+    return this.isSound(path) && !this.#incomplete.has(JSON.stringify(this.#original(path)))
   }
 
   get hasErrors(): boolean {
-    return this.#all.some(({ severity }) => severity === 'error')
+    return this.#errors > 0
   }
 
   /** By place; bounded. */
   sorted(): readonly Diagnostic[] {
     const sorted = [...this.#all].sort((a, b) => a.line - b.line || a.column - b.column)
-    const last = sorted[MAX_DIAGNOSTICS]
-    if (last === undefined) return sorted
-    const rest = sorted.length - MAX_DIAGNOSTICS
+    const last = sorted[sorted.length - 1]
+    if (this.#dropped === 0 || last === undefined) return sorted
+    const message = `and ${this.#dropped} more`
     return [
-      ...sorted.slice(0, MAX_DIAGNOSTICS),
-      {
-        ...last,
-        severity: this.hasErrors ? 'error' : 'warning',
-        path: '',
-        message: `and ${rest} more`,
-        suggestion: null,
-      },
+      ...sorted,
+      { ...last, severity: this.hasErrors ? 'error' : 'warning', path: '', message, suggestion: null },
     ]
   }
 
@@ -98,9 +101,18 @@ export class Findings {
   }
 
   #add(severity: Diagnostic['severity'], current: SettingPath, message: string, more: More): void {
+    if (this.#isFull(severity)) return
     const path = this.#original(current)
     const place = more.at === 'key' ? this.places.key(path) : this.places.value(path)
     this.#push(severity, place, formatPath(path), message, more.suggestion ?? null)
+  }
+
+  /** Counts what is found, before its place is looked for. */
+  #isFull(severity: Diagnostic['severity']): boolean {
+    if (severity === 'error') this.#errors++
+    if (this.#all.length < MAX_DIAGNOSTICS) return false
+    this.#dropped++
+    return true
   }
 
   #push(
@@ -112,8 +124,4 @@ export class Findings {
   ): void {
     this.#all.push({ severity, source: this.#source, ...place, path, message, suggestion })
   }
-}
-
-function startsWith(path: SettingPath, start: SettingPath): boolean {
-  return start.length <= path.length && start.every((step, i) => step === path[i])
 }

@@ -1,6 +1,6 @@
 export { type Diagnostic, formatDiagnostic, formatPath, type SettingPath } from './diagnostic.ts'
 export { type JsonSchema, workloadJsonSchema } from './json-schema.ts'
-export { type LoadOptions, type LoadResult, loadWorkload, MAX_WORKLOAD_CHARACTERS } from './load.ts'
+export { type LoadOptions, type LoadResult, loadWorkload } from './load.ts'
 export {
   type Account,
   type AuthSetting,
@@ -39,3 +39,4 @@ export {
 } from './references.ts'
 export { allowsProcessing, describeProcessing, RESIDENCIES } from './residency.ts'
 export { damerauLevenshtein, suggest } from './suggest.ts'
+export { MAX_WORKLOAD_CHARACTERS } from './yaml-text.ts'

@@ -35,10 +35,10 @@ export function claimedProcessing(processedIn: Residency): Processing {
   return { scope: 'region', geography: processedIn, dataZone: dataZoneOfGeography(processedIn) }
 }
 
-/** As a message says it: `may be processed in any region of Azure`. */
+/** As a clause: `calls may be processed anywhere in the world`. */
 export function describeProcessing(processing: Processing | null): string {
-  if (processing === null) return 'is processed nobody knows where'
-  if (processing.scope === 'global') return 'may be processed anywhere in the world'
-  if (processing.scope === 'region') return `is processed in ${processing.geography}`
-  return `may be processed anywhere in the data zone ${processing.dataZone}`
+  if (processing === null) return 'it is not known where calls are processed'
+  if (processing.scope === 'global') return 'calls may be processed anywhere in the world'
+  if (processing.scope === 'region') return `calls are processed in ${processing.geography}`
+  return `calls may be processed anywhere in the data zone ${processing.dataZone}`
 }

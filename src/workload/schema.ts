@@ -203,12 +203,19 @@ export const declarationSchema = z
     accounts: z.record(name(), account).describe('Accounts at providers, by a name of your choice.'),
     models: z.record(modelName(), model).describe('Models, by the name that clients ask for.'),
     consumers: z
-      .record(consumerPath(), consumer)
+      .record(
+        consumerPath(),
+        consumer.nullable().transform((written) => written ?? {}),
+      )
       .prefault({})
       .describe(
         'Applications that call, and the business units above them, by path: /organisation/unit/team/application.',
       ),
-    gateway: gateway.prefault({}).describe('How the gateway listens and serves.'),
+    gateway: gateway
+      .nullable()
+      .transform((written) => written ?? gateway.parse({}))
+      .prefault({})
+      .describe('How the gateway listens and serves.'),
     prices: z.array(price).prefault([]).describe('Your own prices, in place of list prices.'),
   })
   .describe('A workload for Causeway.')
@@ -218,6 +225,6 @@ export type Declaration = z.output<typeof declarationSchema>
 export type AccountDeclaration = Declaration['accounts'][string]
 export type ModelDeclaration = Declaration['models'][string]
 export type DeploymentDeclaration = ModelDeclaration['deployments'][number]
-export type ConsumerDeclaration = Declaration['consumers'][string]
+export type ConsumerDeclaration = z.output<typeof consumer>
 export type GatewayDeclaration = Declaration['gateway']
 export type PriceDeclaration = Declaration['prices'][number]

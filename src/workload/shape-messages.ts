@@ -8,6 +8,8 @@ import { suggest } from './suggest.ts'
 export interface PlacedIssue {
   readonly issue: z.core.$ZodIssue
   readonly path: SettingPath
+  /** The map of several alternatives that the issue is in. */
+  readonly within: SettingPath | null
 }
 
 export interface IssueMessage {
@@ -44,7 +46,19 @@ export function isMissing(path: SettingPath, raw: unknown): boolean {
 export function reportUnknownKeys(keys: readonly string[], path: SettingPath, findings: Findings): void {
   const known = knownKeys(path)
   for (const key of keys) {
+    if (key === '<<') {
+      findings.error([...path, key], 'is YAML 1.1: merge keys are not taken, only aliases of whole values', {
+        at: 'key',
+      })
+      continue
+    }
+    if (known.includes(key)) {
+      findings.error([...path, key], 'cannot stand beside the other settings here', { at: 'key' })
+      continue
+    }
     const suggestion = suggest(key, known)
+    // What was misspelled is not missing too.
+    if (suggestion !== null) findings.markUnsound([...path, suggestion])
     const list = suggestion === null && known.length <= MAX_LISTED ? `; known are ${known.join(', ')}` : ''
     findings.error([...path, key], `is not a setting here${list}`, { suggestion, at: 'key' })
   }
@@ -76,7 +90,10 @@ export function issueMessage(
     path.some((step) => SECRET_KEYS.has(step)) || ('params' in issue && issue.params?.['isHidden'] === true)
   const values = valuesOf(issue)
   const suggestion = typeof value === 'string' ? suggest(value, values) : null
-  const list = suggestion === null && values.length > 0 ? `; write ${values.join(', ')}` : ''
+  const list =
+    suggestion === null && issue.code === 'invalid_value' && values.length > 1
+      ? `; write ${values.join(', ')}`
+      : ''
   return { text: sentence(issue, value, hidden) + list, suggestion, at: 'value' }
 }
 

@@ -1,10 +1,7 @@
-import type * as z from 'zod'
 import type { SettingPath } from './diagnostic.ts'
 import type { Findings } from './findings.ts'
 import { type Declaration, declarationSchema } from './schema.ts'
 import { isMissing, issueMessage, type PlacedIssue, reportUnknownKeys, valueAt } from './shape-messages.ts'
-
-type Issue = z.core.$ZodIssue
 
 /** Each round takes out what the last one found, so the depth of the schema bounds the rounds. */
 const MAX_ROUNDS = 12
@@ -21,7 +18,7 @@ export function readShape(raw: unknown, findings: Findings): Declaration | null 
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const result = declarationSchema.safeParse(raw)
     if (result.success) return result.data
-    const issues = result.error.issues.flatMap((issue) => flatten(issue, []))
+    const issues = result.error.issues.flatMap((issue) => flatten({ issue, path: [], within: null }, raw))
     for (const placed of issues) report(placed, issues, raw, findings)
     const doomed = issues.flatMap((placed) => doomedPaths(placed, raw))
     if (doomed.some((path) => path.length === 0)) return null
@@ -32,32 +29,32 @@ export function readShape(raw: unknown, findings: Findings): Declaration | null 
 }
 
 /** Issues of the alternative that was meant, in place of "none of the alternatives fits". */
-function flatten(issue: Issue, prefix: SettingPath): PlacedIssue[] {
+function flatten({ issue, path: prefix, within }: PlacedIssue, raw: unknown): PlacedIssue[] {
   const path = [...prefix, ...(issue.path as SettingPath)]
-  if (issue.code !== 'invalid_union') return [{ issue, path }]
+  if (issue.code !== 'invalid_union') return [{ issue, path, within }]
   const close = issue.errors
     .filter((errors) => errors.every(({ path: at, code }) => at.length > 0 || code === 'unrecognized_keys'))
     .sort((a, b) => a.length - b.length)[0]
-  return close === undefined ? [{ issue, path }] : close.flatMap((inner) => flatten(inner, path))
+  if (close === undefined) return [{ issue, path, within }]
+  // A map that fits no alternative goes as a whole: parts of it would only look like another alternative.
+  const whole = within ?? (Array.isArray(valueAt(path, raw)) ? null : path)
+  return close.flatMap((inner) => flatten({ issue: inner, path, within: whole }, raw))
 }
 
-function report(
-  { issue, path }: PlacedIssue,
-  all: readonly PlacedIssue[],
-  raw: unknown,
-  findings: Findings,
-): void {
+function report(placed: PlacedIssue, all: readonly PlacedIssue[], raw: unknown, findings: Findings): void {
+  const { issue, path } = placed
   if (issue.code === 'unrecognized_keys') {
     reportUnknownKeys(issue.keys, path, findings)
     return
   }
   if (!findings.isSound(path)) return
-  const message = issueMessage({ issue, path }, all, raw)
+  const message = issueMessage(placed, all, raw)
   if (message !== null) findings.error(path, message.text, message)
 }
 
 /** What has to go for the rest to be well-formed. */
-function doomedPaths({ issue, path }: PlacedIssue, raw: unknown): SettingPath[] {
+function doomedPaths({ issue, path, within }: PlacedIssue, raw: unknown): SettingPath[] {
+  if (within !== null) return [within]
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key])
   return [isMissing(path, raw) && path.length > 1 ? path.slice(0, -1) : path]
 }

@@ -35,7 +35,7 @@ export function checkDeployments(declared: Declared, findings: Findings): void {
 }
 
 function checkAccount(
-  { deployment, path, modelDeclaration, model }: DeclaredDeployment,
+  { deployment, path }: DeclaredDeployment,
   declared: Declared,
   findings: Findings,
 ): void {
@@ -66,7 +66,7 @@ function checkAccount(
       : ''
   findings.error(
     [...path, deployment.type === undefined ? 'account' : 'type'],
-    `breaks residency ${residency}: ${modelDeclaration.base_model ?? model} ${describeProcessing(processing)}${remedy}`,
+    `breaks residency ${residency}: ${describeProcessing(processing)}${remedy}`,
   )
 }
 

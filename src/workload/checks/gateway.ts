@@ -70,6 +70,7 @@ function checkDeadlines(
 export function checkPrices({ declaration }: Declared, findings: Findings): void {
   const seen = new Set<string>()
   for (const [index, { base_model: baseModel, type }] of declaration.prices.entries()) {
+    if (!findings.isWhole(['prices', index])) continue
     const key = `${baseModel}|${type ?? ''}`
     if (seen.has(key)) {
       findings.error(
