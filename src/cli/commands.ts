@@ -1,9 +1,20 @@
 import type { Command } from './command.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
+import { keysCreate, keysList, keysRevoke, keysRotate } from './commands/keys.ts'
 import { quickstart } from './commands/quickstart.ts'
 import { serve } from './commands/serve.ts'
 import { simulate } from './commands/simulate.ts'
 
 /** Every command, in the order of `causeway --help`. */
-export const COMMANDS: readonly Command[] = [check, serve, simulate, quickstart, demo]
+export const COMMANDS: readonly Command[] = [
+  check,
+  serve,
+  keysCreate,
+  keysList,
+  keysRotate,
+  keysRevoke,
+  simulate,
+  quickstart,
+  demo,
+]

@@ -14,8 +14,7 @@ const MAX_FILE_BYTES = 4 * 1024 * 1024
 export const FILE_FLAG: Flag = {
   kind: 'text',
   value: 'FILE',
-  default: DEFAULT_WORKLOAD_FILE,
-  summary: 'The workload file',
+  summary: `The workload file (default: ${DEFAULT_WORKLOAD_FILE})`,
 }
 
 /** The text of a workload file; throws what tells the reader where it was looked for. */
@@ -53,15 +52,22 @@ export const STATE_FLAG: Flag = {
 
 export interface State {
   readonly folder: string
-  /** Null where `--state` named the folder, so that no workload file was read. */
+  /** Null where `--state` alone was given, so that no workload file was read. */
   readonly plan: Plan | null
 }
 
-/** Where the state lies: as `--state` says, else as the workload file of `--file` says. */
+/**
+ * Where the state lies: as `--state` says, else as the workload file says. The file is read where `--file` names one or
+ * where there is no `--state`.
+ */
 export async function findState(given: Given, environment: Environment): Promise<State> {
-  const named = given.text('state')
-  if (named !== null) return { folder: resolve(environment.cwd, named), plan: null }
-  const file = given.requiredText('file')
+  const folder = given.text('state')
+  const named = given.text('file')
+  if (folder !== null) {
+    const plan = named === null ? null : await soundPlan(named, environment)
+    return { folder: resolve(environment.cwd, folder), plan }
+  }
+  const file = named ?? DEFAULT_WORKLOAD_FILE
   const plan = await soundPlan(file, environment)
   return { folder: stateFolderOf(plan, file, environment), plan }
 }

@@ -1,0 +1,270 @@
+import { type ConsumerPath, suggest } from '../../base/index.ts'
+import {
+  createKey,
+  isLive,
+  type KeyChange,
+  revokeKey,
+  rotateKeys,
+  type StoredKey,
+} from '../../identity/index.ts'
+import { type KeyFile, openKeyFile } from '../../storage/index.ts'
+import { pinoLog } from '../../telemetry/index.ts'
+import type { Command } from '../command.ts'
+import type { Environment } from '../environment.ts'
+import { CouldNotRun, EXIT, NegativeAnswer, WrongUse } from '../exit-code.ts'
+import type { Flag, Flags, Given } from '../given.ts'
+import { openStateFolder } from '../state-folder.ts'
+import { formatTable } from '../table.ts'
+import { FILE_FLAG, findExistingState, findState, type State, STATE_FLAG } from '../workload-file.ts'
+
+/**
+ * The keys that consumers sign in with. A key is shown once, when it is made; the file has hashes alone. A running
+ * gateway takes every change within a second.
+ */
+const FORMATS = ['text', 'json'] as const
+
+const WHERE: Flags = { file: FILE_FLAG, state: STATE_FLAG }
+const FORMAT: Flag = { kind: 'choice', of: FORMATS, default: 'text', summary: 'How to print' }
+const CONSUMER: Flag = {
+  kind: 'text',
+  value: 'PATH',
+  summary: 'Whose key, such as /contoso/claims/intake-bot',
+}
+const LABEL: Flag = {
+  kind: 'text',
+  value: 'TEXT',
+  summary: 'A word to know the key by, such as where it is used',
+}
+/** As the workload file takes it, for when there is no file to ask. */
+const CONSUMER_PATH = /^(\/[a-z0-9-]+){1,6}$/
+const NO_WORDS = { least: 0, most: 0 }
+const PLACE_USAGE = '[--file FILE | --state DIR] [--format text|json]'
+
+export const keysCreate: Command = {
+  name: 'keys create',
+  summary: 'Make a key for a consumer, and show it once',
+  usage: `--consumer PATH [--label TEXT] [--expires DURATION] ${PLACE_USAGE}`,
+  details: `The key alone goes to stdout, so that it can be caught: KEY=$(causeway keys create --consumer PATH).
+A consumer has at most two live keys, so that one can be taken up while the other still works.`,
+  flags: {
+    consumer: CONSUMER,
+    label: LABEL,
+    expires: {
+      kind: 'text',
+      value: 'DURATION',
+      summary: 'How long it works, such as 90d; for good when left out',
+    },
+    ...WHERE,
+    format: FORMAT,
+  },
+  positionals: NO_WORDS,
+  async run(given, environment) {
+    const state = await findState(given, environment)
+    const consumer = knownConsumer(given, state)
+    const nowMs = environment.clock.nowMs()
+    const expiresInMs = given.durationMs('expires')
+    if (expiresInMs === 0) throw new WrongUse('--expires is 0: the key would never work')
+    const expiresMs = expiresInMs === null ? null : nowMs + expiresInMs
+    const label = given.text('label')
+    const made = await changeKeys(state, environment, (keys) =>
+      createKey(keys, { consumer, label, expiresMs }, nowMs),
+    )
+    printNewKey(made, given, environment)
+    return EXIT.ok
+  },
+}
+
+export const keysRotate: Command = {
+  name: 'keys rotate',
+  summary: 'Make a new key for a consumer and let its old one run out',
+  usage: `--consumer PATH [--label TEXT] [--grace DURATION] ${PLACE_USAGE}`,
+  details: 'Where two keys are live already, the older one ends at once.',
+  flags: {
+    consumer: CONSUMER,
+    label: LABEL,
+    grace: { kind: 'text', value: 'DURATION', default: '24h', summary: 'How long the old key still works' },
+    ...WHERE,
+    format: FORMAT,
+  },
+  positionals: NO_WORDS,
+  async run(given, environment) {
+    const state = await findState(given, environment)
+    const consumer = knownConsumer(given, state)
+    const nowMs = environment.clock.nowMs()
+    const graceMs = given.durationMs('grace') ?? 0
+    const label = given.text('label')
+    const made = await changeKeys(state, environment, (keys) => {
+      if (keys.some((key) => key.consumer === consumer && isLive(key, nowMs)))
+        return rotateKeys(keys, { consumer, graceMs, label }, nowMs)
+      return { ok: false, problem: `${consumer} has no live key to rotate; make one: causeway keys create` }
+    })
+    printNewKey(made, given, environment)
+    if (given.choice('format', FORMATS) === 'text')
+      environment.stderr.write(`The key before it still works for ${given.text('grace')}.\n`)
+    return EXIT.ok
+  },
+}
+
+export const keysRevoke: Command = {
+  name: 'keys revoke',
+  summary: 'End a key at once',
+  usage: `--id ID ${PLACE_USAGE}`,
+  flags: {
+    id: { kind: 'text', value: 'ID', summary: 'Which key, as keys list shows it' },
+    ...WHERE,
+    format: FORMAT,
+  },
+  positionals: NO_WORDS,
+  async run(given, environment) {
+    const id = given.requiredText('id')
+    const state = await findExistingState(given, environment)
+    const nowMs = environment.clock.nowMs()
+    const ended = await withKeyFile(state, environment, (file) =>
+      file.change((keys) => {
+        const changed = revokeKey(keys, id, nowMs)
+        return { keys: changed ?? keys, result: changed?.find((key) => key.id === id) ?? null }
+      }),
+    )
+    if (ended === null) throw new NegativeAnswer(`there is no key ${id}; see causeway keys list`)
+    const text = `Key ${id} of ${ended.consumer} is revoked; a running gateway refuses it within a second.\n`
+    const json = `${JSON.stringify(shown(ended, nowMs))}\n`
+    environment.stdout.write(given.choice('format', FORMATS) === 'json' ? json : text)
+    return EXIT.ok
+  },
+}
+
+export const keysList: Command = {
+  name: 'keys list',
+  summary: 'Show whose keys there are and whether they work; never the keys themselves',
+  usage: `[--consumer PATH] ${PLACE_USAGE}`,
+  flags: {
+    consumer: { kind: 'text', value: 'PATH', summary: 'Only keys of this consumer and of those below it' },
+    ...WHERE,
+    format: FORMAT,
+  },
+  positionals: NO_WORDS,
+  async run(given, environment) {
+    const state = await findExistingState(given, environment)
+    const below = given.text('consumer')?.replace(/\/+$/, '') ?? ''
+    const nowMs = environment.clock.nowMs()
+    const keys = await withKeyFile(state, environment, (file) => Promise.resolve(file.list()))
+    const rows = keys
+      .filter(({ consumer }) => consumer === below || consumer.startsWith(`${below}/`))
+      .map((key) => shown(key, nowMs))
+    environment.stdout.write(
+      given.choice('format', FORMATS) === 'json'
+        ? `${JSON.stringify({ keys: rows }, null, 2)}\n`
+        : asTable(rows),
+    )
+    return EXIT.ok
+  },
+}
+
+/** What may be seen of a key. Built field by field, so that a field added to the stored key stays unseen. */
+interface ShownKey {
+  readonly id: string
+  readonly consumer: string
+  readonly label: string | null
+  readonly state: 'live' | 'expired' | 'revoked'
+  readonly created: string
+  readonly expires: string | null
+  readonly revoked: string | null
+}
+
+function shown(key: StoredKey, nowMs: number): ShownKey {
+  return {
+    id: key.id,
+    consumer: key.consumer,
+    label: key.label,
+    state: isLive(key, nowMs) ? 'live' : key.revokedMs === null ? 'expired' : 'revoked',
+    created: isoTime(key.createdMs),
+    expires: key.expiresMs === null ? null : isoTime(key.expiresMs),
+    revoked: key.revokedMs === null ? null : isoTime(key.revokedMs),
+  }
+}
+
+function isoTime(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`
+}
+
+function asTable(rows: readonly ShownKey[]): string {
+  if (rows.length === 0) return 'There are no keys here. Make one: causeway keys create --consumer PATH\n'
+  return formatTable(
+    [
+      { title: 'ID' },
+      { title: 'CONSUMER' },
+      { title: 'LABEL' },
+      { title: 'STATE' },
+      { title: 'CREATED' },
+      { title: 'ENDS' },
+    ],
+    rows.map((row) => [
+      row.id,
+      row.consumer,
+      row.label ?? '-',
+      row.state,
+      row.created,
+      row.revoked ?? row.expires ?? 'never',
+    ]),
+  )
+}
+
+type Made = Extract<KeyChange, { ok: true }>
+
+function printNewKey({ key, stored }: Made, given: Given, { stdout, stderr, clock }: Environment): void {
+  if (given.choice('format', FORMATS) === 'json') {
+    stdout.write(`${JSON.stringify({ key, ...shown(stored, clock.nowMs()) })}\n`)
+    return
+  }
+  const end = stored.expiresMs === null ? 'It does not expire' : `It expires on ${isoTime(stored.expiresMs)}`
+  stdout.write(`${key}\n`)
+  stderr.write(`This is the key of ${stored.consumer}, shown this once; only its hash is kept. ${end}.\n`)
+}
+
+function knownConsumer(given: Given, { plan }: State): ConsumerPath {
+  const path = given.requiredText('consumer')
+  if (!CONSUMER_PATH.test(path)) {
+    const hint =
+      'Write 1 to 6 segments of small letters, digits and hyphens, as in /contoso/claims/intake-bot.'
+    throw new WrongUse(`--consumer is no path: ${path}`, hint)
+  }
+  const consumer = path as ConsumerPath
+  if (plan === null || plan.consumers.has(consumer)) return consumer
+  const near = suggest(path, plan.consumers.keys())
+  const hint = near === null ? 'declare it under consumers first' : `did you mean ${near}?`
+  throw new NegativeAnswer(`${plan.source} has no consumer ${path}; ${hint}`)
+}
+
+async function changeKeys(
+  state: State,
+  environment: Environment,
+  edit: (keys: readonly StoredKey[]) => KeyChange,
+): Promise<Made> {
+  const change = await withKeyFile(state, environment, (file) =>
+    file.change((keys) => {
+      const result = edit(keys)
+      return { keys: result.ok ? result.keys : keys, result }
+    }),
+  )
+  if (!change.ok) throw new NegativeAnswer(change.problem)
+  return change
+}
+
+async function withKeyFile<Result>(
+  { folder }: State,
+  environment: Environment,
+  use: (file: KeyFile) => Promise<Result>,
+): Promise<Result> {
+  const { clock, stderr } = environment
+  const { keys } = await openStateFolder(folder)
+  const file = await openKeyFile(keys, {
+    clock,
+    log: pinoLog({ level: 'error', clock, destination: stderr }),
+  })
+  try {
+    if (!file.isReadable) throw new CouldNotRun(`the keys in ${keys} cannot be read; the line above says why`)
+    return await use(file)
+  } finally {
+    file.close()
+  }
+}
