@@ -203,7 +203,7 @@ export async function startHttpServer(
 ): Promise<HttpServer> {
   const options = {
     maxHeaderSize: MAX_HEADER_BYTES,
-    headersTimeout: HEADERS_DEADLINE_MS,
+    headersTimeout: Math.min(HEADERS_DEADLINE_MS, settings.requestDeadlineMs),
     requestTimeout: settings.requestDeadlineMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionsCheckingInterval: SWEEP_MS,

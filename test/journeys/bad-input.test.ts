@@ -13,7 +13,10 @@ let key: string
 
 before(async () => {
   folder = await folderWith(
-    TWO_REGIONS.replace('gateway:', 'gateway:\n  body_limit: 1MB\n  bodies_limit: 40MB\n  deadlines: { request: 3s }'),
+    TWO_REGIONS.replace(
+      'gateway:',
+      'gateway:\n  body_limit: 1MB\n  bodies_limit: 40MB\n  deadlines: { request: 3s }',
+    ),
   )
   key = await folder.key('/contoso/bot')
   running = await folder.start()
@@ -22,7 +25,7 @@ before(async () => {
 after(async () => {
   // Whatever the tests sent, the program still serves, and still ends as it should.
   assert.equal((await chat('{"model":"gpt-4.1","messages":[{"role":"user","content":"hi"}]}')).status, 200)
-  assert.equal(await running.stop(), 0)
+  assert.equal(await running.stop(), 0, running.errors())
   await folder.remove()
 })
 
@@ -34,8 +37,14 @@ function chat(body: string | Uint8Array, headers: Record<string, string> = {}): 
   })
 }
 
-async function errorOf(response: Response): Promise<{ code: string; message: string; param: string | null; type: string }> {
-  return ((await response.json()) as { error: { code: string; message: string; param: string | null; type: string } }).error
+async function errorOf(
+  response: Response,
+): Promise<{ code: string; message: string; param: string | null; type: string }> {
+  return (
+    (await response.json()) as {
+      error: { code: string; message: string; param: string | null; type: string }
+    }
+  ).error
 }
 
 const MESSAGES = '"messages":[{"role":"user","content":"hi"}]'
@@ -57,10 +66,25 @@ describe('bodies', () => {
     ['max_tokens below zero', `{"model":"gpt-4.1","max_tokens":-1,${MESSAGES}}`, 400, /max_tokens/],
     ['max_tokens that is no integer', `{"model":"gpt-4.1","max_tokens":1.5,${MESSAGES}}`, 400, /max_tokens/],
     ['the model twice', `{"model":"gpt-4.1","model":"o4-mini",${MESSAGES}}`, 400, /model/],
-    ['the model twice, once escaped', `{"model":"gpt-4.1","mod\\u0065l":"o4-mini",${MESSAGES}}`, 400, /model/],
+    [
+      'the model twice, once escaped',
+      `{"model":"gpt-4.1","mod\\u0065l":"o4-mini",${MESSAGES}}`,
+      400,
+      /model/,
+    ],
     ['an unknown model', `{"model":"gpt-9",${MESSAGES}}`, 404, /gpt-9/],
-    ['bytes that are not UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]), 400, /JSON|UTF-8/],
-    ['a thousand levels of nesting', `{"model":"gpt-4.1","x":${'['.repeat(1000)}${']'.repeat(1000)}}`, 400, /deep|nest|JSON/i],
+    [
+      'bytes that are not UTF-8',
+      new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]),
+      400,
+      /JSON|UTF-8/,
+    ],
+    [
+      'a thousand levels of nesting',
+      `{"model":"gpt-4.1","x":${'['.repeat(1000)}${']'.repeat(1000)}}`,
+      400,
+      /deep|nest|JSON/i,
+    ],
   ]
   for (const [name, body, status, message] of cases) {
     test(name, async () => {
@@ -102,7 +126,8 @@ describe('bodies', () => {
   })
 
   test('a stranger is refused before the body is read', async () => {
-    const head = 'POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer nobody\r\ncontent-length: 900000\r\n\r\n'
+    const head =
+      'POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer nobody\r\ncontent-length: 900000\r\n\r\n'
     assert.equal((await rawRequest(running.port, [head])).status, 401)
   })
 
@@ -120,18 +145,25 @@ describe('requests', () => {
 
   test('more headers than the parser takes', async () => {
     const flood = Array.from({ length: 400 }, (_, i) => `x-${i}: ${'v'.repeat(60)}\r\n`).join('')
-    const reply = await rawRequest(running.port, [`GET /v1/models HTTP/1.1\r\nhost: x\r\n${auth()}${flood}\r\n`])
+    const reply = await rawRequest(running.port, [
+      `GET /v1/models HTTP/1.1\r\nhost: x\r\n${auth()}${flood}\r\n`,
+    ])
     assert.equal(reply.status, 431)
     assert.match(reply.text, /headers_too_large/)
   })
 
   test('one header larger than the parser takes', async () => {
-    const reply = await rawRequest(running.port, [`GET /v1/models HTTP/1.1\r\nhost: x\r\nx: ${'v'.repeat(40_000)}\r\n\r\n`])
+    const reply = await rawRequest(running.port, [
+      `GET /v1/models HTTP/1.1\r\nhost: x\r\nx: ${'v'.repeat(40_000)}\r\n\r\n`,
+    ])
     assert.equal(reply.status, 431)
   })
 
   const smuggling: readonly [string, () => string][] = [
-    ['a length and chunks', () => `content-length: ${body.length}\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`],
+    [
+      'a length and chunks',
+      () => `content-length: ${body.length}\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`,
+    ],
     ['two lengths', () => `content-length: ${body.length}\r\ncontent-length: 3\r\n\r\n${body}`],
     ['a length with a sign', () => `content-length: +${body.length}\r\n\r\n${body}`],
     ['a space before the colon', () => `content-length : ${body.length}\r\n\r\n${body}`],
@@ -152,7 +184,10 @@ describe('requests', () => {
 
   test('no host, a strange method, a strange version, plain garbage', async () => {
     assert.equal((await rawRequest(running.port, ['GET /v1/models HTTP/1.1\r\n\r\n'])).status, 400)
-    assert.equal((await rawRequest(running.port, ['BREW /v1/models HTTP/1.1\r\nhost: x\r\n\r\n'])).status, 400)
+    assert.equal(
+      (await rawRequest(running.port, ['BREW /v1/models HTTP/1.1\r\nhost: x\r\n\r\n'])).status,
+      400,
+    )
     assert.equal((await rawRequest(running.port, ['GET /v1/models HTTP/9.9\r\nhost: x\r\n\r\n'])).status, 400)
     assert.equal((await rawRequest(running.port, ['\u0016\u0003\u0001 garbage\r\n\r\n'])).status, 400)
   })

@@ -38,7 +38,12 @@ async function ask({ address, key, model, signal }: ClientOptions, stream: boole
     const response = await fetch(`${address}/v1/chat/completions`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ model, stream, max_tokens: 20, messages: [{ role: 'user', content: 'Tell me a short story' }] }),
+      body: JSON.stringify({
+        model,
+        stream,
+        max_tokens: 20,
+        messages: [{ role: 'user', content: 'Tell me a short story' }],
+      }),
       ...(signal === undefined ? {} : { signal }),
     })
     status = response.status

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 
-import OpenAI, { AzureOpenAI } from 'openai'
+import {
+  APIError,
+  AuthenticationError,
+  AzureOpenAI,
+  BadRequestError,
+  NotFoundError,
+  OpenAI,
+  PermissionDeniedError,
+} from 'openai'
 
 import { type Folder, folderWith, type Running } from './program.ts'
 import { TWO_REGIONS } from './workloads.ts'
@@ -30,7 +38,12 @@ const TOOLS = [
     function: {
       name: 'get_weather',
       description: 'The weather in a city',
-      parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'], additionalProperties: false },
+      parameters: {
+        type: 'object',
+        properties: { city: { type: 'string' } },
+        required: ['city'],
+        additionalProperties: false,
+      },
     },
   },
 ]
@@ -44,7 +57,10 @@ const SCHEMA = {
 
 const CLIENTS: readonly [string, () => OpenAI][] = [
   ['OpenAI at /v1', () => new OpenAI({ apiKey, baseURL: `${running.address}/v1`, maxRetries: 0 })],
-  ['OpenAI at /openai/v1', () => new OpenAI({ apiKey, baseURL: `${running.address}/openai/v1`, maxRetries: 0 })],
+  [
+    'OpenAI at /openai/v1',
+    () => new OpenAI({ apiKey, baseURL: `${running.address}/openai/v1`, maxRetries: 0 }),
+  ],
   [
     'AzureOpenAI',
     () => new AzureOpenAI({ apiKey, endpoint: running.address, apiVersion: '2024-10-21', maxRetries: 0 }),
@@ -112,7 +128,10 @@ for (const [name, make] of CLIENTS) {
       const answer = await make().chat.completions.create({
         model: 'gpt-4.1',
         messages: [{ role: 'user', content: 'Who?' }],
-        response_format: { type: 'json_schema', json_schema: { name: 'person', strict: true, schema: SCHEMA } },
+        response_format: {
+          type: 'json_schema',
+          json_schema: { name: 'person', strict: true, schema: SCHEMA },
+        },
       })
       const person = JSON.parse(answer.choices[0]?.message.content ?? '{}')
       assert.equal(typeof person.name, 'string')
@@ -120,16 +139,27 @@ for (const [name, make] of CLIENTS) {
     })
 
     test('embeddings', async () => {
-      const answer = await make().embeddings.create({ model: 'text-embedding-3-small', input: ['one', 'two'] })
+      const answer = await make().embeddings.create({
+        model: 'text-embedding-3-small',
+        input: ['one', 'two'],
+      })
       assert.equal(answer.data.length, 2)
       assert.ok((answer.data[0]?.embedding.length ?? 0) > 10)
     })
 
     test('responses: create, go on, read, list the input, delete', async () => {
       const client = make()
-      const first = await client.responses.create({ model: 'gpt-4.1', input: 'Remember the number 7', max_output_tokens: 20 })
+      const first = await client.responses.create({
+        model: 'gpt-4.1',
+        input: 'Remember the number 7',
+        max_output_tokens: 20,
+      })
       assert.ok(first.output_text.length > 0)
-      const second = await client.responses.create({ model: 'gpt-4.1', input: 'Which?', previous_response_id: first.id })
+      const second = await client.responses.create({
+        model: 'gpt-4.1',
+        input: 'Which?',
+        previous_response_id: first.id,
+      })
       assert.equal(second.previous_response_id, first.id)
       const read = await client.responses.retrieve(first.id)
       assert.equal(read.id, first.id)
@@ -137,13 +167,17 @@ for (const [name, make] of CLIENTS) {
       assert.ok(items.data.length > 0)
       await client.responses.delete(first.id)
       await assert.rejects(client.responses.retrieve(first.id), (error: unknown) => {
-        return error instanceof OpenAI.APIError && error.status === 404
+        return error instanceof APIError && error.status === 404
       })
     })
 
     test('a stream of responses carries one signed id throughout', async () => {
       const client = make()
-      const stream = await client.responses.create({ model: 'gpt-4.1', input: 'Tell me a story', stream: true })
+      const stream = await client.responses.create({
+        model: 'gpt-4.1',
+        input: 'Tell me a story',
+        stream: true,
+      })
       const ids = new Set<string>()
       let text = ''
       for await (const event of stream) {
@@ -158,17 +192,17 @@ for (const [name, make] of CLIENTS) {
 
     test('errors have the class that the SDK knows', async () => {
       const client = make()
-      await assert.rejects(client.chat.completions.create({ model: 'gpt-9', messages: [] }), OpenAI.NotFoundError)
+      await assert.rejects(client.chat.completions.create({ model: 'gpt-9', messages: [] }), NotFoundError)
       await assert.rejects(
         client.chat.completions.create({ model: 'o4-mini', messages: [{ role: 'user', content: 'x' }] }),
-        OpenAI.PermissionDeniedError,
+        PermissionDeniedError,
       )
       await assert.rejects(
         client.chat.completions.create({
           model: 'gpt-4.1',
           messages: [{ role: 'user', content: 'trigger-content-filter please' }],
         }),
-        (error: unknown) => error instanceof OpenAI.BadRequestError && error.code === 'content_filter',
+        (error: unknown) => error instanceof BadRequestError && error.code === 'content_filter',
       )
     })
   })
@@ -182,29 +216,35 @@ test('models lists what this consumer may use, and nothing else', async () => {
     ['gpt-4.1'],
   )
   assert.equal((await client.models.retrieve('gpt-4.1')).id, 'gpt-4.1')
-  await assert.rejects(client.models.retrieve('o4-mini'), OpenAI.NotFoundError)
+  await assert.rejects(client.models.retrieve('o4-mini'), NotFoundError)
 })
 
 test("another consumer's response is not found, read or gone on from", async () => {
   const mine = new OpenAI({ apiKey, baseURL: `${running.address}/v1`, maxRetries: 0 })
   const theirs = new OpenAI({ apiKey: otherKey, baseURL: `${running.address}/v1`, maxRetries: 0 })
   const { id } = await mine.responses.create({ model: 'gpt-4.1', input: 'secret' })
-  await assert.rejects(theirs.responses.retrieve(id), OpenAI.NotFoundError)
-  await assert.rejects(theirs.responses.delete(id), OpenAI.NotFoundError)
-  await assert.rejects(theirs.responses.create({ model: 'gpt-4.1', input: 'x', previous_response_id: id }), OpenAI.NotFoundError)
+  await assert.rejects(theirs.responses.retrieve(id), NotFoundError)
+  await assert.rejects(theirs.responses.delete(id), NotFoundError)
+  await assert.rejects(
+    theirs.responses.create({ model: 'gpt-4.1', input: 'x', previous_response_id: id }),
+    NotFoundError,
+  )
   const bare = id.slice(id.lastIndexOf('_resp_') + 1)
-  await assert.rejects(mine.responses.retrieve(bare), OpenAI.NotFoundError)
+  await assert.rejects(mine.responses.retrieve(bare), NotFoundError)
 })
 
 test('no key and a wrong key are 401 in every shape', async () => {
   for (const key of ['cw_wrong', 'x']) {
     const client = new OpenAI({ apiKey: key, baseURL: `${running.address}/v1`, maxRetries: 0 })
-    await assert.rejects(client.models.list(), OpenAI.AuthenticationError)
+    await assert.rejects(client.models.list(), AuthenticationError)
   }
-  const answer = await fetch(`${running.address}/openai/deployments/gpt-4.1/chat/completions?api-version=2024-10-21`, {
-    method: 'POST',
-    body: '{}',
-  })
+  const answer = await fetch(
+    `${running.address}/openai/deployments/gpt-4.1/chat/completions?api-version=2024-10-21`,
+    {
+      method: 'POST',
+      body: '{}',
+    },
+  )
   assert.equal(answer.status, 401)
   assert.equal(((await answer.json()) as { error: { code: string } }).error.code, '401')
 })

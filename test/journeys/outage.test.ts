@@ -27,7 +27,7 @@ before(async () => {
 })
 
 after(async () => {
-  assert.equal(await running.stop(), 0)
+  assert.equal(await running.stop(), 0, running.errors())
   await outside.simulator.close()
   await folder.remove()
 })
@@ -40,7 +40,14 @@ afterEach(async () => {
     const health = (await (await running.get('/health/models')).json()) as { models: { status: string }[] }
     if (health.models.every(({ status }) => status === 'healthy')) return
     assert.ok(Date.now() < deadline, `not healthy again: ${JSON.stringify(health)}`)
-    await askAll({ address: running.address, key, model: MODEL, clients: 4, requestsEach: 1, stream: () => false })
+    await askAll({
+      address: running.address,
+      key,
+      model: MODEL,
+      clients: 4,
+      requestsEach: 1,
+      stream: () => false,
+    })
     await new Promise((next) => setTimeout(next, 100))
   }
 })

@@ -23,7 +23,13 @@ export interface OutsideOptions {
 export async function startOutside(options: OutsideOptions = {}): Promise<Outside> {
   const { ptuTokensPerMinute } = options
   const provisioned = ptuTokensPerMinute !== undefined
-  const deployment = { model: MODEL, version: null, tokensPerMinute: null, requestsPerMinute: null, spillover: null }
+  const deployment = {
+    model: MODEL,
+    version: null,
+    tokensPerMinute: null,
+    requestsPerMinute: null,
+    spillover: null,
+  }
   const first = {
     ...deployment,
     name: 'first',

@@ -33,6 +33,8 @@ export interface Running {
   readonly pid: number
   /** Log lines so far. */
   readonly lines: readonly LogLine[]
+  /** What it said on standard error so far. */
+  errors(): string
   /** Sends the signal and resolves with the exit code, or null where a signal ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
   get(path: string): Promise<Response>
@@ -109,6 +111,7 @@ async function start(folder: string, { args = [], env = {} }: StartOptions): Pro
     port,
     pid: child.pid as number,
     lines,
+    errors: () => errors,
     stop: (signal = 'SIGTERM') => stop(child, exited, signal),
     get: (url) => fetch(`${address}${url}`),
   }

@@ -32,7 +32,8 @@ export function rawRequest(
       const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1]
       const head = text.indexOf('\r\n\r\n')
       const wantsClose = /\r\nconnection: close/i.test(text)
-      if (length !== undefined && head !== -1 && !wantsClose && text.length >= head + 4 + Number(length)) finish()
+      if (length !== undefined && head !== -1 && !wantsClose && text.length >= head + 4 + Number(length))
+        finish()
     })
     socket.on('close', () => {
       closed = true

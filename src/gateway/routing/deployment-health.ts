@@ -17,7 +17,7 @@ export class AccountHealth {
 }
 
 /** How long a refused credential or a missing deployment is left alone before one call tries it again. */
-const CREDENTIAL_OUT_MS = 30_000
+const CREDENTIAL_OUT_MS = 10_000
 const MISCONFIGURED_OUT_MS = 60_000
 /** Weight of the newest call in the running latency. */
 const LATENCY_WEIGHT = 0.1

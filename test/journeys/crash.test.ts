@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+
+import { seededRandom } from '../../src/base/index.ts'
+import { type AttemptClosed, type AttemptOpened, parseLines, segmentNumber } from '../../src/ledger/index.ts'
+import type { Bill } from '../../src/simulator/index.ts'
+import { askAll } from './clients.ts'
+import { MODEL, type Outside, startOutside } from './outside-simulator.ts'
+import { type Folder, folderWith } from './program.ts'
+
+/**
+ * The gateway is killed 50 times at random moments under load. Afterwards the ledger must equal what the simulated
+ * Azure billed, record by record: nothing lost, nothing doubled, every measured figure right. What was under way at a
+ * kill is in the ledger as interrupted, because nobody can know what it used; the simulator may have billed it or not.
+ */
+const KILLS = 50
+const CLIENTS = 16
+
+let outside: Outside
+let folder: Folder
+let key: string
+
+before(async () => {
+  outside = await startOutside({ latency: { firstTokenMs: 8, perTokenMs: 1, jitter: 0.8 } })
+  folder = await folderWith(outside.workload)
+  key = await folder.key('/contoso/bot')
+})
+
+after(async () => {
+  await outside.simulator.close()
+  await folder.remove()
+})
+
+test(`kill -9, ${KILLS} times`, async (t) => {
+  const random = seededRandom(7)
+  let asked = 0
+  for (let kill = 0; kill < KILLS; kill++) {
+    const running = await folder.start({ env: outside.env, args: ['--no-records'] })
+    const stop = new AbortController()
+    const asking = askAll({
+      address: running.address,
+      key,
+      model: MODEL,
+      clients: CLIENTS,
+      requestsEach: 1_000,
+      signal: stop.signal,
+      stream: (client, request) => (client + request) % 2 === 0,
+    })
+    await new Promise((next) => setTimeout(next, 20 + random.next() * 160))
+    await running.stop('SIGKILL')
+    stop.abort()
+    asked += (await asking).length
+  }
+  // One more start closes what the last kill left open; a stop in order leaves nothing.
+  const running = await folder.start({ env: outside.env, args: ['--no-records'] })
+  assert.equal(await running.stop(), 0)
+
+  const { opened, closed } = ledgerOf(path.join(folder.path, '.causeway/journal'))
+  const bills = outside.simulator.bills()
+  let interrupted = 0
+  let measured = 0
+  const problems: string[] = []
+  assert.equal(closed.size, opened.size, 'every attempt has one end')
+  const billed = new Map<string, Bill>()
+  for (const bill of bills) {
+    const id = bill.clientRequestId ?? ''
+    if (billed.has(id)) problems.push(`${id} was sent twice`)
+    billed.set(id, bill)
+    if (!closed.has(id)) problems.push(`${id} was billed, and is not in the ledger`)
+  }
+  for (const [id, record] of closed) {
+    const bill = billed.get(id)
+    if (record.outcome === 'interrupted' || record.outcome === 'abandoned') {
+      interrupted++
+      if (record.quality === 'measured' && record.outcome === 'interrupted')
+        problems.push(`${id} cannot be measured`)
+      continue
+    }
+    if (bill === undefined) {
+      if (record.usage !== null) problems.push(`${id} is in the ledger with usage, and was not billed`)
+      continue
+    }
+    measured++
+    const { input, cached, output, reasoning } = record.usage ?? {
+      input: -1,
+      cached: -1,
+      output: -1,
+      reasoning: -1,
+    }
+    const same = input === bill.usage.input && cached === bill.usage.cached && output === bill.usage.output
+    if (record.quality !== 'measured' || !same || reasoning !== bill.usage.reasoning) {
+      problems.push(
+        `${id}: ledger ${JSON.stringify(record.usage)} (${record.quality}), bill ${JSON.stringify(bill.usage)}`,
+      )
+    }
+  }
+  assert.deepEqual(problems, [])
+  assert.ok(
+    measured > KILLS && interrupted > KILLS,
+    `measured ${measured}, interrupted ${interrupted}: the load was too small`,
+  )
+  t.diagnostic(
+    `${asked} requests, ${bills.length} bills, ${measured} measured and equal, ${interrupted} under way at a kill`,
+  )
+})
+
+interface Ledger {
+  readonly opened: ReadonlyMap<string, AttemptOpened>
+  readonly closed: ReadonlyMap<string, AttemptClosed>
+}
+
+/** The journal as it stands: a second `closed` of an attempt is a fault, a repeated `opened` after a rotation is not. */
+function ledgerOf(folder: string): Ledger {
+  const opened = new Map<string, AttemptOpened>()
+  const closed = new Map<string, AttemptClosed>()
+  for (const name of readdirSync(folder).sort()) {
+    if (segmentNumber(name) === null) continue
+    const { records, damaged } = parseLines(readFileSync(path.join(folder, name)), 0)
+    assert.equal(damaged, 0)
+    for (const record of records) {
+      if (record.kind === 'opened') opened.set(record.attempt, record)
+      if (record.kind !== 'closed') continue
+      assert.ok(!closed.has(record.attempt), `${record.attempt} was closed twice`)
+      closed.set(record.attempt, record)
+    }
+  }
+  return { opened, closed }
+}
