@@ -19,6 +19,11 @@ export function text(): z.ZodString {
   return z.string().min(1, { error: 'is empty' }).max(256, { error: 'is longer than 256 characters' })
 }
 
+/** Of a table of Azure's, which the checks look up: their messages have the table's date and a suggestion. */
+export function listed(values: readonly string[], title: string): z.ZodString {
+  return text().meta({ title, enum: values })
+}
+
 export function name(): z.ZodString {
   return z.string().regex(NAME, {
     error: 'is not a name: up to 64 letters, digits, dots, hyphens and underscores, a letter or digit first',
@@ -53,7 +58,6 @@ export function choice<const Values extends readonly [string, ...string[]]>(
   return z.enum(values, { error: `is not ${what}` })
 }
 
-/** Of a setting whose values are in a table of Azure's: the checks look it up. */
 export function whole(min: number, max: number): z.ZodInt {
   const error = `must be a whole number from ${min} to ${max}`
   return z.int({ error }).min(min, { error }).max(max, { error })
@@ -70,6 +74,7 @@ export function usd(): z.ZodNumber {
 }
 
 interface Quantity {
+  readonly title: string
   readonly what: string
   readonly examples: string
   readonly parse: (text: string) => number | null
@@ -80,13 +85,13 @@ interface Quantity {
   readonly takesNumbers: boolean
 }
 
-function quantity({ what, examples, parse, min, max, pattern, takesNumbers }: Quantity) {
+function quantity({ title, what, examples, parse, min, max, pattern, takesNumbers }: Quantity) {
   const error = `is not ${what}; write ${examples}`
   const written = z.string({ error }).regex(pattern, { error })
   const input = takesNumbers
     ? z.union([z.int({ error }).min(min, { error }).max(max, { error }), written], { error })
     : written
-  return input.transform((value, context) => {
+  return input.meta({ title }).transform((value, context) => {
     const parsed = typeof value === 'number' ? value : parse(value)
     if (parsed !== null && parsed >= min && parsed <= max) return parsed
     context.issues.push({ code: 'custom', input: value, message: error })
@@ -96,6 +101,7 @@ function quantity({ what, examples, parse, min, max, pattern, takesNumbers }: Qu
 
 export function count() {
   return quantity({
+    title: 'count',
     what: 'a count',
     examples: '120k, 2M or a whole number above 0',
     parse: parseCount,
@@ -110,6 +116,7 @@ const DAY_MS = 86_400_000
 
 export function duration() {
   return quantity({
+    title: 'duration',
     what: 'a duration',
     examples: 'a number with its unit, up to one day, such as 500ms, 30s, 5m or 2h',
     parse: parseDurationMs,
@@ -124,6 +131,7 @@ const GIBIBYTE = 1_073_741_824
 
 export function bytes() {
   return quantity({
+    title: 'size',
     what: 'a size',
     examples: 'a number with its unit, up to 64GiB, such as 500KB, 32MB or 1GiB',
     parse: parseBytes,
@@ -139,6 +147,7 @@ export function secret() {
   const where = `keep secrets out of the file and write where it stands: ${REFERENCE_FORMS}`
   return z
     .string({ error: `must say where the secret stands: ${REFERENCE_FORMS}` })
+    .meta({ title: 'reference', pattern: '^(env|file|keyvault):.+' })
     .transform((value, context): SecretReference => {
       const parsed = parseReference(value)
       if (parsed.ok && parsed.reference.kind !== 'literal') return parsed.reference
@@ -153,6 +162,7 @@ export function value() {
   return z
     .string()
     .min(1, { error: 'is empty' })
+    .meta({ title: 'text or reference' })
     .transform((written, context): Reference => {
       const parsed = parseReference(written)
       if (parsed.ok) return parsed.reference
@@ -165,12 +175,15 @@ export function value() {
 export function address() {
   const error =
     'is not an address to listen on; write HOST:PORT, such as 127.0.0.1:8080, 0.0.0.0:443 or [::]:8080'
-  return z.string({ error }).transform((written, context): { host: string; port: number } => {
-    const match = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/.exec(written)
-    const host = match?.[1] ?? match?.[2]
-    const port = Number(match?.[3])
-    if (host !== undefined && port <= 65_535) return { host, port }
-    context.issues.push({ code: 'custom', input: written, message: error })
-    return z.NEVER
-  })
+  return z
+    .string({ error })
+    .meta({ title: 'HOST:PORT' })
+    .transform((written, context): { host: string; port: number } => {
+      const match = /^(?:\[([0-9A-Fa-f:.]+)\]|([A-Za-z0-9.-]+)):(\d{1,5})$/.exec(written)
+      const host = match?.[1] ?? match?.[2]
+      const port = Number(match?.[3])
+      if (host !== undefined && port <= 65_535) return { host, port }
+      context.issues.push({ code: 'custom', input: written, message: error })
+      return z.NEVER
+    })
 }

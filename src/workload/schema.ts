@@ -1,12 +1,15 @@
 import * as z from 'zod'
+import { REGION_NAMES } from '../azure/index.ts'
 import { DEPLOYMENT_TYPES, PROVIDER_NAMES, TASKS } from './plan.ts'
 import { gateway } from './gateway-schema.ts'
+import { RESIDENCIES } from './residency.ts'
 import {
   choice,
   consumerPath,
   count,
   fraction,
   kebabName,
+  listed,
   modelName,
   name,
   secret,
@@ -20,6 +23,8 @@ import {
  * The shape of the workload file. Every key carries its description: the JSON Schema that editors read and
  * `docs/workload-file.md` are made from it. What one key means for another is checked in `checks/`.
  */
+const region = listed(REGION_NAMES, 'Azure region')
+const residency = listed(RESIDENCIES, 'residency')
 const RESIDENCY_VALUES =
   '`global` (anywhere), `eu` or `us` (the data zone), or an Azure geography such as `switzerland` or `united-kingdom`, which only regional deployment types satisfy'
 
@@ -50,7 +55,7 @@ const account = z.strictObject({
   provider: choice(PROVIDER_NAMES, 'a provider').describe(
     '`azure-openai`: Azure OpenAI or Azure AI Foundry. `openai`: whatever else speaks OpenAI’s API. `simulated`: an account that Causeway simulates, for development and drills.',
   ),
-  region: text()
+  region: region
     .optional()
     .describe('Azure region by its short name, such as `swedencentral`. Required except for `openai`.'),
   endpoint: value()
@@ -75,7 +80,7 @@ const account = z.strictObject({
     .regex(/^\d{4}-\d{2}-\d{2}(-preview)?$/, { error: 'is not an API version such as 2024-10-21' })
     .optional()
     .describe('Version of the classic API, such as `2024-10-21`.'),
-  processed_in: text()
+  processed_in: residency
     .optional()
     .describe(
       `For \`openai\` accounts: where calls are processed, on your word. ${RESIDENCY_VALUES}. Unknown when left out.`,
@@ -158,7 +163,7 @@ const consumer = z.strictObject({
     .describe(
       'Who goes first when capacity is short. That of the nearest path above when left out, in the end `standard`.',
     ),
-  residency: text()
+  residency: residency
     .optional()
     .describe(
       `A residency for this consumer and everything below it, beside that of the workload: ${RESIDENCY_VALUES}.`,
@@ -190,13 +195,13 @@ export const declarationSchema = z
     environment: choice(['production', 'staging', 'development'], 'an environment')
       .prefault('development')
       .describe('What it is run for.'),
-    residency: text()
+    residency: residency
       .prefault('global')
       .describe(`Where prompts and answers may be processed, a hard rule: ${RESIDENCY_VALUES}.`),
     regions: z
       .strictObject({
-        primary: text().describe('Azure region of the workload.'),
-        secondary: text().optional().describe('Azure region to go on from when the primary one fails.'),
+        primary: region.describe('Azure region of the workload.'),
+        secondary: region.optional().describe('Azure region to go on from when the primary one fails.'),
       })
       .optional()
       .describe('Where the workload runs.'),

@@ -1,0 +1,54 @@
+/**
+ * Writes the files that are made from others; with --check, names those that are not what they should be and exits
+ * with 1. To add one, add a line to GENERATED.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as prettier from 'prettier'
+import { workloadJsonSchema, workloadReferencePage } from '../src/workload/index.ts'
+
+interface Generated {
+  /** From the root of the repository. */
+  readonly path: string
+  make(): string
+}
+
+const GENERATED: readonly Generated[] = [
+  { path: 'workload.schema.json', make: () => `${JSON.stringify(workloadJsonSchema(), null, 2)}\n` },
+  { path: 'docs/workload-file.md', make: workloadReferencePage },
+]
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const isCheck = process.argv.includes('--check')
+const stale: string[] = []
+
+for (const generated of GENERATED) {
+  const file = path.join(root, generated.path)
+  const made = generated.make()
+  // Formatted as npm run fmt would, so that the two never undo each other.
+  const wanted = generated.path.endsWith('.md')
+    ? await prettier.format(made, { ...(await prettier.resolveConfig(file)), filepath: file })
+    : made
+  if (readOrNull(file) === wanted) continue
+  if (isCheck) stale.push(generated.path)
+  else {
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(file, wanted)
+    console.log(`wrote ${generated.path}`)
+  }
+}
+
+if (stale.length > 0) {
+  for (const file of stale) console.error(`${file} is stale: run npm run docs`)
+  process.exitCode = 1
+}
+
+function readOrNull(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}
