@@ -70,9 +70,17 @@ export function pinoLog(options: PinoLogOptions): PinoLog {
     flush: () =>
       new Promise((resolve, reject) => {
         if (buffered === null) resolve()
-        else buffered.flush((error) => (error === undefined || error === null ? resolve() : reject(error)))
+        else
+          buffered.flush((error) =>
+            error === undefined || error === null || isPipe(error) ? resolve() : reject(error),
+          )
       }),
   }
+}
+
+/** The flush ends with a sync, which pipes and terminals do not know; what was written to them is on its way. */
+function isPipe(error: Error): boolean {
+  return 'code' in error && (error.code === 'EINVAL' || error.code === 'ENOTSUP')
 }
 
 /** Pino itself writes out what waits here when the process exits, whether by its end, by `exit` or by a throw. */
@@ -81,6 +89,7 @@ function bufferedDestination(destination: string | number): ReturnType<typeof pi
     dest: destination,
     sync: false,
     minLength: BUFFER_BYTES,
+    maxWrite: 2 * BUFFER_BYTES,
     maxLength: MAX_WAITING_BYTES,
     periodicFlush: FLUSH_INTERVAL_MS,
   })

@@ -45,6 +45,7 @@ keeps the plan that runs. The log is on standard output, one JSON line for each 
       },
       environment,
     )
+    await log.flush()
     const signal = await stopped
     log.info({ signal }, 'draining')
     await serving.stop()
