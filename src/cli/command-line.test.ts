@@ -180,7 +180,7 @@ test('each registered command has a name of its own and help that shows its flag
     assert.ok(
       commandHelp(registered)
         .split('\n')
-        .every((line) => line.length <= 110),
+        .every((line) => line.length <= 100),
       registered.name,
     )
   }

@@ -36,7 +36,7 @@ ${commandList(commands)}
 }
 
 export function commandHelp(command: Command): string {
-  const details = command.details === undefined ? '' : `\n${command.details.trim()}\n`
+  const details = command.details === undefined ? '' : `\n${paragraphs(command.details)}\n`
   const flags = Object.entries({ ...command.flags, ...HELP_FLAG })
   return `${command.summary}
 
@@ -47,8 +47,19 @@ ${twoColumns(flags.map(([name, flag]) => [flagShape(name, flag), flagText(flag)]
 `
 }
 
+const MAX_WIDTH = 100
+
+/** One line, or several where it is long: broken between `[--flag VALUE]` groups, never inside one. */
 export function usageLine(command: Command): string {
-  return `Usage: causeway ${command.name} ${command.usage}`.trimEnd()
+  const start = `Usage: causeway ${command.name}`
+  const groups = command.usage.match(/\[[^\]]*\]|[^\s[]\S*(?: [A-Z]\S*)?/g) ?? []
+  const lines = [start]
+  for (const group of groups) {
+    const line = lines.at(-1) ?? ''
+    if (line.length + 1 + group.length <= MAX_WIDTH) lines[lines.length - 1] = `${line} ${group}`
+    else lines.push(`${' '.repeat(start.length)} ${group}`)
+  }
+  return lines.join('\n')
 }
 
 function commandList(commands: readonly Command[]): string {
@@ -71,11 +82,28 @@ const MAX_LEFT = 34
 
 function twoColumns(rows: readonly (readonly [string, string])[]): string {
   const width = Math.min(MAX_LEFT, Math.max(...rows.map(([left]) => left.length)))
+  const indent = `\n  ${' '.repeat(width)}  `
   return rows
-    .map(([left, right]) =>
-      left.length > width
-        ? `  ${left}\n  ${' '.repeat(width)}  ${right}`
-        : `  ${left.padEnd(width)}  ${right}`,
-    )
+    .map(([left, right]) => {
+      const text = wrapped(right, MAX_WIDTH - width - 4).join(indent)
+      return left.length > width ? `  ${left}${indent}${text}` : `  ${left.padEnd(width)}  ${text}`
+    })
     .join('\n')
+}
+
+/** Breaks lines anew; an empty line starts a paragraph. */
+function paragraphs(text: string): string {
+  const all = text.trim().split(/\n\s*\n/)
+  return all.map((paragraph) => wrapped(paragraph, MAX_WIDTH).join('\n')).join('\n\n')
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  const lines: string[] = []
+  for (const word of text.trim().split(/\s+/)) {
+    const line = lines.at(-1)
+    if (line !== undefined && line.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${line} ${word}`
+    else lines.push(word)
+  }
+  return lines
 }
