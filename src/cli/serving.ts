@@ -5,10 +5,8 @@ import { findModelPrice } from '../azure/index.ts'
 import { type Log, MetricRegistry } from '../base/index.ts'
 import { buildFleet, type Fleet, Gateway, gatewayMetrics, modelReports } from '../gateway/index.ts'
 import { costNanoUsd, type Journal, openJournal, type Pricing, pricing } from '../ledger/index.ts'
-import { openKeyFile } from '../storage/index.ts'
+import { openKeyFile, startRecordsProcess } from '../storage/index.ts'
 
-type RecordsProcess = { status(): object; stop(): Promise<void> }
-const startRecordsProcess = (_options: object): RecordsProcess | null => null
 import { formatDiagnostic, type Plan } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
@@ -76,7 +74,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
   const file = path.resolve(environment.cwd, options.file)
   const { text, plan } = await firstPlan(file, options, environment)
   const state = await openStateFolder(stateFolderOf(file, plan, options, environment))
-  undo.push(await lockStateFolder(state, environment.pid))
+  undo.push(await lockStateFolder(state, environment))
   const keys = await openKeyFile(state.keys, { clock, log })
   undo.push(() => keys.close())
   refuseOpenBind(plan, keys.liveKeys())

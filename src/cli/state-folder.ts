@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
+import { takeLock } from '../storage/index.ts'
+import type { Environment } from './environment.ts'
 import { CouldNotRun } from './exit-code.ts'
 
 /** What lies in the state folder, named once. The folder is for its owner alone. */
@@ -57,41 +59,11 @@ export async function localSigningKey(file: string): Promise<Buffer> {
   return key
 }
 
-/**
- * One gateway a state folder: two would write one journal. The lock names the process; one that is dead, or is this
- * very process number again (as process 1 of a restarted container), left it behind.
- */
-export async function lockStateFolder(
-  { path: folder }: StateFolder,
-  pid: number,
-): Promise<() => Promise<void>> {
-  const lock = path.join(folder, 'gateway.lock')
-  for (let tries = 0; tries < 3; tries++) {
-    try {
-      await writeFile(lock, `${pid}\n`, { mode: 0o600, flag: 'wx' })
-      return () => rm(lock, { force: true })
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    const holder = Number((await readFile(lock, 'utf8').catch(() => '')).trim())
-    if (holder !== pid && isAlive(holder)) {
-      throw new CouldNotRun(
-        `another gateway (process ${holder}) uses the state folder ${folder}; stop it, or set gateway.state_folder`,
-      )
-    }
-    await rm(lock, { force: true })
-  }
+/** One gateway a state folder: two would write one journal. Resolves with the release. */
+export async function lockStateFolder({ path: folder }: StateFolder, { pid, clock }: Environment): Promise<() => Promise<void>> {
+  const lock = await takeLock(path.join(folder, 'gateway.lock'), { pid, clock, waitMs: 0 })
+  if ('release' in lock) return lock.release
   throw new CouldNotRun(
-    `the lock of the state folder ${folder} cannot be taken: others take it at the same time`,
+    `another gateway (process ${lock.heldBy}) uses the state folder ${folder}; stop it, or set gateway.state_folder`,
   )
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid < 1) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

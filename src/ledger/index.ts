@@ -1,3 +1,4 @@
+export { type Explanation, explain, formatExplanation } from './explain.ts'
 export {
   type Journal,
   type JournalOptions,
@@ -6,8 +7,20 @@ export {
   openJournal,
 } from './journal.ts'
 export { diskFiles, type JournalFiles } from './journal-files.ts'
-export { formatLine, parseLines, type ParsedLines, segmentName, segmentNumber } from './journal-format.ts'
+export { formatLine, type ParsedLines, parseLines, segmentName, segmentNumber } from './journal-format.ts'
 export { costNanoUsd, type Pricing, pricing, type Rates } from './prices.ts'
+export { Projector } from './projector.ts'
+export {
+  type AttemptRecords,
+  type Cursor,
+  type ExchangeRecords,
+  type RecordReader,
+  type RecordStore,
+  USAGE_KEYS,
+  type UsageKey,
+  type UsageQuery,
+  type UsageRow,
+} from './record-store.ts'
 export type {
   AttemptClosed,
   AttemptOpened,
@@ -16,3 +29,4 @@ export type {
   LedgerRecord,
   Usage,
 } from './records.ts'
+export { formatReport, makeReport, type Report, REPORT_FORMATS, type ReportFormat } from './report.ts'

@@ -1,0 +1,35 @@
+import { explain as explainRecords, formatExplanation } from '../../ledger/index.ts'
+import type { Command } from '../command.ts'
+import { EXIT, NegativeAnswer, WrongUse } from '../exit-code.ts'
+import { withRecords } from '../records.ts'
+import { FILE_FLAG, findExistingState, STATE_FLAG } from '../workload-file.ts'
+
+const FORMATS = ['text', 'json'] as const
+
+/** An exchange, or one of its attempts, as ids are made in `base/ids.ts`. */
+const REQUEST_ID = /^(?<exchange>req_[0-9a-z]{20})(?:\.\d+)?$/
+
+export const explain: Command = {
+  name: 'explain',
+  summary: 'Say why a request was routed, answered, refused or failed as it was, and what it cost',
+  usage: 'REQUEST_ID [--file FILE | --state DIR] [--format text|json]',
+  details: `REQUEST_ID is the header x-request-id of the answer; it is in the body of every error and in the log too.`,
+  flags: {
+    file: FILE_FLAG,
+    state: STATE_FLAG,
+    format: { kind: 'choice', of: FORMATS, default: 'text', summary: 'How to print' },
+  },
+  positionals: { least: 1, most: 1 },
+  async run(given, environment) {
+    const [word = ''] = given.positionals
+    const id = REQUEST_ID.exec(word)?.groups?.['exchange']
+    if (id === undefined)
+      throw new WrongUse(`${word} is no request id`, 'It starts with req_ and is in the header x-request-id.')
+    const state = await findExistingState(given, environment)
+    const records = await withRecords(state, environment, (reader) => reader.exchange(id))
+    if (records === null) throw new NegativeAnswer(`there is no request ${id} in ${state.folder}`)
+    const format = given.requiredChoice('format', FORMATS)
+    environment.stdout.write(formatExplanation(explainRecords(records), format))
+    return EXIT.ok
+  },
+}

@@ -1,0 +1,88 @@
+import { FAILURES, formatCount, formatUsd } from '../base/index.ts'
+import type { AttemptRecords, ExchangeRecords } from './record-store.ts'
+import type { AttemptOutcome, ExchangeSettled } from './records.ts'
+
+/** Why an exchange was routed, refused or failed as it was; everything from the ledger. */
+export interface Explanation extends ExchangeRecords {
+  /** The outcome in one sentence. */
+  readonly verdict: string
+}
+
+export function explain(records: ExchangeRecords): Explanation {
+  return { ...records, verdict: verdictOf(records) }
+}
+
+function verdictOf({ settled, attempts }: ExchangeRecords): string {
+  if (settled === null) return 'It is still under way.'
+  if (settled.failure === null) {
+    if (settled.status >= 400)
+      return `The provider refused it with ${settled.status}; the client got that answer.`
+    const tries = attempts.length === 1 ? 'on the first try' : `on try ${attempts.length}`
+    return `It was answered by ${settled.deployment ?? 'the gateway'} ${tries}.`
+  }
+  const { message, remedy } = FAILURES[settled.failure]
+  const detail = settled.detail === null ? '' : ` (${settled.detail})`
+  return `It ended with ${settled.status} ${settled.failure}: ${message}${detail}. ${remedy}`
+}
+
+export function formatExplanation(explanation: Explanation, format: 'text' | 'json'): string {
+  if (format === 'json') return `${JSON.stringify(explanation, null, 2)}\n`
+  const { settled, attempts, verdict } = explanation
+  const first = attempts[0]?.opened
+  const id = settled?.exchange ?? first?.exchange ?? ''
+  const lines = [id, verdict, '']
+  lines.push(
+    `when       ${new Date(settled?.atMs ?? first?.atMs ?? 0).toISOString()}`,
+    `consumer   ${settled?.consumer ?? first?.consumer ?? 'not known'}${costCenter(settled?.costCenter ?? first?.costCenter)}`,
+    `asked for  ${settled?.asked ?? first?.asked ?? 'no model'} (${settled?.operation ?? first?.operation ?? ''}${settled?.stream === true ? ', stream' : ''})`,
+  )
+  if (settled !== null) lines.push(...routeLines(settled))
+  if (attempts.length > 0) {
+    lines.push('', 'attempts')
+    attempts.forEach((attempt, i) => lines.push(...attemptLines(attempt, i + 1)))
+  }
+  return `${lines.join('\n')}\n`
+}
+
+function costCenter(name: string | null | undefined): string {
+  return name === null || name === undefined ? '' : `, cost center ${name}`
+}
+
+function routeLines({ candidates, skipped, totalMs, overheadMs, planRevision }: ExchangeSettled): string[] {
+  const lines = [
+    `took       ${totalMs} ms, ${overheadMs} of them the gateway's own`,
+    `plan       ${planRevision}`,
+  ]
+  if (candidates.length > 0) lines.push(`candidates ${candidates.join(', ')}`)
+  for (const [i, reason] of skipped.entries())
+    lines.push(`${i === 0 ? 'skipped    ' : '           '}${reason}`)
+  return lines
+}
+
+const OUTCOMES: Readonly<Record<AttemptOutcome, string>> = {
+  answered: 'answered',
+  refused: 'refused what was asked',
+  failed: 'failed',
+  abandoned: 'abandoned: the client left',
+  interrupted: 'interrupted: the gateway stopped',
+}
+
+function attemptLines({ opened, closed }: AttemptRecords, number: number): string[] {
+  const place = [opened.deployment || opened.account, opened.deploymentType, opened.region].filter(
+    (part) => part !== null,
+  )
+  const head = `  ${number}. ${place.join(', ')}`
+  if (closed === null) return [head, '     under way']
+  const status = closed.status === null ? '' : ` (${closed.status})`
+  const reason = closed.reason === null ? '' : `: ${closed.reason}`
+  const lines = [head, `     ${OUTCOMES[closed.outcome]}${status}${reason}, after ${closed.totalMs} ms`]
+  if (closed.spilledTo !== null) lines.push(`     spilled by the provider to ${closed.spilledTo}`)
+  if (closed.usage !== null) {
+    const { input, cached, output, reasoning } = closed.usage
+    const price = closed.nanoUsd === null ? 'no known price' : formatUsd(closed.nanoUsd)
+    const tokens = `${formatCount(input)} in (${formatCount(cached)} cached), ${formatCount(output)} out (${formatCount(reasoning)} reasoning)`
+    lines.push(`     ${tokens}, ${closed.quality}, ${price}`)
+  }
+  if (closed.providerRequest !== null) lines.push(`     provider's request id ${closed.providerRequest}`)
+  return lines
+}

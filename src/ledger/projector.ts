@@ -1,0 +1,112 @@
+import { open, readdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+
+import type { Log } from '../base/index.ts'
+import { parseLines, segmentName, segmentNumber } from './journal-format.ts'
+import type { Cursor, RecordStore } from './record-store.ts'
+import type { LedgerRecord } from './records.ts'
+
+/**
+ * Follows the journal into the store. It reads files and writes the store, and holds nothing that a restart would
+ * miss: where it is stands in the store, beside the records. While the store is away the journal stays.
+ */
+const READ_BYTES = 1_048_576
+/** Longest line that one read must be able to hold. */
+const MAX_READ_BYTES = 16 * READ_BYTES
+const BATCH_RECORDS = 2_000
+/** Segments that are kept after they were projected, for whoever looks into a fresh accident. */
+const KEEP_SEGMENTS = 2
+
+export class Projector {
+  readonly #folder: string
+  readonly #store: RecordStore
+  readonly #log: Log
+  #cursor: Cursor | null = null
+  #working: Promise<number> | null = null
+  damagedLines = 0
+
+  constructor(folder: string, store: RecordStore, log: Log) {
+    this.#folder = folder
+    this.#store = store
+    this.#log = log
+  }
+
+  /**
+   * Projects all that stands in the journal now, and says how many records that was. One at a time: who asks while it
+   * runs gets a run that begins afterwards, and so sees what he wrote before asking. Rejects when the store fails.
+   */
+  async catchUp(): Promise<number> {
+    const before = this.#working
+    const run = (before ?? Promise.resolve(0)).catch(() => 0).then(() => this.#run())
+    this.#working = run
+    try {
+      return await run
+    } finally {
+      if (this.#working === run) this.#working = null
+    }
+  }
+
+  async #run(): Promise<number> {
+    let cursor = this.#cursor ?? (await this.#store.cursor())
+    let projected = 0
+    for (const segment of await this.#segments()) {
+      if (segment < cursor.segment) continue
+      if (segment > cursor.segment) cursor = { segment, offset: 0 }
+      for (;;) {
+        const { records, next } = await this.#read(cursor)
+        if (next === cursor.offset) break
+        for (let from = 0; from < records.length; from += BATCH_RECORDS) {
+          const isLast = from + BATCH_RECORDS >= records.length
+          // The cursor moves with the last batch of a read: an earlier one repeated changes nothing.
+          const batch = records.slice(from, from + BATCH_RECORDS)
+          await this.#store.project(batch, isLast ? { segment, offset: next } : cursor)
+        }
+        if (records.length === 0) await this.#store.project([], { segment, offset: next })
+        cursor = { segment, offset: next }
+        this.#cursor = cursor
+        projected += records.length
+      }
+    }
+    await this.#removeOld(cursor)
+    return projected
+  }
+
+  async #segments(): Promise<number[]> {
+    const names = await readdir(this.#folder).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+      throw error
+    })
+    return names
+      .map(segmentNumber)
+      .filter((number) => number !== null)
+      .sort((a, b) => a - b)
+  }
+
+  async #read({ segment, offset }: Cursor): Promise<{ records: readonly LedgerRecord[]; next: number }> {
+    const file = await open(path.join(this.#folder, segmentName(segment)), 'r')
+    try {
+      for (let size = READ_BYTES; size <= MAX_READ_BYTES; size *= 4) {
+        const buffer = Buffer.allocUnsafe(size)
+        const { bytesRead } = await file.read(buffer, 0, size, offset)
+        const { records, next, damaged } = parseLines(buffer.subarray(0, bytesRead), 0)
+        if (next === 0 && bytesRead === size) continue
+        if (damaged > 0) {
+          this.damagedLines += damaged
+          this.#log.warn({ segment, lines: damaged }, 'damaged lines of the journal were passed over')
+        }
+        return { records, next: offset + next }
+      }
+      throw new Error(
+        `segment ${segment} of the journal has no line end within ${MAX_READ_BYTES} bytes of ${offset}`,
+      )
+    } finally {
+      await file.close()
+    }
+  }
+
+  async #removeOld({ segment }: Cursor): Promise<void> {
+    for (const old of await this.#segments()) {
+      if (old < segment - KEEP_SEGMENTS) await rm(path.join(this.#folder, segmentName(old)), { force: true })
+    }
+  }
+}

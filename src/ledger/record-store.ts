@@ -1,0 +1,70 @@
+import type { AttemptClosed, AttemptOpened, ExchangeSettled, LedgerRecord } from './records.ts'
+
+/**
+ * The port to the database of records. The journal is the truth; the store is a projection of it that can be asked,
+ * and can be thrown away and made again.
+ */
+export interface RecordStore extends RecordReader {
+  cursor(): Promise<Cursor>
+  /**
+   * Takes records and the place in the journal after them, both or neither. A record that is known already changes
+   * nothing, so repeating is harmless; of two ends of one attempt the first counts.
+   */
+  project(records: readonly LedgerRecord[], next: Cursor): Promise<void>
+  close(): Promise<void>
+}
+
+export interface RecordReader {
+  usage(query: UsageQuery): Promise<readonly UsageRow[]>
+  /** Null when there is none with this id. */
+  exchange(id: string): Promise<ExchangeRecords | null>
+  /** Attempts in the order of their ids, after `after`; for whoever compares the ledger with a bill. */
+  attempts(after: string | null, limit: number): Promise<readonly AttemptRecords[]>
+}
+
+/** A place in the journal: everything before it is projected. */
+export interface Cursor {
+  readonly segment: number
+  readonly offset: number
+}
+
+export const USAGE_KEYS = ['consumer', 'cost-center', 'model', 'deployment', 'region', 'day'] as const
+export type UsageKey = (typeof USAGE_KEYS)[number]
+
+export interface UsageQuery {
+  readonly by: UsageKey
+  /** Milliseconds since the epoch, from and below; null is without end. */
+  readonly fromMs: number | null
+  readonly toMs: number | null
+}
+
+export interface UsageRow {
+  /** Null where the records name none, such as no cost center. */
+  readonly key: string | null
+  readonly exchanges: number
+  readonly attempts: number
+  /** Attempts that did not answer. */
+  readonly failed: number
+  readonly input: number
+  readonly cached: number
+  readonly output: number
+  readonly reasoning: number
+  /** Of what is priced. */
+  readonly nanoUsd: number
+  /** Input and output tokens for which no price is known. */
+  readonly unpriced: number
+  /** Input and output tokens that are an estimate. */
+  readonly estimated: number
+}
+
+export interface AttemptRecords {
+  readonly opened: AttemptOpened
+  /** Null while it is under way. */
+  readonly closed: AttemptClosed | null
+}
+
+export interface ExchangeRecords {
+  /** Null while it is under way. */
+  readonly settled: ExchangeSettled | null
+  readonly attempts: readonly AttemptRecords[]
+}

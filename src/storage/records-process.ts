@@ -1,0 +1,120 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+
+import { type Log, systemClock } from '../base/index.ts'
+import { Projector, type UsageQuery } from '../ledger/index.ts'
+import { migrate } from './migrate.ts'
+import { openPglite } from './pglite-client.ts'
+import { takeLock } from './process-lock.ts'
+import { type RecordsStatus, serveRecords } from './records-protocol.ts'
+import { SqlRecordStore } from './sql-record-store.ts'
+
+/**
+ * The process of the embedded database: follows the journal into it, and answers questions on a socket. Apart from the
+ * gateway because the database works on the thread it lives on and takes some 300 MB. Ends with its parent. Argument:
+ * the state folder.
+ */
+const POLL_MS = 250
+const RETRY_MS = 2_000
+const PREDECESSOR_MS = 15_000
+
+const [, , stateFolder] = process.argv
+if (stateFolder === undefined || process.send === undefined) {
+  throw new Error('records-process.ts is started by the gateway, with the state folder')
+}
+const tell = (message: object) => process.send?.(message)
+const log: Log = {
+  debug: () => {},
+  info: (fields, message) => tell({ log: 'info', fields, message }),
+  warn: (fields, message) => tell({ log: 'warn', fields, message }),
+  error: (fields, message) => tell({ log: 'error', fields, message }),
+}
+
+const folder = path.join(stateFolder, 'database')
+const socketPath = path.join(stateFolder, 'records.sock')
+await mkdir(stateFolder, { recursive: true, mode: 0o700 })
+const lock = await takeLock(path.join(stateFolder, 'records.lock'), {
+  pid: process.pid,
+  clock: systemClock,
+  waitMs: PREDECESSOR_MS,
+})
+if ('heldBy' in lock) throw new Error(`process ${lock.heldBy} has the database open`)
+
+if (!existsSync(folder)) {
+  // Made beside and renamed, so that a crash in the middle leaves no half database.
+  const fresh = `${folder}.new`
+  await rm(fresh, { recursive: true, force: true })
+  await promisify(execFile)(process.execPath, [path.join(import.meta.dirname, 'create-database.ts'), fresh])
+  await rename(fresh, folder)
+}
+const client = await openPglite(folder)
+await migrate(client)
+const store = new SqlRecordStore(client)
+const projector = new Projector(path.join(stateFolder, 'journal'), store, log)
+let projected = 0
+let problem: string | null = null
+
+async function catchUp(): Promise<void> {
+  projected += await projector.catchUp()
+  if (problem !== null) log.info({}, 'the database takes records again')
+  problem = null
+}
+
+const handlers: Readonly<Record<string, (asks: never) => Promise<unknown>>> = {
+  status: async (): Promise<RecordsStatus> => ({
+    pid: process.pid,
+    rssBytes: process.memoryUsage.rss(),
+    projected,
+    damagedLines: projector.damagedLines,
+    problem,
+  }),
+  usage: async (query: UsageQuery) => store.usage(query),
+  exchange: async ({ id }: { id: string }) => store.exchange(id),
+  attempts: async ({ after, limit }: { after: string | null; limit: number }) => store.attempts(after, limit),
+}
+
+await rm(socketPath, { force: true })
+const server = await serveRecords(socketPath, async (name, asks) => {
+  const handler = handlers[name]
+  if (handler === undefined) throw new Error(`there is no question ${name}`)
+  // Who asks sees everything that was in the journal when he asked.
+  if (name !== 'status') await catchUp()
+  return handler(asks as never)
+})
+await chmod(socketPath, 0o600)
+
+let stopping = false
+const stop = () => {
+  if (stopping) return
+  stopping = true
+  server.close()
+  catchUp()
+    .catch((error: unknown) => log.error({ problem: String(error) }, 'the last records stay in the journal'))
+    .then(() => store.close())
+    .then(() => Promise.all([rm(socketPath, { force: true }), lock.release()]))
+    .then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+}
+process.on('disconnect', stop)
+process.on('SIGTERM', stop)
+// Ctrl-C reaches every process of the terminal; the parent says when it is time.
+process.on('SIGINT', () => {})
+tell({ ready: true })
+
+while (!stopping) {
+  try {
+    await catchUp()
+    await systemClock.sleep(POLL_MS)
+  } catch (error) {
+    const said = error instanceof Error ? error.message : String(error)
+    if (said !== problem)
+      log.error({ problem: said }, 'records cannot be projected; they stay in the journal')
+    problem = said
+    await systemClock.sleep(RETRY_MS)
+  }
+}

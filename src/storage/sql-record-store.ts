@@ -1,0 +1,208 @@
+import type {
+  AttemptClosed,
+  AttemptOpened,
+  AttemptRecords,
+  Cursor,
+  ExchangeRecords,
+  ExchangeSettled,
+  LedgerRecord,
+  RecordStore,
+  UsageKey,
+  UsageQuery,
+  UsageRow,
+} from '../ledger/index.ts'
+import type { SqlClient } from './sql-client.ts'
+
+/**
+ * Records in Postgres, embedded or not: the same SQL. A batch goes in as one JSON text for each kind, which costs a
+ * fraction of a statement a row.
+ */
+const OPEN = `
+INSERT INTO attempts (attempt, exchange, at_ms, consumer, cost_center, asked, model, base_model, operation, deployment,
+  deployment_type, account, region, estimated_input, estimated_output)
+SELECT attempt, exchange, "atMs", consumer, "costCenter", asked, model, "baseModel", operation, deployment,
+  "deploymentType", account, region, (estimate->>'input')::bigint, (estimate->>'output')::bigint
+FROM json_to_recordset($1::json) AS r(attempt text, exchange text, "atMs" bigint, consumer text, "costCenter" text,
+  asked text, model text, "baseModel" text, operation text, deployment text, "deploymentType" text, account text,
+  region text, estimate json)
+ON CONFLICT (attempt) DO NOTHING`
+
+const CLOSE = `
+UPDATE attempts SET closed_ms = r."atMs", outcome = r.outcome, status = r.status, reason = r.reason,
+  input = (r.usage->>'input')::bigint, cached = (r.usage->>'cached')::bigint, output = (r.usage->>'output')::bigint,
+  reasoning = (r.usage->>'reasoning')::bigint, audio_input = (r.usage->>'audioInput')::bigint,
+  audio_output = (r.usage->>'audioOutput')::bigint, quality = r.quality, nano_usd = r."nanoUsd",
+  spilled_to = r."spilledTo", service_tier = r."serviceTier", served_model = r."servedModel",
+  provider_request = r."providerRequest", first_byte_ms = r."firstByteMs", total_ms = r."totalMs"
+FROM json_to_recordset($1::json) AS r(attempt text, "atMs" bigint, outcome text, status integer, reason text,
+  usage json, quality text, "nanoUsd" bigint, "spilledTo" text, "serviceTier" text, "servedModel" text,
+  "providerRequest" text, "firstByteMs" double precision, "totalMs" double precision)
+WHERE attempts.attempt = r.attempt AND attempts.outcome IS NULL`
+
+const SETTLE = `
+INSERT INTO exchanges (exchange, at_ms, consumer, settled)
+SELECT exchange, "atMs", consumer, settled
+FROM json_to_recordset($1::json) AS r(exchange text, "atMs" bigint, consumer text, settled jsonb)
+ON CONFLICT (exchange) DO NOTHING`
+
+const KEYS: Readonly<Record<UsageKey, string>> = {
+  consumer: 'consumer',
+  'cost-center': 'cost_center',
+  model: 'model',
+  deployment: 'deployment',
+  region: 'region',
+  day: "to_char(to_timestamp(at_ms / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD')",
+}
+
+/** Sums are cast to double: exact up to 2^53, which is nine million dollars in nano-dollars. */
+const usageSql = (by: UsageKey) => `
+SELECT ${KEYS[by]} AS key,
+  count(DISTINCT exchange)::float8 AS exchanges,
+  count(*)::float8 AS attempts,
+  count(*) FILTER (WHERE outcome IS DISTINCT FROM 'answered' AND outcome IS NOT NULL)::float8 AS failed,
+  coalesce(sum(input), 0)::float8 AS input,
+  coalesce(sum(cached), 0)::float8 AS cached,
+  coalesce(sum(output), 0)::float8 AS output,
+  coalesce(sum(reasoning), 0)::float8 AS reasoning,
+  coalesce(sum(nano_usd), 0)::float8 AS "nanoUsd",
+  coalesce(sum(input + output) FILTER (WHERE nano_usd IS NULL), 0)::float8 AS unpriced,
+  coalesce(sum(input + output) FILTER (WHERE quality = 'estimated'), 0)::float8 AS estimated
+FROM attempts
+WHERE ($1::bigint IS NULL OR at_ms >= $1) AND ($2::bigint IS NULL OR at_ms < $2)
+GROUP BY 1 ORDER BY "nanoUsd" DESC, input DESC, key`
+
+export class SqlRecordStore implements RecordStore {
+  readonly #client: SqlClient
+
+  constructor(client: SqlClient) {
+    this.#client = client
+  }
+
+  async cursor(): Promise<Cursor> {
+    const { rows } = await this.#client.query<{ segment: number; next_offset: number }>(
+      'SELECT segment::float8 AS segment, next_offset::float8 AS next_offset FROM journal_cursor',
+    )
+    return { segment: rows[0]?.segment ?? 0, offset: rows[0]?.next_offset ?? 0 }
+  }
+
+  async project(records: readonly LedgerRecord[], next: Cursor): Promise<void> {
+    const opened = records.filter((record) => record.kind === 'opened')
+    const closed = firstOf(records.filter((record) => record.kind === 'closed'))
+    const settled = records.filter((record) => record.kind === 'settled')
+    await this.#client.transaction(async (client) => {
+      if (opened.length > 0) await client.query(OPEN, [JSON.stringify(opened)])
+      if (closed.length > 0) await client.query(CLOSE, [JSON.stringify(closed)])
+      if (settled.length > 0) {
+        const rows = settled.map((record) => ({
+          exchange: record.exchange,
+          atMs: record.atMs,
+          consumer: record.consumer,
+          settled: record,
+        }))
+        await client.query(SETTLE, [JSON.stringify(rows)])
+      }
+      await client.query('UPDATE journal_cursor SET segment = $1, next_offset = $2', [
+        next.segment,
+        next.offset,
+      ])
+    })
+  }
+
+  async usage({ by, fromMs, toMs }: UsageQuery): Promise<readonly UsageRow[]> {
+    const { rows } = await this.#client.query<UsageRow>(usageSql(by), [fromMs, toMs])
+    return rows
+  }
+
+  async exchange(id: string): Promise<ExchangeRecords | null> {
+    const { rows } = await this.#client.query<{ settled: ExchangeSettled }>(
+      'SELECT settled FROM exchanges WHERE exchange = $1',
+      [id],
+    )
+    const attempts = await this.#client.query<AttemptRow>(
+      'SELECT * FROM attempts WHERE exchange = $1 ORDER BY length(attempt), attempt',
+      [id],
+    )
+    if (rows.length === 0 && attempts.rows.length === 0) return null
+    return { settled: rows[0]?.settled ?? null, attempts: attempts.rows.map(attemptOf) }
+  }
+
+  async attempts(after: string | null, limit: number): Promise<readonly AttemptRecords[]> {
+    const { rows } = await this.#client.query<AttemptRow>(
+      'SELECT * FROM attempts WHERE $1::text IS NULL OR attempt > $1 ORDER BY attempt LIMIT $2',
+      [after, limit],
+    )
+    return rows.map(attemptOf)
+  }
+
+  close(): Promise<void> {
+    return this.#client.close()
+  }
+}
+
+/** An UPDATE that finds two rows for one takes any of them; the first has to count. */
+function firstOf(closed: readonly AttemptClosed[]): readonly AttemptClosed[] {
+  const seen = new Set<string>()
+  return closed.filter(({ attempt }) => !seen.has(attempt) && seen.add(attempt))
+}
+
+/** Columns as they come: bigint as number or text, by the client. */
+interface AttemptRow {
+  readonly [column: string]: string | number | null
+}
+
+function attemptOf(row: AttemptRow): AttemptRecords {
+  const opened = {
+    kind: 'opened',
+    attempt: row['attempt'],
+    exchange: row['exchange'],
+    atMs: whole(row['at_ms']),
+    consumer: row['consumer'],
+    costCenter: row['cost_center'],
+    asked: row['asked'],
+    model: row['model'],
+    baseModel: row['base_model'],
+    operation: row['operation'],
+    deployment: row['deployment'],
+    deploymentType: row['deployment_type'],
+    account: row['account'],
+    region: row['region'],
+    estimate: { input: whole(row['estimated_input']), output: whole(row['estimated_output']) },
+  } as AttemptOpened
+  return { opened, closed: row['outcome'] === null ? null : closedOf(row) }
+}
+
+function closedOf(row: AttemptRow): AttemptClosed {
+  const usage =
+    row['input'] === null
+      ? null
+      : {
+          input: whole(row['input']),
+          cached: whole(row['cached']),
+          output: whole(row['output']),
+          reasoning: whole(row['reasoning']),
+          audioInput: whole(row['audio_input']),
+          audioOutput: whole(row['audio_output']),
+        }
+  return {
+    kind: 'closed',
+    attempt: row['attempt'],
+    exchange: row['exchange'],
+    atMs: whole(row['closed_ms']),
+    outcome: row['outcome'],
+    status: row['status'],
+    reason: row['reason'],
+    usage,
+    quality: row['quality'],
+    nanoUsd: row['nano_usd'] === null ? null : whole(row['nano_usd']),
+    spilledTo: row['spilled_to'],
+    serviceTier: row['service_tier'],
+    servedModel: row['served_model'],
+    providerRequest: row['provider_request'],
+    firstByteMs: row['first_byte_ms'],
+    totalMs: row['total_ms'],
+  } as AttemptClosed
+}
+
+function whole(value: string | number | null | undefined): number {
+  return Number(value ?? 0)
+}
