@@ -132,10 +132,10 @@ export class MetricRegistry {
     const known = this.#families.get(name)
     if (known !== undefined) {
       if (known.type !== type) throw new Error(`metric ${name} is a ${known.type} already, not a ${type}`)
-      return known as Family<Child> as Family<C>
+      return known as Family<C>
     }
     const family = new Family(name, help, type, make)
-    this.#families.set(name, family as Family<Child>)
+    this.#families.set(name, family)
     return family
   }
 }

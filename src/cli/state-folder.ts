@@ -60,7 +60,10 @@ export async function localSigningKey(file: string): Promise<Buffer> {
 }
 
 /** One gateway a state folder: two would write one journal. Resolves with the release. */
-export async function lockStateFolder({ path: folder }: StateFolder, { pid, clock }: Environment): Promise<() => Promise<void>> {
+export async function lockStateFolder(
+  { path: folder }: StateFolder,
+  { pid, clock }: Environment,
+): Promise<() => Promise<void>> {
   const lock = await takeLock(path.join(folder, 'gateway.lock'), { pid, clock, waitMs: 0 })
   if ('release' in lock) return lock.release
   throw new CouldNotRun(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { formatCsv, formatTable } from './table.ts'
+import { formatTable } from './table.ts'
 
 test('columns are as wide as their widest cell, numbers stand right, and no line ends in spaces', () => {
   const table = formatTable(
@@ -11,15 +11,4 @@ test('columns are as wide as their widest cell, numbers stand right, and no line
     ],
   )
   assert.equal(table, 'model    tokens  note\ngpt-4.1       7\no3       12,345  x\n')
-})
-
-test('CSV quotes what needs it and disarms what a spreadsheet would run', () => {
-  const csv = formatCsv(
-    ['a', 'b'],
-    [
-      ['x,"y"', '-1.5'],
-      ['=HYPERLINK("http://x")', '@cmd'],
-    ],
-  )
-  assert.equal(csv, 'a,b\r\n"x,""y""",-1.5\r\n"\'=HYPERLINK(""http://x"")",\'@cmd\r\n')
 })

@@ -1,4 +1,4 @@
-/** Rows of text as columns for people (`formatTable`) or as RFC 4180 lines for spreadsheets (`formatCsv`). */
+/** Rows of text as columns, for people. */
 export interface Column {
   readonly title: string
   readonly align?: 'left' | 'right'
@@ -19,15 +19,4 @@ export function formatTable(columns: readonly Column[], rows: readonly (readonly
       .join(GAP)
       .trimEnd()
   return [titles, ...rows].map((row) => `${line(row)}\n`).join('')
-}
-
-export function formatCsv(titles: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [titles, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
-}
-
-function csvCell(text: string): string {
-  // A spreadsheet runs a cell that starts like a formula; consumers and labels are other people's words.
-  // https://owasp.org/www-community/attacks/CSV_Injection
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -194,7 +194,12 @@ export function buildFleet(
       }
     })
     for (const deployment of ready) deployments.set(deployment.deployment.id, deployment)
-    models.set(model.name, { model, deployments: ready, estimates, metrics: new ModelMetrics(metrics, model.name) })
+    models.set(model.name, {
+      model,
+      deployments: ready,
+      estimates,
+      metrics: new ModelMetrics(metrics, model.name),
+    })
   }
   const consumers = new Map<ConsumerPath, FleetConsumer>()
   const fleet: Fleet = { plan, accounts, deployments, models, consumers }

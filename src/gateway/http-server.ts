@@ -130,7 +130,8 @@ export class ClientChannel {
       return
     }
     if (chunk === undefined) this.#response.end()
-    else if (typeof chunk === 'string' || this.#hasWritten || chunk.length > SMALL_BYTES) this.#response.end(chunk)
+    else if (typeof chunk === 'string' || this.#hasWritten || chunk.length > SMALL_BYTES)
+      this.#response.end(chunk)
     else {
       // Node puts a small text and the head into one write; a Buffer goes as a second piece, which costs more.
       this.#response.end(chunk.toString('latin1'), 'latin1')

@@ -86,10 +86,10 @@ const server = await serveRecords(socketPath, async (name, asks) => {
 })
 await chmod(socketPath, 0o600)
 
-let stopping = false
+const life = new AbortController()
 const stop = () => {
-  if (stopping) return
-  stopping = true
+  if (life.signal.aborted) return
+  life.abort()
   server.close()
   catchUp()
     .catch((error: unknown) => log.error({ problem: String(error) }, 'the last records stay in the journal'))
@@ -106,7 +106,7 @@ process.on('SIGTERM', stop)
 process.on('SIGINT', () => {})
 tell({ ready: true })
 
-while (!stopping) {
+while (!life.signal.aborted) {
   try {
     await catchUp()
     await systemClock.sleep(POLL_MS)

@@ -51,7 +51,10 @@ export async function folderWith(workload: string): Promise<Folder> {
   const file = path.join(folder, 'workload.yaml')
   await writeFile(file, workload)
   const run = async (args: readonly string[], expected = 0) => {
-    const result = await promisify(execFile)(program, [...args], { cwd: folder, maxBuffer: 64 * 1024 * 1024 }).then(
+    const result = await promisify(execFile)(program, [...args], {
+      cwd: folder,
+      maxBuffer: 64 * 1024 * 1024,
+    }).then(
       ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
       (error: { code?: number; stdout: string; stderr: string }) => ({
         code: error.code ?? -1,
@@ -60,7 +63,9 @@ export async function folderWith(workload: string): Promise<Folder> {
       }),
     )
     if (result.code !== expected) {
-      throw new Error(`causeway ${args.join(' ')} exited with ${result.code}:\n${result.stdout}\n${result.stderr}`)
+      throw new Error(
+        `causeway ${args.join(' ')} exited with ${result.code}:\n${result.stdout}\n${result.stderr}`,
+      )
     }
     return result
   }
@@ -93,7 +98,11 @@ async function start(folder: string, { args = [], env = {} }: StartOptions): Pro
     const fail = (reason: string) => {
       clearTimeout(timer)
       child.kill('SIGKILL')
-      reject(new Error(`causeway serve ${reason}:\n${lines.map((line) => JSON.stringify(line)).join('\n')}\n${errors}`))
+      reject(
+        new Error(
+          `causeway serve ${reason}:\n${lines.map((line) => JSON.stringify(line)).join('\n')}\n${errors}`,
+        ),
+      )
     }
     createInterface({ input: child.stdout }).on('line', (text) => {
       const line = parseLine(text)
@@ -117,7 +126,11 @@ async function start(folder: string, { args = [], env = {} }: StartOptions): Pro
   }
 }
 
-function stop(child: ChildProcess, exited: Promise<number | null>, signal: NodeJS.Signals): Promise<number | null> {
+function stop(
+  child: ChildProcess,
+  exited: Promise<number | null>,
+  signal: NodeJS.Signals,
+): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) child.kill(signal)
   return exited
 }

@@ -19,8 +19,9 @@ export interface Import {
 const STATEMENT = /\b(?:import|export)\s+([\w\s{},*$]*?)\bfrom\s*(['"])(\s*)\2/g
 /** `import ' '` and `import(' ')`. */
 const BARE = /\bimport\s*\(?\s*(['"])(\s*)\1/g
-/** The file of a worker thread, which is as good as an import. */
-const WORKER = /\bnew\s+URL\(\s*(['"])(\s*)\1\s*,\s*import\.meta\.url\s*,?\s*\)/g
+/** The file of a thread or a process of its own, which is as good as an import. */
+const STARTED =
+  /\bnew\s+URL\(\s*(['"])(\s*)\1\s*,\s*import\.meta\.url\s*,?\s*\)|\bjoin\(\s*import\.meta\.dirname\s*,\s*(['"])(\s*)\3\s*,?\s*\)/g
 
 export function importsOf(path: string, text: string): readonly Import[] {
   const code = hollow(text)
@@ -28,16 +29,20 @@ export function importsOf(path: string, text: string): readonly Import[] {
   const add = (match: RegExpExecArray, quote: string, length: number, typesOnly: boolean): void => {
     const start = match.index + match[0].indexOf(quote) + 1
     const specifier = text.slice(start, start + length)
-    const to = specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : null
+    const to =
+      specifier.startsWith('.') || match[0].startsWith('join')
+        ? posix.join(posix.dirname(path), specifier)
+        : null
     found.push({ from: path, line: lineAt(text, start), specifier, to, typesOnly })
   }
   for (const match of code.matchAll(STATEMENT))
     add(match, match[2] ?? '', match[3]?.length ?? 0, namesTypesOnly(match[1] ?? ''))
   for (const match of code.matchAll(BARE)) add(match, match[1] ?? '', match[2]?.length ?? 0, false)
-  for (const match of code.matchAll(WORKER)) {
-    const start = match.index + match[0].indexOf(match[1] ?? '') + 1
-    if (text.startsWith('.ts', start + (match[2]?.length ?? 0) - 3))
-      add(match, match[1] ?? '', match[2]?.length ?? 0, false)
+  for (const match of code.matchAll(STARTED)) {
+    const quote = match[1] ?? match[3] ?? ''
+    const length = (match[2] ?? match[4] ?? '').length
+    const end = match.index + match[0].indexOf(quote) + 1 + length
+    if (text.slice(0, end).endsWith('.ts')) add(match, quote, length, false)
   }
   return found
 }
@@ -247,7 +252,11 @@ export function plugInsAreListed(tree: Tree, points: readonly PlugPoint[] = PLUG
 }
 
 /** Files that start a process or a thread by themselves, so that nothing has to import them. */
-const ENTRIES = new Set(['src/cli/main.ts'])
+const ENTRIES = new Set([
+  'src/cli/main.ts',
+  'src/storage/create-database.ts',
+  'src/storage/records-process.ts',
+])
 
 /** Code of the program that nothing but tests loads is dead, or forgotten. */
 export function noFileIsForgotten(tree: Tree, entries: ReadonlySet<string> = ENTRIES): readonly Untidy[] {

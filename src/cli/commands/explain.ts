@@ -13,7 +13,7 @@ export const explain: Command = {
   name: 'explain',
   summary: 'Say why a request was routed, answered, refused or failed as it was, and what it cost',
   usage: 'REQUEST_ID [--file FILE | --state DIR] [--format text|json]',
-  details: `REQUEST_ID is the header x-request-id of the answer; it is in the body of every error and in the log too.`,
+  details: `REQUEST_ID is the header x-request-id of the answer; the log has it too.`,
   flags: {
     file: FILE_FLAG,
     state: STATE_FLAG,
