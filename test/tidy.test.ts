@@ -92,6 +92,7 @@ describe('the check of import directions', () => {
     ['sideways, a type', 'src/ledger/b.ts', `import type { y } from '../limits/index.ts'`, [/sideways/]],
     ['sideways, at run time', 'src/ledger/b.ts', `await import('../limits/index.ts')`, [/sideways/]],
     ['a worker', 'src/ledger/b.ts', `new Worker(new URL('../limits/y.ts', import.meta.url))`, [/sideways/]],
+    ['a process', 'src/ledger/b.ts', `fork(path.join(import.meta.dirname, '../limits/y.ts'))`, [/sideways/]],
     ['its own door', 'src/ledger/b.ts', `import { x } from './index.ts'`, [/door of its own room/]],
     ['what is not there', 'src/ledger/b.ts', `import { x } from './gone.ts'`, [/does not exist/]],
     ['test code', 'src/gateway/b.ts', `import { z } from '../limits/y.fixture.ts'`, [/imports test code/]],

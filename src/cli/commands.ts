@@ -2,10 +2,8 @@ import type { Command } from './command.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
-import { explain } from './commands/explain.ts'
 import { keysCreate, keysList, keysRevoke, keysRotate } from './commands/keys.ts'
 import { quickstart } from './commands/quickstart.ts'
-import { report } from './commands/report.ts'
 import { report } from './commands/report.ts'
 import { serve } from './commands/serve.ts'
 import { simulate } from './commands/simulate.ts'
@@ -18,8 +16,6 @@ export const COMMANDS: readonly Command[] = [
   keysList,
   keysRotate,
   keysRevoke,
-  report,
-  explain,
   report,
   explain,
   simulate,
