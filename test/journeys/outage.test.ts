@@ -19,7 +19,7 @@ let key: string
 
 before(async () => {
   outside = await startOutside({
-    gateway: '  deadlines: { first_token: 1s, idle: 2s }\n  breaker: { failures: 5, open_for: 500ms }',
+    gateway: '  deadlines: { first_token: 6s, idle: 10s }\n  breaker: { failures: 5, open_for: 500ms }',
   })
   folder = await folderWith(outside.workload)
   key = await folder.key('/contoso/bot')
@@ -35,7 +35,7 @@ after(async () => {
 afterEach(async () => {
   outside.simulator.faults.clear()
   // Breakers and cool-downs of one test are not the next one's.
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 40_000
   for (;;) {
     const health = (await (await running.get('/health/models')).json()) as { models: { status: string }[] }
     if (health.models.every(({ status }) => status === 'healthy')) return
