@@ -170,7 +170,7 @@ describe('a plan', () => {
       const found = plan.consumers.get(path as ConsumerPath)
       return found && [found.costCenter, [...found.models].sort(), found.priority, found.residencies]
     }
-    assert.deepEqual(consumer('/contoso'), ['CC-1', ['gpt-4.1', 'gpt-6-sol', 'small'], 'batch', ['eu']])
+    assert.deepEqual(consumer('/contoso'), ['CC-1', [], 'batch', ['eu']])
     assert.deepEqual(consumer('/contoso/claims'), ['CC-1', ['gpt-4.1', 'small'], 'batch', ['eu']])
     assert.deepEqual(consumer('/contoso/claims/team/bot'), [
       'CC-2',
@@ -179,7 +179,7 @@ describe('a plan', () => {
       ['france', 'eu'],
     ])
     assert.deepEqual(consumer('/contoso/claims/team/other'), ['CC-1', ['gpt-4.1', 'small'], 'batch', ['eu']])
-    assert.deepEqual(consumer('/fabrikam'), [null, ['gpt-4.1', 'gpt-6-sol', 'small'], 'standard', []])
+    assert.deepEqual(consumer('/fabrikam'), [null, [], 'standard', []])
   })
 
   test('has what the file says of the gateway, and defaults for the rest', () => {

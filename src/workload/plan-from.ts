@@ -111,10 +111,14 @@ function modelFrom(name: string, model: ModelDeclaration, declaration: Declarati
 function consumerFrom(path: ConsumerPath, { consumers, models }: Declaration): Consumer {
   const lineage = [path, ...ancestorsOf(path, consumers)].flatMap((step) => consumers[step] ?? [])
   const lists = lineage.flatMap(({ models: list }) => (Array.isArray(list) ? [new Set(list)] : []))
+  // Closed until opened: where no path says which models, there is none to use.
+  const isOpened = lineage.some(({ models: list }) => list !== undefined)
   return {
     path,
     costCenter: lineage.find(({ cost_center: center }) => center !== undefined)?.cost_center ?? null,
-    models: new Set(Object.keys(models).filter((model) => lists.every((list) => list.has(model)))),
+    models: new Set(
+      Object.keys(models).filter((model) => isOpened && lists.every((list) => list.has(model))),
+    ),
     priority: lineage.find(({ priority }) => priority !== undefined)?.priority ?? 'standard',
     residencies: [...new Set(lineage.flatMap(({ residency }) => residency ?? []))],
   }

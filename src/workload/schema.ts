@@ -156,7 +156,7 @@ const consumer = z.strictObject({
     .union([z.literal('all'), z.array(modelName())], { error: 'must be a list of models, or all' })
     .optional()
     .describe(
-      'Models that it, and everything below it, may use: a list, or `all` that the paths above allow. `all` when left out.',
+      'Models that it, and everything below it, may use: a list, or `all` that the paths above allow. When left out, what the nearest path above says; none where none says anything.',
     ),
   priority: choice(['interactive', 'standard', 'batch'], 'a priority')
     .optional()

@@ -16,6 +16,17 @@ export function checkConsumers(declared: Declared, findings: Findings): void {
   }
   for (const [path, consumer] of Object.entries(consumers)) {
     if (consumer.residency !== undefined) checkConsumerResidency(path, consumer.residency, declared, findings)
+    const below = names.some((name) => name.startsWith(`${path}/`))
+    const isOpened = [path, ...ancestorsOf(path, consumers)].some(
+      (step) => consumers[step]?.models !== undefined,
+    )
+    if (!isOpened && !below && findings.isWhole(['consumers', path])) {
+      findings.warning(
+        ['consumers', path],
+        'may use no model: write models: [...] or models: all, here or above',
+        { at: 'key' },
+      )
+    }
     if (!Array.isArray(consumer.models)) continue
     const seen = new Set<string>()
     for (const [index, model] of consumer.models.entries()) {
