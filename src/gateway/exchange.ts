@@ -67,6 +67,8 @@ export class Exchange {
   ask: Ask | null = null
   /** receive: the bytes of the body that the gateway may replace, for each upstream anew */
   edits: BodyEdits | null = null
+  /** read; null unless the plan asks for prompts in the log */
+  loggedPrompt: string | null = null
 
   /** identify */
   consumer: FleetConsumer | null = null

@@ -89,7 +89,9 @@ export const gateway = z.strictObject({
       requests: flag().prefault(true).describe('One line for each exchange.'),
       prompts: flag()
         .prefault(false)
-        .describe('Prompts and answers, too. They are personal data: for development only.'),
+        .describe(
+          'The first 16 KB of each request, too, with its prompt. Prompts are personal data: for development only.',
+        ),
     })
     .prefault({})
     .describe('What is logged.'),

@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 
-import { seededRandom } from '../../src/base/index.ts'
+import { seededRandom, silentLog, systemClock } from '../../src/base/index.ts'
 import { type AttemptClosed, type AttemptOpened, parseLines, segmentNumber } from '../../src/ledger/index.ts'
 import type { Bill } from '../../src/simulator/index.ts'
+import { openRecords } from '../../src/storage/index.ts'
 import { askAll } from './clients.ts'
 import { MODEL, type Outside, startOutside } from './outside-simulator.ts'
 import { type Folder, folderWith } from './program.ts'
@@ -101,6 +102,31 @@ test(`kill -9, ${KILLS} times`, async (t) => {
     measured > KILLS && interrupted > KILLS,
     `measured ${measured}, interrupted ${interrupted}: the load was too small`,
   )
+
+  // The database follows the journal: asked afterwards, it has the same attempts, each once.
+  const records = await openRecords({
+    stateFolder: path.join(folder.path, '.causeway'),
+    log: silentLog,
+    clock: systemClock,
+  })
+  try {
+    const projected = new Map<string, AttemptClosed | null>()
+    for (let after: string | null = null; ;) {
+      const page = await records.attempts(after, 500)
+      for (const {
+        opened: { attempt },
+        closed: end,
+      } of page) {
+        assert.ok(!projected.has(attempt), `${attempt} is in the database twice`)
+        projected.set(attempt, end)
+        after = attempt
+      }
+      if (page.length < 500) break
+    }
+    assert.deepEqual(new Map([...projected].sort()), new Map([...closed].sort()))
+  } finally {
+    await records.close()
+  }
   t.diagnostic(
     `${asked} requests, ${bills.length} bills, ${measured} measured and equal, ${interrupted} under way at a kill`,
   )

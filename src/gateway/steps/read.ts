@@ -9,6 +9,8 @@ import type { Exchange } from '../exchange.ts'
 import type { GatewayDependencies } from '../gateway.ts'
 
 const MAX_MODEL_CHARACTERS = 256
+/** Of a prompt, where the plan asks for prompts in the log. */
+const MAX_LOGGED_BYTES = 16_384
 
 /** One scan serves all exchanges: what it finds is copied out before the next one. */
 const scan = new JsonScan(REQUEST_KEYS)
@@ -25,6 +27,7 @@ async function readBody(x: Exchange, { bodies }: GatewayDependencies): Promise<v
     x.heldBytes += bytes
   })
   if (x.route?.target.kind !== 'operation') return
+  if (x.fleet.plan.gateway.log.prompts) x.loggedPrompt = x.body.toString('utf8', 0, MAX_LOGGED_BYTES)
   const type = x.client.headers['content-type'] ?? ''
   if (type.startsWith('multipart/form-data')) readForm(x, x.body, type)
   else readJson(x, x.body)

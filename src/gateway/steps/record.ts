@@ -41,6 +41,7 @@ export function record(x: Exchange, { clock, log, metrics }: GatewayDependencies
     overheadMs: Math.round(overheadMs * 100) / 100,
     input: x.closed?.usage?.input,
     output: x.closed?.usage?.output,
+    prompt: x.loggedPrompt ?? undefined,
   }
   if (failure?.code === 'internal') log.error({ ...fields, err: failure.cause }, 'exchange failed')
   else log.info(fields, 'exchange')

@@ -2,6 +2,7 @@ import type { ExchangeSettled } from '../../ledger/index.ts'
 import type { AttemptOutcome } from '../../ledger/index.ts'
 import type { Attempt } from '../attempt.ts'
 import { closeAttempt } from '../attempt-records.ts'
+import { backgroundUsage } from '../background-usage.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GatewayDependencies } from '../gateway.ts'
 
@@ -25,6 +26,8 @@ export function settle(x: Exchange, deps: GatewayDependencies): Promise<void> | 
         x.closed = closed
         journal.append(closed)
       }
+      const background = backgroundUsage(x, deps)
+      if (background !== null) for (const record of background) journal.append(record)
       journal.append(settled(x, deps))
     } catch (error) {
       // The journal's buffer is full: the exchange is not lost silently, `deliver` refuses its last byte.
