@@ -39,5 +39,4 @@ export {
 } from './references.ts'
 export { workloadReferencePage } from './reference-page.ts'
 export { allowsProcessing, describeProcessing, RESIDENCIES } from './residency.ts'
-export { damerauLevenshtein, suggest } from './suggest.ts'
 export { MAX_WORKLOAD_CHARACTERS } from './yaml-text.ts'

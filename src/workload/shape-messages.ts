@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import type { SettingPath } from './diagnostic.ts'
 import type { Findings } from './findings.ts'
 import { knownKeys } from './json-schema.ts'
-import { suggest } from './suggest.ts'
+import { suggest } from '../base/index.ts'
 
 /** Issues of the schema, as sentences for whoever wrote the file. */
 export interface PlacedIssue {

@@ -4,7 +4,7 @@ import { processingOf } from '../deployment-facts.ts'
 import type { Findings } from '../findings.ts'
 import { allowsProcessing, RESIDENCIES } from '../residency.ts'
 import { quoted } from '../shape-messages.ts'
-import { suggest } from '../suggest.ts'
+import { suggest } from '../../base/index.ts'
 import { checkResidency } from './places-of-processing.ts'
 
 /** Consumers: models that exist and that the paths above allow, and residencies that can be kept. */

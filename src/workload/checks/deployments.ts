@@ -13,7 +13,7 @@ import type { DeploymentType } from '../plan.ts'
 import { allowsProcessing, describeProcessing, RESIDENCIES } from '../residency.ts'
 import { formatCount } from '../../base/index.ts'
 import { quoted } from '../shape-messages.ts'
-import { suggest } from '../suggest.ts'
+import { suggest } from '../../base/index.ts'
 
 /** Each deployment by itself: where it is, what it can carry, and whether calls may be processed there. */
 export function checkDeployments(declared: Declared, findings: Findings): void {

@@ -2,7 +2,7 @@ import type { Declared } from '../declared.ts'
 import type { Findings } from '../findings.ts'
 import type { ModelDeclaration } from '../schema.ts'
 import { quoted } from '../shape-messages.ts'
-import { suggest } from '../suggest.ts'
+import { suggest } from '../../base/index.ts'
 
 /** Each model as a whole: that it can be served, in one version, and where its fallbacks lead. */
 export function checkModels({ declaration, modelNames }: Declared, findings: Findings): void {

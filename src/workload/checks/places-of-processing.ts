@@ -4,7 +4,7 @@ import type { Declared } from '../declared.ts'
 import type { Findings } from '../findings.ts'
 import { RESIDENCIES } from '../residency.ts'
 import { quoted } from '../shape-messages.ts'
-import { suggest } from '../suggest.ts'
+import { suggest } from '../../base/index.ts'
 
 /** Regions and residencies have to be in Azure's tables. */
 export function checkPlaces({ declaration }: Declared, findings: Findings): void {
