@@ -86,6 +86,8 @@ export class Attempt implements UpstreamSink, Watched {
   readonly #limits: DeadlineSettings
   readonly #result: (result: AttemptResult) => void
   #control: UpstreamControl | null = null
+  /** Pieces of a stream that came in this turn of the event loop, not yet looked at. */
+  #arrived: Buffer[] = []
   #held: Buffer[] = []
   #heldBytes = 0
   #reader: AttemptReader | null = null
@@ -155,13 +157,10 @@ export class Attempt implements UpstreamSink, Watched {
 
   data(chunk: Buffer): void {
     switch (this.phase) {
-      case 'committed':
-        this.#lastByteMs = this.#clock.monotonicMs()
-        this.#forward(chunk)
-        return
       case 'preamble':
-        this.#lastByteMs = this.#clock.monotonicMs()
-        this.#preamble(chunk)
+      case 'committed':
+        if (this.observer === null) this.#forward(chunk)
+        else this.#arrive(chunk)
         return
       case 'collecting':
         this.#lastByteMs = this.#clock.monotonicMs()
@@ -174,6 +173,7 @@ export class Attempt implements UpstreamSink, Watched {
   }
 
   end(): void {
+    this.#takeArrived()
     this.endedMs = this.#clock.monotonicMs()
     this.#deadlines.delete(this)
     if (this.phase === 'committed') {
@@ -207,6 +207,7 @@ export class Attempt implements UpstreamSink, Watched {
   }
 
   fault(fault: UpstreamFault): void {
+    this.#takeArrived()
     this.endedMs = this.#clock.monotonicMs()
     this.#deadlines.delete(this)
     const reason = this.#abortReason ?? (fault.kind === 'aborted' ? 'aborted' : fault.message)
@@ -298,7 +299,25 @@ export class Attempt implements UpstreamSink, Watched {
       : firstTokenMs + this.#exchange.estimatedOutput * SLOWEST_TOKEN_MS
   }
 
+  /**
+   * One read of a socket often brings many chunks of a stream, and each costs as much as all of them together, here
+   * and at the client's connection. So they are taken as one when the read is dealt with, in the same turn.
+   */
+  #arrive(chunk: Buffer): void {
+    if (this.#arrived.push(chunk) === 1) process.nextTick(() => this.#takeArrived())
+  }
+
+  #takeArrived(): void {
+    const arrived = this.#arrived
+    if (arrived.length === 0) return
+    this.#arrived = []
+    const bytes = arrived.length === 1 ? (arrived[0] as Buffer) : Buffer.concat(arrived)
+    if (this.phase === 'preamble') this.#preamble(bytes)
+    else if (this.phase === 'committed') this.#forward(bytes)
+  }
+
   #preamble(chunk: Buffer): void {
+    this.#lastByteMs = this.#clock.monotonicMs()
     const observer = this.observer as SseObserver
     for (const piece of observer.push(chunk)) this.#hold(piece)
     const error = observer.preambleError
@@ -329,6 +348,7 @@ export class Attempt implements UpstreamSink, Watched {
   }
 
   #forward(chunk: Buffer): void {
+    this.#lastByteMs = this.#clock.monotonicMs()
     if (this.observer === null) {
       this.#deliver(chunk)
       return

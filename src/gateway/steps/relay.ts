@@ -26,6 +26,8 @@ class Relay implements AttemptReader {
   readonly #done: () => void
   readonly #startedMs: number
   #rewrite: IdRewrite | null = null
+  /** What came from the event on that ends the stream. */
+  #last: Buffer[] = []
   #isDone = false
   #waitsForDrain = false
 
@@ -60,7 +62,7 @@ class Relay implements AttemptReader {
       return before === null || this.#write(before)
     }
     if (!observer.isComplete) return this.#write(bytes)
-    x.lastChunk = x.lastChunk === null ? bytes : Buffer.concat([x.lastChunk, bytes])
+    this.#last.push(bytes)
     return true
   }
 
@@ -105,7 +107,11 @@ class Relay implements AttemptReader {
     x.client.whenGone(null)
     x.relayedMs = this.#deps.clock.monotonicMs() - this.#startedMs
     const rest = this.#rewrite?.flush() ?? null
-    if (rest !== null) x.lastChunk = x.lastChunk === null ? rest : Buffer.concat([rest, x.lastChunk])
+    if (rest !== null) this.#last.push(rest)
+    if (this.#last.length > 0) {
+      if (x.lastChunk !== null) this.#last.push(x.lastChunk)
+      x.lastChunk = this.#last.length === 1 ? (this.#last[0] as Buffer) : Buffer.concat(this.#last)
+    }
     if (x.failure === null && (this.#attempt.observer?.midStreamError ?? null) !== null) {
       // The client has the provider's own error event; the ledger has to know that this was no answer.
       x.failure = new Failure('upstream_cut', { detail: 'the provider ended the stream with an error' })
