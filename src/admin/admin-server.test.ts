@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+
+import { silentLog } from '../base/index.ts'
+import { type AdminServer, startAdminServer } from './admin-server.ts'
+
+let folder: string
+let socketPath: string
+let server: AdminServer
+const drained = new Map<string, boolean>()
+
+before(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'admin-'))
+  socketPath = path.join(folder, 'admin.sock')
+  // As a killed program leaves it.
+  writeFileSync(socketPath, '')
+  const ports = {
+    status: () => ({ workload: 'test' }),
+    deployments: () => [{ deployment: 'one' }],
+    setDrained(id: string, value: boolean) {
+      if (id !== 'one') return false
+      drained.set(id, value)
+      return true
+    },
+    reload: () => Promise.reject(new Error('a secret of ours')),
+  }
+  server = await startAdminServer(socketPath, ports, silentLog)
+})
+
+after(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function ask(method: string, url: string): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ socketPath, method, path: url }, (response) => {
+      let body = ''
+      response.on('data', (chunk: Buffer) => (body += chunk.toString()))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+}
+
+test('only the owner may open the socket', () => {
+  assert.equal(statSync(socketPath).mode & 0o777, 0o600)
+})
+
+test('it answers, drains and puts back', async () => {
+  assert.deepEqual(JSON.parse((await ask('GET', '/admin/v1/status')).body), { workload: 'test' })
+  assert.equal((await ask('POST', '/admin/v1/deployments/one/drain')).status, 200)
+  assert.equal(drained.get('one'), true)
+  assert.equal((await ask('POST', '/admin/v1/deployments/one/undrain')).status, 200)
+  assert.equal(drained.get('one'), false)
+  assert.equal((await ask('POST', '/admin/v1/deployments/two/drain')).status, 404)
+})
+
+test('an unknown path is 404, a wrong method 405, a fault of ours 500 without its text', async () => {
+  assert.equal((await ask('GET', '/admin/v1/nothing')).status, 404)
+  assert.equal((await ask('GET', '/admin/v1/reload')).status, 405)
+  const { status, body } = await ask('POST', '/admin/v1/reload')
+  assert.equal(status, 500)
+  assert.doesNotMatch(body, /secret/)
+})
