@@ -17,6 +17,9 @@ const ENTRY = path.join(import.meta.dirname, 'records-process.ts')
 const FIRST_RESTART_MS = 500
 const LONGEST_RESTART_MS = 30_000
 const STOP_DEADLINE_MS = 20_000
+/** Making a new database takes seconds, on a busy machine many. */
+const START_DEADLINE_MS = 60_000
+const START_POLL_MS = 200
 /** PGlite keeps little in JavaScript: its memory is WebAssembly's. */
 const FLAGS = ['--max-semi-space-size=4']
 
@@ -65,9 +68,7 @@ export async function openRecords({
   clock,
 }: Options): Promise<RecordReader & { close(): Promise<void> }> {
   const socketPath = path.join(stateFolder, 'records.sock')
-  const isRunning =
-    (await lockHolder(path.join(stateFolder, 'records.lock'))) !== null && (await answers(socketPath))
-  const own = isRunning ? null : await startOwn(stateFolder, log)
+  const own = (await isServed(stateFolder, socketPath, clock)) ? null : await startOwn(stateFolder, log)
   return {
     usage: (query) => askRecords(socketPath, 'usage', query),
     exchange: (id) => askRecords(socketPath, 'exchange', { id }),
@@ -80,6 +81,21 @@ export async function openRecords({
 
 export function recordsStatus(stateFolder: string): Promise<RecordsStatus> {
   return askRecords(path.join(stateFolder, 'records.sock'), 'status', null)
+}
+
+/**
+ * Whether a records process answers here. One that holds the lock and does not answer yet is making its database, or
+ * ending: it is waited for.
+ */
+async function isServed(stateFolder: string, socketPath: string, clock: Clock): Promise<boolean> {
+  const untilMs = clock.monotonicMs() + START_DEADLINE_MS
+  while ((await lockHolder(path.join(stateFolder, 'records.lock'))) !== null) {
+    if (await answers(socketPath)) return true
+    if (clock.monotonicMs() >= untilMs)
+      throw new Error(`the records process of ${stateFolder} does not answer`)
+    await clock.sleep(START_POLL_MS)
+  }
+  return false
 }
 
 function answers(socketPath: string): Promise<boolean> {
