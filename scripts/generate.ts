@@ -6,7 +6,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as prettier from 'prettier'
+import { COMMANDS } from '../src/cli/commands.ts'
 import { workloadJsonSchema, workloadReferencePage } from '../src/workload/index.ts'
+import { commandsPage, failuresPage } from './generated-pages.ts'
 
 interface Generated {
   /** From the root of the repository. */
@@ -17,6 +19,8 @@ interface Generated {
 const GENERATED: readonly Generated[] = [
   { path: 'workload.schema.json', make: () => `${JSON.stringify(workloadJsonSchema(), null, 2)}\n` },
   { path: 'docs/workload-file.md', make: workloadReferencePage },
+  { path: 'docs/failures.md', make: failuresPage },
+  { path: 'docs/commands.md', make: () => commandsPage(COMMANDS) },
 ]
 
 const root = fileURLToPath(new URL('..', import.meta.url))
