@@ -4,7 +4,9 @@ import type { SqlClient } from './sql-client.ts'
 
 /** Postgres compiled to WebAssembly, on files of a folder. One process a folder: the caller holds the lock. */
 export async function openPglite(folder: string): Promise<SqlClient> {
-  const database = await PGlite.create({ dataDir: folder })
+  // The journal is the truth: what a crash takes from the database, it projects again.
+  const database = await PGlite.create({ dataDir: folder, relaxedDurability: true })
+  await database.exec('SET synchronous_commit = off')
   const asClient = (target: PGlite | Transaction): Pick<SqlClient, 'query' | 'exec'> => ({
     query: async <Row>(text: string, values: readonly unknown[] = []) => {
       const { rows } = await target.query<Row>(text, [...values])

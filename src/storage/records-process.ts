@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { chmod, mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -32,6 +33,9 @@ const log: Log = {
   warn: (fields, message) => tell({ log: 'warn', fields, message }),
   error: (fields, message) => tell({ log: 'error', fields, message }),
 }
+
+// The gateway goes first: where both want the processor, records wait in the journal.
+setPriority(constants.priority.PRIORITY_LOW)
 
 const folder = path.join(stateFolder, 'database')
 const socketPath = path.join(stateFolder, 'records.sock')

@@ -17,32 +17,51 @@ import type { SqlClient } from './sql-client.ts'
  * Records in Postgres, embedded or not: the same SQL. A batch goes in as one JSON text for each kind, which costs a
  * fraction of a statement a row.
  */
+const OPENED_COLUMNS = `attempt text, exchange text, "atMs" bigint, consumer text, "costCenter" text, asked text,
+  model text, "baseModel" text, operation text, deployment text, "deploymentType" text, account text, region text,
+  "estimatedInput" bigint, "estimatedOutput" bigint`
+const CLOSED_COLUMNS = `"closedMs" bigint, outcome text, status integer, reason text, input bigint, cached bigint, output bigint,
+  reasoning bigint, "audioInput" bigint, "audioOutput" bigint, quality text,
+  "nanoUsd" bigint, "spilledTo" text, "serviceTier" text, "servedModel" text, "providerRequest" text,
+  "firstByteMs" double precision, "totalMs" double precision`
+
+/**
+ * Most attempts end in the batch in which they begin: one row written once costs half of one written and changed. An
+ * opening that is repeated, at the head of a segment, may bring the end of a row that stands open.
+ */
 const OPEN = `
 INSERT INTO attempts (attempt, exchange, at_ms, consumer, cost_center, asked, model, base_model, operation, deployment,
-  deployment_type, account, region, estimated_input, estimated_output)
+  deployment_type, account, region, estimated_input, estimated_output, closed_ms, outcome, status, reason, input, cached,
+  output, reasoning, audio_input, audio_output, quality, nano_usd, spilled_to, service_tier, served_model,
+  provider_request, first_byte_ms, total_ms)
 SELECT attempt, exchange, "atMs", consumer, "costCenter", asked, model, "baseModel", operation, deployment,
-  "deploymentType", account, region, (estimate->>'input')::bigint, (estimate->>'output')::bigint
-FROM json_to_recordset($1::json) AS r(attempt text, exchange text, "atMs" bigint, consumer text, "costCenter" text,
-  asked text, model text, "baseModel" text, operation text, deployment text, "deploymentType" text, account text,
-  region text, estimate json)
-ON CONFLICT (attempt) DO NOTHING`
+  "deploymentType", account, region, "estimatedInput", "estimatedOutput", "closedMs", outcome,
+  status, reason, input, cached,
+  output, reasoning, "audioInput", "audioOutput", quality, "nanoUsd",
+  "spilledTo", "serviceTier", "servedModel", "providerRequest", "firstByteMs", "totalMs"
+FROM json_to_recordset($1::json) AS r(${OPENED_COLUMNS}, ${CLOSED_COLUMNS})
+ON CONFLICT (attempt) DO UPDATE SET
+  closed_ms = EXCLUDED.closed_ms, outcome = EXCLUDED.outcome, status = EXCLUDED.status, reason = EXCLUDED.reason,
+  input = EXCLUDED.input, cached = EXCLUDED.cached, output = EXCLUDED.output, reasoning = EXCLUDED.reasoning,
+  audio_input = EXCLUDED.audio_input, audio_output = EXCLUDED.audio_output, quality = EXCLUDED.quality, nano_usd =
+  EXCLUDED.nano_usd, spilled_to = EXCLUDED.spilled_to, service_tier = EXCLUDED.service_tier, served_model =
+  EXCLUDED.served_model, provider_request = EXCLUDED.provider_request, first_byte_ms = EXCLUDED.first_byte_ms,
+  total_ms = EXCLUDED.total_ms
+WHERE attempts.outcome IS NULL AND EXCLUDED.outcome IS NOT NULL`
 
 const CLOSE = `
-UPDATE attempts SET closed_ms = r."atMs", outcome = r.outcome, status = r.status, reason = r.reason,
-  input = (r.usage->>'input')::bigint, cached = (r.usage->>'cached')::bigint, output = (r.usage->>'output')::bigint,
-  reasoning = (r.usage->>'reasoning')::bigint, audio_input = (r.usage->>'audioInput')::bigint,
-  audio_output = (r.usage->>'audioOutput')::bigint, quality = r.quality, nano_usd = r."nanoUsd",
+UPDATE attempts SET closed_ms = r."closedMs", outcome = r.outcome, status = r.status, reason = r.reason,
+  input = r.input, cached = r.cached, output = r.output, reasoning = r.reasoning, audio_input = r."audioInput",
+  audio_output = r."audioOutput", quality = r.quality, nano_usd = r."nanoUsd",
   spilled_to = r."spilledTo", service_tier = r."serviceTier", served_model = r."servedModel",
   provider_request = r."providerRequest", first_byte_ms = r."firstByteMs", total_ms = r."totalMs"
-FROM json_to_recordset($1::json) AS r(attempt text, "atMs" bigint, outcome text, status integer, reason text,
-  usage json, quality text, "nanoUsd" bigint, "spilledTo" text, "serviceTier" text, "servedModel" text,
-  "providerRequest" text, "firstByteMs" double precision, "totalMs" double precision)
+FROM json_to_recordset($1::json) AS r(attempt text, ${CLOSED_COLUMNS})
 WHERE attempts.attempt = r.attempt AND attempts.outcome IS NULL`
 
 const SETTLE = `
 INSERT INTO exchanges (exchange, at_ms, consumer, settled)
 SELECT exchange, "atMs", consumer, settled
-FROM json_to_recordset($1::json) AS r(exchange text, "atMs" bigint, consumer text, settled jsonb)
+FROM json_to_recordset($1::json) AS r(exchange text, "atMs" bigint, consumer text, settled text)
 ON CONFLICT (exchange) DO NOTHING`
 
 const KEYS: Readonly<Record<UsageKey, string>> = {
@@ -86,18 +105,28 @@ export class SqlRecordStore implements RecordStore {
   }
 
   async project(records: readonly LedgerRecord[], next: Cursor): Promise<void> {
-    const opened = records.filter((record) => record.kind === 'opened')
-    const closed = firstOf(records.filter((record) => record.kind === 'closed'))
+    const ends = firstEnds(records)
+    const opened = new Map<string, object>()
+    for (const record of records) {
+      if (record.kind !== 'opened' || opened.has(record.attempt)) continue
+      const end = ends.get(record.attempt)
+      const { estimate, ...beginning } = record
+      const row = { ...beginning, estimatedInput: estimate.input, estimatedOutput: estimate.output }
+      opened.set(record.attempt, end === undefined ? row : { ...endColumns(end), ...row })
+    }
+    const closed = [...ends.values()]
+      .filter(({ attempt }) => !opened.has(attempt))
+      .map((end) => ({ attempt: end.attempt, ...endColumns(end) }))
     const settled = records.filter((record) => record.kind === 'settled')
     await this.#client.transaction(async (client) => {
-      if (opened.length > 0) await client.query(OPEN, [JSON.stringify(opened)])
+      if (opened.size > 0) await client.query(OPEN, [JSON.stringify([...opened.values()])])
       if (closed.length > 0) await client.query(CLOSE, [JSON.stringify(closed)])
       if (settled.length > 0) {
         const rows = settled.map((record) => ({
           exchange: record.exchange,
           atMs: record.atMs,
           consumer: record.consumer,
-          settled: record,
+          settled: JSON.stringify(record),
         }))
         await client.query(SETTLE, [JSON.stringify(rows)])
       }
@@ -114,7 +143,7 @@ export class SqlRecordStore implements RecordStore {
   }
 
   async exchange(id: string): Promise<ExchangeRecords | null> {
-    const { rows } = await this.#client.query<{ settled: ExchangeSettled }>(
+    const { rows } = await this.#client.query<{ settled: string }>(
       'SELECT settled FROM exchanges WHERE exchange = $1',
       [id],
     )
@@ -123,7 +152,10 @@ export class SqlRecordStore implements RecordStore {
       [id],
     )
     if (rows.length === 0 && attempts.rows.length === 0) return null
-    return { settled: rows[0]?.settled ?? null, attempts: attempts.rows.map(attemptOf) }
+    return {
+      settled: rows[0] === undefined ? null : (JSON.parse(rows[0].settled) as ExchangeSettled),
+      attempts: attempts.rows.map(attemptOf),
+    }
   }
 
   async attempts(after: string | null, limit: number): Promise<readonly AttemptRecords[]> {
@@ -139,10 +171,19 @@ export class SqlRecordStore implements RecordStore {
   }
 }
 
-/** An UPDATE that finds two rows for one takes any of them; the first has to count. */
-function firstOf(closed: readonly AttemptClosed[]): readonly AttemptClosed[] {
-  const seen = new Set<string>()
-  return closed.filter(({ attempt }) => !seen.has(attempt) && seen.add(attempt))
+/** Of two ends of one attempt the first counts. */
+function firstEnds(records: readonly LedgerRecord[]): ReadonlyMap<string, AttemptClosed> {
+  const ends = new Map<string, AttemptClosed>()
+  for (const record of records) {
+    if (record.kind === 'closed' && !ends.has(record.attempt)) ends.set(record.attempt, record)
+  }
+  return ends
+}
+
+/** What both records have, such as the time, means the opening's in the row: the end's go by names of their own. */
+function endColumns(end: AttemptClosed): object {
+  const { kind: _kind, attempt: _attempt, exchange: _exchange, atMs, usage, ...rest } = end
+  return { ...rest, ...usage, closedMs: atMs }
 }
 
 /** Columns as they come: bigint as number or text, by the client. */
