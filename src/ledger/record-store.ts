@@ -1,8 +1,8 @@
 import type { AttemptClosed, AttemptOpened, ExchangeSettled, LedgerRecord } from './records.ts'
 
 /**
- * The port to the database of records. The journal is the truth; the store is a projection of it that can be asked,
- * and can be thrown away and made again.
+ * The port to the database of records. The journal is the truth until a record is projected; the store can be asked,
+ * and keeps what the journal lets go of.
  */
 export interface RecordStore extends RecordReader {
   cursor(): Promise<Cursor>

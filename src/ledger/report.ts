@@ -13,9 +13,11 @@ export interface Report {
 export async function makeReport(reader: RecordReader, query: UsageQuery): Promise<Report> {
   const rows = await reader.usage(query)
   const sum = (of: (row: UsageRow) => number) => rows.reduce((total, row) => total + of(row), 0)
+  // An exchange may be in several rows, one for each place where it was tried, but it has one consumer.
+  const byConsumer = query.by === 'consumer' ? rows : await reader.usage({ ...query, by: 'consumer' })
   const total: UsageRow = {
     key: null,
-    exchanges: sum((row) => row.exchanges),
+    exchanges: byConsumer.reduce((exchanges, row) => exchanges + row.exchanges, 0),
     attempts: sum((row) => row.attempts),
     failed: sum((row) => row.failed),
     input: sum((row) => row.input),

@@ -1,4 +1,4 @@
-import { open, readFile, rm } from 'node:fs/promises'
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 
 import type { Clock } from '../base/index.ts'
 
@@ -22,19 +22,45 @@ export async function takeLock(
 ): Promise<{ readonly release: () => Promise<void> } | { readonly heldBy: number }> {
   const untilMs = clock.monotonicMs() + waitMs
   for (;;) {
-    try {
-      const handle = await open(file, 'wx', 0o600)
-      await handle.writeFile(`${pid}\n`)
-      await handle.close()
-      return { release: () => rm(file, { force: true }) }
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
+    if (await claim(file, pid)) return { release: () => rm(file, { force: true }) }
     const holder = await holderOf(file)
-    if (holder === pid || !isAlive(holder)) await rm(file, { force: true })
+    if (holder === pid || !isAlive(holder)) await removeStale(file, pid)
     else if (clock.monotonicMs() >= untilMs) return { heldBy: holder }
     else await clock.sleep(RETRY_MS)
   }
+}
+
+/** The file appears with its content or not at all: an empty lock would look like one that was left behind. */
+async function claim(file: string, pid: number): Promise<boolean> {
+  const own = `${file}.${pid}`
+  await writeFile(own, `${pid}\n`, { mode: 0o600 })
+  try {
+    await link(own, file)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return false
+  } finally {
+    await rm(own, { force: true })
+  }
+}
+
+/** Moved aside first, and looked at again: another may have taken the lock since it was found stale. */
+async function removeStale(file: string, pid: number): Promise<void> {
+  const aside = `${file}.${pid}.stale`
+  try {
+    await rename(file, aside)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
+    throw error
+  }
+  const holder = await holderOf(aside)
+  if (holder !== pid && isAlive(holder)) {
+    await link(aside, file).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    })
+  }
+  await rm(aside, { force: true })
 }
 
 /** The living process that holds the lock; null when none does. */

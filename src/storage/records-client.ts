@@ -37,18 +37,22 @@ export function startRecordsProcess({ stateFolder, log, clock }: Options): Recor
   const start = () => {
     const startedMs = clock.monotonicMs()
     child = forkRecords(stateFolder, log)
-    child.once('exit', (code, signal) => {
+    const ended = (code: number | null, signal: string | null, error?: Error) => {
+      if (child === null) return
       child = null
       if (stopping) return
       // Long life starts the count anew.
       restarts = clock.monotonicMs() - startedMs > LONGEST_RESTART_MS ? 1 : restarts + 1
       const delayMs = Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** (restarts - 1))
       log.error(
-        { code, signal, delayMs },
+        { code, signal, delayMs, err: error },
         'the records process ended; it is started again, the journal keeps the records',
       )
       cancelRestart = clock.after(delayMs, start)
-    })
+    }
+    child.once('exit', ended)
+    // It could not even be started: too many processes, or too little memory.
+    child.once('error', (error) => ended(null, null, error))
   }
   start()
   return {

@@ -119,8 +119,8 @@ export class SqlRecordStore implements RecordStore {
       .map((end) => ({ attempt: end.attempt, ...endColumns(end) }))
     const settled = records.filter((record) => record.kind === 'settled')
     await this.#client.transaction(async (client) => {
-      if (opened.size > 0) await client.query(OPEN, [JSON.stringify([...opened.values()])])
-      if (closed.length > 0) await client.query(CLOSE, [JSON.stringify(closed)])
+      if (opened.size > 0) await client.query(OPEN, [asJson([...opened.values()])])
+      if (closed.length > 0) await client.query(CLOSE, [asJson(closed)])
       if (settled.length > 0) {
         const rows = settled.map((record) => ({
           exchange: record.exchange,
@@ -128,7 +128,7 @@ export class SqlRecordStore implements RecordStore {
           consumer: record.consumer,
           settled: JSON.stringify(record),
         }))
-        await client.query(SETTLE, [JSON.stringify(rows)])
+        await client.query(SETTLE, [asJson(rows)])
       }
       await client.query('UPDATE journal_cursor SET segment = $1, next_offset = $2', [
         next.segment,
@@ -184,6 +184,18 @@ function firstEnds(records: readonly LedgerRecord[]): ReadonlyMap<string, Attemp
 function endColumns(end: AttemptClosed): object {
   const { kind: _kind, attempt: _attempt, exchange: _exchange, atMs, usage, ...rest } = end
   return { ...rest, ...usage, closedMs: atMs }
+}
+
+/**
+ * Text of clients may hold what Postgres cannot (the character NUL, half of a surrogate pair); one such text must not
+ * keep all records after it out of the database.
+ */
+function asJson(rows: readonly object[]): string {
+  const json = JSON.stringify(rows)
+  if (!/\\u(?:0000|d[89a-f])/i.test(json)) return json
+  return JSON.stringify(rows, (_key, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value,
+  )
 }
 
 /** Columns as they come: bigint as number or text, by the client. */

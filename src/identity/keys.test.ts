@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+
+import type { ConsumerPath } from '../base/index.ts'
+import { KeyIndex } from './key-index.ts'
+import { createKey, hashKey, isLive, type KeyChange, revokeKey, rotateKeys, type StoredKey } from './keys.ts'
+
+const BOT = '/contoso/bot' as ConsumerPath
+const NEW = { consumer: BOT, label: null, expiresMs: null }
+
+function made(change: KeyChange): Extract<KeyChange, { ok: true }> {
+  if (!change.ok) throw new Error(change.problem)
+  return change
+}
+
+describe('keys', () => {
+  test('a key has its form, and only its hash is kept', () => {
+    const { key, keys, stored } = made(createKey([], NEW, 1_000))
+    assert.match(key, /^cw_[0-9A-Za-z]{8}_[0-9A-Za-z]{32}$/)
+    assert.equal(stored.hash, hashKey(key))
+    assert.doesNotMatch(JSON.stringify(keys), new RegExp(key.slice(12)))
+  })
+
+  test('a third live key is refused, and says which two there are', () => {
+    const one = made(createKey([], NEW, 0))
+    const two = made(createKey(one.keys, NEW, 1))
+    const third = createKey(two.keys, NEW, 2)
+    assert.ok(!third.ok && third.problem.includes(one.stored.id) && third.problem.includes(two.stored.id))
+    assert.ok(createKey(two.keys, { ...NEW, consumer: '/contoso/other' as ConsumerPath }, 2).ok)
+  })
+
+  test('after a rotation both work for the grace, and then the new one alone', () => {
+    const old = made(createKey([], NEW, 0))
+    const rotated = made(rotateKeys(old.keys, { consumer: BOT, graceMs: 100, label: null }, 1_000))
+    const index = new KeyIndex(rotated.keys)
+    assert.equal(index.find(old.key, 1_099), BOT)
+    assert.equal(index.find(rotated.key, 1_099), BOT)
+    assert.equal(index.find(old.key, 1_100), 'unknown')
+    assert.equal(index.find(rotated.key, 1_100), BOT)
+  })
+
+  test('rotating twice within the grace ends the oldest at once: never three', () => {
+    const one = made(createKey([], NEW, 0))
+    const two = made(rotateKeys(one.keys, { consumer: BOT, graceMs: 10_000, label: null }, 1))
+    const three = made(rotateKeys(two.keys, { consumer: BOT, graceMs: 10_000, label: null }, 2))
+    assert.equal(three.keys.filter((key: StoredKey) => isLive(key, 3)).length, 2)
+    assert.equal(new KeyIndex(three.keys).find(one.key, 3), 'unknown')
+  })
+
+  test('a rotation does not lengthen a life that ends sooner', () => {
+    const old = made(createKey([], { ...NEW, expiresMs: 50 }, 0))
+    const rotated = made(rotateKeys(old.keys, { consumer: BOT, graceMs: 1_000, label: null }, 10))
+    assert.equal(rotated.keys[0]?.expiresMs, 50)
+  })
+
+  test('revoked is revoked, with its first date; an unknown id is told', () => {
+    const { keys, key, stored } = made(createKey([], NEW, 0))
+    const revoked = revokeKey(keys, stored.id, 5)
+    assert.equal(new KeyIndex(revoked ?? []).find(key, 6), 'unknown')
+    assert.equal(revokeKey(revoked ?? [], stored.id, 9)?.[0]?.revokedMs, 5)
+    assert.equal(revokeKey(keys, 'nobody', 5), null)
+  })
+})
+
+test('what is no key is unknown, however long or strange', () => {
+  const { keys, key } = made(createKey([], NEW, 0))
+  const index = new KeyIndex(keys)
+  for (const wrong of [
+    '',
+    'x',
+    key.slice(0, -1),
+    `${key}x`,
+    key.toLowerCase(),
+    'a'.repeat(1_000_000),
+    '\u0000',
+  ]) {
+    assert.equal(index.find(wrong, 0), 'unknown')
+  }
+  assert.equal(index.live(0), 1)
+})
