@@ -25,7 +25,7 @@ export interface KeyFile {
 const POLL_MS = 1_000
 const LOCK_TRIES = 200
 const LOCK_RETRY_MS = 25
-const LOCK_STALE_MS = 10_000
+const LOCK_STALE_MS = 3_000
 const MAX_FILE_BYTES = 16 * 1024 * 1024
 
 export async function openKeyFile(
@@ -50,6 +50,7 @@ class WatchedKeyFile implements KeyFile {
   #watcher: FSWatcher | null = null
   #stopPolling: (() => void) | null = null
   #loading: Promise<void> | null = null
+  #loads: Promise<void> = Promise.resolve()
 
   constructor(file: string, clock: Clock, log: Log) {
     this.#file = file
@@ -93,21 +94,35 @@ class WatchedKeyFile implements KeyFile {
   }
 
   watch(): void {
-    this.#watcher = watch(path.dirname(this.#file), (_event, name) => {
-      if (name === null || name === path.basename(this.#file)) void this.#loadIfChanged()
-    })
-    this.#watcher.on('error', (error) =>
-      this.#log.warn({ err: error, file: this.#file }, 'the keys cannot be watched; they are polled'),
-    )
-    this.#watcher.unref()
+    const blind = (error: unknown) =>
+      this.#log.warn({ err: error, file: this.#file }, 'the keys cannot be watched; they are polled')
+    try {
+      this.#watcher = watch(path.dirname(this.#file), (_event, name) => {
+        if (name === null || name === path.basename(this.#file)) void this.#loadIfChanged()
+      })
+      this.#watcher.on('error', blind)
+      this.#watcher.unref()
+    } catch (error) {
+      // The system's limit of watches may be used up.
+      blind(error)
+    }
     this.#stopPolling = this.#clock.every(POLL_MS, () => void this.#loadIfChanged())
   }
 
-  async load(): Promise<void> {
+  /** One after another: an older reading must not overtake a newer one and bring a revoked key back. */
+  load(): Promise<void> {
+    const next = this.#loads.then(() => this.#load())
+    this.#loads = next
+    return next
+  }
+
+  async #load(): Promise<void> {
     try {
-      this.#seen = await fingerprint(this.#file)
-      this.#keys = await readKeys(this.#file)
-      this.#index = new KeyIndex(this.#keys)
+      const seen = await fingerprint(this.#file)
+      const keys = await readKeys(this.#file)
+      this.#seen = seen
+      this.#keys = keys
+      this.#index = new KeyIndex(keys)
       if (this.#problem !== null) this.#log.info({ file: this.#file }, 'the keys can be read again')
       this.#problem = null
     } catch (error) {
