@@ -1,8 +1,17 @@
-import { type EventReader, hasKey, isObject, parseData, StreamFacts, usageInTail } from './stream-facts.ts'
+import {
+  type EventReader,
+  findKey,
+  hasKey,
+  isObject,
+  parseData,
+  StreamFacts,
+  usageInTail,
+} from './stream-facts.ts'
 import { readUsage } from './usage.ts'
 
 const OPEN_BRACE = 0x7b
 const QUOTE = 0x22
+const LF = 0x0a
 
 /** What an event means before the answer has begun. */
 export type PreambleKind = 'filter' | 'role' | 'usage' | 'error' | 'content'
@@ -68,6 +77,29 @@ export class ChatEvents implements EventReader {
     return false
   }
 
+  /**
+   * One search of all that came costs half of what a search of each event does. It looks for the same as `read`, by
+   * name endings that begin with a rare letter; what it finds too much is looked at by `read`.
+   */
+  skipQuiet(text: string, at: number): number {
+    const { facts } = this
+    if (facts.inPreamble) return at
+    const until = Math.min(
+      orEnd(text, findKey(text, 'usage"', at, OPEN_BRACE)),
+      orEnd(text, findKey(text, 'rror"', at, OPEN_BRACE, QUOTE)),
+      orEnd(text, findKey(text, 'finish_reason"', at, QUOTE)),
+      orEnd(text, text.indexOf('a":{}', at)),
+    )
+    while (text.startsWith('data: {', at) && !text.startsWith('"type":"', at + 7)) {
+      const lineFeed = text.indexOf('\n', at)
+      if (lineFeed === -1 || lineFeed > until || text.charCodeAt(lineFeed + 1) !== LF) break
+      facts.events++
+      facts.contentEvents++
+      at = lineFeed + 2
+    }
+    return at
+  }
+
   readHead(): void {}
 
   readParts(_type: string, head: string, tail: string): void {
@@ -109,6 +141,10 @@ export class ChatEvents implements EventReader {
     facts.inPreamble = false
     facts.mayEndWithoutMarker = true
   }
+}
+
+function orEnd(text: string, at: number): number {
+  return at === -1 ? text.length : at
 }
 
 function hasFinishReason(choices: unknown): boolean {

@@ -49,6 +49,11 @@ export class ResponseEvents implements EventReader {
     }
   }
 
+  /** Each event names its type, and may be the last. */
+  skipQuiet(_text: string, at: number): number {
+    return at
+  }
+
   readHead(head: string): void {
     this.facts.responseId ??= /"response"\s*:\s*\{\s*"id"\s*:\s*"([^"\\]+)"/.exec(head)?.[1] ?? null
   }

@@ -267,3 +267,25 @@ test('usage is found behind look-alikes, once the preamble is over', () => {
   assert.equal(Buffer.concat(observer.push(Buffer.from(content('a') + text))).toString(), content('a') + text)
   assert.equal(observer.usage?.input, 4)
 })
+
+test('events that come together are counted as those that come one by one', () => {
+  const event = (choices: string, rest = '') => `data: {"id":"c","choices":[${choices}]${rest}}\n\n`
+  const text = (content: string) => event(`{"index":0,"delta":{"content":${JSON.stringify(content)}}}`)
+  const bodies = [
+    [text('a'), text('b "usage":{ "error":"x" "delta":{}'), text('c'), 'data: [DONE]\n\n'],
+    [text('a'), text('b'), ': a comment\n\n', text('c'), event('{"delta":{},"finish_reason":"stop"}')],
+    [text('a'), text('b'), 'data: {"type":"transcript.text.done"}\n\n', text('c')],
+    [text('a'), text('b'), event('{"delta":{}}'), text('c'), 'data: {"error": "gone"}\n\n'],
+    [text('a'), 'data:{"choices":[]}\n\n', '\n', text('b'), 'event: error\ndata: {"message":"no"}\n\n'],
+    [text('a'), text('b').replaceAll('\n', '\r\n'), text('c'), 'data: {"usage" : {"prompt_tokens":7}}\n\n'],
+  ]
+  for (const body of bodies) {
+    const facts = [body, [body.join('')]].map((chunks) => {
+      const observer = new SseObserver({ dialect: 'chat', stripUsageEvent: false })
+      for (const chunk of chunks) observer.push(Buffer.from(chunk))
+      const { events, contentEvents, isComplete, mayEndWithoutMarker, midStreamError, usage } = observer
+      return { events, contentEvents, isComplete, mayEndWithoutMarker, midStreamError, usage }
+    })
+    assert.deepEqual(facts[1], facts[0], body.join(''))
+  }
+})

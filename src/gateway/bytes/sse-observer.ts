@@ -103,7 +103,12 @@ export class SseObserver {
       }
       done = this.#finishPartial(text, at, out)
     }
+    let skipped = false
     for (;;) {
+      if (!skipped && !this.inPreamble) {
+        at = this.#reader.skipQuiet(text, at)
+        skipped = true
+      }
       const end = this.#readBlock(text, at)
       if (end === -1) break
       if (this.#isUsageOnly && this.#strips) {

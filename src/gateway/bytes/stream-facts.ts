@@ -28,6 +28,11 @@ export interface EventReader {
   readonly facts: StreamFacts
   /** True when the event tells usage and nothing else. */
   read(type: string, data: string): boolean
+  /**
+   * Counts the events from `at` on that have nothing to tell but that they came, and returns where the first other one
+   * begins. `text` goes on after the last whole event.
+   */
+  skipQuiet(text: string, at: number): number
   /** The beginning of an event that is too long to be read whole. */
   readHead(head: string): void
   /** An event of which only the beginning and the end were kept, because it was too long. */
@@ -53,19 +58,30 @@ export function parseData(data: string): unknown {
  * strings quotes are escaped, so that text which looks like a key is none. The key may still be a nested one.
  */
 export function hasKey(data: string, quotedName: string, opening: number): boolean {
-  let at = data.indexOf(quotedName)
-  while (at !== -1) {
-    at += quotedName.length
+  return findKey(data, quotedName, 0, opening) !== -1
+}
+
+/** Where the first such occurrence after `from` begins, for either of two kinds of value; -1 when there is none. */
+export function findKey(
+  data: string,
+  quotedName: string,
+  from: number,
+  opening: number,
+  otherOpening: number = opening,
+): number {
+  let found = data.indexOf(quotedName, from)
+  while (found !== -1) {
+    let at = found + quotedName.length
     let byte = data.charCodeAt(at)
     while (byte <= 0x20) byte = data.charCodeAt(++at)
     if (byte === 0x3a) {
       do byte = data.charCodeAt(++at)
       while (byte <= 0x20)
-      if (byte === opening) return true
+      if (byte === opening || byte === otherOpening) return found
     }
-    at = data.indexOf(quotedName, at)
+    found = data.indexOf(quotedName, at)
   }
-  return false
+  return -1
 }
 
 const LAST_USAGE = /^.*"usage"\s*:\s*(\{(?:[^{}]|\{[^{}]*\})*\})/s
