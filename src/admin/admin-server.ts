@@ -5,7 +5,7 @@ import type { Log } from '../base/index.ts'
 
 /**
  * The control plane of a running program, on a Unix socket in the state folder: whoever may open the file (mode 0600,
- * in a folder of mode 0700) is an operator. It speaks HTTP with JSON bodies; docs/admin-api.md lists the paths.
+ * in a folder of mode 0700) is an operator. It speaks HTTP with JSON bodies; docs/operating.md lists the paths.
  */
 export interface AdminPorts {
   status(): object
@@ -86,7 +86,7 @@ async function answer(request: IncomingMessage, ports: AdminPorts): Promise<Repl
   }
   return pathIsKnown
     ? { status: 405, body: { error: `${path} does not take ${request.method}` } }
-    : { status: 404, body: { error: `the admin API has no ${path}; see docs/admin-api.md` } }
+    : { status: 404, body: { error: `the admin API has no ${path}; see docs/operating.md` } }
 }
 
 function send(response: ServerResponse, { status, body }: Reply): void {
