@@ -179,14 +179,17 @@ export function buildFleet(
         known !== undefined && isSame(known.deployment, deployment) && known.account.health === account.health
       const quota = quotas.get(deployment.quotaGroup) ?? new QuotaGroup()
       quotas.set(deployment.quotaGroup, quota)
+      const health = keeps
+        ? known.health
+        : new DeploymentHealth(deployment, quota, account.health, plan.gateway.breaker)
+      // An operator's word stands until he takes it back, whatever the file says of the deployment now.
+      health.drained = known?.health.drained ?? false
       return {
         deployment,
         model,
         account,
         target: account.provider.target(account.account, deployment, account.baseUrl),
-        health: keeps
-          ? known.health
-          : new DeploymentHealth(deployment, quota, account.health, plan.gateway.breaker),
+        health,
         rates: pricing.ratesFor(model.baseModel, deployment.type),
         estimates,
         metrics: new DeploymentMetrics(metrics, deployment.id, model.name),
@@ -241,10 +244,12 @@ function isSame(a: Deployment, b: Deployment): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
-/** Pools of `old` that no account of `current` uses any more. */
-export function unusedPools(old: Fleet, current: Fleet): UpstreamPool[] {
-  const used = new Set([...current.accounts.values()].map((account) => account.upstream))
-  return [...new Set([...old.accounts.values()].map((account) => account.upstream))].filter(
-    (pool) => !used.has(pool),
-  )
+/** Pools of `left` that none of the fleets still in use has an account for. */
+export function unusedPools(left: Fleet, inUse: readonly Fleet[]): UpstreamPool[] {
+  const used = new Set(inUse.flatMap(poolsOf))
+  return [...new Set(poolsOf(left))].filter((pool) => !used.has(pool))
+}
+
+function poolsOf(fleet: Fleet): UpstreamPool[] {
+  return [...fleet.accounts.values()].map((account) => account.upstream)
 }

@@ -39,19 +39,30 @@ export interface GatewayDependencies extends Omit<GatewayParts, 'fleet' | 'signi
   readonly strangers: StrangerAllowance
 }
 
+/** A fleet and how many exchanges are under way on it. */
+class Tenure {
+  readonly fleet: Fleet
+  underWay = 0
+
+  constructor(fleet: Fleet) {
+    this.fleet = fleet
+  }
+}
+
 /** The data plane: a listener, the fleet it serves, and what is under way. */
 export class Gateway {
   readonly #deps: GatewayDependencies
   readonly #newId: ReturnType<typeof exchangeIds>
-  #fleet: Fleet
+  #tenure: Tenure
+  /** Fleets that were replaced and still have exchanges under way. */
+  readonly #former = new Set<Tenure>()
   #server: HttpServer | null = null
   #operations: HttpServer | null = null
-  #underWay = 0
   #draining = false
   #idle: (() => void) | null = null
 
   constructor({ fleet, signingKey, ...parts }: GatewayParts) {
-    this.#fleet = fleet
+    this.#tenure = new Tenure(fleet)
     this.#newId = exchangeIds(() => parts.clock.nowMs())
     this.#deps = {
       ...parts,
@@ -64,7 +75,7 @@ export class Gateway {
   }
 
   get fleet(): Fleet {
-    return this.#fleet
+    return this.#tenure.fleet
   }
 
   get address(): { host: string; port: number } {
@@ -78,11 +89,13 @@ export class Gateway {
   }
 
   get exchangesUnderWay(): number {
-    return this.#underWay
+    let underWay = this.#tenure.underWay
+    for (const former of this.#former) underWay += former.underWay
+    return underWay
   }
 
   async listen(tls: { readonly certificate: string; readonly key: string } | null): Promise<void> {
-    const { listen, operations, requestDeadlineMs } = this.#fleet.plan.gateway
+    const { listen, operations, requestDeadlineMs } = this.#tenure.fleet.plan.gateway
     this.#server = await startHttpServer({ ...listen, tls, requestDeadlineMs }, (client) =>
       this.#handle(client),
     )
@@ -94,10 +107,18 @@ export class Gateway {
 
   /** Exchanges under way end on the fleet they began with. Listener settings need a restart; the rest follows. */
   swap(fleet: Fleet): void {
-    const old = this.#fleet
-    this.#fleet = fleet
+    const old = this.#tenure
+    this.#tenure = new Tenure(fleet)
     this.#deps.bodies.limitBytes = fleet.plan.gateway.bodiesLimitBytes
-    for (const pool of unusedPools(old, fleet)) {
+    this.#former.add(old)
+    if (old.underWay === 0) this.#leave(old)
+  }
+
+  /** Nothing is under way on a fleet that was replaced: connections that it alone had are closed. */
+  #leave(former: Tenure): void {
+    this.#former.delete(former)
+    const inUse = [this.#tenure, ...this.#former].map(({ fleet }) => fleet)
+    for (const pool of unusedPools(former.fleet, inUse)) {
       pool
         .close()
         .catch((error: unknown) =>
@@ -108,7 +129,7 @@ export class Gateway {
 
   /** Takes a deployment out of use, or puts it back; false when the plan has none with this id. */
   setDrained(id: string, drained: boolean): boolean {
-    const deployment = this.#fleet.deployments.get(id)
+    const deployment = this.#tenure.fleet.deployments.get(id)
     if (deployment === undefined) return false
     deployment.health.drained = drained
     return true
@@ -118,7 +139,7 @@ export class Gateway {
   async drain(deadlineMs: number): Promise<{ readonly cut: number }> {
     this.#draining = true
     this.#server?.stopAccepting()
-    if (this.#underWay > 0) {
+    if (this.exchangesUnderWay > 0) {
       await new Promise<void>((resolve) => {
         const cancel = this.#deps.clock.after(deadlineMs, resolve)
         this.#idle = () => {
@@ -127,16 +148,17 @@ export class Gateway {
         }
       })
     }
-    const cut = this.#underWay
+    const cut = this.exchangesUnderWay
     await Promise.all([this.#server?.close(), this.#operations?.close()])
     this.#deps.deadlines.close()
-    for (const { upstream } of this.#fleet.accounts.values()) await upstream.destroy()
+    for (const { fleet } of [this.#tenure, ...this.#former])
+      for (const { upstream } of fleet.accounts.values()) await upstream.destroy()
     return { cut }
   }
 
   #handle(client: ClientChannel): void {
     if (client.url.startsWith('/v1/') || client.url.startsWith('/openai/')) this.#serve(client)
-    else this.#operate(client, client.isLoopback && !this.#fleet.plan.gateway.tlsEndsInFront)
+    else this.#operate(client, client.isLoopback && !this.#tenure.fleet.plan.gateway.tlsEndsInFront)
   }
 
   #serve(client: ClientChannel): void {
@@ -154,16 +176,19 @@ export class Gateway {
       client.end(body)
       return
     }
-    const x = new Exchange(this.#newId(), client, this.#fleet, this.#deps.clock.monotonicMs())
-    this.#underWay++
+    const tenure = this.#tenure
+    const x = new Exchange(this.#newId(), client, tenure.fleet, this.#deps.clock.monotonicMs())
+    tenure.underWay++
     run(x, this.#deps)
       .catch((error: unknown) => {
         this.#deps.log.error({ request: x.id, err: error }, 'the pipeline itself failed')
         client.destroy()
       })
       .finally(() => {
-        this.#underWay--
-        if (this.#underWay === 0) this.#idle?.()
+        tenure.underWay--
+        if (tenure.underWay > 0) return
+        if (tenure !== this.#tenure) this.#leave(tenure)
+        if (this.#idle !== null && this.exchangesUnderWay === 0) this.#idle()
       })
   }
 
@@ -186,7 +211,7 @@ export class Gateway {
       respond(
         client,
         ready ? 200 : 503,
-        isTrusted ? { status, reasons, plan: this.#fleet.plan.revision } : { status },
+        isTrusted ? { status, reasons, plan: this.#tenure.fleet.plan.revision } : { status },
       )
     } else if (path === '/health/models' || path.startsWith('/health/models/')) {
       this.#models(client, path.slice('/health/models/'.length), nowMs, isTrusted)
@@ -198,7 +223,9 @@ export class Gateway {
   }
 
   #models(client: ClientChannel, only: string, nowMs: number, isTrusted: boolean): void {
-    const reports = modelReports(this.#fleet, nowMs).filter(({ model }) => only === '' || model === only)
+    const reports = modelReports(this.#tenure.fleet, nowMs).filter(
+      ({ model }) => only === '' || model === only,
+    )
     if (only !== '' && reports.length === 0) {
       this.#refuse(client, 'unknown_model')
       return
@@ -224,10 +251,10 @@ export class Gateway {
   #readGauges(): void {
     const { metrics, clock, bodies, journal } = this.#deps
     const nowMs = clock.monotonicMs()
-    metrics.exchanges.with().set(this.#underWay)
+    metrics.exchanges.with().set(this.exchangesUnderWay)
     metrics.bodyBytes.with().set(bodies.heldBytes)
     metrics.journalBacklog.with().set(journal.state.kind === 'failed' ? journal.state.bufferedRecords : 0)
-    for (const { deployment, health } of this.#fleet.deployments.values()) {
+    for (const { deployment, health } of this.#tenure.fleet.deployments.values()) {
       const labels = { deployment: deployment.id }
       metrics.inFlight.with(labels).set(health.inFlight)
       metrics.breaker.with(labels).set({ closed: 0, 'half-open': 1, open: 2 }[health.breaker.state(nowMs)])
