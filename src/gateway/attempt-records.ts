@@ -68,7 +68,7 @@ export function closeAttempt(
   }
   if (deployment !== null) {
     const { health, metrics, estimates } = deployment
-    if (made.chargedTokens > 0 || made.wasSent) {
+    if (made.chargedTokens !== null) {
       const weighted = usage === null ? 0 : usage.input - usage.cached + usage.output * health.outputWeight
       // A call that Azure spilled never counted on the provisioned deployment.
       health.ended(made.chargedTokens - (spilledTo === null ? weighted : 0), nowMs)

@@ -70,8 +70,8 @@ export class Attempt implements UpstreamSink, Watched {
   /** Monotonic; null until then. */
   firstByteMs: number | null = null
   endedMs: number | null = null
-  /** What the deployment's model of its load was charged with. */
-  chargedTokens = 0
+  /** What the deployment's model of its load was charged with; null when it was not told of this attempt. */
+  chargedTokens: number | null = null
   /** Set by `send` when the attempt did not answer. */
   failureReason: string | null = null
   verdict: Verdict | null = null

@@ -9,6 +9,7 @@ import { upstreamRequest } from '../upstream-request.ts'
 
 const NO_CANDIDATE_RETRY_MS = 5_000
 const FAILED_RETRY_MS = 1_000
+const LEDGER_RETRY_MS = 5_000
 
 /**
  * The only loop of the corridor: the next candidate, at once, until an answer has soundly begun. Each attempt is in
@@ -95,9 +96,21 @@ async function attempt(
     const made = new Attempt(x, account, deployment, limits, clock, deadlines, resolve)
     x.attempts.push(made)
     journal.append(attemptOpened(x, made, clock.nowMs()))
+    // Before the commit: of calls that arrive together, each has to see what those before it set aside.
+    if (deployment !== null) {
+      deployment.health.sent(x.estimatedInput, x.estimatedOutput, made.startedMs)
+      made.chargedTokens = x.estimatedInput + x.estimatedOutput * deployment.health.outputWeight
+    }
     journal.whenCommitted((error) => {
       if (error !== null) {
-        reject(new Failure('ledger_unavailable', { detail: error.message, cause: error }))
+        deployment?.health.breaker.released()
+        reject(
+          new Failure('ledger_unavailable', {
+            detail: error.message,
+            cause: error,
+            retryAfterMs: LEDGER_RETRY_MS,
+          }),
+        )
         return
       }
       if (x.client.isGone) {
@@ -105,10 +118,6 @@ async function attempt(
         return
       }
       x.client.whenGone(() => made.abort('client_closed'))
-      if (deployment !== null) {
-        deployment.health.sent(x.estimatedInput, x.estimatedOutput, made.startedMs)
-        made.chargedTokens = x.estimatedInput + x.estimatedOutput * deployment.health.outputWeight
-      }
       made.send(upstreamRequest(x, made, header))
     })
   })
@@ -142,16 +151,19 @@ async function conclude(
       const { verdict } = result
       made.failureReason = result.reason
       made.verdict = verdict
-      candidate?.health.failed(verdict, nowMs)
       if (verdict.kind === 'credential') {
         made.account.credential.rejected()
       }
       if (verdict.kind === 'refuse') {
+        candidate?.health.failed(verdict, nowMs)
         x.answer = { kind: 'whole', status, attempt: made, body: result.body ?? EMPTY }
         return true
       }
       noteSaturation(x, verdict)
-      deps.journal.append(closeAttempt(x, made, 'failed', deps))
+      // What the call had set aside is given back first: a deployment that says it is full stays full in our model.
+      const closed = closeAttempt(x, made, 'failed', deps)
+      candidate?.health.failed(verdict, nowMs)
+      deps.journal.append(closed)
       return false
     }
   }
