@@ -26,6 +26,7 @@ export class Reloader {
   readonly #shownAs: string
   readonly #gateway: Gateway
   readonly #makeFleet: (plan: Plan, previous: Fleet) => Promise<Fleet>
+  readonly #takePlan: (plan: Plan) => void
   readonly #environment: Environment
   readonly #log: Log
   #queue: Promise<unknown> = Promise.resolve()
@@ -35,6 +36,7 @@ export class Reloader {
     shownAs: string,
     gateway: Gateway,
     makeFleet: (plan: Plan, previous: Fleet) => Promise<Fleet>,
+    takePlan: (plan: Plan) => void,
     environment: Environment,
     log: Log,
   ) {
@@ -42,6 +44,7 @@ export class Reloader {
     this.#shownAs = shownAs
     this.#gateway = gateway
     this.#makeFleet = makeFleet
+    this.#takePlan = takePlan
     this.#environment = environment
     this.#log = log
   }
@@ -77,7 +80,9 @@ export class Reloader {
       const isSame = loaded.plan.revision === current.revision
       // The listener stays as it is: address and certificate follow at the next start.
       const plan = { ...loaded.plan, gateway: { ...loaded.plan.gateway, listen: current.gateway.listen } }
-      this.#gateway.swap(await this.#makeFleet(plan, this.#gateway.fleet))
+      const fleet = await this.#makeFleet(plan, this.#gateway.fleet)
+      this.#takePlan(plan)
+      this.#gateway.swap(fleet)
       this.last = { outcome: isSame ? 'unchanged' : 'swapped', plan: plan.revision, atMs, cause }
       this.#log.info(
         { cause, plan: plan.revision, outcome: this.last.outcome },

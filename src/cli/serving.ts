@@ -41,6 +41,8 @@ export interface ServingOptions {
   readonly port: number | null
   /** State folder instead of the file's. */
   readonly stateFolder: string | null
+  /** Told of each plan before it is in force: the first one, and those of reloads that are not refused. */
+  readonly takePlan?: (plan: Plan) => void
   /** Runs the embedded database and projects the journal into it. */
   readonly records: boolean
 }
@@ -73,6 +75,8 @@ async function startParts(options: ServingOptions, environment: Environment, und
   const { clock, random } = environment
   const file = path.resolve(environment.cwd, options.file)
   const { text, plan } = await firstPlan(file, options, environment)
+  const takePlan = options.takePlan ?? (() => {})
+  takePlan(plan)
   const state = await openStateFolder(stateFolderOf(file, plan, options, environment))
   undo.push(await lockStateFolder(state, environment))
   const keys = await openKeyFile(state.keys, { clock, log })
@@ -111,7 +115,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
     const { cut } = await gateway.drain(gateway.fleet.plan.gateway.drainDeadlineMs)
     if (cut > 0) log.warn({ exchanges: cut }, 'the drain deadline passed; these exchanges were cut')
   })
-  const reloader = new Reloader(file, options.file, gateway, makeFleet, environment, log)
+  const reloader = new Reloader(file, options.file, gateway, makeFleet, takePlan, environment, log)
   const admin = await startAdminServer(
     state.adminSocket,
     {

@@ -39,6 +39,20 @@ test('lines below the level are not written', () => {
   )
 })
 
+test('another level holds from the next line on', () => {
+  const { log, lines } = logged('warn')
+  log.info({}, 'a')
+  log.setLevel('debug')
+  log.debug({}, 'b')
+  log.setLevel('error')
+  log.warn({}, 'c')
+  log.error({}, 'd')
+  assert.deepEqual(
+    lines.map((line) => (JSON.parse(line) as { message: string }).message),
+    ['b', 'd'],
+  )
+})
+
 test('a credential that someone hands to the log does not get out', () => {
   const { log, lines } = logged()
   const secret = 'cw_live_doNotTell'

@@ -15,6 +15,8 @@ export interface PinoLogOptions {
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
 export interface PinoLog extends Log {
+  /** From the next line on. */
+  setLevel(level: LogLevel): void
   /** Resolves when all that was logged so far is with the operating system. */
   flush(): Promise<void>
 }
@@ -67,6 +69,9 @@ export function pinoLog(options: PinoLogOptions): PinoLog {
     info: (fields, message) => logger.info(fields, message),
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
+    setLevel: (next) => {
+      logger.level = next
+    },
     flush: () =>
       new Promise((resolve, reject) => {
         if (buffered === null) resolve()

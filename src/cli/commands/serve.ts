@@ -33,6 +33,7 @@ keeps the plan that runs. The log is on standard output, one JSON line for each 
   async run(given, environment) {
     const port = given.whole('port')
     if (port !== null && port > MAX_PORT) throw new WrongUse(`--port is above ${MAX_PORT}: ${port}`)
+    // What is said before the plan is known is at this level.
     const log = pinoLog({ level: 'info', clock: environment.clock })
     const stopped = untilStopped(environment)
     const serving = await startServing(
@@ -41,6 +42,7 @@ keeps the plan that runs. The log is on standard output, one JSON line for each 
         log,
         port,
         stateFolder: given.text('state'),
+        takePlan: (plan) => log.setLevel(plan.gateway.log.level),
         records: !given.is('no-records'),
       },
       environment,

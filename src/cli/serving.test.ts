@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, test } from 'node:test'
+
+import { pinoLog } from '../telemetry/index.ts'
+import { fakeEnvironment } from './environment.fixture.ts'
+import { type Serving, startServing } from './serving.ts'
+
+const WORKLOAD = (level: string, connect = '5s') => `
+workload: levels
+exposure: corp
+environment: development
+residency: eu
+accounts:
+  sim: { provider: simulated, region: swedencentral }
+models:
+  gpt-4.1:
+    task: generate
+    deployments:
+      - { id: gpt, account: sim, type: standard, tpm: 100k }
+gateway: { listen: 127.0.0.1:8080, log: { level: ${level} }, deadlines: { connect: ${connect} } }
+`
+
+let folder: string
+let file: string
+let serving: Serving | null = null
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'cw-'))
+  file = path.join(folder, 'workload.yaml')
+})
+
+afterEach(async () => {
+  await serving?.stop()
+  serving = null
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('the log is at the level of the plan from its start, and at that of the next plan once it is loaded', async () => {
+  writeFileSync(file, WORKLOAD('warn'))
+  const environment = fakeEnvironment([], { cwd: folder })
+  const lines: string[] = []
+  const log = pinoLog({
+    level: 'info',
+    clock: environment.clock,
+    destination: { write: (line) => lines.push(line) },
+  })
+  const reload = async (text: string): Promise<void> => {
+    writeFileSync(file, text)
+    const before = serving?.gateway.fleet.plan.revision
+    environment.signal('SIGHUP')
+    const swapped = () => serving?.gateway.fleet.plan.revision !== before || lines.length > 0
+    for (let i = 0; i < 400 && !swapped(); i++) await new Promise((next) => setTimeout(next, 10))
+    assert.ok(swapped(), 'the file was not loaded again in time')
+  }
+  serving = await startServing(
+    {
+      file,
+      log,
+      port: 0,
+      stateFolder: null,
+      records: false,
+      takePlan: (plan) => log.setLevel(plan.gateway.log.level),
+    },
+    environment,
+  )
+  assert.deepEqual(lines, [], 'what the gateway says when it listens is below the level')
+
+  await reload(WORKLOAD('warn', '6s'))
+  assert.deepEqual(lines, [])
+  await reload(WORKLOAD('info'))
+  assert.match(lines.join(''), /^\{"level":"info".*the workload file was loaded again"\}\n$/)
+
+  lines.length = 0
+  await reload(WORKLOAD('loud'))
+  assert.match(lines.join(''), /^\{"level":"error".*refused/, 'a refused file changes nothing')
+  lines.length = 0
+  await reload(WORKLOAD('info', '7s'))
+  assert.match(lines.join(''), /"level":"info"/)
+})
