@@ -72,14 +72,14 @@ async function unwind(undo: Undo[]): Promise<void> {
  */
 async function startParts(options: ServingOptions, environment: Environment, undo: Undo[]): Promise<Serving> {
   const { log } = options
-  const { clock, random } = environment
+  const { clock, random, pid } = environment
   const file = path.resolve(environment.cwd, options.file)
   const { text, plan } = await firstPlan(file, options, environment)
   const takePlan = options.takePlan ?? (() => {})
   takePlan(plan)
   const state = await openStateFolder(stateFolderOf(file, plan, options, environment))
   undo.push(await lockStateFolder(state, environment))
-  const keys = await openKeyFile(state.keys, { clock, log })
+  const keys = await openKeyFile(state.keys, { pid, clock, log })
   undo.push(() => keys.close())
   refuseOpenBind(plan, keys.liveKeys())
   const simulated = new SimulatedAccounts({ clock, random, log })

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 
-import { type ConsumerPath, silentLog, systemClock } from '../base/index.ts'
+import { type Clock, type ConsumerPath, silentLog, systemClock } from '../base/index.ts'
 import { createKey, type StoredKey } from '../identity/index.ts'
 import { type KeyFile, openKeyFile } from './key-file.ts'
+import { holdLock } from './process-lock.fixture.ts'
 
 let folder: string
 let file: string
@@ -22,8 +23,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function opener(): Promise<KeyFile> {
-  const one = await openKeyFile(file, { clock: systemClock, log: silentLog })
+async function opener(clock: Clock = systemClock): Promise<KeyFile> {
+  const one = await openKeyFile(file, { pid: process.pid, clock, log: silentLog })
   open.push(one)
   return one
 }
@@ -86,4 +87,21 @@ test('an edit that throws changes nothing and lets go of the lock', async () => 
   )
   await add(keys, '/a')
   assert.equal(keys.list().length, 1)
+})
+
+test('a process that is at work on the keys is waited for, never robbed; a killed one stands in nobody’s way', async () => {
+  let seconds = 0
+  const hurried: Clock = { ...systemClock, monotonicMs: () => 1_000 * seconds++ }
+  const keys = await opener(hurried)
+  const holder = await holdLock(`${file}.lock`)
+  try {
+    await assert.rejects(add(keys, '/a'), new RegExp(`process ${holder.pid} is changing the keys`))
+    assert.ok(seconds > 4, 'it was waited for')
+    assert.equal((await opener()).list().length, 0)
+  } finally {
+    await holder.kill()
+  }
+  await add(keys, '/a')
+  assert.equal(keys.list().length, 1)
+  assert.deepEqual(readdirSync(folder), ['keys.json'])
 })

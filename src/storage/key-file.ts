@@ -1,9 +1,10 @@
 import { type FSWatcher, watch } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 import type { Clock, ConsumerPath, Log } from '../base/index.ts'
 import { KeyIndex, type StoredKey } from '../identity/index.ts'
+import { takeLock } from './process-lock.ts'
 
 /**
  * Consumers' keys in a file of mode 0600, shared by the processes of one machine. Changes are written whole and renamed
@@ -16,31 +17,42 @@ export interface KeyFile {
   liveKeys(): number
   list(): readonly StoredKey[]
   /** Reads, edits and writes as one step. `edit` may be told of keys that `list` did not know yet. */
-  change<T>(
-    edit: (keys: readonly StoredKey[]) => { readonly keys: readonly StoredKey[]; readonly result: T },
-  ): Promise<T>
+  change<T>(edit: KeyEdit<T>): Promise<T>
   close(): void
 }
 
+/** What the keys are to be, and what the caller is to know of it. Called under the lock; a throw changes nothing. */
+export type KeyEdit<T> = (keys: readonly StoredKey[]) => {
+  readonly keys: readonly StoredKey[]
+  readonly result: T
+}
+
 const POLL_MS = 1_000
-const LOCK_TRIES = 200
-const LOCK_RETRY_MS = 25
-const LOCK_STALE_MS = 3_000
+/** A change takes milliseconds; whoever lives and holds the lock for longer is not robbed all the same. */
+const LOCK_WAIT_MS = 5_000
 const MAX_FILE_BYTES = 16 * 1024 * 1024
 
-export async function openKeyFile(
-  file: string,
-  deps: { readonly clock: Clock; readonly log: Log },
-): Promise<KeyFile> {
-  const opened = new WatchedKeyFile(file, deps.clock, deps.log)
+export interface KeyFileDependencies {
+  /** Number of this process, for the lock. */
+  readonly pid: number
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export async function openKeyFile(file: string, deps: KeyFileDependencies): Promise<KeyFile> {
+  const opened = new WatchedKeyFile(file, deps)
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
   await opened.load()
   opened.watch()
   return opened
 }
 
+/** By file, the end of the last change that was asked for: the lock keeps out other processes, not parts of this one. */
+const changes = new Map<string, Promise<void>>()
+
 class WatchedKeyFile implements KeyFile {
   readonly #file: string
+  readonly #pid: number
   readonly #clock: Clock
   readonly #log: Log
   #keys: readonly StoredKey[] = []
@@ -52,8 +64,9 @@ class WatchedKeyFile implements KeyFile {
   #loading: Promise<void> | null = null
   #loads: Promise<void> = Promise.resolve()
 
-  constructor(file: string, clock: Clock, log: Log) {
+  constructor(file: string, { pid, clock, log }: KeyFileDependencies) {
     this.#file = file
+    this.#pid = pid
     this.#clock = clock
     this.#log = log
   }
@@ -74,9 +87,22 @@ class WatchedKeyFile implements KeyFile {
     return this.#keys
   }
 
-  async change<T>(
-    edit: (keys: readonly StoredKey[]) => { readonly keys: readonly StoredKey[]; readonly result: T },
-  ): Promise<T> {
+  async change<T>(edit: KeyEdit<T>): Promise<T> {
+    const before = changes.get(this.#file) ?? Promise.resolve()
+    const next = before.then(() => this.#change(edit))
+    const ended = next.then(
+      () => {},
+      () => {},
+    )
+    changes.set(this.#file, ended)
+    try {
+      return await next
+    } finally {
+      if (changes.get(this.#file) === ended) changes.delete(this.#file)
+    }
+  }
+
+  async #change<T>(edit: KeyEdit<T>): Promise<T> {
     const unlock = await this.#lock()
     try {
       const { keys, result } = edit(await readKeys(this.#file))
@@ -148,20 +174,12 @@ class WatchedKeyFile implements KeyFile {
   }
 
   async #lock(): Promise<() => Promise<void>> {
-    const lock = `${this.#file}.lock`
-    for (let tries = 0; tries < LOCK_TRIES; tries++) {
-      try {
-        await (await open(lock, 'wx', 0o600)).close()
-        return () => rm(lock, { force: true })
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-      }
-      const held = await stat(lock).catch(() => null)
-      // Whoever holds it this long was killed: a change takes milliseconds.
-      if (held !== null && this.#clock.nowMs() - held.mtimeMs > LOCK_STALE_MS) await rm(lock, { force: true })
-      await this.#clock.sleep(LOCK_RETRY_MS)
-    }
-    throw new Error(`the keys are locked by another process; if there is none, remove ${lock}`)
+    const file = `${this.#file}.lock`
+    const lock = await takeLock(file, { pid: this.#pid, clock: this.#clock, waitMs: LOCK_WAIT_MS })
+    if ('release' in lock) return lock.release
+    throw new Error(
+      `process ${lock.heldBy} is changing the keys and does not end; if it is no causeway, remove ${file}`,
+    )
   }
 }
 

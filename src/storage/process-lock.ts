@@ -3,16 +3,23 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import type { Clock } from '../base/index.ts'
 
 /**
- * A file that says which process uses something that only one may use. A holder that is dead, or has this very number
- * (as process 1 of a restarted container), left it behind.
+ * A file that says which process uses something that only one may use: its number and, where the system tells, when it
+ * began, because numbers come again. A holder that is dead, or has this very number (as process 1 of a restarted
+ * container), left it behind. Parts of one process do not keep each other out: they queue by themselves.
  */
-const RETRY_MS = 100
+const RETRY_MS = 25
 
 export interface LockOptions {
   readonly pid: number
   readonly clock: Clock
   /** How long a living holder is waited for. */
   readonly waitMs: number
+}
+
+interface Holder {
+  readonly pid: number
+  /** As `beginningOf` tells it; null where it was not known. */
+  readonly began: string | null
 }
 
 /** Resolves with the release; or with the number of the process that holds the lock and did not let go in time. */
@@ -24,8 +31,8 @@ export async function takeLock(
   for (;;) {
     if (await claim(file, pid)) return { release: () => rm(file, { force: true }) }
     const holder = await holderOf(file)
-    if (holder === pid || !isAlive(holder)) await removeStale(file, pid)
-    else if (clock.monotonicMs() >= untilMs) return { heldBy: holder }
+    if (!(await keepsOut(holder, pid))) await removeStale(file, pid)
+    else if (clock.monotonicMs() >= untilMs) return { heldBy: holder.pid }
     else await clock.sleep(RETRY_MS)
   }
 }
@@ -33,7 +40,8 @@ export async function takeLock(
 /** The file appears with its content or not at all: an empty lock would look like one that was left behind. */
 async function claim(file: string, pid: number): Promise<boolean> {
   const own = `${file}.${pid}`
-  await writeFile(own, `${pid}\n`, { mode: 0o600 })
+  const began = await beginningOf(pid)
+  await writeFile(own, began === null ? `${pid}\n` : `${pid} ${began}\n`, { mode: 0o600 })
   try {
     await link(own, file)
     return true
@@ -54,8 +62,7 @@ async function removeStale(file: string, pid: number): Promise<void> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
     throw error
   }
-  const holder = await holderOf(aside)
-  if (holder !== pid && isAlive(holder)) {
+  if (await keepsOut(await holderOf(aside), pid)) {
     await link(aside, file).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     })
@@ -66,24 +73,44 @@ async function removeStale(file: string, pid: number): Promise<void> {
 /** The living process that holds the lock; null when none does. */
 export async function lockHolder(file: string): Promise<number | null> {
   const holder = await holderOf(file)
-  return isAlive(holder) ? holder : null
+  return (await isAlive(holder)) ? holder.pid : null
 }
 
-async function holderOf(file: string): Promise<number> {
+async function keepsOut(holder: Holder, pid: number): Promise<boolean> {
+  return holder.pid !== pid && (await isAlive(holder))
+}
+
+async function holderOf(file: string): Promise<Holder> {
   try {
-    return Number((await readFile(file, 'utf8')).trim())
+    const [pid, began] = (await readFile(file, 'utf8')).trim().split(' ')
+    return { pid: Number(pid), began: began ?? null }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { pid: 0, began: null }
     throw error
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether this very process lives, and not a later one of the same number. */
+async function isAlive({ pid, began }: Holder): Promise<boolean> {
   if (!Number.isSafeInteger(pid) || pid < 1) return false
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+  }
+  const beganNow = began === null ? null : await beginningOf(pid)
+  return beganNow === null || beganNow === began
+}
+
+/** Fields of /proc/PID/stat after the name in brackets, which may hold anything (proc(5): field 22 is `starttime`). */
+const START_TIME_FIELD = 22 - 3
+
+/** When the process began, in ticks since the machine did; null where the system has no /proc that tells. */
+async function beginningOf(pid: number): Promise<string | null> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[START_TIME_FIELD] ?? null
+  } catch {
+    return null
   }
 }

@@ -255,9 +255,10 @@ async function withKeyFile<Result>(
   environment: Environment,
   use: (file: KeyFile) => Promise<Result>,
 ): Promise<Result> {
-  const { clock, stderr } = environment
+  const { pid, clock, stderr } = environment
   const { keys } = await openStateFolder(folder)
   const file = await openKeyFile(keys, {
+    pid,
     clock,
     log: pinoLog({ level: 'error', clock, destination: stderr }),
   })

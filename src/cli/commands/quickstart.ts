@@ -53,8 +53,9 @@ export const quickstart: Command = {
 }
 
 /** Keys are shown once and kept as hashes, so each quick start makes its own and ends the one before. */
-export async function quickstartKey(stateFolder: string, { clock }: Environment): Promise<string> {
+export async function quickstartKey(stateFolder: string, { pid, clock }: Environment): Promise<string> {
   const keys = await openKeyFile(path.join(stateFolder, 'keys.json'), {
+    pid,
     clock,
     log: pinoLog({ level: 'error', clock }),
   })
