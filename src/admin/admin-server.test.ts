@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -48,8 +48,19 @@ function ask(method: string, url: string): Promise<{ status: number; body: strin
   })
 }
 
-test('only the owner may open the socket', () => {
+test('only the owner may open the socket, which is gone when the server is closed', async () => {
   assert.equal(statSync(socketPath).mode & 0o777, 0o600)
+  const other = path.join(folder, 'other.sock')
+  const ports = {
+    status: () => ({}),
+    deployments: () => [],
+    setDrained: () => true,
+    reload: async () => ({}),
+  }
+  const second = await startAdminServer(other, ports, silentLog)
+  assert.equal(existsSync(other), true)
+  await second.close()
+  assert.equal(existsSync(other), false)
 })
 
 test('it answers, drains and puts back', async () => {

@@ -1,7 +1,7 @@
-import { chmod, unlink } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { rm } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
-import type { Log } from '../base/index.ts'
+import { listenPrivately, type Log } from '../base/index.ts'
 
 /**
  * The control plane of a running program, on a Unix socket in the state folder: whoever may open the file (mode 0600,
@@ -57,7 +57,6 @@ export async function startAdminServer(
   ports: AdminPorts,
   log: Log,
 ): Promise<AdminServer> {
-  await removeStale(socketPath)
   const server = createServer({ maxHeaderSize: 8_192, requestTimeout: 10_000 }, (request, response) => {
     answer(request, ports)
       .then((reply) => send(response, reply))
@@ -66,10 +65,15 @@ export async function startAdminServer(
         send(response, { status: 500, body: { error: 'internal fault; the log has it' } })
       })
   })
-  await listen(server, socketPath)
-  await chmod(socketPath, 0o600)
+  // The state folder's lock says that no other program listens there.
+  await listenPrivately(server, socketPath)
   return {
-    close: () => new Promise((resolve) => server.close(() => resolve()) && server.closeAllConnections()),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeAllConnections()
+      await closed
+      await rm(socketPath, { force: true })
+    },
   }
 }
 
@@ -92,23 +96,4 @@ async function answer(request: IncomingMessage, ports: AdminPorts): Promise<Repl
 function send(response: ServerResponse, { status, body }: Reply): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
   response.end(`${JSON.stringify(body)}\n`)
-}
-
-function listen(server: Server, socketPath: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(socketPath, () => {
-      server.removeListener('error', reject)
-      resolve()
-    })
-  })
-}
-
-/** A program that was killed leaves its socket behind. The state folder's lock says that no other one is alive. */
-async function removeStale(socketPath: string): Promise<void> {
-  try {
-    await unlink(socketPath)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
 }

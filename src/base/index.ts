@@ -3,8 +3,10 @@ export { FAILURES, Failure, type FailureCode } from './failures.ts'
 export { type AttemptId, attemptId, type ConsumerPath, type ExchangeId, exchangeIds } from './ids.ts'
 export { type Log, silentLog } from './log.ts'
 export { Counter, Family, Gauge, Histogram, type Labels, MAX_SERIES, MetricRegistry } from './metrics.ts'
+export { listenPrivately } from './private-socket.ts'
 export { type Random, seededRandom, systemRandom } from './random.ts'
 export { suggest } from './suggestion.ts'
+export { isTimeZone, startOfDayMs, timeZoneNames, wallClockMs } from './time-zones.ts'
 export {
   formatCount,
   formatDuration,

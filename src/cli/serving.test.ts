@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 
+import { silentLog } from '../base/index.ts'
 import { pinoLog } from '../telemetry/index.ts'
 import { fakeEnvironment } from './environment.fixture.ts'
 import { type Serving, startServing } from './serving.ts'
@@ -79,4 +80,29 @@ test('the log is at the level of the plan from its start, and at that of the nex
   lines.length = 0
   await reload(WORKLOAD('info', '7s'))
   assert.match(lines.join(''), /"level":"info"/)
+})
+
+test('the state folder and the admin socket are for their owner alone, also where the folder was open before', async () => {
+  writeFileSync(file, WORKLOAD('info'))
+  const state = path.join(folder, 'state')
+  mkdirSync(state)
+  chmodSync(state, 0o755)
+  serving = await startServing(
+    { file, log: silentLog, port: 0, stateFolder: 'state', records: false },
+    fakeEnvironment([], { cwd: folder }),
+  )
+  assert.equal(statSync(state).mode & 0o777, 0o700)
+  assert.equal(statSync(path.join(state, 'admin.sock')).mode & 0o777, 0o600)
+})
+
+test('a state folder whose path is too long for a socket is refused', async () => {
+  writeFileSync(file, WORKLOAD('info'))
+  const stateFolder = path.join(folder, 'x'.repeat(103))
+  await assert.rejects(
+    startServing(
+      { file, log: silentLog, port: 0, stateFolder, records: false },
+      fakeEnvironment([], { cwd: folder }),
+    ),
+    /too long for a socket.*gateway\.state_folder/,
+  )
 })

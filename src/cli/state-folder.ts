@@ -28,10 +28,10 @@ export async function openStateFolder(folder: string): Promise<StateFolder> {
       cause: error,
     })
   }
-  const adminSocket = path.join(folder, 'admin.sock')
-  if (Buffer.byteLength(adminSocket) > MAX_SOCKET_PATH_BYTES) {
+  const recordsSocket = path.join(folder, 'records.sock')
+  if (Buffer.byteLength(recordsSocket) > MAX_SOCKET_PATH_BYTES) {
     throw new CouldNotRun(
-      `the path of the state folder is too long for a socket in it (${adminSocket}); set gateway.state_folder to a shorter one`,
+      `the path of the state folder is too long for a socket in it (${recordsSocket}); set gateway.state_folder to a shorter one`,
     )
   }
   return {
@@ -39,7 +39,7 @@ export async function openStateFolder(folder: string): Promise<StateFolder> {
     keys: path.join(folder, 'keys.json'),
     journal: path.join(folder, 'journal'),
     signingKey: path.join(folder, 'signing.key'),
-    adminSocket,
+    adminSocket: path.join(folder, 'admin.sock'),
   }
 }
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
-import { chmod, mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 
@@ -80,7 +80,6 @@ const handlers: Readonly<Record<string, (asks: never) => Promise<unknown>>> = {
   attempts: async ({ after, limit }: { after: string | null; limit: number }) => store.attempts(after, limit),
 }
 
-await rm(socketPath, { force: true })
 const server = await serveRecords(socketPath, async (name, asks) => {
   const handler = handlers[name]
   if (handler === undefined) throw new Error(`there is no question ${name}`)
@@ -88,7 +87,6 @@ const server = await serveRecords(socketPath, async (name, asks) => {
   if (name !== 'status') await catchUp()
   return handler(asks as never)
 })
-await chmod(socketPath, 0o600)
 
 const life = new AbortController()
 const stop = () => {

@@ -1,5 +1,6 @@
 import { createConnection, createServer, type Server, type Socket } from 'node:net'
 
+import { listenPrivately } from '../base/index.ts'
 import type { AttemptRecords, ExchangeRecords, UsageQuery, UsageRow } from '../ledger/index.ts'
 
 /** What the records process is asked over its socket: one line of JSON there, one back, in order. */
@@ -31,7 +32,7 @@ const ANSWER_DEADLINE_MS = 120_000
 
 type Handler = (name: string, asks: unknown) => Promise<unknown>
 
-export function serveRecords(socketPath: string, handle: Handler): Promise<Server> {
+export async function serveRecords(socketPath: string, handle: Handler): Promise<Server> {
   const server = createServer((socket) => {
     readLines(socket, MAX_REQUEST_CHARACTERS, (line) => {
       answer(line, handle).then(
@@ -42,13 +43,8 @@ export function serveRecords(socketPath: string, handle: Handler): Promise<Serve
     // The asker went away; whoever asks next gets a connection of his own.
     socket.on('error', () => socket.destroy())
   })
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(socketPath, () => {
-      server.removeListener('error', reject)
-      resolve(server)
-    })
-  })
+  await listenPrivately(server, socketPath)
+  return server
 }
 
 async function answer(line: string, handle: Handler): Promise<string> {
