@@ -111,7 +111,9 @@ describe('settings', () => {
 
   test('every setting stands on the page of settings', () => {
     const reference = page('docs/workload-file.md')
-    const missing = settingsOf(schema, '').filter((setting) => !reference.includes(`**\`${setting}\`**`))
+    const missing = settingsOf(schema, '').filter(
+      (setting) => !reference.includes(`**\`${shownAs(setting)}\`**`),
+    )
     assert.deepEqual(missing, [])
   })
 
@@ -287,6 +289,13 @@ function settingsOf(schema: JsonSchema, at: string): string[] {
       : []),
     ...(one.items === undefined ? [] : settingsOf(one.items, `${at}[]`)),
   ])
+}
+
+/** Limits stand on the page once, at consumers, and what is one or a list as the one. */
+function shownAs(setting: string): string {
+  return setting
+    .replace(/^models\..*\.limits\./, 'consumers.<path>.limits.')
+    .replace(/(\.limits\.(?:tokens|budget))\[\]\./, '$1.')
 }
 
 function unknownKeys(schema: JsonSchema, value: unknown, at: string): string[] {

@@ -136,6 +136,27 @@ export const FAILURES = {
     'Every deployment that may serve this model is saturated',
     'Try again after Retry-After, or add capacity.',
   ),
+  rate_limit_exceeded: row(
+    429,
+    'rate_limit_error',
+    true,
+    'A rate limit of the workload file is reached',
+    'Try again after Retry-After. The message names the limit, and the consumer, model or deployment that it binds.',
+  ),
+  token_quota_exceeded: row(
+    403,
+    'permission_error',
+    false,
+    'A token quota of the workload file is used up',
+    'Wait until its window ends, or ask the operator to raise the quota that the message names.',
+  ),
+  budget_exhausted: row(
+    403,
+    'permission_error',
+    false,
+    'A budget of the workload file is used up',
+    'Wait until its window ends, or ask the operator to raise the budget that the message names.',
+  ),
   too_many_in_flight: row(
     503,
     'server_error',

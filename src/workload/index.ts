@@ -27,6 +27,21 @@ export {
   TASKS,
   type TokenPrice,
 } from './plan.ts'
+export {
+  type AtEnd,
+  type BudgetTerms,
+  type CalendarWindow,
+  type FiscalYear,
+  type Limit,
+  type LimitMeasure,
+  type LimitMode,
+  type LimitNode,
+  type LimitWindow,
+  type Period,
+  type PlanLimits,
+  type Raise,
+  type TokenWeights,
+} from './plan-limits.ts'
 export { deploymentsOf } from './plan-lookup.ts'
 export {
   formatReference,

@@ -1,7 +1,10 @@
 import { checkAccounts } from './checks/accounts.ts'
+import { checkCalendar } from './checks/calendar.ts'
 import { checkConsumers } from './checks/consumers.ts'
 import { checkDeployments, checkQuotaGroups } from './checks/deployments.ts'
 import { checkGateway, checkPrices } from './checks/gateway.ts'
+import { checkLimitOrder } from './checks/limit-order.ts'
+import { checkLimits } from './checks/limits.ts'
 import { checkModels } from './checks/models.ts'
 import { checkPlaces } from './checks/places-of-processing.ts'
 import { type Declared, keysOf } from './declared.ts'
@@ -31,6 +34,9 @@ const CHECKS: readonly Check[] = [
   checkDeployments,
   checkQuotaGroups,
   checkConsumers,
+  checkCalendar,
+  checkLimits,
+  checkLimitOrder,
   checkGateway,
   checkPrices,
 ]

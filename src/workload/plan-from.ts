@@ -3,6 +3,7 @@ import type { ConsumerPath } from '../base/index.ts'
 import { ancestorsOf } from './consumer-tree.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { capacityOf, processingOf, quotaGroupOf, reasonsByDefault } from './deployment-facts.ts'
+import { limitsFrom } from './limits-from.ts'
 import type {
   Account,
   AuthSetting,
@@ -46,6 +47,7 @@ export function planFrom(declaration: Declaration, source: string, text: string)
     models,
     deployments,
     consumers,
+    limits: limitsFrom(declaration),
     gateway: gatewayFrom(declaration.gateway),
     prices: declaration.prices.map(priceFrom),
   })

@@ -1,4 +1,5 @@
 import type { ConsumerPath } from '../base/index.ts'
+import type { PlanLimits } from './plan-limits.ts'
 
 /**
  * The plan: the workload file after loading, checked, resolved and immutable. Everything that runs reads it; a reload
@@ -19,6 +20,7 @@ export interface Plan {
   /** Every deployment of every model, by its id, which is unique in the file. */
   readonly deployments: ReadonlyMap<string, Deployment>
   readonly consumers: ReadonlyMap<ConsumerPath, Consumer>
+  readonly limits: PlanLimits
   readonly gateway: GatewaySettings
   readonly prices: readonly PriceOverride[]
 }

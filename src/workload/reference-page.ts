@@ -81,14 +81,23 @@ function childrenOf(path: string, schema: JsonSchema): readonly Child[] {
     }
     if (typeof one.additionalProperties === 'object')
       return childrenOf(`${path}.<${path === 'consumers' ? 'path' : 'name'}>`, one.additionalProperties)
-    return one.items === undefined ? [] : childrenOf(`${path}[]`, one.items)
+    // What may be written once or in a list is shown once.
+    if (one.items === undefined || maps.some((map) => isSame(map, one.items))) return []
+    return childrenOf(`${path}[]`, one.items)
   })
 }
+
+function isSame(a: JsonSchema, b: JsonSchema | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** Shown at consumers; the same settings elsewhere would only make the page long. */
+const REPEATED = /^models\..*\.limits$/
 
 function listBelow(path: string, schema: JsonSchema, lines: string[]): void {
   for (const child of childrenOf(path, schema)) {
     lines.push(item(child.path, child.schema, child.isRequired))
-    listBelow(child.path, child.schema, lines)
+    if (!REPEATED.test(child.path)) listBelow(child.path, child.schema, lines)
   }
 }
 

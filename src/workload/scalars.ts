@@ -73,6 +73,39 @@ export function usd(): z.ZodNumber {
   return z.number({ error }).min(0, { error }).max(1_000_000, { error })
 }
 
+/** Above 9 million dollars nano-dollars are no longer exact in a double. */
+const MAX_DOLLARS = 9_000_000
+
+export function dollars(): z.ZodNumber {
+  const error = `must be an amount in USD above 0 and up to ${MAX_DOLLARS}`
+  return z.number({ error }).min(1e-9, { error }).max(MAX_DOLLARS, { error })
+}
+
+/** A day of the calendar, whose ends depend on the time zone, or an instant. */
+export type Moment =
+  /** Midnight of the date in UTC. */
+  { readonly kind: 'day'; readonly dayMs: number } | { readonly kind: 'instant'; readonly atMs: number }
+
+const MOMENT = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))?$/
+
+export function moment() {
+  const error = 'is not a date such as 2026-12-24, or a time with its offset such as 2026-12-24T18:00Z'
+  return z
+    .string({ error })
+    .regex(MOMENT, { error })
+    .meta({ title: 'date or time' })
+    .transform((written, context): Moment => {
+      const [, day = '', time] = MOMENT.exec(written) ?? []
+      const dayMs = Date.parse(`${day}T00:00:00Z`)
+      const atMs = time === undefined ? dayMs : Date.parse(written)
+      // Date.parse takes 30 February for 2 March.
+      if (!Number.isNaN(atMs) && new Date(dayMs).toISOString().startsWith(day))
+        return time === undefined ? { kind: 'day', dayMs } : { kind: 'instant', atMs }
+      context.issues.push({ code: 'custom', input: written, message: error })
+      return z.NEVER
+    })
+}
+
 interface Quantity {
   readonly title: string
   readonly what: string

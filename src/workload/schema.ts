@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { REGION_NAMES } from '../azure/index.ts'
 import { DEPLOYMENT_TYPES, PROVIDER_NAMES, TASKS } from './plan.ts'
 import { gateway } from './gateway-schema.ts'
+import { calendar, deploymentLimits, limits } from './limits-schema.ts'
 import { RESIDENCIES } from './residency.ts'
 import {
   choice,
@@ -124,6 +125,11 @@ const deployment = z.strictObject({
   version: text()
     .optional()
     .describe('Model version, such as "2025-04-14". That of the model when left out.'),
+  limits: deploymentLimits
+    .optional()
+    .describe(
+      'What may be used of the deployment, by all together: the settings of `consumers.<path>.limits`, without `budget.at_end`.',
+    ),
 })
 
 const model = z.strictObject({
@@ -148,6 +154,9 @@ const model = z.strictObject({
     .array(modelName())
     .prefault([])
     .describe('Models to go on with, in this order, when no deployment of this one can serve.'),
+  limits: limits
+    .optional()
+    .describe('What may be used of the model, by all together: the settings of `consumers.<path>.limits`.'),
 })
 
 const consumer = z.strictObject({
@@ -168,6 +177,9 @@ const consumer = z.strictObject({
     .describe(
       `A residency for this consumer and everything below it, beside that of the workload: ${RESIDENCY_VALUES}.`,
     ),
+  limits: limits
+    .optional()
+    .describe('What it may use, together with everything below it. The limits of the paths above bind too.'),
 })
 
 const price = z.strictObject({
@@ -216,6 +228,11 @@ export const declarationSchema = z
       .describe(
         'Applications that call, and the business units above them, by path: /organisation/unit/team/application.',
       ),
+    calendar: calendar
+      .nullable()
+      .transform((written) => written ?? calendar.parse({}))
+      .prefault({})
+      .describe('When the days, weeks, months and years of quotas and budgets begin.'),
     gateway: gateway
       .nullable()
       .transform((written) => written ?? gateway.parse({}))

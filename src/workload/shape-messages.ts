@@ -25,6 +25,7 @@ const SECRET_KEYS: ReadonlySet<string | number | undefined> = new Set([
   'signing_key',
   'certificate',
   'endpoint',
+  'webhook',
 ])
 /** Lists of more than this are for the documentation, not for a message. */
 const MAX_LISTED = 14
