@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import type { ModelPrice } from '../azure/index.ts'
-import type { TokenPrice } from '../workload/index.ts'
+import type { DeploymentType, TokenPrice } from '../workload/index.ts'
 import { costNanoUsd, pricing } from './prices.ts'
 import type { Usage } from './records.ts'
 
@@ -83,14 +83,23 @@ test('flex is half, priority is not known, nor is a model without a list', () =>
 })
 
 test('provisioned tokens cost nothing more; an own price goes before the list, the one for the type first', () => {
-  const own = (type: 'standard' | null, input: number) => ({
+  const own = (type: DeploymentType | null, input: number, serviceTier: string | null = null) => ({
     baseModel: 'm',
     type,
+    serviceTier,
     price: { ...PRICE, inputPicoUsd: input },
+    source: null,
+    asOf: null,
   })
   const prices = pricing([own(null, 1), own('standard', 2)], () => listed(PRICE))
   assert.equal(prices.ratesFor('m', 'standard')?.price.inputPicoUsd, 2)
   assert.equal(prices.ratesFor('m', 'global-standard')?.price.inputPicoUsd, 1)
+  assert.equal(prices.ratesFor('m', 'provisioned-managed')?.price.inputPicoUsd, 0)
+  const tiered = pricing([own('standard', 4_000_000), own(null, 7_000_000, 'priority')], () => listed(PRICE))
+  const rates = tiered.ratesFor('m', 'standard')
+  assert.equal(costNanoUsd(rates, usage({ input: 10 }), 'priority'), 70_000)
+  assert.equal(costNanoUsd(rates, usage({ input: 10 }), 'batch'), 20_000)
+  assert.equal(costNanoUsd(rates, usage({ input: 10 }), 'default'), 40_000)
   assert.equal(
     pricing([], () => listed(PRICE)).ratesFor('m', 'data-zone-provisioned-managed')?.price.inputPicoUsd,
     0,

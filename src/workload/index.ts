@@ -42,6 +42,17 @@ export {
   type Raise,
   type TokenWeights,
 } from './plan-limits.ts'
+export {
+  type ChargebackSettings,
+  type Conversion,
+  IDLE_RULES,
+  type IdleRule,
+  METER_CLASSES,
+  type MeterClass,
+  type MeterName,
+  type ProvisionedPrice,
+  type UnitChange,
+} from './plan-chargeback.ts'
 export { deploymentsOf } from './plan-lookup.ts'
 export {
   formatReference,

@@ -1,5 +1,6 @@
 import { checkAccounts } from './checks/accounts.ts'
 import { checkCalendar } from './checks/calendar.ts'
+import { checkChargeback } from './checks/chargeback.ts'
 import { checkConsumers } from './checks/consumers.ts'
 import { checkDeployments, checkQuotaGroups } from './checks/deployments.ts'
 import { checkGateway, checkPrices } from './checks/gateway.ts'
@@ -39,6 +40,7 @@ const CHECKS: readonly Check[] = [
   checkLimitOrder,
   checkGateway,
   checkPrices,
+  checkChargeback,
 ]
 
 /**

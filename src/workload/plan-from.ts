@@ -1,26 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { ConsumerPath } from '../base/index.ts'
+import { chargebackFrom, priceFrom } from './chargeback-from.ts'
 import { ancestorsOf } from './consumer-tree.ts'
 import { deepFreeze } from './deep-freeze.ts'
 import { capacityOf, processingOf, quotaGroupOf, reasonsByDefault } from './deployment-facts.ts'
 import { limitsFrom } from './limits-from.ts'
-import type {
-  Account,
-  AuthSetting,
-  Consumer,
-  Deployment,
-  GatewaySettings,
-  Model,
-  Plan,
-  PriceOverride,
-} from './plan.ts'
-import type {
-  AccountDeclaration,
-  Declaration,
-  GatewayDeclaration,
-  ModelDeclaration,
-  PriceDeclaration,
-} from './schema.ts'
+import type { Account, AuthSetting, Consumer, Deployment, GatewaySettings, Model, Plan } from './plan.ts'
+import type { AccountDeclaration, Declaration, GatewayDeclaration, ModelDeclaration } from './schema.ts'
 
 /** The plan of a declaration that the checks found nothing wrong with. */
 export function planFrom(declaration: Declaration, source: string, text: string): Plan {
@@ -50,6 +36,7 @@ export function planFrom(declaration: Declaration, source: string, text: string)
     limits: limitsFrom(declaration),
     gateway: gatewayFrom(declaration.gateway),
     prices: declaration.prices.map(priceFrom),
+    chargeback: chargebackFrom(declaration.chargeback),
   })
 }
 
@@ -156,22 +143,5 @@ function gatewayFrom(gateway: GatewayDeclaration): GatewaySettings {
     signingKey: gateway.signing_key ?? null,
     journalCommit: gateway.journal.commit,
     log: gateway.log,
-  }
-}
-
-const PICO_USD_PER_TOKEN = 1_000_000
-
-function priceFrom(price: PriceDeclaration): PriceOverride {
-  const picoUsd = (usd: number): number => Math.round(usd * PICO_USD_PER_TOKEN)
-  return {
-    baseModel: price.base_model,
-    type: price.type ?? null,
-    price: {
-      inputPicoUsd: picoUsd(price.input),
-      cachedInputPicoUsd: picoUsd(price.cached_input ?? price.input),
-      outputPicoUsd: picoUsd(price.output ?? 0),
-      audioInputPicoUsd: price.audio_input === undefined ? null : picoUsd(price.audio_input),
-      audioOutputPicoUsd: price.audio_output === undefined ? null : picoUsd(price.audio_output),
-    },
   }
 }

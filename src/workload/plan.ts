@@ -1,4 +1,5 @@
 import type { ConsumerPath } from '../base/index.ts'
+import type { ChargebackSettings } from './plan-chargeback.ts'
 import type { PlanLimits } from './plan-limits.ts'
 
 /**
@@ -23,6 +24,7 @@ export interface Plan {
   readonly limits: PlanLimits
   readonly gateway: GatewaySettings
   readonly prices: readonly PriceOverride[]
+  readonly chargeback: ChargebackSettings
 }
 
 export type Exposure = 'online' | 'corp'
@@ -195,9 +197,16 @@ export interface TokenPrice {
   readonly audioOutputPicoUsd: number | null
 }
 
-/** A price that the file sets for a base model, for all its deployments or for those of one type. */
+/**
+ * A price that the file sets for a base model: for all types that are paid by token, or for one type; for one service
+ * tier, or for all that have no price of their own.
+ */
 export interface PriceOverride {
   readonly baseModel: string
   readonly type: DeploymentType | null
+  readonly serviceTier: string | null
   readonly price: TokenPrice
+  /** Where it stands and of what day, as the file says. */
+  readonly source: string | null
+  readonly asOf: string | null
 }

@@ -106,6 +106,15 @@ export function moment() {
     })
 }
 
+/** A day of the calendar, as written. */
+export function isoDay(): z.ZodString {
+  const error = 'is not a date such as 2026-11-01'
+  return z
+    .string({ error })
+    .regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, { error })
+    .meta({ title: 'date' })
+}
+
 interface Quantity {
   readonly title: string
   readonly what: string

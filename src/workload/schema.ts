@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { REGION_NAMES } from '../azure/index.ts'
 import { DEPLOYMENT_TYPES, PROVIDER_NAMES, TASKS } from './plan.ts'
+import { chargeback, price } from './chargeback-schema.ts'
 import { gateway } from './gateway-schema.ts'
 import { calendar, deploymentLimits, limits } from './limits-schema.ts'
 import { RESIDENCIES } from './residency.ts'
@@ -15,7 +16,6 @@ import {
   name,
   secret,
   text,
-  usd,
   value,
   whole,
 } from './scalars.ts'
@@ -182,22 +182,6 @@ const consumer = z.strictObject({
     .describe('What it may use, together with everything below it. The limits of the paths above bind too.'),
 })
 
-const price = z.strictObject({
-  base_model: modelName().describe('The maker’s name of the model.'),
-  type: choice(DEPLOYMENT_TYPES, 'a deployment type')
-    .optional()
-    .describe('Only for deployments of this type. For all when left out.'),
-  input: usd().describe('USD per 1 million input tokens.'),
-  cached_input: usd()
-    .optional()
-    .describe(
-      'USD per 1 million input tokens that the provider had cached. The same as `input` when left out.',
-    ),
-  output: usd().optional().describe('USD per 1 million output tokens. 0 when left out.'),
-  audio_input: usd().optional().describe('USD per 1 million audio tokens in.'),
-  audio_output: usd().optional().describe('USD per 1 million audio tokens out.'),
-})
-
 export const declarationSchema = z
   .strictObject({
     workload: kebabName().describe('Name of the workload, in kebab-case.'),
@@ -239,6 +223,11 @@ export const declarationSchema = z
       .prefault({})
       .describe('How the gateway listens and serves.'),
     prices: z.array(price).prefault([]).describe('Your own prices, in place of list prices.'),
+    chargeback: chargeback
+      .nullable()
+      .transform((written) => written ?? chargeback.parse({}))
+      .prefault({})
+      .describe('How cost becomes statements. See docs/chargeback.md.'),
   })
   .describe('A workload for Causeway.')
 
@@ -249,4 +238,3 @@ export type ModelDeclaration = Declaration['models'][string]
 export type DeploymentDeclaration = ModelDeclaration['deployments'][number]
 export type ConsumerDeclaration = z.output<typeof consumer>
 export type GatewayDeclaration = Declaration['gateway']
-export type PriceDeclaration = Declaration['prices'][number]

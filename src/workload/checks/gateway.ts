@@ -69,9 +69,9 @@ function checkDeadlines(
 
 export function checkPrices({ declaration }: Declared, findings: Findings): void {
   const seen = new Set<string>()
-  for (const [index, { base_model: baseModel, type }] of declaration.prices.entries()) {
+  for (const [index, { base_model: baseModel, type, service_tier: tier }] of declaration.prices.entries()) {
     if (!findings.isWhole(['prices', index])) continue
-    const key = `${baseModel}|${type ?? ''}`
+    const key = `${baseModel}|${type ?? ''}|${tier ?? ''}`
     if (seen.has(key)) {
       findings.error(
         ['prices', index, 'base_model'],
