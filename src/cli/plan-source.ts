@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { watch } from 'node:fs'
 import path from 'node:path'
 
 import type { Clock, Log } from '../base/index.ts'
-import { type LoadResult, loadWorkload } from '../workload/index.ts'
+import { type LoadResult, loadWorkload, MAX_WORKLOAD_BYTES, sizeProblem } from '../workload/index.ts'
+import { readBounded } from './bounded-text.ts'
 
 /**
  * Where the running program gets its plan from: the workload file, read again on request or when it changes. A file
@@ -13,8 +13,15 @@ const POLL_MS = 2_000
 const SETTLE_MS = 150
 
 export async function readPlan(file: string, shownAs: string): Promise<{ text: string; loaded: LoadResult }> {
-  const text = await readFile(file, 'utf8')
+  const text = await workloadText(file)
   return { text, loaded: loadWorkload(text, { source: shownAs }) }
+}
+
+/** Throws where the file is too large to be one, and then has not read it. */
+export async function workloadText(file: string): Promise<string> {
+  const read = await readBounded(file, MAX_WORKLOAD_BYTES)
+  if ('text' in read) return read.text
+  throw new Error(sizeProblem(read.bytes) ?? '')
 }
 
 /**
@@ -35,15 +42,14 @@ export function watchFile(
   const look = () => {
     cancelSettle?.()
     cancelSettle = clock.after(SETTLE_MS, () => {
-      readFile(file, 'utf8').then(
-        (text) => {
-          if (closed || text === seen) return
-          seen = text
+      void workloadText(file)
+        // What cannot be read has changed, too: the reload says why it is refused, and says it once.
+        .catch((error: unknown) => `cannot be read: ${String(error)}`)
+        .then((reading) => {
+          if (closed || reading === seen) return
+          seen = reading
           changed()
-        },
-        (error: unknown) =>
-          log.warn({ err: error, file }, 'the workload file cannot be read; the plan stays'),
-      )
+        })
     })
   }
   const watcher = watch(path.dirname(file), (_event, name) => {

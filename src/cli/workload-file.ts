@@ -1,15 +1,13 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { formatDiagnostic, loadWorkload, type Plan } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
 import type { Flag, Given } from './given.ts'
+import { workloadText } from './plan-source.ts'
 
 /** What a command reads when nobody says which file. */
 export const DEFAULT_WORKLOAD_FILE = 'workload.yaml'
-
-/** Far above any real workload file; a larger one is a mistake that would only cost memory. */
-const MAX_FILE_BYTES = 4 * 1024 * 1024
 
 export const FILE_FLAG: Flag = {
   kind: 'text',
@@ -20,17 +18,18 @@ export const FILE_FLAG: Flag = {
 /** The text of a workload file; throws what tells the reader where it was looked for. */
 export async function readWorkloadText(path: string, { cwd }: Pick<Environment, 'cwd'>): Promise<string> {
   const full = resolve(cwd, path)
-  let text: string
   try {
-    text = await readFile(full, 'utf8')
+    return await workloadText(full)
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     const reason =
-      code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(error)
+      code === 'ENOENT'
+        ? 'there is no such file'
+        : code === 'EISDIR'
+          ? 'it is a folder'
+          : (error as Error).message
     throw new CouldNotRun(`cannot read ${full}: ${reason}`, { cause: error })
   }
-  if (text.length > MAX_FILE_BYTES) throw new CouldNotRun(`${full} is too large for a workload file`)
-  return text
 }
 
 /** The plan of a workload file, for commands that need a sound one; its errors end the command with exit code 1. */

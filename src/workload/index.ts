@@ -65,4 +65,4 @@ export {
 } from './references.ts'
 export { workloadReferencePage } from './reference-page.ts'
 export { allowsProcessing, describeProcessing, RESIDENCIES } from './residency.ts'
-export { MAX_WORKLOAD_CHARACTERS } from './yaml-text.ts'
+export { MAX_WORKLOAD_BYTES, sizeProblem } from './yaml-text.ts'

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import * as fc from 'fast-check'
 import type { ConsumerPath } from '../base/index.ts'
-import { deploymentsOf, loadWorkload, MAX_WORKLOAD_CHARACTERS, type Plan } from './index.ts'
+import { deploymentsOf, loadWorkload, MAX_WORKLOAD_BYTES, type Plan } from './index.ts'
 
 const COMPLETE = `
 workload: contoso-assistant
@@ -320,7 +320,12 @@ describe('text of any kind', () => {
       problems(Array.from({ length: 500 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')),
       /^201:1 .*too deep/,
     )
-    assert.match(problems('x'.repeat(MAX_WORKLOAD_CHARACTERS + 1)), /too large/)
+    assert.equal(
+      problems('ä'.repeat(MAX_WORKLOAD_BYTES / 2 + 1)),
+      '1:1 the file has 1,048,578 bytes; a workload file has at most 1,048,576 (1 MiB)',
+    )
+    assert.match(problems('\n'.repeat(400_001)), /^1:1 .*more than 400,000 words and marks/)
+    assert.match(problems('[a,b]\n'.repeat(100_000)), /^1:1 .*more than 400,000 words and marks/)
     assert.match(problems(`a:\n${'- b\n'.repeat(10_001)}`), /^2:1 this has more than 10000 entries/)
   })
 

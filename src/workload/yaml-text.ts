@@ -1,4 +1,18 @@
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml'
+import {
+  type Document,
+  type DocumentOptions,
+  isMap,
+  isNode,
+  isScalar,
+  Lexer,
+  LineCounter,
+  parseDocument,
+  type ParseOptions,
+  type SchemaOptions,
+  visit,
+  type YAMLMap,
+} from 'yaml'
+import { formatCount } from '../base/index.ts'
 import { Findings } from './findings.ts'
 import { Places } from './places.ts'
 
@@ -9,8 +23,13 @@ export interface YamlText {
   readonly content: Record<string, unknown> | null
 }
 
-/** Far above any real workload file. */
-export const MAX_WORKLOAD_CHARACTERS = 4 * 1024 * 1024
+/** Far above any real workload file: some ten thousand consumers. */
+export const MAX_WORKLOAD_BYTES = 1024 * 1024
+/**
+ * Marks, words, spaces and ends of lines as the parser tells them apart. It needs one to two microseconds and 400 bytes
+ * for each, and a file of 1 MiB may hold a million and a half; of real text it holds a third of a million.
+ */
+const MAX_LEXEMES = 400_000
 /** Aliases may stand for more aliases; this bounds what a small file can grow to. */
 const MAX_ALIASES = 100
 /** Of one map or list; an organisation of more consumers than this has more than one workload. */
@@ -22,20 +41,41 @@ export function readYaml(text: string, source: string): YamlText {
   const refusal = refusalOf(text)
   if (refusal !== null) return refused(source, text, refusal)
   const lines = new LineCounter()
-  const document: Document = parseDocument(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    version: '1.2',
-    schema: 'core',
-    merge: false,
-    // The library's own check takes the square of the number of keys.
-    uniqueKeys: false,
-    logLevel: 'error',
-  })
+  const document = parse(text, lines)
   const findings = new Findings(source, new Places(document, lines))
   if (!isYaml(document, findings)) return { findings, content: null }
   if (!checkCollections(document, findings)) return { findings, content: null }
   return { findings, content: contentOf(document, findings) }
+}
+
+const PARSE_OPTIONS: ParseOptions & DocumentOptions & SchemaOptions = {
+  prettyErrors: false,
+  version: '1.2',
+  schema: 'core',
+  merge: false,
+  // The library's own check takes the square of the number of keys.
+  uniqueKeys: false,
+  logLevel: 'error',
+}
+
+/**
+ * The parser makes an error of each mark that stands wrong, and the engine gives each error the stack, which nobody
+ * reads and which takes ten times as long as all else: for as long as the parser runs, errors have none.
+ */
+function parse(text: string, lineCounter: LineCounter): Document {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    return parseDocument(text, { ...PARSE_OPTIONS, lineCounter })
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}
+
+/** What is wrong with a file of this size; null where it is small enough. */
+export function sizeProblem(bytes: number): string | null {
+  if (bytes <= MAX_WORKLOAD_BYTES) return null
+  return `the file has ${formatCount(bytes)} bytes; a workload file has at most ${formatCount(MAX_WORKLOAD_BYTES)} (1 MiB)`
 }
 
 interface Refusal {
@@ -45,9 +85,8 @@ interface Refusal {
 
 /** What need not be parsed to be refused. */
 function refusalOf(text: string): Refusal | null {
-  if (text.length > MAX_WORKLOAD_CHARACTERS) {
-    return { offset: 0, message: 'the file is too large for a workload file (more than 4 MB)' }
-  }
+  const tooLarge = sizeProblem(Buffer.byteLength(text))
+  if (tooLarge !== null) return { offset: 0, message: tooLarge }
   // Counts brackets in text and comments too: real files stay far below the limit all the same.
   let nesting = 0
   for (let i = 0; i < text.length; i++) {
@@ -57,7 +96,18 @@ function refusalOf(text: string): Refusal | null {
     if (nesting > MAX_NESTING) return { offset: i, message: 'brackets are nested too deep' }
   }
   const indented = INDENTED_TOO_FAR.exec(text)
-  return indented === null ? null : { offset: indented.index, message: 'this is nested too deep' }
+  if (indented !== null) return { offset: indented.index, message: 'this is nested too deep' }
+  return tooManyLexemes(text)
+}
+
+function tooManyLexemes(text: string): Refusal | null {
+  // Of one character at least, with at most a mark of none before it.
+  if (2 * text.length < MAX_LEXEMES) return null
+  let left = MAX_LEXEMES
+  for (const _ of new Lexer().lex(text)) if (--left < 0) break
+  if (left >= 0) return null
+  const message = `the file has more than ${formatCount(MAX_LEXEMES)} words and marks; no workload file needs so many`
+  return { offset: 0, message }
 }
 
 const OPEN_LIST = 0x5b

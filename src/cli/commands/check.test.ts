@@ -100,5 +100,11 @@ test('a file that cannot be read exits 3 and names where it was looked for', asy
   assert.equal(missing.code, 3)
   assert.match(missing.errors, /cannot read \/.*\/gone\.yaml: there is no such file/)
   assert.equal((await run({}, ['.'])).code, 3)
+  const large = await run({ 'large.yaml': '#'.repeat(2 ** 20 + 1) }, ['large.yaml'])
+  assert.equal(large.code, 3)
+  assert.match(
+    large.errors,
+    /large\.yaml: the file has 1,048,577 bytes; a workload file has at most 1,048,576 \(1 MiB\)/,
+  )
   assert.equal((await run({}, [])).code, 2)
 })

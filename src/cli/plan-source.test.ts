@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+
+import { ManualClock, silentLog } from '../base/index.ts'
+import { readPlan, watchFile } from './plan-source.ts'
+
+let folder: string
+let file: string
+
+before(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'plan-'))
+  file = path.join(folder, 'workload.yaml')
+})
+
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+test('each change is told once: another text, a file that cannot be one, and the first text again', async () => {
+  writeFileSync(file, 'a: 1\n')
+  const clock = new ManualClock()
+  let told = 0
+  const stop = watchFile(file, 'a: 1\n', clock, silentLog, () => told++)
+  /** Lets the file be looked at some times, and the looks end. */
+  const look = async () => {
+    for (let i = 0; i < 5; i++) {
+      clock.advance(2_200)
+      await new Promise((next) => setTimeout(next, 20))
+    }
+  }
+  try {
+    await look()
+    assert.equal(told, 0)
+    writeFileSync(file, 'a: 2\n')
+    await look()
+    assert.equal(told, 1)
+    truncateSync(file, 2 ** 30)
+    await look()
+    assert.equal(told, 2)
+    rmSync(file)
+    await look()
+    assert.equal(told, 3)
+    writeFileSync(file, 'a: 2\n')
+    await look()
+    assert.equal(told, 4)
+  } finally {
+    stop()
+  }
+  writeFileSync(file, 'a: 3\n')
+  await look()
+  assert.equal(told, 4)
+})
+
+test('a file that is too large is no plan, and its size and the limit are told', async () => {
+  writeFileSync(file, '')
+  truncateSync(file, 2 * 1024 * 1024)
+  await assert.rejects(
+    readPlan(file, 'workload.yaml'),
+    /has 2,097,152 bytes; a workload file has at most 1,048,576/,
+  )
+})
