@@ -9,8 +9,8 @@ const PIECE_BYTES = 65_536
 export async function readBounded(file: string, maxBytes: number): Promise<BoundedText> {
   const handle = await open(file, 'r')
   try {
-    const { size } = await handle.stat()
-    if (size > maxBytes) return { bytes: size }
+    const found = await handle.stat()
+    if (found.isFile() && found.size > maxBytes) return { bytes: found.size }
     const pieces: Buffer[] = []
     let bytes = 0
     for (;;) {
