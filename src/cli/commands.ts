@@ -2,7 +2,7 @@ import type { Command } from './command.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
-import { keysCreate, keysList, keysRevoke, keysRotate } from './commands/keys.ts'
+import { keysCreate, keysList, keysPrune, keysRevoke, keysRotate } from './commands/keys.ts'
 import { quickstart } from './commands/quickstart.ts'
 import { report } from './commands/report.ts'
 import { serve } from './commands/serve.ts'
@@ -16,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   keysList,
   keysRotate,
   keysRevoke,
+  keysPrune,
   report,
   explain,
   simulate,

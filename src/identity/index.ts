@@ -7,6 +7,7 @@ export {
   MAX_KEYS,
   MAX_LIVE_KEYS,
   type NewKey,
+  pruneKeys,
   revokeKey,
   rotateKeys,
   type StoredKey,

@@ -3,7 +3,17 @@ import { describe, test } from 'node:test'
 
 import type { ConsumerPath } from '../base/index.ts'
 import { KeyIndex } from './key-index.ts'
-import { createKey, hashKey, isLive, type KeyChange, revokeKey, rotateKeys, type StoredKey } from './keys.ts'
+import {
+  createKey,
+  hashKey,
+  isLive,
+  type KeyChange,
+  MAX_KEYS,
+  pruneKeys,
+  revokeKey,
+  rotateKeys,
+  type StoredKey,
+} from './keys.ts'
 
 const BOT = '/contoso/bot' as ConsumerPath
 const NEW = { consumer: BOT, label: null, expiresMs: null }
@@ -77,4 +87,24 @@ test('what is no key is unknown, however long or strange', () => {
     assert.equal(index.find(wrong, 0), 'unknown')
   }
   assert.equal(index.live(0), 1)
+})
+
+test('a key is pruned once it has been dead for longer than the grace, whatever ended it first', () => {
+  const stored = made(createKey([], NEW, 0)).stored
+  const both = { ...stored, id: 'both', revokedMs: 10, expiresMs: 90 }
+  const expired = { ...stored, id: 'expired', expiresMs: 50 }
+  const ids = (keys: readonly StoredKey[]) => keys.map(({ id }) => id)
+  const at = (nowMs: number) => ids(pruneKeys([stored, both, expired], 100, nowMs).removed)
+  assert.deepEqual(at(110), [])
+  assert.deepEqual(at(111), ['both'])
+  assert.deepEqual(at(151), ['both', 'expired'])
+  assert.deepEqual(ids(pruneKeys([stored, both, expired], 100, 1e12).keys), [stored.id])
+})
+
+test('a full file names the command that makes room', () => {
+  const dead = { ...made(createKey([], NEW, 0)).stored, revokedMs: 1 }
+  const full = Array.from({ length: MAX_KEYS }, () => dead)
+  const refused = createKey(full, NEW, 2)
+  assert.ok(!refused.ok && refused.problem.includes('causeway keys prune'))
+  assert.ok(createKey(pruneKeys(full, 0, 2).keys, NEW, 2).ok)
 })

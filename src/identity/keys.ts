@@ -96,6 +96,17 @@ export function revokeKey(
   return keys.map((key) => (key.id === id && key.revokedMs === null ? { ...key, revokedMs: nowMs } : key))
 }
 
+/** Takes out the keys that have been dead, by revocation or by age, for longer than `graceMs`. */
+export function pruneKeys(
+  keys: readonly StoredKey[],
+  graceMs: number,
+  nowMs: number,
+): { readonly keys: readonly StoredKey[]; readonly removed: readonly StoredKey[] } {
+  const isDue = ({ expiresMs, revokedMs }: StoredKey) =>
+    Math.min(expiresMs ?? Infinity, revokedMs ?? Infinity) + graceMs < nowMs
+  return { keys: keys.filter((key) => !isDue(key)), removed: keys.filter(isDue) }
+}
+
 /** Oldest first. */
 function liveKeysOf(keys: readonly StoredKey[], consumer: ConsumerPath, nowMs: number): StoredKey[] {
   return keys
@@ -108,8 +119,10 @@ function addKey(
   { consumer, label, expiresMs }: NewKey,
   nowMs: number,
 ): KeyChange {
-  if (keys.length >= MAX_KEYS)
-    return { ok: false, problem: `there are ${MAX_KEYS} keys already; remove the dead ones` }
+  if (keys.length >= MAX_KEYS) {
+    const problem = `there are ${MAX_KEYS} keys already, dead ones among them; remove those: causeway keys prune`
+    return { ok: false, problem }
+  }
   const id = randomText(ID_CHARACTERS)
   const key = `cw_${id}_${randomText(SECRET_CHARACTERS)}`
   const stored = { id, hash: hashKey(key), consumer, label, createdMs: nowMs, expiresMs, revokedMs: null }

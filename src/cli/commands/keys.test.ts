@@ -7,9 +7,9 @@ import { hashKey } from '../../identity/index.ts'
 import { runCommandLine } from '../command-line.ts'
 import { fakeEnvironment } from '../environment.fixture.ts'
 import { SOUND_WORKLOAD, withFolder } from '../workload-file.fixture.ts'
-import { keysCreate, keysList, keysRevoke, keysRotate } from './keys.ts'
+import { keysCreate, keysList, keysPrune, keysRevoke, keysRotate } from './keys.ts'
 
-const COMMANDS = [keysCreate, keysList, keysRevoke, keysRotate]
+const COMMANDS = [keysCreate, keysList, keysRevoke, keysRotate, keysPrune]
 const BOT = '/contoso/claims/intake-bot'
 
 interface Result {
@@ -199,5 +199,53 @@ test('reading makes no state folder, an empty one says how to make a key, and a 
     const create = await keys('create', '--consumer', BOT)
     assert.equal(create.code, 3)
     assert.equal(await readFile(join(cwd, '.causeway', 'keys.json'), 'utf8'), '{"version":1,"keys":[{}]}')
+  })
+})
+
+test('prune removes what has been dead for longer than the grace, shows it, and leaves the rest', async () => {
+  await onOneMachine(async (keys, clock, cwd) => {
+    const day = 24 * 60 * 60 * 1000
+    await keys('create', '--consumer', BOT, '--label', 'expires early', '--expires', '1d')
+    await keys('create', '--consumer', BOT, '--label', 'revoked')
+    const revoked = (await list(keys)).find(({ label }) => label === 'revoked')
+    await keys('revoke', '--id', revoked?.id ?? '')
+    clock.advance(2 * day)
+    await keys('create', '--consumer', BOT, '--label', 'expires late', '--expires', '29d')
+    await keys('create', '--consumer', BOT, '--label', 'live')
+
+    clock.advance(28 * day)
+    const early = await keys('prune')
+    assert.equal(early.code, 0)
+    assert.equal(early.out, 'Removed 0 keys dead for more than 30d; 4 left.\n', 'exactly as old as the grace')
+
+    clock.advance(1)
+    const first = await keys('prune')
+    assert.match(
+      first.out,
+      /^ID +CONSUMER [^]*\n\w{8} .* revoked +revoked [^]*\nRemoved 1 key dead for more than 30d; 3 left\.\n$/,
+    )
+    assert.doesNotMatch(first.out, /hash|early/)
+
+    clock.advance(2 * day)
+    const second = await keys('prune', '--grace', '0s', '--format', 'json')
+    const json = JSON.parse(second.out) as { removed: Shown[]; left: number }
+    assert.deepEqual(
+      new Set(json.removed.map(({ label }) => label)),
+      new Set(['expires early', 'expires late']),
+    )
+    assert.equal(json.left, 1)
+    assert.deepEqual(
+      (await list(keys)).map(({ label }) => label),
+      ['live'],
+    )
+    assert.doesNotMatch(await readFile(join(cwd, '.causeway', 'keys.json'), 'utf8'), /early|late|revoked"/)
+  })
+})
+
+test('where nothing was served yet, prune says so and makes nothing', async () => {
+  await onOneMachine(async (keys) => {
+    const { code, errors } = await keys('prune')
+    assert.equal(code, 1)
+    assert.match(errors, /no state folder/)
   })
 })

@@ -3,6 +3,7 @@ import {
   createKey,
   isLive,
   type KeyChange,
+  pruneKeys,
   revokeKey,
   rotateKeys,
   type StoredKey,
@@ -129,6 +130,44 @@ export const keysRevoke: Command = {
     const text = `Key ${id} of ${ended.consumer} is revoked; a running gateway refuses it within a second.\n`
     const json = `${JSON.stringify(shown(ended, nowMs))}\n`
     environment.stdout.write(given.choice('format', FORMATS) === 'json' ? json : text)
+    return EXIT.ok
+  },
+}
+
+export const keysPrune: Command = {
+  name: 'keys prune',
+  summary: 'Remove keys that have long been dead',
+  usage: `[--grace DURATION] ${PLACE_USAGE}`,
+  details: `Removes the keys that were revoked or have expired longer ago than the grace, and shows them. What they
+used stays in the ledger.`,
+  flags: {
+    grace: {
+      kind: 'text',
+      value: 'DURATION',
+      default: '30d',
+      summary: 'How long a key must have been dead; 0s removes all dead ones',
+    },
+    ...WHERE,
+    format: FORMAT,
+  },
+  positionals: NO_WORDS,
+  async run(given, environment) {
+    const graceMs = given.durationMs('grace') ?? 0
+    const state = await findExistingState(given, environment)
+    const nowMs = environment.clock.nowMs()
+    const { removed, left } = await withKeyFile(state, environment, (file) =>
+      file.change((stored) => {
+        const pruned = pruneKeys(stored, graceMs, nowMs)
+        return { keys: pruned.keys, result: { removed: pruned.removed, left: pruned.keys.length } }
+      }),
+    )
+    const rows = removed.map((key) => shown(key, nowMs))
+    const verdict = `Removed ${rows.length} ${rows.length === 1 ? 'key' : 'keys'} dead for more than ${given.text('grace')}; ${left} left.\n`
+    environment.stdout.write(
+      given.choice('format', FORMATS) === 'json'
+        ? `${JSON.stringify({ removed: rows, left }, null, 2)}\n`
+        : `${rows.length === 0 ? '' : `${asTable(rows)}\n`}${verdict}`,
+    )
     return EXIT.ok
   },
 }
