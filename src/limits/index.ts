@@ -1,0 +1,19 @@
+export { actualAmounts, type Estimate, estimatedAmounts, type TokensUsed, weighTokens } from './amounts.ts'
+export {
+  type Admitted,
+  type CountedLimit,
+  type Counters,
+  type Crossing,
+  type Decision,
+  type Left,
+  mostAt,
+  type Refusal,
+  type Refused,
+  type Reservation,
+  type RestoredUse,
+  SLOTS_PER_WINDOW,
+  type Wait,
+} from './counters.ts'
+export { type Boundaries, CalendarWindows, windowAt } from './calendar-window.ts'
+export { type BoundLimit, LimitBook } from './limit-book.ts'
+export { type MemoryCounters, MemoryCounterStore, type MemoryCountersOptions } from './memory-counters.ts'
