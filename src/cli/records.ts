@@ -1,4 +1,4 @@
-import type { RecordReader } from '../ledger/index.ts'
+import type { RecordReader, StatementReader } from '../ledger/index.ts'
 import { openRecords } from '../storage/index.ts'
 import { pinoLog } from '../telemetry/index.ts'
 import type { Environment } from './environment.ts'
@@ -9,7 +9,7 @@ import type { State } from './workload-file.ts'
 export async function withRecords<Result>(
   { folder }: State,
   { clock, stderr }: Environment,
-  use: (reader: RecordReader) => Promise<Result>,
+  use: (reader: RecordReader & StatementReader) => Promise<Result>,
 ): Promise<Result> {
   const log = pinoLog({ level: 'warn', clock, destination: stderr })
   const fail = (error: unknown): never => {

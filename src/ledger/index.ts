@@ -8,7 +8,8 @@ export {
 } from './journal.ts'
 export { diskFiles, type JournalFiles } from './journal-files.ts'
 export { formatLine, type ParsedLines, parseLines, segmentName, segmentNumber } from './journal-format.ts'
-export { costNanoUsd, type Pricing, pricing, type Rates } from './prices.ts'
+export type { PriceBookEntry } from './price-book.ts'
+export { costNanoUsd, type Pricing, pricing, type Rates, TOKEN_CLASSES, type TokenClass } from './prices.ts'
 export { Projector } from './projector.ts'
 export {
   type AttemptRecords,
@@ -29,4 +30,22 @@ export type {
   LedgerRecord,
   Usage,
 } from './records.ts'
+export { type ProvisionedCost, type ProvisionedShare } from './provisioned-cost.ts'
+export {
+  type BilledUse,
+  type BilledUseQuery,
+  type GroupQuery,
+  type MinuteDemand,
+  type ProvisionedUse,
+  type Span,
+  type StatementReader,
+  type UseKey,
+} from './statement-reader.ts'
+export {
+  type CostCenterTotal,
+  makeStatement,
+  type Statement,
+  type StatementLine,
+  type Totals,
+} from './statement.ts'
 export { formatReport, makeReport, type Report, REPORT_FORMATS, type ReportFormat } from './report.ts'

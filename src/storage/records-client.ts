@@ -2,9 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
 
 import type { Clock, Log } from '../base/index.ts'
-import type { RecordReader } from '../ledger/index.ts'
+import type { RecordReader, StatementReader } from '../ledger/index.ts'
 import { lockHolder } from './process-lock.ts'
 import { askRecords, type RecordsStatus } from './records-protocol.ts'
+import { statementReader } from './statement-queries.ts'
 
 /** Starts the records process beside a gateway and keeps it running; and asks it, whoever started it. */
 export interface RecordsProcess {
@@ -70,10 +71,11 @@ export async function openRecords({
   stateFolder,
   log,
   clock,
-}: Options): Promise<RecordReader & { close(): Promise<void> }> {
+}: Options): Promise<RecordReader & StatementReader & { close(): Promise<void> }> {
   const socketPath = path.join(stateFolder, 'records.sock')
   const own = (await isServed(stateFolder, socketPath, clock)) ? null : await startOwn(stateFolder, log)
   return {
+    ...statementReader((name, asks) => askRecords(socketPath, name, asks)),
     usage: (query) => askRecords(socketPath, 'usage', query),
     exchange: (id) => askRecords(socketPath, 'exchange', { id }),
     attempts: (after, limit) => askRecords(socketPath, 'attempts', { after, limit }),

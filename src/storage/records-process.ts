@@ -12,6 +12,7 @@ import { openPglite } from './pglite-client.ts'
 import { takeLock } from './process-lock.ts'
 import { type RecordsStatus, serveRecords } from './records-protocol.ts'
 import { SqlRecordStore } from './sql-record-store.ts'
+import { statementHandlers } from './statement-queries.ts'
 
 /**
  * The process of the embedded database: follows the journal into it, and answers questions on a socket. Apart from the
@@ -77,6 +78,7 @@ const handlers: Readonly<Record<string, (asks: never) => Promise<unknown>>> = {
   }),
   usage: async (query: UsageQuery) => store.usage(query),
   exchange: async ({ id }: { id: string }) => store.exchange(id),
+  ...statementHandlers(client),
   attempts: async ({ after, limit }: { after: string | null; limit: number }) => store.attempts(after, limit),
 }
 

@@ -2,9 +2,10 @@ import { createConnection, createServer, type Server, type Socket } from 'node:n
 
 import { listenPrivately } from '../base/index.ts'
 import type { AttemptRecords, ExchangeRecords, UsageQuery, UsageRow } from '../ledger/index.ts'
+import type { StatementRequests } from './statement-queries.ts'
 
 /** What the records process is asked over its socket: one line of JSON there, one back, in order. */
-export interface RecordsRequests {
+export interface RecordsRequests extends StatementRequests {
   status: { readonly asks: null; readonly answers: RecordsStatus }
   usage: { readonly asks: UsageQuery; readonly answers: readonly UsageRow[] }
   exchange: { readonly asks: { readonly id: string }; readonly answers: ExchangeRecords | null }

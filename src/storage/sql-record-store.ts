@@ -199,11 +199,11 @@ function asJson(rows: readonly object[]): string {
 }
 
 /** Columns as they come: bigint as number or text, by the client. */
-interface AttemptRow {
+export interface AttemptRow {
   readonly [column: string]: string | number | null
 }
 
-function attemptOf(row: AttemptRow): AttemptRecords {
+export function attemptOf(row: AttemptRow): AttemptRecords {
   const opened = {
     kind: 'opened',
     attempt: row['attempt'],

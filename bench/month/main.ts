@@ -1,0 +1,57 @@
+import { findModelPrice, modelPrices } from '../../src/azure/index.ts'
+import { makeStatement } from '../../src/ledger/index.ts'
+import { openMonthDatabase } from './month-database.ts'
+import { monthPlan, simulateMonth } from './simulated-month.ts'
+import { MONTH } from './workload.ts'
+
+/**
+ * How long the statement of a large month takes: `npm run bench:month`, or with another number of exchanges,
+ * `npm run bench:month -- 100000`. Fails where the statement is not the simulation's own invoice.
+ */
+const DEFAULT_EXCHANGES = 1_000_000
+const TARGET_SECONDS = 20
+
+const exchanges = Number(process.argv[2] ?? DEFAULT_EXCHANGES)
+if (!Number.isSafeInteger(exchanges) || exchanges <= 0) throw new Error('how many exchanges?')
+const clock = () => performance.now() / 1000
+const database = await openMonthDatabase()
+try {
+  const started = clock()
+  const month = await simulateMonth(database.store, { exchanges, seed: 7 })
+  const writing = clock() - started
+  const plan = monthPlan()
+  const longContext = modelPrices().flatMap(({ baseModel, longContext: long }) =>
+    long === null ? [] : [{ baseModel, fromInputTokens: long.fromInputTokens }],
+  )
+  const asked = clock()
+  const uses = await database.reader.billedUse({ ...MONTH, longContext })
+  const tokens = clock()
+  const provisionedUses = await database.reader.provisionedUse(MONTH)
+  const hours = clock()
+  const statement = makeStatement({ plan, ...MONTH, uses, provisionedUses, findListed: findModelPrice })
+  const done = clock()
+  const { invoice } = month
+  const provisioned =
+    invoice.hours('ptu-swc', 744, () => 50) +
+    invoice.hours('ptu-mini', 744, (hour) => (hour < 14 * 24 ? 25 : 50))
+  const billed = invoice.tokensNanoUsd + provisioned
+  console.log(
+    [
+      `exchanges            ${month.exchanges.toLocaleString('en-US')} (${month.attempts.toLocaleString('en-US')} attempts)`,
+      `written in           ${writing.toFixed(1)} s`,
+      `groups of tokens     ${uses.length} in ${(tokens - asked).toFixed(2)} s`,
+      `provisioned hours    ${provisionedUses.length} rows in ${(hours - tokens).toFixed(2)} s`,
+      `lines                ${statement.lines.length} in ${(done - hours).toFixed(2)} s`,
+      `statement            ${(done - asked).toFixed(2)} s of at most ${TARGET_SECONDS} s`,
+      `statement, nano-USD  ${statement.total.nanoUsd}`,
+      `invoice, nano-USD    ${billed}`,
+    ].join('\n'),
+  )
+  if (statement.total.nanoUsd !== billed) {
+    console.log('THE STATEMENT IS NOT THE INVOICE')
+    process.exitCode = 1
+  }
+  if (done - asked > TARGET_SECONDS) process.exitCode = 1
+} finally {
+  await database.close()
+}

@@ -1,0 +1,22 @@
+/**
+ * Divides a whole amount by weights, so that the parts are whole and their sum is the amount: each gets its share
+ * rounded down, and the largest remainders one more (Hare-Niemeyer). Of equal remainders the earlier part goes first,
+ * so the same input divides the same way always. Where no weight is above zero, nobody gets anything: the caller says
+ * who carries it then.
+ */
+export function spread(amount: bigint, weights: readonly bigint[]): bigint[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0n)
+  if (sum <= 0n) return weights.map(() => 0n)
+  const parts = weights.map((weight) => (amount * weight) / sum)
+  let rest = amount - parts.reduce((total, part) => total + part, 0n)
+  if (rest === 0n) return parts
+  const byRemainder = weights
+    .map((weight, index) => ({ index, remainder: (amount * weight) % sum }))
+    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1))
+  for (const { index } of byRemainder) {
+    if (rest === 0n) break
+    parts[index] = (parts[index] as bigint) + 1n
+    rest -= 1n
+  }
+  return parts
+}

@@ -1,0 +1,268 @@
+import { createHash } from 'node:crypto'
+import type { ModelPrice } from '../azure/index.ts'
+import { NANO_USD_PER_USD } from '../base/index.ts'
+import type { Plan } from '../workload/index.ts'
+import { businessUnitOf } from './business-unit.ts'
+import { billedType, priceBook, type PriceBookEntry } from './price-book.ts'
+import { isProvisioned, pricing } from './prices.ts'
+import { type ProvisionedCost, provisionedCosts } from './provisioned-cost.ts'
+import { spread } from './spread.ts'
+import type { BilledUse, ProvisionedUse, Span, UseKey } from './statement-reader.ts'
+import { type LineMeter, tokenLines } from './token-lines.ts'
+
+/**
+ * A statement: what each cost center pays for a span of time, line by line. Amounts are whole nano-dollars; the lines
+ * of a group of attempts add up to what the ledger holds for them, and those of a provisioned deployment to its hours.
+ */
+export interface Statement extends Span {
+  readonly workload: string
+  readonly planRevision: string
+  readonly currency: string
+  readonly conversion: Plan['chargeback']['conversion']
+  readonly lines: readonly StatementLine[]
+  readonly costCenters: readonly CostCenterTotal[]
+  readonly total: Totals
+  readonly provisioned: readonly ProvisionedCost[]
+  readonly prices: readonly PriceBookEntry[]
+  /** What a reader has to know before trusting the sum, in sentences. */
+  readonly notes: readonly string[]
+}
+
+export interface StatementLine {
+  /** Made from what the line is about: the same line of the next statement has the same id. */
+  readonly id: string
+  readonly kind: 'tokens' | 'provisioned' | 'idle'
+  readonly costCenter: string
+  readonly businessUnit: string | null
+  readonly consumer: string | null
+  readonly model: string
+  readonly baseModel: string
+  /** The model asked for, where a fallback served another. */
+  readonly asked: string | null
+  readonly deployment: string
+  readonly deploymentType: string | null
+  readonly account: string
+  readonly region: string | null
+  readonly outcome: BilledUse['outcome'] | null
+  readonly isSpilled: boolean
+  readonly serviceTier: string | null
+  readonly meter: LineMeter
+  /** Tokens, or units times hours. */
+  readonly quantity: number
+  readonly attempts: number
+  /** Of `quantity`, tokens that are an estimate; of the whole group, on its first line. */
+  readonly estimatedTokens: number
+  /** False where nobody knows a price: the amounts are then zero. */
+  readonly isPriced: boolean
+  readonly nanoUsd: bigint
+  /** At list price; null where no list has it. */
+  readonly listNanoUsd: bigint | null
+  readonly cacheSavedNanoUsd: bigint
+  /** What flex, batch or another tier with a lower price saved. */
+  readonly tierSavedNanoUsd: bigint
+  /** `nanoUsd` in the statement's currency, in billionths. */
+  readonly amount: bigint
+  /** Attempts that the line rests on. */
+  readonly follow: Partial<UseKey>
+}
+
+export interface Totals {
+  readonly nanoUsd: bigint
+  readonly amount: bigint
+  readonly tokensNanoUsd: bigint
+  readonly provisionedNanoUsd: bigint
+  readonly idleNanoUsd: bigint
+  readonly cacheSavedNanoUsd: bigint
+  readonly tierSavedNanoUsd: bigint
+  readonly unpricedTokens: number
+  readonly estimatedTokens: number
+}
+
+export interface CostCenterTotal extends Totals {
+  readonly costCenter: string
+}
+
+/** A line before the currency is known. */
+export type LineInUsd = Omit<StatementLine, 'amount' | 'id'>
+
+export interface StatementMatter extends Span {
+  readonly plan: Plan
+  readonly uses: readonly BilledUse[]
+  readonly provisionedUses: readonly ProvisionedUse[]
+  readonly findListed: (baseModel: string) => ModelPrice | null
+}
+
+export function makeStatement(matter: StatementMatter): Statement {
+  const { plan, uses, provisionedUses, findListed, fromMs, toMs } = matter
+  const { chargeback } = plan
+  const prices = pricing(plan.prices, findListed)
+  const provisioned = provisionedCosts(plan, provisionedUses, { fromMs, toMs })
+  const inUsd: LineInUsd[] = []
+  for (const use of uses) {
+    // What a provisioned deployment served itself is in the lines of its hours.
+    if (isProvisioned(use.deploymentType) && !use.isSpilled && use.isPriced && use.nanoUsd === 0n) continue
+    inUsd.push(...tokenLines(use, prices, findListed, chargeback))
+  }
+  for (const cost of provisioned) inUsd.push(...provisionedLines(cost, plan))
+  inUsd.sort(byPayer)
+  const lines = withAmounts(inUsd, chargeback.conversion?.nanoPerUsd ?? NANO_USD_PER_USD)
+  const byCenter = Map.groupBy(lines, ({ costCenter }) => costCenter)
+  const used = uses.map(({ baseModel, deploymentType, isSpilled, serviceTier }) => ({
+    baseModel,
+    type: billedType(deploymentType, isSpilled),
+    serviceTier,
+  }))
+  const total = totalsOf(lines)
+  return {
+    fromMs,
+    toMs,
+    workload: plan.workload,
+    planRevision: plan.revision,
+    currency: chargeback.currency,
+    conversion: chargeback.conversion,
+    lines,
+    costCenters: [...byCenter]
+      .map(([costCenter, own]) => ({ costCenter, ...totalsOf(own) }))
+      .sort((a, b) => (a.nanoUsd === b.nanoUsd ? 0 : a.nanoUsd < b.nanoUsd ? 1 : -1)),
+    total,
+    provisioned,
+    prices: priceBook(used, plan.prices, findListed),
+    notes: notesOf(total, provisioned, provisionedUses, plan),
+  }
+}
+
+function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models }: Plan): LineInUsd[] {
+  const { deployment, price, nanoUsd, unitHours, shares, idleNanoUsd } = cost
+  const base = {
+    model: deployment.model,
+    baseModel: models.get(deployment.model)?.baseModel ?? deployment.model,
+    asked: null,
+    deployment: deployment.id,
+    deploymentType: deployment.type,
+    account: deployment.account,
+    region: accounts.get(deployment.account)?.region ?? null,
+    outcome: null,
+    isSpilled: false,
+    serviceTier: null,
+    meter: 'ptu-hours',
+    estimatedTokens: 0,
+    isPriced: price !== null,
+    cacheSavedNanoUsd: 0n,
+    tierSavedNanoUsd: 0n,
+  } as const
+  const part = (of: bigint): number => (nanoUsd === 0n ? 0 : (unitHours * Number(of)) / Number(nanoUsd))
+  const follow = { deployment: deployment.id, isSpilled: false }
+  const lines: LineInUsd[] = shares.map((share) => ({
+    ...base,
+    kind: 'provisioned',
+    costCenter: share.costCenter ?? chargeback.pool,
+    businessUnit: businessUnitOf(share.consumer, chargeback.unitDepth),
+    consumer: share.consumer,
+    quantity: part(share.nanoUsd),
+    attempts: share.attempts,
+    nanoUsd: share.nanoUsd,
+    listNanoUsd: share.nanoUsd,
+    follow: { ...follow, consumer: share.consumer, costCenter: share.costCenter },
+  }))
+  const idle = (costCenter: string, consumer: string | null, amount: bigint): LineInUsd => ({
+    ...base,
+    kind: 'idle',
+    costCenter,
+    businessUnit: consumer === null ? null : businessUnitOf(consumer, chargeback.unitDepth),
+    consumer,
+    quantity: nanoUsd === 0n && shares.length === 0 ? unitHours : part(amount),
+    attempts: 0,
+    nanoUsd: amount,
+    listNanoUsd: amount,
+    follow,
+  })
+  const used = shares.map(({ weightedMilliTokens }) => weightedMilliTokens)
+  if (chargeback.idle === 'proportional' && used.some((weight) => weight > 0n)) {
+    const parts = spread(idleNanoUsd, used)
+    for (const [index, share] of shares.entries())
+      lines.push(idle(share.costCenter ?? chargeback.pool, share.consumer, parts[index] ?? 0n))
+  } else {
+    const owner = chargeback.idle === 'owner' ? chargeback.owners.get(deployment.id) : undefined
+    lines.push(idle(owner ?? chargeback.pool, null, idleNanoUsd))
+  }
+  return lines
+}
+
+function byPayer(a: LineInUsd, b: LineInUsd): number {
+  const key = (line: LineInUsd): string =>
+    JSON.stringify([line.costCenter, line.consumer ?? '', line.model, line.deployment, line.kind, line.meter])
+  const [first, second] = [key(a), key(b)]
+  return first === second ? 0 : first < second ? -1 : 1
+}
+
+function withAmounts(lines: readonly LineInUsd[], nanoPerUsd: number): readonly StatementLine[] {
+  const sum = lines.reduce((total, { nanoUsd }) => total + nanoUsd, 0n)
+  const unit = BigInt(NANO_USD_PER_USD)
+  // Half up, as one sum; the lines then share it, so that they add up in the currency too.
+  const converted = (sum * BigInt(nanoPerUsd) + unit / 2n) / unit
+  const amounts = spread(
+    converted,
+    lines.map(({ nanoUsd }) => nanoUsd),
+  )
+  return lines.map((line, index) => ({ id: lineId(line), ...line, amount: amounts[index] ?? 0n }))
+}
+
+function lineId(line: LineInUsd): string {
+  const about = [line.kind, line.costCenter, line.consumer, line.deployment, line.meter]
+  const more = Object.entries(line.follow).sort(([a], [b]) => (a < b ? -1 : 1))
+  return createHash('sha256')
+    .update(JSON.stringify([about, more]))
+    .digest('hex')
+    .slice(0, 12)
+}
+
+function totalsOf(lines: readonly StatementLine[]): Totals {
+  const money = (of: (line: StatementLine) => bigint): bigint =>
+    lines.reduce((total, line) => total + of(line), 0n)
+  const ofKind = (kind: StatementLine['kind']): bigint =>
+    money((line) => (line.kind === kind ? line.nanoUsd : 0n))
+  return {
+    nanoUsd: money((line) => line.nanoUsd),
+    amount: money((line) => line.amount),
+    tokensNanoUsd: ofKind('tokens'),
+    provisionedNanoUsd: ofKind('provisioned'),
+    idleNanoUsd: ofKind('idle'),
+    cacheSavedNanoUsd: money((line) => line.cacheSavedNanoUsd),
+    tierSavedNanoUsd: money((line) => line.tierSavedNanoUsd),
+    unpricedTokens: lines.reduce(
+      (sum, { isPriced, kind, quantity }) => sum + (isPriced || kind !== 'tokens' ? 0 : quantity),
+      0,
+    ),
+    estimatedTokens: lines.reduce((sum, { estimatedTokens }) => sum + estimatedTokens, 0),
+  }
+}
+
+function notesOf(
+  { unpricedTokens, estimatedTokens }: Totals,
+  provisioned: readonly ProvisionedCost[],
+  uses: readonly ProvisionedUse[],
+  plan: Plan,
+): readonly string[] {
+  const notes: string[] = []
+  const count = (value: number): string => value.toLocaleString('en-US')
+  if (unpricedTokens > 0)
+    notes.push(`${count(unpricedTokens)} tokens have no known price and are not in the amounts; set prices.`)
+  if (estimatedTokens > 0)
+    notes.push(`${count(estimatedTokens)} tokens are estimates, of calls whose provider told no figure.`)
+  for (const { deployment, price, utilization } of provisioned) {
+    if (price === null)
+      notes.push(
+        `${deployment.id} has no price per PTU and hour, so its hours are not in the amounts; set chargeback.provisioned.`,
+      )
+    if (utilization === null)
+      notes.push(
+        `${deployment.id}: nobody publishes what a PTU carries of its model, so who used it pays all; set input_tokens_per_minute.`,
+      )
+  }
+  const gone = new Set(uses.map(({ deployment }) => deployment).filter((id) => !plan.deployments.has(id)))
+  for (const id of gone)
+    notes.push(
+      `${id} served as a provisioned deployment and is not in the file, so its hours are missing here.`,
+    )
+  return notes
+}
