@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import {
+  AVAILABLE_MODELS,
   dataZoneOfGeography,
+  daysSince,
   DEPLOYMENT_TYPE_FACTS,
   findDeploymentSku,
   findDeploymentType,
   findModelPrice,
+  findOffer,
   findPtu,
   findRegion,
+  findRetirement,
   GEOGRAPHIES,
+  MODEL_AVAILABILITY_SOURCE,
   MODEL_PRICES_AS_OF,
   MODEL_PRICES_SOURCE,
+  MODEL_RETIREMENTS_AS_OF,
+  MODEL_RETIREMENTS_SOURCE,
+  modelAvailabilityAsOf,
   modelPrices,
   PTU_AS_OF,
   PTU_SOURCE,
@@ -18,11 +26,22 @@ import {
   REGION_NAMES,
   REGIONS_AS_OF,
   REGIONS_SOURCE,
+  retirementsOf,
 } from './index.ts'
 
 test('every table has its date and its source', () => {
-  for (const asOf of [MODEL_PRICES_AS_OF, PTU_AS_OF, REGIONS_AS_OF]) assert.match(asOf, /^\d{4}-\d{2}-\d{2}$/)
-  for (const source of [MODEL_PRICES_SOURCE, PTU_SOURCE, REGIONS_SOURCE])
+  const offers = DEPLOYMENT_TYPE_FACTS.filter(({ name }) => name !== 'developer').map(
+    ({ name }) => modelAvailabilityAsOf(name) ?? '',
+  )
+  for (const asOf of [MODEL_PRICES_AS_OF, MODEL_RETIREMENTS_AS_OF, PTU_AS_OF, REGIONS_AS_OF, ...offers])
+    assert.match(asOf, /^\d{4}-\d{2}-\d{2}$/)
+  for (const source of [
+    MODEL_AVAILABILITY_SOURCE,
+    MODEL_PRICES_SOURCE,
+    MODEL_RETIREMENTS_SOURCE,
+    PTU_SOURCE,
+    REGIONS_SOURCE,
+  ])
     assert.ok((source[0]?.length ?? 0) > 20)
 })
 
@@ -117,4 +136,52 @@ describe('list prices', () => {
     assert.equal(findModelPrice('text-embedding-3-small')?.price.outputPicoUsd, 0)
     assert.equal(findModelPrice('whisper'), null)
   })
+})
+
+describe('models on offer', () => {
+  test('are offered in regions that exist', () => {
+    let offers = 0
+    for (const model of AVAILABLE_MODELS) {
+      for (const { name } of DEPLOYMENT_TYPE_FACTS) {
+        const elsewhere = findOffer(model, null, name, 'nowhere')
+        if (elsewhere?.kind !== 'not-here') continue
+        assert.deepEqual(elsewhere.typesHere, [])
+        for (const region of elsewhere.regions) {
+          assert.ok(findRegion(region) !== null, `${model} in ${region}`)
+          assert.equal(findOffer(model, null, name, region)?.kind, 'offered')
+          offers++
+        }
+      }
+    }
+    assert.ok(offers > 2_000, `only ${offers}`)
+  })
+
+  test('are told apart by version, and from what the tables do not have', () => {
+    const kind = (model: string, version: string | null, type = 'standard', region = 'swedencentral') =>
+      findOffer(model, version, type, region)?.kind
+    assert.equal(kind('gpt-4.1', '2025-04-14'), 'offered')
+    assert.equal(kind('gpt-4.1', '2025-04-14', 'standard', 'francecentral'), 'not-here')
+    assert.equal(kind('gpt-4.1', '2000-01-01'), 'no-such-version')
+    assert.equal(kind('constructor', null), 'no-such-model')
+    assert.equal(kind('gpt-6-sol', null, 'provisioned-managed'), 'not-said')
+    assert.equal(kind('gpt-4.1', null, 'developer'), undefined)
+  })
+})
+
+test('retirements are days, and found by version', () => {
+  for (const model of AVAILABLE_MODELS) {
+    for (const { retiresOn, baseModel } of retirementsOf(model)) {
+      if (retiresOn !== null) assert.ok(!Number.isNaN(daysSince(retiresOn, 0)), baseModel)
+    }
+  }
+  assert.equal(findRetirement('GPT-4.1', '2025-04-14')?.retiresOn, '2027-04-14')
+  assert.equal(findRetirement('gpt-4.1', '2000-01-01'), null)
+  assert.equal(findRetirement('claude-mythos-preview', '7')?.version, null)
+  assert.deepEqual(retirementsOf('constructor'), [])
+})
+
+test('days are counted whole, in UTC', () => {
+  assert.equal(daysSince('2026-10-05', Date.UTC(2026, 9, 5)), 0)
+  assert.equal(daysSince('2026-10-05', Date.UTC(2026, 9, 6) - 1), 0)
+  assert.equal(daysSince('2026-10-05', Date.UTC(2026, 9, 5) - 1), -1)
 })

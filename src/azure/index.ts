@@ -4,6 +4,21 @@ export {
   findDeploymentSku,
   findDeploymentType,
 } from './deployment-types.ts'
+export { daysSince, FACTS_AGE_LIMIT_DAYS } from './facts.ts'
+export {
+  AVAILABLE_MODELS,
+  findOffer,
+  MODEL_AVAILABILITY_SOURCE,
+  modelAvailabilityAsOf,
+  type Offer,
+} from './model-availability.ts'
+export {
+  findRetirement,
+  MODEL_RETIREMENTS_AS_OF,
+  MODEL_RETIREMENTS_SOURCE,
+  type Retirement,
+  retirementsOf,
+} from './model-retirements.ts'
 export {
   findModelPrice,
   MODEL_PRICES_AS_OF,

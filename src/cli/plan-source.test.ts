@@ -56,7 +56,7 @@ test('a file that is too large is no plan, and its size and the limit are told',
   writeFileSync(file, '')
   truncateSync(file, 2 * 1024 * 1024)
   await assert.rejects(
-    readPlan(file, 'workload.yaml'),
+    readPlan(file, 'workload.yaml', new ManualClock()),
     /has 2,097,152 bytes; a workload file has at most 1,048,576/,
   )
 })

@@ -12,9 +12,13 @@ import { readBounded } from './bounded-text.ts'
 const POLL_MS = 2_000
 const SETTLE_MS = 150
 
-export async function readPlan(file: string, shownAs: string): Promise<{ text: string; loaded: LoadResult }> {
+export async function readPlan(
+  file: string,
+  shownAs: string,
+  clock: Clock,
+): Promise<{ text: string; loaded: LoadResult }> {
   const text = await workloadText(file)
-  return { text, loaded: loadWorkload(text, { source: shownAs }) }
+  return { text, loaded: loadWorkload(text, { source: shownAs, nowMs: clock.nowMs() }) }
 }
 
 /** Throws where the file is too large to be one, and then has not read it. */

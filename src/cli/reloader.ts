@@ -71,7 +71,7 @@ export class Reloader {
       }
     }
     try {
-      const { loaded } = await readPlan(this.#file, this.#shownAs)
+      const { loaded } = await readPlan(this.#file, this.#shownAs, this.#environment.clock)
       if (!loaded.ok) {
         this.last = refused(loaded.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)))
         return this.last

@@ -215,7 +215,7 @@ async function firstPlan(
   options: ServingOptions,
   environment: Environment,
 ): Promise<{ text: string; plan: Plan }> {
-  const read = await readPlan(file, options.file).catch((error: unknown) => {
+  const read = await readPlan(file, options.file, environment.clock).catch((error: unknown) => {
     throw new CouldNotRun(`${options.file} cannot be read: ${(error as Error).message}`, { cause: error })
   })
   const { loaded, text } = read

@@ -6,6 +6,8 @@ export interface Declared {
   /** Names of all accounts in the file, those of wrong shape included: referring to one is no second error. */
   readonly accountNames: ReadonlySet<string>
   readonly modelNames: ReadonlySet<string>
+  /** The day on which the file is looked at; null where what depends on it is not asked for. */
+  readonly nowMs: number | null
 }
 
 export interface DeclaredDeployment {

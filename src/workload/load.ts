@@ -7,6 +7,7 @@ import { checkGateway, checkPrices } from './checks/gateway.ts'
 import { checkLimitOrder } from './checks/limit-order.ts'
 import { checkLimits } from './checks/limits.ts'
 import { checkModels } from './checks/models.ts'
+import { checkOffers } from './checks/offers.ts'
 import { checkPlaces } from './checks/places-of-processing.ts'
 import { type Declared, keysOf } from './declared.ts'
 import type { Diagnostic } from './diagnostic.ts'
@@ -24,6 +25,8 @@ export type LoadResult =
 export interface LoadOptions {
   /** The file's name, as messages show it. */
   readonly source: string
+  /** The day to hold Azure's retirements and offers against; left out, nothing is said of them. */
+  readonly nowMs?: number
 }
 
 type Check = (declared: Declared, findings: Findings) => void
@@ -41,20 +44,22 @@ const CHECKS: readonly Check[] = [
   checkGateway,
   checkPrices,
   checkChargeback,
+  checkOffers,
 ]
 
 /**
  * Reads a workload file: its plan, or all that is wrong with it, each thing at its place. Pure: no file is read, no
- * reference followed.
+ * reference followed, no clock read.
  */
-export function loadWorkload(text: string, { source }: LoadOptions): LoadResult {
+export function loadWorkload(text: string, { source, nowMs }: LoadOptions): LoadResult {
   const { findings, content } = readYaml(text, source)
   if (content !== null) {
     const accountNames = keysOf(content['accounts'])
     const modelNames = keysOf(content['models'])
     const declaration = readShape(content, findings)
     if (declaration !== null) {
-      for (const check of CHECKS) check({ declaration, accountNames, modelNames }, findings)
+      for (const check of CHECKS)
+        check({ declaration, accountNames, modelNames, nowMs: nowMs ?? null }, findings)
       if (!findings.hasErrors) {
         return { ok: true, plan: planFrom(declaration, source, text), warnings: findings.sorted() }
       }

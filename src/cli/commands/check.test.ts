@@ -4,16 +4,28 @@ import { runCommandLine } from '../command-line.ts'
 import { fakeEnvironment } from '../environment.fixture.ts'
 import type { PlanSummary } from '../plan-summary.ts'
 import { SOUND_WORKLOAD, withFolder } from '../workload-file.fixture.ts'
+import { MODEL_PRICES_AS_OF, REGIONS_AS_OF } from '../../azure/index.ts'
+import type { ManualClock } from '../../base/index.ts'
 import { check } from './check.ts'
 
 const BROKEN = SOUND_WORKLOAD.replace('type: standard, tpm: 240k', 'type: standrad, tpm: 240k')
 
-async function run(files: Record<string, string>, words: string[], isTerminal = false) {
+async function run(
+  files: Record<string, string>,
+  words: string[],
+  isTerminal = false,
+  day: string | null = null,
+) {
   return await withFolder(files, async (cwd) => {
     const environment = fakeEnvironment(['check', ...words], { cwd, isTerminal })
+    if (day !== null) advanceTo(environment.clock, day)
     const code = await runCommandLine([check], environment)
     return { code, out: environment.out(), errors: environment.errors() }
   })
+}
+
+function advanceTo(clock: ManualClock, day: string): void {
+  clock.advance(Date.parse(day) - clock.nowMs())
 }
 
 interface Report {
@@ -21,6 +33,12 @@ interface Report {
     readonly file: string
     readonly ok: boolean
     readonly errors: readonly { readonly line: number; readonly path: string }[]
+    readonly warnings: readonly { readonly line: number; readonly path: string; readonly message: string }[]
+    readonly staleFacts: readonly {
+      readonly facts: string
+      readonly asOf: string
+      readonly ageDays: number
+    }[]
     readonly plan: PlanSummary | null
   }[]
 }
@@ -107,4 +125,52 @@ test('a file that cannot be read exits 3 and names where it was looked for', asy
     /large\.yaml: the file has 1,048,577 bytes; a workload file has at most 1,048,576 \(1 MiB\)/,
   )
   assert.equal((await run({}, [])).code, 2)
+})
+
+const OUTDATED = `workload: contoso
+exposure: corp
+environment: development
+residency: eu
+accounts:
+  swc: { provider: azure-openai, region: swedencentral, endpoint: env:A, auth: managed-identity }
+models:
+  gpt-4.1:
+    deployments:
+      - { id: a, account: swc, type: data-zone-standard, tpm: 1k, version: "2025-04-14" }
+consumers:
+  /contoso/bot: { models: all }
+`
+
+test('a model version that retires is a warning with its place on the day of the check, and no failure', async () => {
+  const files = { 'w.yaml': OUTDATED }
+  const early = await run(files, ['w.yaml'])
+  assert.doesNotMatch(early.out, /retire(?!ments)/)
+  const { code, out } = await run(files, ['w.yaml'], false, '2027-04-01')
+  assert.equal(code, 0)
+  assert.match(out, /^w\.yaml:10:76 models\.gpt-4\.1\.deployments\[0\]\.version: warning: .* in 13 days/m)
+  assert.match(out, /^w\.yaml: no errors, 1 warning$/m)
+  const json = await run(files, ['w.yaml', '--format', 'json'], false, '2027-05-01')
+  const [file] = (JSON.parse(json.out) as Report).files
+  assert.equal(json.code, 0)
+  assert.equal(file?.warnings[0]?.line, 10)
+  assert.match(file?.warnings[0]?.message ?? '', /has retired/)
+})
+
+test('facts older than 90 days are named, those that the file rests on alone', async () => {
+  const files = { 'w.yaml': OUTDATED }
+  // The oldest of the facts that this file rests on.
+  const day = (asOf: string, days: number) =>
+    new Date(Date.parse(asOf) + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
+  const fresh = await run(files, ['w.yaml', '--format', 'json'], false, '2026-11-18')
+  assert.deepEqual((JSON.parse(fresh.out) as Report).files[0]?.staleFacts, [], day(REGIONS_AS_OF, 90))
+  const stale = await run(files, ['w.yaml', '--format', 'json'], false, day(REGIONS_AS_OF, 91))
+  assert.deepEqual((JSON.parse(stale.out) as Report).files[0]?.staleFacts, [
+    { facts: 'regions', asOf: REGIONS_AS_OF, ageDays: 91 },
+  ])
+  const text = await run(files, ['w.yaml'], false, day(MODEL_PRICES_AS_OF, 91))
+  assert.match(text.out, /older than 90 days\n/)
+  assert.match(text.out, new RegExp(`^ {2}${MODEL_PRICES_AS_OF} \\(91 days\\) {2}list prices$`, 'm'))
+  assert.match(text.out, /retirements of models$/m)
+  assert.match(text.out, /where models are offered as data-zone-standard$/m)
+  assert.doesNotMatch(text.out, /PTU/)
 })

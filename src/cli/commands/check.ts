@@ -4,6 +4,7 @@ import type { Environment } from '../environment.ts'
 import { EXIT } from '../exit-code.ts'
 import { paints } from '../paint.ts'
 import { formatPlanSummary, planSummary } from '../plan-summary.ts'
+import { formatStaleFacts, staleFacts } from '../stale-facts.ts'
 import { readWorkloadText } from '../workload-file.ts'
 
 const FORMATS = ['text', 'json'] as const
@@ -18,7 +19,9 @@ export const check: Command = {
   summary: 'Read workload files and say what is wrong with them, or what they come to',
   usage: 'FILE... [--format text|json]',
   details: `Reads each file as serve does, without starting anything and without resolving secrets.
-Errors carry line and column; the exit code is 1 when any file has one.`,
+Errors carry line and column; the exit code is 1 when any file has one. Warnings do so too and change no exit code;
+among them are models that Azure is not known to offer as the file says, or retires within 90 days, on the day of the
+check. Facts about Azure that are older than 90 days are named.`,
   flags: {
     format: { kind: 'choice', of: FORMATS, default: 'text', summary: 'How to print' },
   },
@@ -28,7 +31,10 @@ Errors carry line and column; the exit code is 1 when any file has one.`,
     for (const file of given.positionals) {
       checked.push({
         file,
-        result: loadWorkload(await readWorkloadText(file, environment), { source: file }),
+        result: loadWorkload(await readWorkloadText(file, environment), {
+          source: file,
+          nowMs: environment.clock.nowMs(),
+        }),
       })
     }
     if (given.choice('format', FORMATS) === 'json') printJson(checked, environment)
@@ -37,17 +43,24 @@ Errors carry line and column; the exit code is 1 when any file has one.`,
   },
 }
 
-function printJson(checked: readonly Checked[], { stdout }: Environment): void {
+function printJson(checked: readonly Checked[], { stdout, clock }: Environment): void {
   const files = checked.map(({ file, result }) =>
     result.ok
-      ? { file, ok: true, errors: [], warnings: result.warnings, plan: planSummary(result.plan) }
-      : { file, ok: false, errors: result.diagnostics, warnings: [], plan: null },
+      ? {
+          file,
+          ok: true,
+          errors: [],
+          warnings: result.warnings,
+          staleFacts: staleFacts(result.plan, clock.nowMs()),
+          plan: planSummary(result.plan),
+        }
+      : { file, ok: false, errors: result.diagnostics, warnings: [], staleFacts: [], plan: null },
   )
   stdout.write(`${JSON.stringify({ files }, null, 2)}\n`)
 }
 
 function printText({ file, result }: Checked, environment: Environment): void {
-  const { stdout } = environment
+  const { stdout, clock } = environment
   const { bad, good, warning } = paints(environment)
   for (const diagnostic of result.ok ? result.warnings : result.diagnostics)
     stdout.write(`${formatDiagnostic(diagnostic)}\n`)
@@ -56,6 +69,8 @@ function printText({ file, result }: Checked, environment: Environment): void {
     const verdict =
       warnings === 0 ? good('no errors') : `${good('no errors')}, ${warning(counted(warnings, 'warning'))}`
     stdout.write(`${file}: ${verdict}\n\n${formatPlanSummary(planSummary(result.plan))}\n`)
+    const stale = formatStaleFacts(staleFacts(result.plan, clock.nowMs()))
+    if (stale !== '') stdout.write(`${stale}\n`)
   } else stdout.write(`${file}: ${bad(counted(result.diagnostics.length, 'error'))}\n`)
 }
 
