@@ -14,12 +14,12 @@ const MINUTE_MS = 60_000
 
 function admitted(decision: Decision): Admitted {
   assert.equal(decision.kind, 'admitted', JSON.stringify(decision))
-  return decision as Admitted
+  return decision
 }
 
 function refused(decision: Decision): Refused {
   assert.equal(decision.kind, 'refused')
-  return decision as Refused
+  return decision
 }
 
 /** What every store of counters must do. */
@@ -66,7 +66,7 @@ export function countersContract(name: string, makeStore: () => Promise<CounterS
       const owners = [counters, store.open(), store.open(), store.open()]
       const limits = [perMinute(100), atOnce(1000), perMonth(1000)]
       const decisions = await Promise.all(
-        Array.from({ length: 500 }, (_, i) =>
+        Array.from({ length: 500 }, async (_, i) =>
           (owners[i % owners.length] as Counters).reserve(limits, [1, 1, 3], START_MS),
         ),
       )

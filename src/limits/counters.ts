@@ -17,7 +17,7 @@ import type { LimitWindow, Raise } from '../workload/index.ts'
  *   it. Settling or releasing a second time changes nothing.
  * - An owner that was not heard of for a lease is taken for dead, and what it had set aside is given back. Should it
  *   live after all, what it settles then counts in full.
- * - A clock that is put back opens no window twice.
+ * - A clock that is put back, by less than a window of the calendar, opens no window twice.
  */
 export interface Counters {
   /** `amounts[i]` is what `limits[i]` is asked for: whole and not negative. */

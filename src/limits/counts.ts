@@ -201,7 +201,7 @@ class CalendarCount implements Count {
   open = 0
   #held = 0
   #page: Page
-  /** The window before, for a clock that was ahead. */
+  /** Another window, mostly the one before, for a clock that is put back. */
   #other: Page | null = null
   #id: string
   readonly #calendar: CalendarWindows
@@ -287,12 +287,12 @@ class CalendarCount implements Count {
       this.#id = window.id
       this.#other = null
       this.#page = { ...page, startMs, endMs }
-    } else if (this.#other?.startMs === startMs) {
-      this.#page = this.#other
-      this.#other = page
     } else {
-      this.#other = page.endMs === 0 ? null : page
-      this.#page = blankPage(startMs, endMs)
+      const other = this.#other
+      this.#page = other?.startMs === startMs ? other : blankPage(startMs, endMs)
+      // Of the pages that were known, the newest: a clock goes back less than it went forward.
+      if (other === null || other === this.#page || other.startMs < page.startMs)
+        this.#other = page.endMs === 0 ? null : page
     }
   }
 }
