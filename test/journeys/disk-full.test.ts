@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import type { Bill } from '../../src/simulator/index.ts'
+import { type ClientOptions, askAll, errorsOf, type Outcome } from './clients.ts'
+import { MODEL, startOutside } from './outside-simulator.ts'
+import { type Folder, folderWith, type Running } from './program.ts'
+import { fileSizeLimit, type Shortage, smallDisk, withoutLimits, withoutMounts } from './shortage.ts'
+import { assertWhole, journal, type Journaled, until } from './state.ts'
+
+/**
+ * The journal has no room left while clients are busy. Nobody gets an answer that the ledger does not hold; the
+ * gateway says so, takes no new work, and goes on by itself when there is room again. Afterwards the ledger equals
+ * what the simulated Azure billed, attempt by attempt.
+ */
+const CLIENTS = 8
+
+/** A stream takes half a second, so that some are under way whenever the room ends. */
+const LATENCY = { firstTokenMs: 5, perTokenMs: 25, jitter: 0.2 }
+
+let key: string
+
+const WAYS: Readonly<Record<string, [make: (folder: Folder) => Shortage, skip: string | null]>> = {
+  'the disk is full': [smallDisk, withoutMounts()],
+  'the file may not grow': [fileSizeLimit, withoutLimits()],
+}
+
+for (const [way, [make, skip]] of Object.entries(WAYS)) {
+  test(way, { skip: skip ?? false }, async (t) => {
+    const outside = await startOutside({ latency: LATENCY })
+    const folder = await folderWith(outside.workload)
+    let shortage: Shortage | null = null
+    let running: Running | null = null
+    const load = new AbortController()
+    try {
+      key = await folder.key('/contoso/bot')
+      shortage = make(folder)
+      running = await folder.start({ env: outside.env, args: ['--no-records'] })
+      await journey(folder, running, shortage, load)
+      assert.equal(await running.stop(), 0, running.errors())
+      const billed = assertBilled(journal(folder), outside.simulator.bills())
+      t.diagnostic(`${billed} bills, each in the ledger once`)
+    } finally {
+      load.abort()
+      await running?.stop('SIGKILL')
+      shortage?.close()
+      await outside.simulator.close()
+      await folder.remove()
+    }
+  })
+}
+
+async function journey(
+  folder: Folder,
+  running: Running,
+  shortage: Shortage,
+  stop: AbortController,
+): Promise<void> {
+  const asking = load(running, stop.signal)
+  await until('the load is in the journal', () => journal(folder).settled.size > 2 * CLIENTS)
+  await shortage.begin(running.pid)
+  await until('not ready', async () => (await running.get('/readyz')).status === 503)
+  const ready = (await (await running.get('/readyz')).json()) as { status: string; reasons: string[] }
+  assert.equal(ready.status, 'not ready')
+  assert.match(ready.reasons.join(), /the journal cannot be written: E(NOSPC|FBIG)/)
+
+  await assertRefused(running, '/v1/chat/completions')
+  await assertRefused(running, `/openai/deployments/${MODEL}/chat/completions?api-version=2024-10-21`)
+  assert.equal((await running.get('/livez')).status, 200)
+  const models = await fetch(`${running.address}/v1/models`, { headers: { authorization: `Bearer ${key}` } })
+  assert.equal(models.status, 200)
+  // Long enough for the calls under way to end, and for writes to be tried again in vain.
+  await new Promise((next) => setTimeout(next, 1_500))
+  assert.equal((await running.get('/readyz')).status, 503)
+
+  await shortage.end(running.pid)
+  await until('ready again, by itself', async () => (await running.get('/readyz')).status === 200)
+  stop.abort()
+  const outcomes = (await asking).filter(({ error }) => error?.includes('AbortError') !== true)
+  assertHonest(outcomes)
+  assert.deepEqual(errorsOf(await load(running, null)), [])
+}
+
+function load(running: Running, signal: AbortSignal | null): Promise<Outcome[]> {
+  const options: ClientOptions = {
+    address: running.address,
+    key,
+    model: MODEL,
+    clients: CLIENTS,
+    requestsEach: signal === null ? 4 : 10_000,
+    stream: (client, request) => (client + request) % 2 === 0,
+  }
+  return askAll(signal === null ? options : { ...options, signal })
+}
+
+/** In the shape of whoever asks, with when to come back. */
+async function assertRefused(running: Running, url: string): Promise<void> {
+  const response = await fetch(running.address + url, {
+    method: 'POST',
+    headers: { 'api-key': key },
+    body: JSON.stringify({ model: MODEL, messages: [{ role: 'user', content: 'x' }] }),
+  })
+  assert.equal(response.status, 503)
+  assert.equal(response.headers.get('retry-after'), '5')
+  const { error } = (await response.json()) as {
+    error: { code: string; type: string; message: string; causeway: { request_id: string } }
+  }
+  assert.equal(error.code, 'ledger_unavailable')
+  assert.equal(error.type, 'server_error')
+  assert.match(error.message, /ledger cannot be written/)
+  assert.equal(error.causeway.request_id, response.headers.get('x-request-id'))
+}
+
+/** A client has a whole answer, or a refusal, or sees that its stream broke: never an end that is none. */
+function assertHonest(outcomes: readonly Outcome[]): void {
+  const broken: string[] = []
+  for (const { status, error } of outcomes) {
+    if (error === null) continue
+    const isRefusal = status === 503 && error.includes('The ledger cannot be written')
+    const isBreak = status === 200 && error.startsWith('connection: ')
+    if (isBreak) broken.push(error)
+    else assert.ok(isRefusal, `status ${status}: ${error}`)
+  }
+  assert.ok(broken.length > 0, 'no stream was under way when the room ended')
+  assert.ok(broken.length <= CLIENTS, `${broken.length} streams broke`)
+  assert.ok(outcomes.some(({ status }) => status === 503))
+  assert.ok(outcomes.some(({ error }) => error === null))
+}
+
+function assertBilled(ledger: Journaled, bills: readonly Bill[]): number {
+  assertWhole(ledger)
+  const billed = new Map(bills.map((bill) => [bill.clientRequestId ?? '', bill]))
+  assert.equal(billed.size, bills.length, 'a call was sent twice')
+  for (const id of billed.keys())
+    assert.ok(ledger.closed.has(id), `${id} was billed, and is not in the ledger`)
+  for (const [id, { quality, outcome, usage }] of ledger.closed) {
+    const bill = billed.get(id)
+    if (bill === undefined) assert.equal(usage, null, `${id} is in the ledger with usage, and was not billed`)
+    else if (quality === 'measured') {
+      assert.equal(usage?.input, bill.usage.input, id)
+      assert.equal(usage?.output, bill.usage.output, id)
+    } else assert.equal(outcome, 'abandoned', `${id} was billed, and is in the ledger as ${quality}`)
+  }
+  return bills.length
+}
