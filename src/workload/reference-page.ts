@@ -23,7 +23,8 @@ Code, begin the file with \`# yaml-language-server: $schema=PATH/workload.schema
 | reference | \`env:NAME\` (environment variable), \`file:PATH\`, \`keyvault:VAULT/SECRET\` or \`keyvault:https://HOST/secrets/NAME\` |
 
 Secrets are references, never values: a key in the file is an error. The file is YAML 1.2: write versions and other
-numbers that are names in quotes. Aliases are taken, merge keys (\`<<\`) are not.
+numbers that are names in quotes. Aliases are taken, merge keys (\`<<\`) are not. The file has at most
+1 MiB.
 
 ## What residency means
 
