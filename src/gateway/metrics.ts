@@ -55,7 +55,7 @@ export function gatewayMetrics(registry: MetricRegistry) {
     bodyBytes: registry.gauge('causeway_request_body_bytes_held', 'Bytes of request bodies held in memory'),
     refusedUnrecorded: registry.counter(
       'causeway_unrecorded_refusals_total',
-      'Refusals of unknown callers that were counted and logged but, past a rate, not written to the ledger',
+      'Refusals that were counted and logged but not written to the ledger: of unknown callers past a rate, and all while the disk takes nothing',
     ),
     journalBacklog: registry.gauge(
       'causeway_journal_buffered_records',

@@ -296,19 +296,49 @@ test('a disk that is full loses nothing, doubles nothing, and is told', async ()
   assert.deepEqual(everything(), [opened(1), closed(1), settled(1)])
 })
 
-test('when the buffer is full new records are refused', async () => {
+test('while the disk takes nothing, what waits is not offered to it with each record but by the clock', async () => {
+  let offered = 0
   const files: JournalFiles = {
     ...diskFiles,
     write() {
+      offered++
       throw new Error('EIO')
     },
   }
-  const { journal } = open({ files, maxBufferedBytes: 1_000 })
-  assert.throws(
-    () => {
-      for (let n = 0; n < 100; n++) journal.append(opened(n))
-    },
-    (error: unknown) => error instanceof Failure && error.code === 'ledger_unavailable',
-  )
+  const { journal } = open({ files })
+  for (let n = 0; n < 100; n++) {
+    journal.append(opened(n))
+    assert.match(String(await committed(journal)), /EIO/)
+  }
+  assert.equal(offered, 1)
+  assert.ok(journal.state.kind === 'failed' && journal.state.bufferedRecords === 100)
+  clock.advance(1_000)
+  assert.equal(offered, 2)
   await journal.close()
+})
+
+test('when the buffer is full new work is refused, and the ends of what was begun are taken', async () => {
+  let broken = true
+  const files: JournalFiles = {
+    ...diskFiles,
+    write(file, text, offset, position) {
+      if (broken) throw new Error('EIO')
+      return diskFiles.write(file, text, offset, position)
+    },
+  }
+  const { journal } = open({ files, maxBufferedBytes: 1_000 })
+  const refused = (error: unknown) => error instanceof Failure && error.code === 'ledger_unavailable'
+  let taken = 0
+  assert.throws(() => {
+    for (; taken < 100; taken++) journal.append(opened(taken))
+  }, refused)
+  assert.throws(() => journal.append({ ...settled(taken), attempts: 0 }), refused)
+  for (let n = 0; n < taken; n++) {
+    journal.append(closed(n))
+    journal.append(settled(n))
+  }
+  broken = false
+  await committed(journal)
+  await journal.close()
+  assert.equal(everything().length, 3 * taken)
 })

@@ -13,8 +13,9 @@ import type { AttemptOpened, LedgerRecord, Usage } from './records.ts'
  * (one write for all of them), so that a commit costs microseconds and nobody waits for a timer.
  *
  * When the disk does not take them, they stay in memory, the state says so, and the write is tried again every
- * `RETRY_MS`; a write that was cut short is taken back first, so that nothing is torn or doubled. When the memory set
- * aside for this is full, `append` refuses, and with it the gateway.
+ * `RETRY_MS` and no sooner, because each try copies all that waits; a write that was cut short is taken back first, so
+ * that nothing is torn or doubled. When the memory set aside for this is full, `append` refuses new work, and with it
+ * the gateway; the ends of what was begun are taken, whose number is that of the attempts that are open.
  */
 export const SEGMENT_BYTES = 64 * 1024 * 1024
 export const MAX_BUFFERED_BYTES = 64 * 1024 * 1024
@@ -122,9 +123,12 @@ export class Journal {
     return { ...this.#stats, segment: this.#segment }
   }
 
-  /** Takes a record for the next commit; throws `ledger_unavailable` when the disk is away and the memory for it full. */
+  /**
+   * Takes a record for the next commit. Throws `ledger_unavailable` when the disk is away, the memory for it full, and
+   * the record no end of an attempt that is in the journal.
+   */
   append(record: LedgerRecord): void {
-    if (this.#bufferedBytes > this.#maxBufferedBytes) {
+    if (this.#bufferedBytes > this.#maxBufferedBytes && isNewWork(record)) {
       throw new Failure('ledger_unavailable', {
         detail: 'the journal cannot be written and its buffer is full',
       })
@@ -168,8 +172,18 @@ export class Journal {
     this.#scheduled = true
     setImmediate(() => {
       this.#scheduled = false
-      if (!this.#closed) this.#write()
+      if (this.#closed) return
+      if (this.#state.kind === 'failed') this.#wait(this.#state)
+      else this.#write()
     })
+  }
+
+  /** What was appended stays for the next try; whoever waits is not kept waiting for it. */
+  #wait(state: JournalState & { kind: 'failed' }): void {
+    this.#state = { ...state, bufferedRecords: this.#lines.length }
+    const waiters = this.#waiters
+    this.#waiters = []
+    tell(waiters, new Error(state.reason))
   }
 
   #write(): void {
@@ -288,6 +302,10 @@ export class Journal {
       }
     })
   }
+}
+
+function isNewWork(record: LedgerRecord): boolean {
+  return record.kind === 'opened' || (record.kind === 'settled' && record.attempts === 0)
 }
 
 function tell(waiters: readonly Waiter[], error: Error | null): void {

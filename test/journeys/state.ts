@@ -16,7 +16,7 @@ import type { Folder } from './program.ts'
 export interface Status {
   readonly plan: string
   readonly lastReload: { readonly outcome: string; readonly errors?: readonly string[] } | null
-  readonly journal: { readonly kind: string; readonly reason?: string }
+  readonly journal: { readonly kind: string; readonly reason?: string; readonly bufferedRecords?: number }
   readonly exchangesUnderWay: number
   readonly memory: { readonly rss: number }
 }

@@ -94,8 +94,9 @@ async function attempt(
   const startedMs = clock.monotonicMs()
   const result = await new Promise<AttemptResult>((resolve, reject) => {
     const made = new Attempt(x, account, deployment, limits, clock, deadlines, resolve)
-    x.attempts.push(made)
+    // Before it counts as tried: what the journal refused has no end to be recorded.
     journal.append(attemptOpened(x, made, clock.nowMs()))
+    x.attempts.push(made)
     // Before the commit: of calls that arrive together, each has to see what those before it set aside.
     if (deployment !== null) {
       deployment.health.sent(x.estimatedInput, x.estimatedOutput, made.startedMs)

@@ -9,15 +9,16 @@ import type { GatewayDependencies } from '../gateway.ts'
 /**
  * True usage into the ledger, exactly once, whatever ended the exchange; resolves when the journal has it, as firmly
  * as the plan asks. Refusals of callers that nobody knows are recorded up to a rate, so that a stranger cannot fill
- * the disk.
+ * the disk; and while the disk takes nothing no refusals are, so that the memory is left to what was billed.
  */
 export function settle(x: Exchange, deps: GatewayDependencies): Promise<void> | undefined {
   if (x.route?.target.kind === 'models') return undefined
-  if (x.consumer === null && !deps.strangers.take(deps.clock.monotonicMs())) {
+  const { journal } = deps
+  const wasTried = x.attempts.length > 0
+  if (!wasTried && (journal.state.kind === 'failed' || !mayRecord(x, deps))) {
     deps.metrics.refusedUnrecorded.with().add()
     return undefined
   }
-  const { journal } = deps
   return new Promise((resolve) => {
     try {
       for (const made of x.attempts) {
@@ -40,6 +41,10 @@ export function settle(x: Exchange, deps: GatewayDependencies): Promise<void> | 
       resolve()
     })
   })
+}
+
+function mayRecord(x: Exchange, { strangers, clock }: GatewayDependencies): boolean {
+  return x.consumer !== null || strangers.take(clock.monotonicMs())
 }
 
 function outcomeOf(x: Exchange, made: Attempt): AttemptOutcome {
