@@ -17,3 +17,11 @@ export {
 export { type Boundaries, CalendarWindows, windowAt } from './calendar-window.ts'
 export { type BoundLimit, LimitBook } from './limit-book.ts'
 export { type MemoryCounters, MemoryCounterStore, type MemoryCountersOptions } from './memory-counters.ts'
+export {
+  formatReset,
+  type RateLimitHeaders,
+  rateLimitHeaders,
+  retryAfterHeaders,
+} from './rate-limit-headers.ts'
+export { describeNode, fallbackModel, limitFailure, mayPassElsewhere, mayPassLater } from './refusal.ts'
+export { type RestoreNeed, restoreNeeds } from './restore-needs.ts'
