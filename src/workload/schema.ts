@@ -179,7 +179,9 @@ const consumer = z.strictObject({
     ),
   limits: limits
     .optional()
-    .describe('What it may use, together with everything below it. The limits of the paths above bind too.'),
+    .describe(
+      'What it may use, together with everything below it. The limits of the paths above bind too. See docs/limits.md.',
+    ),
 })
 
 export const declarationSchema = z
