@@ -86,8 +86,6 @@ export class Attempt implements UpstreamSink, Watched {
   readonly #limits: DeadlineSettings
   readonly #result: (result: AttemptResult) => void
   #control: UpstreamControl | null = null
-  /** Pieces of a stream that came in this turn of the event loop, not yet looked at. */
-  #arrived: Buffer[] = []
   #held: Buffer[] = []
   #heldBytes = 0
   #reader: AttemptReader | null = null
@@ -158,9 +156,10 @@ export class Attempt implements UpstreamSink, Watched {
   data(chunk: Buffer): void {
     switch (this.phase) {
       case 'preamble':
+        this.#preamble(chunk)
+        return
       case 'committed':
-        if (this.observer === null) this.#forward(chunk)
-        else this.#arrive(chunk)
+        this.#forward(chunk)
         return
       case 'collecting':
         this.#lastByteMs = this.#clock.monotonicMs()
@@ -173,7 +172,6 @@ export class Attempt implements UpstreamSink, Watched {
   }
 
   end(): void {
-    this.#takeArrived()
     this.endedMs = this.#clock.monotonicMs()
     this.#deadlines.delete(this)
     if (this.phase === 'committed') {
@@ -207,7 +205,6 @@ export class Attempt implements UpstreamSink, Watched {
   }
 
   fault(fault: UpstreamFault): void {
-    this.#takeArrived()
     this.endedMs = this.#clock.monotonicMs()
     this.#deadlines.delete(this)
     const reason = this.#abortReason ?? (fault.kind === 'aborted' ? 'aborted' : fault.message)
@@ -297,23 +294,6 @@ export class Attempt implements UpstreamSink, Watched {
     return this.#exchange.ask?.stream === true
       ? firstTokenMs
       : firstTokenMs + this.#exchange.estimatedOutput * SLOWEST_TOKEN_MS
-  }
-
-  /**
-   * One read of a socket often brings many chunks of a stream, and each costs as much as all of them together, here
-   * and at the client's connection. So they are taken as one when the read is dealt with, in the same turn.
-   */
-  #arrive(chunk: Buffer): void {
-    if (this.#arrived.push(chunk) === 1) process.nextTick(() => this.#takeArrived())
-  }
-
-  #takeArrived(): void {
-    const arrived = this.#arrived
-    if (arrived.length === 0) return
-    this.#arrived = []
-    const bytes = arrived.length === 1 ? (arrived[0] as Buffer) : Buffer.concat(arrived)
-    if (this.phase === 'preamble') this.#preamble(bytes)
-    else if (this.phase === 'committed') this.#forward(bytes)
   }
 
   #preamble(chunk: Buffer): void {

@@ -153,7 +153,7 @@ export function buildFleet(
   plan: Plan,
   resolved: ReadonlyMap<string, ResolvedAccount>,
   previous: Fleet | null,
-  { metrics, pricing }: FleetDependencies,
+  { clock, metrics, pricing }: FleetDependencies,
 ): Fleet {
   const accounts = new Map<string, FleetAccount>()
   const pools = new Map<string, UpstreamPool>()
@@ -162,7 +162,10 @@ export function buildFleet(
   for (const account of plan.accounts.values()) {
     const made = resolved.get(account.name)
     if (made === undefined) throw new Error(`account ${account.name} was not resolved`)
-    accounts.set(account.name, fleetAccount(account, made, plan, pools, previous?.accounts.get(account.name)))
+    accounts.set(
+      account.name,
+      fleetAccount(account, made, plan, pools, previous?.accounts.get(account.name), clock),
+    )
   }
   const quotas = new Map<string, QuotaGroup>()
   for (const { deployment, health } of previous?.deployments.values() ?? [])
@@ -218,6 +221,7 @@ function fleetAccount(
   plan: Plan,
   pools: Map<string, UpstreamPool>,
   known: FleetAccount | undefined,
+  clock: Clock,
 ): FleetAccount {
   const provider = providerOf(account.provider)
   const target = provider.target(account, null, baseUrl)
@@ -227,6 +231,7 @@ function fleetAccount(
     upstream = new UpstreamPool(target.origin, {
       connectMs: plan.gateway.deadlines.connectMs,
       maxConnections: plan.gateway.maxConnectionsPerAccount,
+      clock,
     })
     pools.set(key, upstream)
   }

@@ -96,12 +96,14 @@ export class Gateway {
 
   async listen(tls: { readonly certificate: string; readonly key: string } | null): Promise<void> {
     const { listen, operations, requestDeadlineMs } = this.#tenure.fleet.plan.gateway
-    this.#server = await startHttpServer({ ...listen, tls, requestDeadlineMs }, (client) =>
+    const { clock } = this.#deps
+    this.#server = await startHttpServer({ ...listen, tls, requestDeadlineMs, clock }, (client) =>
       this.#handle(client),
     )
     if (operations === null) return
-    this.#operations = await startHttpServer({ ...operations, tls: null, requestDeadlineMs }, (client) =>
-      this.#operate(client, true),
+    this.#operations = await startHttpServer(
+      { ...operations, tls: null, requestDeadlineMs, clock },
+      (client) => this.#operate(client, true),
     )
   }
 

@@ -1,18 +1,20 @@
-import { Pool, errors } from 'undici'
+import type { Clock } from '../base/index.ts'
+import { connectUpstream, type ConnectionOptions, UpstreamConnection } from './http1/upstream-connection.ts'
+import { type Origin, originOf } from './http1/upstream-socket.ts'
 
 /**
- * The one file that knows the HTTP client. The path of a request uses undici's `dispatch` with callbacks: its `fetch`
- * costs several times the CPU.
+ * The HTTP client: pools of HTTP/1.1 connections with a parser of our own (`http1/`), because a general client costs
+ * more than all the rest of an exchange (docs/decisions/). One request at a time on a connection.
  */
 export interface UpstreamRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   /** Names and values in turn. */
-  readonly headers: string[]
+  readonly headers: readonly string[]
   readonly body: Buffer | null
 }
 
-export type UpstreamHeaders = Readonly<Record<string, string | string[] | undefined>>
+export type UpstreamHeaders = Readonly<Record<string, string | undefined>>
 
 export interface UpstreamControl {
   pause(): void
@@ -23,14 +25,18 @@ export interface UpstreamControl {
 export type UpstreamFault =
   /** No connection: refused, unreachable, name not found, TLS, or not in time. Nothing was sent. */
   | { readonly kind: 'connect'; readonly message: string }
-  /** The connection broke. `reused` is true when it had served before, so that the peer may just have closed it idle. */
+  /** The connection broke, or what came on it was no HTTP. */
   | { readonly kind: 'broken'; readonly message: string }
   | { readonly kind: 'aborted' }
 
-/** Who receives an answer, in this order: `connected`, `head`, any number of `data`, then `end` or `fault`. */
+/**
+ * Who receives an answer, in this order: `connected`, `head`, any number of `data`, then `end` or `fault`. All of a
+ * body that came in one read of the socket is one `data`.
+ */
 export interface UpstreamSink {
   connected(control: UpstreamControl): void
   head(status: number, headers: UpstreamHeaders): void
+  /** The Buffer is the sink's own. */
   data(chunk: Buffer): void
   end(): void
   fault(fault: UpstreamFault): void
@@ -38,117 +44,124 @@ export interface UpstreamSink {
 
 /** Azure's front ends close idle connections after some minutes; ours go first. */
 const IDLE_CONNECTION_MS = 50_000
-const MAX_RESPONSE_HEADER_BYTES = 32_768
+const SWEEP_MS = 5_000
 
-const ABORTED = new Error('the gateway ended this call')
+interface Waiting {
+  readonly request: UpstreamRequest
+  readonly sink: UpstreamSink
+}
+
+export interface PoolSettings {
+  readonly connectMs: number
+  readonly maxConnections: number
+  readonly clock: Clock
+}
 
 export class UpstreamPool {
   readonly origin: string
-  readonly #pool: Pool
+  readonly #settings: PoolSettings
+  readonly #address: Origin
+  readonly #connections = new Set<UpstreamConnection>()
+  /** The one used last is used first, so that a pool shrinks when there is less to do. */
+  readonly #idle: UpstreamConnection[] = []
+  /** Bounded by the connections of clients: each waits with one request. */
+  #waiting: Waiting[] = []
+  #connecting = 0
+  #isClosed = false
+  #whenEmpty: (() => void) | null = null
+  readonly #stopSweeping: () => void
 
-  constructor(origin: string, settings: { readonly connectMs: number; readonly maxConnections: number }) {
+  constructor(origin: string, settings: PoolSettings) {
     this.origin = origin
-    this.#pool = new Pool(origin, {
-      connections: settings.maxConnections,
-      pipelining: 1,
-      // Deadlines are kept by gateway/deadlines.ts, with one timer for all exchanges.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      keepAliveTimeout: IDLE_CONNECTION_MS,
-      maxHeaderSize: MAX_RESPONSE_HEADER_BYTES,
-      connect: { timeout: settings.connectMs },
-    })
+    this.#settings = settings
+    this.#address = originOf(origin)
+    this.#stopSweeping = settings.clock.every(SWEEP_MS, () => this.#sweep())
   }
 
   send(request: UpstreamRequest, sink: UpstreamSink): void {
-    this.#pool.dispatch(
-      {
-        // Pool adds its own origin.
-        method: request.method,
-        path: request.path,
-        headers: request.headers,
-        body: request.body,
-      },
-      new Handler(sink),
-    )
+    if (this.#isClosed) {
+      sink.fault({ kind: 'connect', message: 'the connection pool is closed' })
+      return
+    }
+    const nowMs = this.#settings.clock.monotonicMs()
+    for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
+      if (!idle.isStale(nowMs)) {
+        idle.send(request, sink)
+        return
+      }
+      idle.destroy()
+    }
+    this.#waiting.push({ request, sink })
+    if (this.#connections.size + this.#connecting < this.#settings.maxConnections) this.#connect()
   }
 
   /** Ends idle connections now and the busy ones when they finish. */
   close(): Promise<void> {
-    return this.#pool.close()
+    this.#isClosed = true
+    this.#stopSweeping()
+    for (const connection of this.#idle.splice(0)) connection.destroy()
+    return new Promise((resolve) => {
+      this.#whenEmpty = resolve
+      this.#checkEmpty()
+    })
   }
 
+  /** Breaks what is under way. */
   destroy(): Promise<void> {
-    return this.#pool.destroy()
-  }
-}
-
-interface Controller {
-  pause(): void
-  resume(): void
-  abort(reason: Error): void
-}
-
-class Handler implements UpstreamControl {
-  readonly #sink: UpstreamSink
-  #controller: Controller | null = null
-
-  constructor(sink: UpstreamSink) {
-    this.#sink = sink
+    const closed = this.close()
+    for (const { sink } of this.#waiting.splice(0)) sink.fault({ kind: 'aborted' })
+    for (const connection of this.#connections) connection.destroy()
+    return closed
   }
 
-  onRequestStart(controller: Controller): void {
-    this.#controller = controller
-    this.#sink.connected(this)
+  #connect(): void {
+    this.#connecting++
+    const options: ConnectionOptions = {
+      origin: this.#address,
+      clock: this.#settings.clock,
+      connectMs: this.#settings.connectMs,
+      longestIdleMs: IDLE_CONNECTION_MS,
+      isFree: (connection) => this.#free(connection),
+      isGone: (connection) => this.#gone(connection),
+    }
+    connectUpstream(options, (result) => {
+      this.#connecting--
+      if (result instanceof UpstreamConnection) {
+        this.#connections.add(result)
+        this.#free(result)
+      } else {
+        // Whoever waits longest is told; the others have connections of their own under way.
+        this.#waiting.shift()?.sink.fault({ kind: 'connect', message: result })
+        this.#checkEmpty()
+      }
+    })
   }
 
-  onResponseStart(_controller: Controller, status: number, headers: UpstreamHeaders): void {
-    if (status >= 200) this.#sink.head(status, headers)
+  /** The connection can take a request. */
+  #free(connection: UpstreamConnection): void {
+    const next = this.#waiting.shift()
+    if (next !== undefined) connection.send(next.request, next.sink)
+    else if (this.#isClosed) connection.destroy()
+    else this.#idle.push(connection)
   }
 
-  onResponseData(_controller: Controller, chunk: Buffer): void {
-    this.#sink.data(chunk)
+  #gone(connection: UpstreamConnection): void {
+    this.#connections.delete(connection)
+    const at = this.#idle.indexOf(connection)
+    if (at !== -1) this.#idle.splice(at, 1)
+    const room = this.#settings.maxConnections - this.#connections.size - this.#connecting
+    if (this.#waiting.length > this.#connecting && room > 0) this.#connect()
+    this.#checkEmpty()
   }
 
-  onResponseEnd(): void {
-    this.#sink.end()
+  #sweep(): void {
+    const nowMs = this.#settings.clock.monotonicMs()
+    for (const connection of this.#idle.filter((idle) => idle.isStale(nowMs))) connection.destroy()
   }
 
-  onResponseError(_controller: Controller, error: Error): void {
-    this.#sink.fault(faultOf(error))
+  #checkEmpty(): void {
+    if (this.#connections.size > 0 || this.#connecting > 0) return
+    this.#whenEmpty?.()
+    this.#whenEmpty = null
   }
-
-  pause(): void {
-    this.#controller?.pause()
-  }
-
-  resume(): void {
-    this.#controller?.resume()
-  }
-
-  abort(): void {
-    this.#controller?.abort(ABORTED)
-  }
-}
-
-const CONNECT_CODES = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ETIMEDOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-])
-
-function faultOf(error: Error): UpstreamFault {
-  if (error === ABORTED || error instanceof errors.RequestAbortedError) return { kind: 'aborted' }
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name
-  const message = `${code}: ${error.message}`
-  return CONNECT_CODES.has(code) ? { kind: 'connect', message } : { kind: 'broken', message }
 }

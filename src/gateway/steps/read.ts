@@ -18,14 +18,17 @@ const scan = new JsonScan(REQUEST_KEYS)
 /** The body into one Buffer, bounded, and one look at it for the few fields that the gateway needs. */
 export function read(x: Exchange, deps: GatewayDependencies): Promise<void> | undefined {
   if (x.client.method !== 'POST') return undefined
-  return readBody(x, deps)
-}
-
-async function readBody(x: Exchange, { bodies }: GatewayDependencies): Promise<void> {
-  x.body = await x.client.readBody(x.fleet.plan.gateway.bodyLimitBytes, (bytes) => {
-    bodies.take(bytes)
+  const body = x.client.readBody(x.fleet.plan.gateway.bodyLimitBytes, (bytes) => {
+    deps.bodies.take(bytes)
     x.heldBytes += bytes
   })
+  if (!Buffer.isBuffer(body)) return body.then((whole) => look(x, whole))
+  look(x, body)
+  return undefined
+}
+
+function look(x: Exchange, body: Buffer): void {
+  x.body = body
   if (x.route?.target.kind !== 'operation') return
   if (x.fleet.plan.gateway.log.prompts) x.loggedPrompt = x.body.toString('utf8', 0, MAX_LOGGED_BYTES)
   const type = x.client.headers['content-type'] ?? ''
