@@ -1,5 +1,5 @@
-import { findModelPrice, modelPrices } from '../../src/azure/index.ts'
-import { makeStatement } from '../../src/ledger/index.ts'
+import { findModelPrice } from '../../src/azure/index.ts'
+import { longContextThresholds, makeStatement } from '../../src/ledger/index.ts'
 import { openMonthDatabase } from './month-database.ts'
 import { monthPlan, simulateMonth } from './simulated-month.ts'
 import { MONTH } from './workload.ts'
@@ -20,9 +20,7 @@ try {
   const month = await simulateMonth(database.store, { exchanges, seed: 7 })
   const writing = clock() - started
   const plan = monthPlan()
-  const longContext = modelPrices().flatMap(({ baseModel, longContext: long }) =>
-    long === null ? [] : [{ baseModel, fromInputTokens: long.fromInputTokens }],
-  )
+  const longContext = longContextThresholds()
   const asked = clock()
   const uses = await database.reader.billedUse({ ...MONTH, longContext })
   const tokens = clock()

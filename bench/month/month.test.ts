@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { findModelPrice, modelPrices } from '../../src/azure/index.ts'
-import { makeStatement, type Statement, type StatementReader } from '../../src/ledger/index.ts'
+import { findModelPrice } from '../../src/azure/index.ts'
+import {
+  longContextThresholds,
+  makeStatement,
+  type Statement,
+  type StatementReader,
+} from '../../src/ledger/index.ts'
 import { type MonthDatabase, openMonthDatabase } from './month-database.ts'
 import { HAPPENINGS, type Month, monthPlan, simulateMonth } from './simulated-month.ts'
 import { MONTH } from './workload.ts'
@@ -16,9 +21,7 @@ before(async () => {
 })
 after(() => database.close())
 
-const longContext = modelPrices().flatMap(({ baseModel, longContext: long }) =>
-  long === null ? [] : [{ baseModel, fromInputTokens: long.fromInputTokens }],
-)
+const longContext = longContextThresholds()
 
 async function statementOf(
   reader: StatementReader,

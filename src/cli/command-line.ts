@@ -29,7 +29,8 @@ export async function runCommandLine(
     }
     const group = commands.filter((command) => command.name.startsWith(`${first} `))
     if (group.length > 0 && (second === '--help' || second === '-h')) {
-      stdout.write(groupHelp(first, group))
+      const own = commands.find((command) => command.name === first)
+      stdout.write(`${own === undefined ? '' : `${commandHelp(own)}\n`}${groupHelp(first, group)}`)
       return EXIT.ok
     }
     const command = findCommand(commands, group, first, second)
@@ -49,6 +50,9 @@ function findCommand(
   if (group.length > 0) {
     const found = group.find((command) => command.name === `${first} ${second}`)
     if (found !== undefined) return found
+    // A group may have a command of its own: `report`, beside `report statement`.
+    const own = commands.find((command) => command.name === first)
+    if (own !== undefined && (second === '' || second.startsWith('-'))) return own
     const seconds = group.map((command) => command.name.slice(first.length + 1))
     const near = suggest(second, seconds)
     throw new WrongUse(

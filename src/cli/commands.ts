@@ -4,6 +4,7 @@ import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
 import { keysCreate, keysList, keysPrune, keysRevoke, keysRotate } from './commands/keys.ts'
 import { quickstart } from './commands/quickstart.ts'
+import { reportStatement } from './commands/report-statement.ts'
 import { report } from './commands/report.ts'
 import { serve } from './commands/serve.ts'
 import { simulate } from './commands/simulate.ts'
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Command[] = [
   keysRevoke,
   keysPrune,
   report,
+  reportStatement,
   explain,
   simulate,
   quickstart,

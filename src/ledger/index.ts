@@ -8,7 +8,8 @@ export {
 } from './journal.ts'
 export { diskFiles, type JournalFiles } from './journal-files.ts'
 export { formatLine, type ParsedLines, parseLines, segmentName, segmentNumber } from './journal-format.ts'
-export type { PriceBookEntry } from './price-book.ts'
+export { formatLineAttempts } from './line-attempts.ts'
+export { longContextThresholds, type PriceBookEntry } from './price-book.ts'
 export { costNanoUsd, type Pricing, pricing, type Rates, TOKEN_CLASSES, type TokenClass } from './prices.ts'
 export { Projector } from './projector.ts'
 export {
@@ -41,9 +42,14 @@ export {
   type StatementReader,
   type UseKey,
 } from './statement-reader.ts'
+export { STATEMENT_COLUMNS, type ColumnValue, type StatementColumn } from './statement-columns.ts'
+export { aligned, statementCsv, statementJson, statementTable } from './statement-format.ts'
+export { statementPage } from './statement-page.ts'
+export { exactMoney, shownMoney } from './exact-money.ts'
 export {
   type CostCenterTotal,
   makeStatement,
+  restrictTo,
   type Statement,
   type StatementLine,
   type Totals,

@@ -1,6 +1,7 @@
-import type { ModelPrice } from '../azure/index.ts'
+import { type ModelPrice, modelPrices } from '../azure/index.ts'
 import type { DeploymentType, PriceOverride, TokenPrice } from '../workload/index.ts'
 import { appliesTo, isProvisioned } from './prices.ts'
+import type { BilledUseQuery } from './statement-reader.ts'
 
 /** Which price holds for what, and on whose word: what a statement shows beside its amounts. */
 export interface PriceBookEntry {
@@ -56,6 +57,13 @@ export function priceBook(
 
 function particular({ serviceTier, type }: PriceOverride): number {
   return (serviceTier === null ? 0 : 2) + (type === null ? 0 : 1)
+}
+
+/** From how many input tokens on each listed model has its price for long prompts. */
+export function longContextThresholds(): BilledUseQuery['longContext'] {
+  return modelPrices().flatMap(({ baseModel, longContext }) =>
+    longContext === null ? [] : [{ baseModel, fromInputTokens: longContext.fromInputTokens }],
+  )
 }
 
 /** A spilled call was served by a pay-as-you-go deployment beside the provisioned one, whatever the one called is. */

@@ -109,7 +109,7 @@ function asCsv({ by, rows }: Report): string {
   return [head, ...lines].map((line) => `${line.join(',')}\r\n`).join('')
 }
 
-function csvText(text: string): string {
+export function csvText(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -17,6 +17,8 @@ import { type LineMeter, tokenLines } from './token-lines.ts'
 export interface Statement extends Span {
   readonly workload: string
   readonly planRevision: string
+  /** End of the billing period that the span lies in; after `toMs` while the month is under way. */
+  readonly periodEndMs: number
   readonly currency: string
   readonly conversion: Plan['chargeback']['conversion']
   readonly lines: readonly StatementLine[]
@@ -90,6 +92,7 @@ export interface StatementMatter extends Span {
   readonly uses: readonly BilledUse[]
   readonly provisionedUses: readonly ProvisionedUse[]
   readonly findListed: (baseModel: string) => ModelPrice | null
+  readonly periodEndMs?: number
 }
 
 export function makeStatement(matter: StatementMatter): Statement {
@@ -116,6 +119,7 @@ export function makeStatement(matter: StatementMatter): Statement {
   return {
     fromMs,
     toMs,
+    periodEndMs: matter.periodEndMs ?? toMs,
     workload: plan.workload,
     planRevision: plan.revision,
     currency: chargeback.currency,
@@ -128,6 +132,21 @@ export function makeStatement(matter: StatementMatter): Statement {
     provisioned,
     prices: priceBook(used, plan.prices, findListed),
     notes: notesOf(total, provisioned, provisionedUses, plan),
+  }
+}
+
+/** The statement of one cost center; null where it has no line. */
+export function restrictTo(statement: Statement, costCenter: string): Statement | null {
+  const lines = statement.lines.filter((line) => line.costCenter === costCenter)
+  const costCenters = statement.costCenters.filter((center) => center.costCenter === costCenter)
+  if (lines.length === 0) return null
+  const deployments = new Set(lines.map(({ deployment }) => deployment))
+  return {
+    ...statement,
+    lines,
+    costCenters,
+    total: totalsOf(lines),
+    provisioned: statement.provisioned.filter(({ deployment }) => deployments.has(deployment.id)),
   }
 }
 

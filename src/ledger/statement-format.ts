@@ -1,0 +1,98 @@
+import { exactMoney, shownMoney } from './exact-money.ts'
+import { csvText } from './report.ts'
+import { type ColumnValue, STATEMENT_COLUMNS } from './statement-columns.ts'
+import type { Statement, StatementLine, Totals } from './statement.ts'
+
+/** A statement as text: CSV with FOCUS columns, JSON, or a table for the terminal. */
+export function statementCsv(statement: Statement): string {
+  const rows = statement.lines.map((line) =>
+    STATEMENT_COLUMNS.map(({ value }) => csvCell(value, line, statement)).join(','),
+  )
+  return [STATEMENT_COLUMNS.map(({ name }) => name).join(','), ...rows].map((row) => `${row}\r\n`).join('')
+}
+
+function csvCell(value: ColumnValue, line: StatementLine, statement: Statement): string {
+  switch (value.kind) {
+    case 'text':
+      return csvText(value.of(line, statement) ?? '')
+    case 'money':
+      return exactMoney(value.of(line, statement))
+    case 'number':
+      return decimal(value.of(line, statement))
+    case 'moment':
+      return new Date(value.of(line, statement)).toISOString().replace('.000Z', 'Z')
+  }
+}
+
+function decimal(value: number | null): string {
+  if (value === null) return ''
+  return Number.isInteger(value) ? String(value) : value.toFixed(12).replace(/0+$/, '')
+}
+
+/** Money as text, since JSON's numbers would lose its last digits: `amount` a decimal, all others whole nano-dollars. */
+export function statementJson(statement: Statement): string {
+  const { provisioned, ...rest } = statement
+  const plain = {
+    ...rest,
+    from: new Date(statement.fromMs).toISOString(),
+    to: new Date(statement.toMs).toISOString(),
+    provisioned: provisioned.map(({ deployment, price, shares, ...cost }) => ({
+      deployment: deployment.id,
+      price,
+      ...cost,
+      shares: shares.map(({ weightedMilliTokens, ...share }) => ({
+        ...share,
+        weightedTokens: Number(weightedMilliTokens) / 1_000,
+      })),
+    })),
+  }
+  return `${JSON.stringify(plain, (key, value: unknown) => (typeof value === 'bigint' ? moneyOf(key, value) : value), 2)}\n`
+}
+
+function moneyOf(key: string, value: bigint): string {
+  return key === 'amount' ? exactMoney(value) : String(value)
+}
+
+export function statementTable(statement: Statement): string {
+  const { costCenters, total, currency, notes, provisioned } = statement
+  const share = (of: bigint): bigint => (total.nanoUsd === 0n ? 0n : (total.amount * of) / total.nanoUsd)
+  const row = (name: string, of: Totals): string[] => [
+    name,
+    shownMoney(share(of.tokensNanoUsd), currency),
+    shownMoney(share(of.provisionedNanoUsd), currency),
+    shownMoney(share(of.idleNanoUsd), currency),
+    shownMoney(of.amount, currency),
+    shownMoney(share(of.cacheSavedNanoUsd + of.tierSavedNanoUsd), currency),
+  ]
+  const lines = [
+    ['cost center', 'tokens', 'provisioned', 'idle', 'to pay', 'saved'],
+    ...costCenters.map((center) => row(center.costCenter, center)),
+    row('total', total),
+  ]
+  const hours = provisioned.map(({ deployment, unitHours, utilization }) => {
+    const used = utilization === null ? 'use unknown' : `${(utilization * 100).toFixed(1)} % used`
+    return `${deployment.id}: ${unitHours.toLocaleString('en-US')} PTU-hours, ${used}`
+  })
+  const conversion =
+    statement.conversion === null
+      ? []
+      : [
+          `1 USD is ${statement.conversion.nanoPerUsd / 1e9} ${currency} (${statement.conversion.source}, ${statement.conversion.asOf}).`,
+        ]
+  const below = [...hours, ...conversion, ...notes]
+  return `${aligned(lines)}${below.length > 0 ? `\n${below.join('\n')}\n` : ''}`
+}
+
+/** First column to the left, the others to the right. */
+export function aligned(lines: readonly (readonly string[])[]): string {
+  const widths = (lines[0] ?? []).map((_, i) => Math.max(...lines.map((line) => (line[i] ?? '').length)))
+  return lines
+    .map((line) =>
+      line
+        .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join('')
+}
