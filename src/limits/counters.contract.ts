@@ -252,11 +252,30 @@ export function countersContract(name: string, makeStore: () => Promise<CounterS
 
     holds('the first refusal in a window is told from the others', async (counters) => {
       const limits = [perMonth(1)]
+      const spend = async (atMs: number): Promise<void> => {
+        const { reservation } = admitted(await counters.reserve(limits, [1], atMs))
+        await counters.settle(reservation, [1], atMs)
+      }
       const isFirst = async (atMs: number): Promise<boolean | undefined> =>
-        refused(await counters.reserve(limits, [2], atMs)).refusals[0]?.isFirst
+        refused(await counters.reserve(limits, [1], atMs)).refusals[0]?.isFirst
+      await spend(START_MS)
       assert.equal(await isFirst(START_MS), true)
       assert.equal(await isFirst(START_MS), false)
+      await spend(Date.UTC(2026, 11, 1))
       assert.equal(await isFirst(Date.UTC(2026, 11, 1)), true)
+    })
+
+    holds('what is only set aside refuses until one ends, and is no first refusal', async (counters) => {
+      const limits = [
+        perMonth(10),
+        perMinute(10, { key: '/a|per_day', window: { kind: 'sliding', lengthMs: 86_400_000 } }),
+      ]
+      const first = admitted(await counters.reserve(limits, [9, 9], START_MS)).reservation
+      for (const { wait, isFirst } of refused(await counters.reserve(limits, [2, 2], START_MS)).refusals)
+        assert.deepEqual([wait.kind, isFirst], ['when-one-ends', false])
+      await counters.settle(first, [9, 9], START_MS)
+      for (const { wait, isFirst } of refused(await counters.reserve(limits, [2, 2], START_MS)).refusals)
+        assert.deepEqual([wait.kind, isFirst], ['after', true])
     })
 
     holds('what is left says when all of it is free again', async (counters) => {

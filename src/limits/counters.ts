@@ -85,13 +85,14 @@ export interface Refusal {
   readonly left: number
   readonly asked: number
   readonly wait: Wait
-  /** The first time that this limit refuses in its window. */
+  /** The first time in its window that this limit refuses for what was used, and not for what is set aside. */
   readonly isFirst: boolean
 }
 
 export type Wait =
   /** Until there is room, if nobody else takes it; for a calendar window, until it starts anew. */
   | { readonly kind: 'after'; readonly ms: number }
+  /** What is only set aside stands in the way: at most until it is settled. Not told of windows of a minute. */
   | { readonly kind: 'when-one-ends' }
   /** More was asked for than the limit ever allows. */
   | { readonly kind: 'never' }

@@ -89,6 +89,9 @@ class AtOnceCount implements Count {
   }
 }
 
+/** In windows longer than this what is set aside mostly ends before it slides out. */
+const MINUTE_MS = 60_000
+
 /** The slot that now is in, and as many whole ones before it as make a window. */
 const SLOTS_KEPT = SLOTS_PER_WINDOW + 1
 
@@ -99,6 +102,8 @@ class SlidingCount implements Count {
   /** Number of the newest slot, counted from the epoch. */
   #head = 0
   #sum = 0
+  /** Of reservations that may still be settled. */
+  #held = 0
   #refusedMs = Number.NEGATIVE_INFINITY
 
   constructor(lengthMs: number) {
@@ -122,19 +127,21 @@ class SlidingCount implements Count {
 
   take(amount: number): number {
     this.#put(this.#head, amount)
+    this.#held += amount
     return this.#head
   }
 
   /** What is given back is given back where it was taken; what is too much counts from now on. */
-  settle({ reserved, place, actual }: Settled): null {
+  settle({ reserved, place, actual }: Pick<Settled, 'reserved' | 'place' | 'actual'>): null {
     const more = actual - reserved
+    this.#held -= reserved
     if (more > 0) this.#put(this.#head, more)
-    else this.giveBack(-more, place)
+    else if (this.#head - place < SLOTS_KEPT) this.#put(place, more)
     return null
   }
 
   giveBack(reserved: number, place: number): void {
-    if (this.#head - place < SLOTS_KEPT) this.#put(place, -reserved)
+    this.settle({ reserved, place, actual: 0 })
   }
 
   restore(limit: CountedLimit, uses: readonly { atMs: number; amount: number }[], now: Now): void {
@@ -149,6 +156,8 @@ class SlidingCount implements Count {
 
   wait(asked: number, most: number, { steadyMs }: Now): Wait {
     if (asked > most) return { kind: 'never' }
+    if (this.#slotMs > MINUTE_MS / SLOTS_PER_WINDOW && this.#sum - this.#held + asked <= most)
+      return { kind: 'when-one-ends' }
     let over = this.#sum + asked - most
     let slot = Math.max(0, this.#head - SLOTS_PER_WINDOW)
     for (; slot < this.#head; slot++) {
@@ -246,7 +255,9 @@ class CalendarCount implements Count {
   }
 
   wait(asked: number, most: number, { wallMs }: Now): Wait {
-    return asked > most ? { kind: 'never' } : { kind: 'after', ms: this.#page.endMs - wallMs }
+    if (asked > most) return { kind: 'never' }
+    if (this.#page.spent + asked <= most) return { kind: 'when-one-ends' }
+    return { kind: 'after', ms: this.#page.endMs - wallMs }
   }
 
   resetMs({ wallMs }: Now): number {

@@ -46,3 +46,18 @@ test('a plan that moves the boundaries of a window forgets nothing that was used
   assert.equal(counters.left([after], decemberInTokyo - 1)[0]?.used, 9)
   assert.equal(counters.left([after], decemberInTokyo)[0]?.used, 0)
 })
+
+test('counts of earlier plans are let go when there are many, and nothing that still counts', () => {
+  const store = new MemoryCounterStore({ maxIdleCounts: 3 })
+  const counters = store.open()
+  const nowMs = Date.UTC(2026, 10, 21)
+  const held = perMinute(10, { key: 'held' })
+  const used = perMonth(10, { key: 'used' })
+  assert.equal(counters.reserve([held], [0], nowMs).kind, 'admitted')
+  const decision = counters.reserve([used], [3], nowMs)
+  assert.ok(decision.kind === 'admitted')
+  counters.settle(decision.reservation, [3], nowMs)
+  for (let i = 0; i < 10; i++) counters.left([perMinute(10, { key: `idle ${i}` })], nowMs)
+  assert.equal(store.size, 3)
+  assert.equal(counters.left([used], nowMs)[0]?.used, 3)
+})

@@ -16,6 +16,8 @@ import {
 export interface MemoryCountersOptions {
   /** After this long without a word an owner is taken for dead. */
   readonly leaseMs?: number
+  /** Past this many, counts that hold nothing are let go: they are those of earlier plans. */
+  readonly maxIdleCounts?: number
 }
 
 const DEFAULT_LEASE_MS = 10_000
@@ -23,8 +25,7 @@ const DEFAULT_LEASE_MS = 10_000
 /** A clock may be put back by this much while windows stand still; by more, they go on as if it had not been. */
 const MAX_STANDSTILL_MS = 5_000
 
-/** Past this many, counts that hold nothing are let go: they are those of earlier plans. */
-const MAX_IDLE_COUNTS = 100_000
+const DEFAULT_MAX_IDLE_COUNTS = 100_000
 
 const NONE: readonly never[] = Object.freeze([])
 
@@ -42,6 +43,7 @@ interface MemoryReservation extends Reservation {
 
 export class MemoryCounterStore {
   readonly #leaseMs: number
+  readonly #maxIdleCounts: number
   readonly #calendar = new CalendarWindows()
   readonly #counts = new Map<string, Count>()
   readonly #owners = new Set<Owner>()
@@ -49,8 +51,17 @@ export class MemoryCounterStore {
   /** What the steady clock is ahead of the other. */
   #aheadMs = 0
 
-  constructor({ leaseMs = DEFAULT_LEASE_MS }: MemoryCountersOptions = {}) {
+  constructor({
+    leaseMs = DEFAULT_LEASE_MS,
+    maxIdleCounts = DEFAULT_MAX_IDLE_COUNTS,
+  }: MemoryCountersOptions = {}) {
     this.#leaseMs = leaseMs
+    this.#maxIdleCounts = maxIdleCounts
+  }
+
+  /** How many limits are counted. */
+  get size(): number {
+    return this.#counts.size
   }
 
   /** Counters of one owner; all owners share what is counted. */
@@ -80,14 +91,9 @@ export class MemoryCounterStore {
       left.push(Math.max(0, most - used - amount))
       // What costs nothing is refused too where nothing is left.
       if (used + Math.max(1, amount) <= most) continue
-      const refusal: Refusal = {
-        index: i,
-        most,
-        left: Math.max(0, most - used),
-        asked: amount,
-        wait: count.wait(Math.max(1, amount), most, this.#now),
-        isFirst: count.refused(this.#now),
-      }
+      const wait = count.wait(Math.max(1, amount), most, this.#now)
+      const isFirst = wait.kind === 'after' && count.refused(this.#now)
+      const refusal = { index: i, most, left: Math.max(0, most - used), asked: amount, wait, isFirst }
       if (limit.enforced) (refusals ??= []).push(refusal)
       else (wouldRefuse ??= []).push(refusal)
     }
@@ -200,7 +206,7 @@ export class MemoryCounterStore {
   #countOf(limit: CountedLimit): Count {
     let count = this.#counts.get(limit.key)
     if (count === undefined) {
-      if (this.#counts.size >= MAX_IDLE_COUNTS) this.#forgetIdle()
+      if (this.#counts.size >= this.#maxIdleCounts) this.#forgetIdle()
       count = countFor(limit.window, this.#calendar)
       this.#counts.set(limit.key, count)
     }

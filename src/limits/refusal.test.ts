@@ -59,6 +59,15 @@ describe('a refusal', () => {
     assert.match(failure.message, /budget_per_month of \/contoso is \$5000\.00, with \$0\.001000 left/)
   })
 
+  test('by a quota that is all set aside is 429 for a moment', () => {
+    const refused = refusedBy([BUDGET, { wait: { kind: 'when-one-ends' } }])
+    const failure = limitFailure(limits, refused, NOW_MS)
+    assert.equal(failure.status, 429)
+    assert.equal(failure.retryAfterMs, 1_000)
+    assert.match(failure.message, /set aside for requests under way/)
+    assert.equal(mayPassLater(limits, refused), true)
+  })
+
   test('by several rates tells the longest wait', () => {
     const refused = refusedBy([RATE, {}], [OWN_RATE, { wait: { kind: 'after', ms: 9_000 } }])
     const failure = limitFailure(limits, refused, NOW_MS)

@@ -30,21 +30,26 @@ const WHEN_ONE_ENDS_MS = 1_000
 export function limitFailure(limits: readonly BoundLimit[], { refusals }: Refused, nowMs: number): Failure {
   const { limit, refusal } = decisive(refusingOf(limits, refusals))
   const { wait } = refusal
-  const code: FailureCode =
-    limit.kind === 'rate'
-      ? 'rate_limit_exceeded'
-      : limit.measure === 'nano-usd'
-        ? 'budget_exhausted'
-        : 'token_quota_exceeded'
   const detail = describe({ limit, refusal }, nowMs)
-  if (limit.kind === 'quota' || wait.kind === 'never') return new Failure(code, { detail })
-  return new Failure(code, { detail, retryAfterMs: wait.kind === 'after' ? wait.ms : WHEN_ONE_ENDS_MS })
+  // A quota that is not used up, but all set aside, has room again within seconds, as a rate has.
+  if (wait.kind === 'when-one-ends')
+    return new Failure('rate_limit_exceeded', { detail, retryAfterMs: WHEN_ONE_ENDS_MS })
+  if (limit.kind === 'quota') return new Failure(quotaCode(limit), { detail })
+  return new Failure(
+    'rate_limit_exceeded',
+    wait.kind === 'never' ? { detail } : { detail, retryAfterMs: wait.ms },
+  )
 }
 
-/** Whether the same request may pass later: not what asks for more than a limit ever allows. */
+function quotaCode({ measure }: BoundLimit): FailureCode {
+  return measure === 'nano-usd' ? 'budget_exhausted' : 'token_quota_exceeded'
+}
+
+/** Whether trying again soon may help: not where a quota is used up, or more is asked for than is ever allowed. */
 export function mayPassLater(limits: readonly BoundLimit[], { refusals }: Refused): boolean {
   return refusingOf(limits, refusals).every(
-    ({ limit, refusal }) => limit.kind === 'rate' && refusal.wait.kind !== 'never',
+    ({ limit, refusal: { wait } }) =>
+      wait.kind === 'when-one-ends' || (limit.kind === 'rate' && wait.kind === 'after'),
   )
 }
 
@@ -69,11 +74,12 @@ function describe({ limit, refusal }: Refusing, nowMs: number): string {
   const show = limit.measure === 'nano-usd' ? formatUsd : formatCount
   const name = `${limit.name} of ${describeNode(limit.node)}`
   if (wait.kind === 'never') return `${name} is ${show(most)}, and this request alone may need ${show(asked)}`
-  const until =
-    limit.kind === 'quota' && wait.kind === 'after' && limit.window.kind === 'calendar'
-      ? `; it starts anew at ${new Date(nowMs + wait.ms).toISOString()}`
-      : ''
-  return `${name} is ${show(most)}, with ${show(left)} left, and this request may need ${show(asked)}${until}`
+  const what = `${name} is ${show(most)}, with ${show(left)} left, and this request may need ${show(asked)}`
+  if (limit.kind !== 'quota') return what
+  if (wait.kind === 'when-one-ends') return `${what}; the rest is set aside for requests under way`
+  return limit.window.kind === 'calendar'
+    ? `${what}; it starts anew at ${new Date(nowMs + wait.ms).toISOString()}`
+    : what
 }
 
 export function describeNode(node: LimitNode): string {
