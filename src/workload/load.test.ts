@@ -208,6 +208,9 @@ describe('a plan', () => {
     assert.deepEqual(plan.prices[0], {
       baseModel: 'gpt-4.1',
       type: 'standard',
+      serviceTier: null,
+      source: null,
+      asOf: null,
       price: {
         inputPicoUsd: 2_200_000,
         cachedInputPicoUsd: 550_000,
