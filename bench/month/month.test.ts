@@ -2,8 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { findModelPrice } from '../../src/azure/index.ts'
 import {
+  exactMoney,
+  isReconciled,
   longContextThresholds,
   makeStatement,
+  readCostExport,
+  reconcile,
   type Statement,
   type StatementReader,
 } from '../../src/ledger/index.ts'
@@ -170,4 +174,67 @@ test('a line is followed down to its attempts, page by page, and they add up to 
     sum,
     group.reduce((total, { nanoUsd }) => total + nanoUsd, 0n),
   )
+})
+
+/** As Azure names the meters of these deployments. */
+const METERS: Readonly<Record<string, string>> = {
+  'gpt-4.1': 'gpt 4.1',
+  'gpt-4.1-mini': 'gpt 4.1 mini',
+  'gpt-5.4': 'gpt 5.4',
+  'text-embedding-3-small': 'text embedding 3 small',
+}
+const CLASSES: Readonly<Record<string, string>> = {
+  input: 'Inp',
+  'cached-input': 'cached Inp',
+  output: 'Outp',
+}
+const SCOPES: Readonly<Record<string, string>> = {
+  spilled: 'regnl',
+  'std-frc': 'regnl',
+  'embed-swc': 'regnl',
+  'mini-dz': 'DZone',
+  'large-glb': 'glbl',
+}
+
+function invoiceCsv(): string {
+  const rows = ['Date,MeterCategory,MeterName,Quantity,UnitOfMeasure,CostInBillingCurrency,BillingCurrency']
+  for (const [key, picoUsd] of month.invoice.meterPicoUsd) {
+    const [model = '', deployment = '', tier = '', of = ''] = key.split('|')
+    const name = [METERS[model], tier === 'priority' ? 'pp' : '', CLASSES[of], SCOPES[deployment], 'Tokens']
+    const meter = name.filter((part) => part !== '').join(' ')
+    const quantity = (month.invoice.meterTokens.get(key) ?? 0) / 1_000
+    rows.push(`2026-10-09,Azure OpenAI,${meter},${quantity},1K,${exactMoney(picoUsd / 1_000n)},USD`)
+  }
+  const hours = Object.entries(UNITS).map(([id, units]) => month.invoice.hours(id, HOURS, units))
+  const cost = exactMoney(hours.reduce((sum, nano) => sum + nano, 0n))
+  const unitHours = 744 * 50 + 336 * 25 + 408 * 50
+  rows.push(`2026-10-31,Azure OpenAI,Provisioned Managed Regional Unit,${unitHours},1 Hour,${cost},USD`)
+  return rows.join('\r\n')
+}
+
+test('beside the bill of the month every meter is the same, and a changed bill shows where', async () => {
+  const statement = await statementOf(database.reader, 'pool')
+  const span = { ...MONTH, currency: 'USD' }
+  const options = { toleranceMilli: 1, meters: [] }
+  const same = reconcile(statement, readCostExport(invoiceCsv(), span), options)
+  assert.deepEqual(
+    same.rows.filter(({ verdict }) => verdict !== 'same'),
+    [],
+  )
+  assert.ok(isReconciled(same))
+  for (const row of same.rows) assert.ok(Math.abs(row.ledgerQuantity - row.billQuantity) < 1e-3, row.what)
+  const lines = invoiceCsv().split('\r\n')
+  const without = lines.filter((line) => !line.includes('gpt 4.1 mini cached'))
+  const raised = without.map((line) => line.replace(/(gpt 4\.1 Outp regnl Tokens,.*,1K),/, '$1,9'))
+  const other = reconcile(
+    statement,
+    readCostExport([...raised, '2026-10-31,Azure OpenAI,mystery,1,1,5,USD'].join('\r\n'), span),
+    options,
+  )
+  const verdicts = Object.fromEntries(other.rows.map(({ what, verdict }) => [what, verdict]))
+  assert.equal(verdicts['gpt-4.1-mini cached-input, data-zone'], 'not on the bill')
+  assert.equal(verdicts['gpt-4.1 output, region'], 'differs')
+  assert.equal(verdicts['gpt-4.1 input, region'], 'same')
+  assert.deepEqual(other.unread, [{ meter: 'mystery', nano: 5_000_000_000n }])
+  assert.ok(!isReconciled(other))
 })

@@ -36,6 +36,7 @@ export {
   type PtuSteps,
   ptuSteps,
 } from './ptu.ts'
+export { findPtuPrice, type PtuPrice } from './ptu-prices.ts'
 export {
   type DataZone,
   dataZoneOfGeography,

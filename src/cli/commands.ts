@@ -4,6 +4,7 @@ import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
 import { keysCreate, keysList, keysPrune, keysRevoke, keysRotate } from './commands/keys.ts'
 import { quickstart } from './commands/quickstart.ts'
+import { reportReconcile } from './commands/report-reconcile.ts'
 import { reportStatement } from './commands/report-statement.ts'
 import { report } from './commands/report.ts'
 import { serve } from './commands/serve.ts'
@@ -20,6 +21,7 @@ export const COMMANDS: readonly Command[] = [
   keysPrune,
   report,
   reportStatement,
+  reportReconcile,
   explain,
   simulate,
   quickstart,

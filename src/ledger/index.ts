@@ -1,3 +1,4 @@
+export { type CostExport, readCostExport, UnreadableExport } from './azure-cost-export.ts'
 export { type Explanation, explain, formatExplanation } from './explain.ts'
 export {
   type Journal,
@@ -31,7 +32,7 @@ export type {
   LedgerRecord,
   Usage,
 } from './records.ts'
-export { type ProvisionedCost, type ProvisionedShare } from './provisioned-cost.ts'
+export { type ProvisionedCost, type ProvisionedShare, type PtuHourPrice } from './provisioned-cost.ts'
 export {
   type BilledUse,
   type BilledUseQuery,
@@ -42,6 +43,13 @@ export {
   type StatementReader,
   type UseKey,
 } from './statement-reader.ts'
+export {
+  formatReconciliation,
+  isReconciled,
+  reconcile,
+  RECONCILE_FORMATS,
+  type Reconciliation,
+} from './reconcile.ts'
 export { STATEMENT_COLUMNS, type ColumnValue, type StatementColumn } from './statement-columns.ts'
 export { aligned, statementCsv, statementJson, statementTable } from './statement-format.ts'
 export { statementPage } from './statement-page.ts'

@@ -1,3 +1,5 @@
+import { findPtuPrice } from '../azure/index.ts'
+import { NANO_USD_PER_USD } from '../base/index.ts'
 import type { ChargebackSettings, Deployment, Plan, ProvisionedPrice } from '../workload/index.ts'
 import { spread } from './spread.ts'
 import type { ProvisionedUse, Span } from './statement-reader.ts'
@@ -9,7 +11,7 @@ import type { ProvisionedUse, Span } from './statement-reader.ts'
 export interface ProvisionedCost {
   readonly deployment: Deployment
   /** Null where nobody says what a PTU costs: then the amounts are zero and the statement says so. */
-  readonly price: ProvisionedPrice | null
+  readonly price: PtuHourPrice | null
   readonly hours: number
   /** Units times hours. */
   readonly unitHours: number
@@ -18,6 +20,14 @@ export interface ProvisionedCost {
   readonly idleNanoUsd: bigint
   /** Share of all that the bucket could have carried, from 0; null where Azure publishes no figure for the model. */
   readonly utilization: number | null
+}
+
+/** On whose word a PTU costs what it does. */
+export interface PtuHourPrice {
+  readonly nanoUsdPerUnitHour: number
+  readonly origin: 'file' | 'list'
+  readonly source: string | null
+  readonly asOf: string | null
 }
 
 export interface ProvisionedShare {
@@ -49,12 +59,12 @@ export function provisionedCosts(
   })
 }
 
-/** The most particular price counts: of the deployment, then of the base model, then of the type. */
+/** The file's own before the list; of those the most particular: of the deployment, of the base model, of the type. */
 export function priceOf(
   { id, type }: Pick<Deployment, 'id' | 'type'>,
   baseModel: string,
   { provisioned }: Pick<ChargebackSettings, 'provisioned'>,
-): ProvisionedPrice | null {
+): PtuHourPrice | null {
   const rank = (row: ProvisionedPrice): number =>
     (row.deployment === null ? 0 : 2) + (row.baseModel === null ? 0 : 1)
   const fitting = provisioned.filter(
@@ -63,15 +73,23 @@ export function priceOf(
       (row.deployment ?? id) === id &&
       (row.baseModel ?? baseModel).toLowerCase() === baseModel.toLowerCase(),
   )
-  return fitting.reduce<ProvisionedPrice | null>(
+  const own = fitting.reduce<ProvisionedPrice | null>(
     (best, row) => (best === null || rank(row) > rank(best) ? row : best),
     null,
   )
+  if (own !== null) {
+    const { nanoUsdPerUnitHour, source, asOf } = own
+    return { nanoUsdPerUnitHour, origin: 'file', source, asOf }
+  }
+  const listed = type === null ? null : findPtuPrice(baseModel, type)
+  if (listed === null) return null
+  const { usdPerHour, source, asOf } = listed
+  return { nanoUsdPerUnitHour: Math.round(usdPerHour * NANO_USD_PER_USD), origin: 'list', source, asOf }
 }
 
 function costOf(
   deployment: Deployment,
-  price: ProvisionedPrice | null,
+  price: PtuHourPrice | null,
   { unitChanges }: ChargebackSettings,
   uses: readonly ProvisionedUse[],
   span: Span,

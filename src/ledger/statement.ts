@@ -273,6 +273,10 @@ function notesOf(
       notes.push(
         `${deployment.id} has no price per PTU and hour, so its hours are not in the amounts; set chargeback.provisioned.`,
       )
+    if (price?.origin === 'list')
+      notes.push(
+        `${deployment.id}: $${price.nanoUsdPerUnitHour / NANO_USD_PER_USD} per PTU and hour is by list (${price.source ?? ''}); what you pay is yours to say: set chargeback.provisioned.`,
+      )
     if (utilization === null)
       notes.push(
         `${deployment.id}: nobody publishes what a PTU carries of its model, so who used it pays all; set input_tokens_per_minute.`,

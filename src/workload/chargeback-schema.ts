@@ -93,7 +93,7 @@ export const chargeback = z.strictObject({
     .array(provisioned)
     .prefault([])
     .describe(
-      'What a PTU costs by the hour. Microsoft publishes no list that could be shipped here: without a price, PTU are reported as unpriced.',
+      'What a PTU costs by the hour. The list price of OpenAI’s models when left out, which reservations and contracts undercut; PTU of other models are then reported as unpriced.',
     ),
   unit_changes: z
     .array(unitChange)

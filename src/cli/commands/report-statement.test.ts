@@ -18,6 +18,7 @@ import { runCommandLine } from '../command-line.ts'
 import { fakeEnvironment } from '../environment.fixture.ts'
 import { writeJournal } from '../journal.fixture.ts'
 import { explain } from './explain.ts'
+import { reportReconcile } from './report-reconcile.ts'
 import { reportStatement } from './report-statement.ts'
 import { report } from './report.ts'
 
@@ -122,7 +123,7 @@ function called(consumer: string, costCenter: string, deployment: string, nanoUs
 
 async function run(...words: string[]) {
   const environment = { ...fakeEnvironment(words, { cwd }), clock: new ManualClock(NOW) }
-  const code = await runCommandLine([report, reportStatement, explain], environment)
+  const code = await runCommandLine([report, reportStatement, reportReconcile, explain], environment)
   return { code, out: environment.out(), errors: environment.errors() }
 }
 
@@ -221,4 +222,28 @@ test('report alone is still the report, and help names both', async () => {
   const { out } = await run('report', '--help')
   assert.match(out, /Usage: causeway report \[--by[^]*report statement +Make/)
   assert.match((await run('report', 'statment')).errors, /Did you mean causeway report statement\?/)
+})
+
+test('beside Azure’s bill: meters that differ, a bill in another currency, a file that is no bill', async () => {
+  const bill = (currency: string): string =>
+    [
+      'Date,MeterCategory,MeterName,Quantity,UnitOfMeasure,CostInBillingCurrency,BillingCurrency',
+      `2026-10-31,Azure OpenAI,Provisioned Managed Regional Unit,37200,1 Hour,66960,${currency}`,
+      `2026-10-31,Azure OpenAI,gpt 4.1 Inp regnl Tokens,1.8,1K,9,${currency}`,
+    ].join('\r\n')
+  await writeFile(join(cwd, 'bill.csv'), bill('EUR'))
+  const compare = (...words: string[]) => run('report', 'reconcile', '--month', '2026-10', ...words)
+  const { code, out, errors } = await compare('--invoice', 'bill.csv')
+  assert.equal(code, 1, errors)
+  assert.match(out, /^provisioned, region +EUR 66,960\.00 +EUR 66,960\.00 +EUR 0\.00 +37,200 +37,200 +same$/m)
+  assert.match(out, /^gpt-4\.1 input, region +.*1,800 +1,800 +differs$/m)
+  assert.match(out, /^gpt-4\.1 output, region +.*not on the bill$/m)
+  assert.match((await compare('--invoice', 'bill.csv', '--format', 'csv')).out, /^"?gpt-4\.1 output, region/m)
+  await writeFile(join(cwd, 'bill.csv'), bill('CHF'))
+  const other = await compare('--invoice', 'bill.csv')
+  assert.equal(other.code, 3)
+  assert.match(other.errors, /bill is in CHF/)
+  assert.equal((await compare('--invoice', 'workload.yaml')).code, 3)
+  assert.equal((await compare('--invoice', 'nowhere.csv')).code, 3)
+  assert.equal((await compare()).code, 2)
 })
