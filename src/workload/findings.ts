@@ -5,7 +5,8 @@ import type { Place, Places } from './places.ts'
 const MAX_DIAGNOSTICS = 200
 
 export interface More {
-  readonly suggestion?: string | null
+  /** Looked for only when it will be shown: among many names that takes a while. */
+  readonly suggestion?: string | null | (() => string | null)
   /** Point at the key rather than at its value. */
   readonly at?: 'key' | 'value'
 }
@@ -104,7 +105,9 @@ export class Findings {
     if (this.#isFull(severity)) return
     const path = this.#original(current)
     const place = more.at === 'key' ? this.places.key(path) : this.places.value(path)
-    this.#push(severity, place, formatPath(path), message, more.suggestion ?? null)
+    const { suggestion = null } = more
+    const found = typeof suggestion === 'function' ? suggestion() : suggestion
+    this.#push(severity, place, formatPath(path), message, found)
   }
 
   /** Counts what is found, before its place is looked for. */

@@ -136,9 +136,16 @@ const raise = z.strictObject({
   ),
 })
 
+const MAX_LISTED = 20
+
 function oneOrMore<Schema extends z.ZodType>(schema: Schema, what: string) {
-  return z.union([schema, z.array(schema)], { error: `must be ${what}, or a list of them` })
+  return z.union([schema, z.array(schema).max(MAX_LISTED)], {
+    error: ({ input }) =>
+      Array.isArray(input) ? `must be a list of at most ${MAX_LISTED}` : `must be ${what}, or a list of them`,
+  })
 }
+
+const MAX_RAISES = 100
 
 const any = {
   requests_per_minute: count().optional().describe('Requests in any minute.'),
@@ -160,7 +167,11 @@ const any = {
   mode: mode()
     .prefault('enforce')
     .describe('`shadow`: these limits are counted and reported, and refuse nothing.'),
-  raises: z.array(raise).prefault([]).describe('Other amounts for a while.'),
+  raises: z
+    .array(raise)
+    .max(MAX_RAISES, { error: `must be a list of at most ${MAX_RAISES}; those that are over can go` })
+    .prefault([])
+    .describe('Other amounts for a while.'),
 }
 
 export const limits = z.strictObject({

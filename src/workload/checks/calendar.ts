@@ -12,6 +12,6 @@ export function checkCalendar({ declaration }: Declared, findings: Findings): vo
 export function checkTimeZone(zone: string, path: SettingPath, findings: Findings): void {
   if (isTimeZone(zone)) return
   findings.error(path, `${quoted(zone)} is no time zone; write a name such as Europe/Zurich, or UTC`, {
-    suggestion: suggest(zone, timeZoneNames()),
+    suggestion: () => suggest(zone, timeZoneNames()),
   })
 }

@@ -35,7 +35,7 @@ export function checkConsumers(declared: Declared, findings: Findings): void {
       seen.add(model)
       if (!declared.modelNames.has(model)) {
         findings.error(at, `there is no model ${quoted(model)}`, {
-          suggestion: suggest(model, declared.modelNames),
+          suggestion: () => suggest(model, declared.modelNames),
         })
         continue
       }

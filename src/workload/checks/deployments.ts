@@ -141,21 +141,22 @@ function checkPtu(
 
 /** Deployments that look like fail-over for each other and are none. */
 export function checkQuotaGroups({ declaration }: Declared, findings: Findings): void {
-  for (const model of Object.keys(declaration.models)) {
-    const first = new Map<string, string>()
-    for (const { deployment, path, modelDeclaration, model: name } of deploymentsIn(declaration)) {
-      const account = declaration.accounts[deployment.account]
-      if (name !== model || account === undefined || deployment.type === undefined) continue
-      if (findDeploymentType(deployment.type)?.provisioned === true) continue
-      const group = quotaGroupOf(deployment, account, modelDeclaration.base_model ?? name)
-      const other = first.get(group)
-      if (other === undefined) first.set(group, deployment.id)
-      else {
-        findings.warning(
-          [...path, 'id'],
-          `shares one quota with ${other} (same subscription, region, base model and type), so neither is a fail-over for the other`,
-        )
-      }
+  const first = new Map<string, string>()
+  for (const { deployment, path, modelDeclaration, model } of deploymentsIn(declaration)) {
+    const account = declaration.accounts[deployment.account]
+    if (account === undefined || deployment.type === undefined) continue
+    if (findDeploymentType(deployment.type)?.provisioned === true) continue
+    const group = JSON.stringify([
+      model,
+      quotaGroupOf(deployment, account, modelDeclaration.base_model ?? model),
+    ])
+    const other = first.get(group)
+    if (other === undefined) first.set(group, deployment.id)
+    else {
+      findings.warning(
+        [...path, 'id'],
+        `shares one quota with ${other} (same subscription, region, base model and type), so neither is a fail-over for the other`,
+      )
     }
   }
 }

@@ -1,9 +1,10 @@
 import { ancestorsOf } from '../consumer-tree.ts'
-import type { Declared } from '../declared.ts'
+import { type Declared, deploymentsIn } from '../declared.ts'
 import type { SettingPath } from '../diagnostic.ts'
 import type { Findings } from '../findings.ts'
 import { budgetsIn, limitBlocks, quotasIn, windowedName } from '../limit-blocks.ts'
 import type { LimitsDeclaration } from '../limits-schema.ts'
+import type { DeploymentDeclaration } from '../schema.ts'
 
 /** Limits that can never bind, because one above them is smaller, or the quota that Azure grants is. */
 export function checkLimitOrder({ declaration }: Declared, findings: Findings): void {
@@ -24,11 +25,11 @@ export function checkLimitOrder({ declaration }: Declared, findings: Findings): 
       )
     }
   }
+  const deployments = new Map<string, DeploymentDeclaration>()
+  for (const { deployment } of deploymentsIn(declaration)) deployments.set(deployment.id, deployment)
   for (const { node, path, limits } of limitBlocks(declaration)) {
     if (node.kind !== 'deployment') continue
-    const deployment = Object.values(declaration.models)
-      .flatMap(({ deployments }) => deployments)
-      .find(({ id }) => id === node.id)
+    const deployment = deployments.get(node.id)
     const quotas = [
       ['requests_per_minute', limits.requests_per_minute, deployment?.rpm, 'rpm'],
       ['tokens_per_minute', limits.tokens_per_minute, deployment?.tpm, 'tpm'],

@@ -19,6 +19,7 @@ import { checkTimeZone } from './calendar.ts'
 
 /** Limits of consumers, models and deployments, each by itself; `limit-order.ts` compares them with one another. */
 export function checkLimits(declared: Declared, findings: Findings): void {
+  const provisioned = modelsWithProvisioned(declared, findings)
   for (const block of limitBlocks(declared.declaration)) {
     const { limits, path } = block
     if (!limitsAnything(block) && findings.isWhole(path))
@@ -35,11 +36,23 @@ export function checkLimits(declared: Declared, findings: Findings): void {
     for (const { item, below } of budgetsIn(limits)) {
       checkThresholds(item, [...path, ...below], findings)
       checkWebhook(item, [...path, ...below], findings)
-      checkAtEnd(item, block, [...path, ...below], declared, findings)
+      checkAtEnd(item, block, [...path, ...below], declared, provisioned, findings)
     }
     for (const [index, raise] of limits.raises.entries())
       checkRaise(raise, block, [...path, 'raises', index], declared, findings)
   }
+}
+
+const ANY_MODEL = '*'
+
+/** Models that have a provisioned deployment, or may have one in what was left out for its shape. */
+function modelsWithProvisioned({ declaration }: Declared, findings: Findings): ReadonlySet<string> {
+  const found = new Set<string>(findings.isWhole(['models']) ? [] : [ANY_MODEL])
+  for (const [name, { deployments }] of Object.entries(declaration.models)) {
+    const has = deployments.some(({ type }) => type?.endsWith('provisioned-managed') === true)
+    if (has || !findings.isWhole(['models', name])) found.add(name).add(ANY_MODEL)
+  }
+  return found
 }
 
 function limitsAnything({ limits }: LimitBlock): boolean {
@@ -128,27 +141,18 @@ function checkAtEnd(
   { node }: LimitBlock,
   path: SettingPath,
   { declaration, modelNames }: Declared,
+  provisioned: ReadonlySet<string>,
   findings: Findings,
 ): void {
-  if (atEnd === 'provisioned-only') {
-    const models = node.kind === 'model' ? [node.name] : Object.keys(declaration.models)
-    const provisioned = models.some((name) =>
-      declaration.models[name]?.deployments.some(
-        ({ type }) => type?.endsWith('provisioned-managed') === true,
-      ),
-    )
-    if (!provisioned && models.every((name) => findings.isWhole(['models', name]))) {
-      findings.warning(
-        [...path, 'at_end'],
-        'no deployment is provisioned, so all calls are refused at the end',
-      )
-    }
-  }
+  if (atEnd === 'provisioned-only' && !provisioned.has(node.kind === 'model' ? node.name : ANY_MODEL))
+    findings.warning([...path, 'at_end'], 'no deployment is provisioned, so all calls are refused at the end')
   if (typeof atEnd !== 'object') return
   const at = [...path, 'at_end', 'fall_back_to']
   const target = atEnd.fall_back_to
   if (!modelNames.has(target)) {
-    findings.error(at, `there is no model ${quoted(target)}`, { suggestion: suggest(target, modelNames) })
+    findings.error(at, `there is no model ${quoted(target)}`, {
+      suggestion: () => suggest(target, modelNames),
+    })
     return
   }
   if (node.kind === 'model') {

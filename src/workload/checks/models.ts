@@ -57,7 +57,9 @@ function checkFallback(
     seen.add(target)
     if (target === name) findings.error(path, 'is the model itself')
     else if (!modelNames.has(target)) {
-      findings.error(path, `there is no model ${quoted(target)}`, { suggestion: suggest(target, modelNames) })
+      findings.error(path, `there is no model ${quoted(target)}`, {
+        suggestion: () => suggest(target, modelNames),
+      })
     } else {
       const task = models[target]?.task
       const soundTasks =
