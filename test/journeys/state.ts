@@ -17,6 +17,7 @@ export interface Status {
   readonly plan: string
   readonly lastReload: { readonly outcome: string; readonly errors?: readonly string[] } | null
   readonly journal: { readonly kind: string; readonly reason?: string; readonly bufferedRecords?: number }
+  readonly records: { readonly pid: number | null; readonly restarts: number } | null
   readonly exchangesUnderWay: number
   readonly memory: { readonly rss: number }
 }
@@ -41,8 +42,12 @@ export function admin(folder: Folder, method: 'GET' | 'POST', url: string): Prom
   })
 }
 
-export async function until(what: string, isTrue: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = Date.now() + 15_000
+export async function until(
+  what: string,
+  isTrue: () => Promise<boolean> | boolean,
+  withinMs = 15_000,
+): Promise<void> {
+  const deadline = Date.now() + withinMs
   while (!(await isTrue())) {
     assert.ok(Date.now() < deadline, `did not happen in time: ${what}`)
     await new Promise((next) => setTimeout(next, 25))
