@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict'
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, test } from 'node:test'
+
+import { type AttemptId, type ConsumerPath, type ExchangeId, type Log, silentLog } from '../base/index.ts'
+import { formatLine, segmentName } from './journal-format.ts'
+import { Projector } from './projector.ts'
+import type { Cursor, RecordStore } from './record-store.ts'
+import type { AttemptOpened, LedgerRecord } from './records.ts'
+
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'projector-'))
+})
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Keeps the contract of the port and no more: records and cursor together or neither, the first of a kind counts. */
+class MemoryStore implements RecordStore {
+  readonly known = new Map<string, LedgerRecord>()
+  place: Cursor = { segment: 0, offset: 0 }
+  calls = 0
+  /** Fails each call from this one on; a fault after the commit is one whose answer was lost. */
+  failFrom = Number.POSITIVE_INFINITY
+  failAfterCommit = false
+
+  cursor(): Promise<Cursor> {
+    return Promise.resolve(this.place)
+  }
+
+  async project(records: readonly LedgerRecord[], next: Cursor): Promise<void> {
+    await new Promise((turn) => setImmediate(turn))
+    const fails = ++this.calls >= this.failFrom
+    if (fails && !this.failAfterCommit) throw new Error('the database is away')
+    for (const record of records) {
+      const key = `${record.kind} ${record.kind === 'settled' ? record.exchange : record.attempt}`
+      if (!this.known.has(key)) this.known.set(key, record)
+    }
+    this.place = next
+    if (fails) throw new Error('the answer of the database was lost')
+  }
+
+  usage = () => Promise.resolve([])
+  exchange = () => Promise.resolve(null)
+  attempts = () => Promise.resolve([])
+  close = () => Promise.resolve()
+
+  get order(): number[] {
+    return [...this.known.values()].map(({ atMs }) => atMs)
+  }
+}
+
+function opened(n: number): AttemptOpened {
+  return {
+    kind: 'opened',
+    attempt: `req_${n}.1` as AttemptId,
+    exchange: `req_${n}` as ExchangeId,
+    atMs: n,
+    consumer: '/contoso/bot' as ConsumerPath,
+    costCenter: null,
+    asked: 'gpt-4.1',
+    model: 'gpt-4.1',
+    baseModel: 'gpt-4.1',
+    operation: 'chat',
+    deployment: 'first',
+    deploymentType: 'standard',
+    account: 'swc',
+    region: null,
+    estimate: { input: 10, output: 20 },
+  }
+}
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
+const lines = (from: number, to: number) =>
+  range(from, to)
+    .map((n) => formatLine(opened(n)))
+    .join('')
+const fileOf = (segment: number) => path.join(folder, segmentName(segment))
+const write = (segment: number, text: string) => appendFileSync(fileOf(segment), text)
+
+test('records are projected in the order of the journal, over segments, and each once', async () => {
+  const store = new MemoryStore()
+  const projector = new Projector(folder, store, silentLog)
+  assert.equal(await projector.catchUp(), 0)
+  // Written in another order than they are read: names count, and their numbers as numbers.
+  write(11, lines(30, 40))
+  write(9, lines(0, 10))
+  write(10, lines(10, 30))
+  assert.equal(await projector.catchUp(), 40)
+  write(11, lines(40, 45))
+  assert.equal(await projector.catchUp(), 5)
+  assert.equal(await projector.catchUp(), 0)
+  assert.deepEqual(store.order, range(0, 45))
+  assert.deepEqual(store.place, { segment: 11, offset: readFileSync(fileOf(11)).length })
+})
+
+test('a folder that is not there yet is an empty journal', async () => {
+  const projector = new Projector(path.join(folder, 'none'), new MemoryStore(), silentLog)
+  assert.equal(await projector.catchUp(), 0)
+})
+
+test('a line that is still being written waits for its end', async () => {
+  const store = new MemoryStore()
+  const projector = new Projector(folder, store, silentLog)
+  const whole = lines(0, 2)
+  const half = whole.length - 7
+  write(1, whole.slice(0, half))
+  assert.equal(await projector.catchUp(), 1)
+  write(1, whole.slice(half))
+  assert.equal(await projector.catchUp(), 1)
+  assert.deepEqual(store.order, [0, 1])
+  assert.equal(projector.damagedLines, 0)
+})
+
+test('whoever goes on after another reads nothing twice that the store has, and leaves nothing out', async () => {
+  const store = new MemoryStore()
+  write(1, lines(0, 10))
+  await new Projector(folder, store, silentLog).catchUp()
+  write(1, lines(10, 12))
+  write(2, lines(12, 20))
+  // What the store has is not in the journal any more as it was: it would be seen if it were read again.
+  const bytes = readFileSync(fileOf(1))
+  writeFileSync(fileOf(1), bytes.fill('x', 0, store.place.offset - 1))
+  const next = new Projector(folder, store, silentLog)
+  assert.equal(await next.catchUp(), 10)
+  assert.equal(next.damagedLines, 0)
+  assert.deepEqual(store.order, range(0, 20))
+})
+
+for (const failAfterCommit of [false, true]) {
+  const how = failAfterCommit ? 'whose answers are lost' : 'that is away'
+  test(`a store ${how} costs no record and doubles none, wherever it fails`, async () => {
+    // More than two batches in one read, then another segment.
+    write(1, lines(0, 4_500))
+    write(2, lines(4_500, 4_600))
+    for (let failFrom = 1; failFrom <= 4; failFrom++) {
+      const store = new MemoryStore()
+      Object.assign(store, { failFrom, failAfterCommit })
+      const projector = new Projector(folder, store, silentLog)
+      await assert.rejects(projector.catchUp(), /the (answer of the )?database/)
+      store.failFrom = Number.POSITIVE_INFINITY
+      await projector.catchUp()
+      assert.deepEqual(store.order, range(0, 4_600), `failed from call ${failFrom} on`)
+    }
+  })
+}
+
+test('a store that went back, as one that was made anew, gets everything again from a new projector', async () => {
+  write(1, lines(0, 10))
+  await new Projector(folder, new MemoryStore(), silentLog).catchUp()
+  const fresh = new MemoryStore()
+  assert.equal(await new Projector(folder, fresh, silentLog).catchUp(), 10)
+  assert.deepEqual(fresh.order, range(0, 10))
+})
+
+test('damaged lines are passed over, counted and told, and what follows them is projected', async () => {
+  const told: object[] = []
+  const log: Log = { ...silentLog, warn: (fields) => told.push(fields) }
+  const store = new MemoryStore()
+  const projector = new Projector(folder, store, log)
+  write(1, formatLine(opened(0)))
+  write(1, formatLine(opened(1)).replace('gpt-4.1', 'gpt-4.2'))
+  write(1, 'torn by a crash\n')
+  write(1, `${'\u0000'.repeat(300)}\n`)
+  write(1, `${'y'.repeat(100_000)}\n`)
+  write(1, formatLine(opened(2)))
+  assert.equal(await projector.catchUp(), 2)
+  write(1, 'only damage\n')
+  assert.equal(await projector.catchUp(), 0)
+  assert.deepEqual(store.order, [0, 2])
+  assert.equal(projector.damagedLines, 5)
+  assert.deepEqual(told, [
+    { segment: 1, lines: 4 },
+    { segment: 1, lines: 1 },
+  ])
+  // Passed over for good: they are not counted again.
+  assert.equal(store.place.offset, readFileSync(fileOf(1)).length)
+  assert.equal(await new Projector(folder, store, log).catchUp(), 0)
+  assert.equal(projector.damagedLines, 5)
+})
+
+test('a piece without a line end, longer than one read, is got through; without end it is told', async () => {
+  const store = new MemoryStore()
+  write(1, `${'z'.repeat(3 * 1_048_576)}\n`)
+  write(1, lines(0, 3))
+  const projector = new Projector(folder, store, silentLog)
+  assert.equal(await projector.catchUp(), 3)
+  assert.equal(projector.damagedLines, 1)
+  write(1, 'z'.repeat(17 * 1_048_576))
+  await assert.rejects(
+    projector.catchUp(),
+    /segment 1 of the journal has no line end within \d+ bytes of \d+/,
+  )
+  assert.deepEqual(store.order, [0, 1, 2])
+})
+
+test('segments go when they and two after them are projected, and not while the store is away', async () => {
+  const store = new MemoryStore()
+  for (const segment of range(1, 7)) write(segment, lines(segment * 10, segment * 10 + 10))
+  writeFileSync(path.join(folder, `${segmentName(1)}.torn`), 'kept aside')
+  store.failFrom = 4
+  const projector = new Projector(folder, store, silentLog)
+  await assert.rejects(projector.catchUp())
+  assert.equal(readdirSync(folder).length, 7)
+  store.failFrom = Number.POSITIVE_INFINITY
+  await projector.catchUp()
+  assert.deepEqual(
+    readdirSync(folder).sort(),
+    [`${segmentName(1)}.torn`, ...range(4, 7).map(segmentName)].sort(),
+  )
+  assert.deepEqual(store.order, range(10, 70))
+})
+
+test('a journal whose next segment was taken away goes on with the one after it', async () => {
+  const store = new MemoryStore()
+  write(1, lines(0, 5))
+  const projector = new Projector(folder, store, silentLog)
+  await projector.catchUp()
+  // An operator moved segments that he thought were done.
+  write(1, lines(5, 10))
+  renameSync(fileOf(1), path.join(folder, 'elsewhere'))
+  write(3, lines(20, 25))
+  assert.equal(await projector.catchUp(), 5)
+  assert.deepEqual(store.order, [...range(0, 5), ...range(20, 25)])
+  assert.deepEqual(store.place, { segment: 3, offset: readFileSync(fileOf(3)).length })
+})
+
+test('who asks sees what was in the journal when he asked, though another run is under way', async () => {
+  const store = new MemoryStore()
+  const projector = new Projector(folder, store, silentLog)
+  write(1, lines(0, 2_500))
+  const first = projector.catchUp()
+  await new Promise((turn) => setImmediate(turn))
+  const asked: Promise<unknown>[] = [first]
+  for (const n of range(2_500, 2_520)) {
+    write(1, formatLine(opened(n)))
+    asked.push(projector.catchUp().then(() => assert.ok(store.known.has(`opened req_${n}.1`), `${n}`)))
+  }
+  await Promise.all(asked)
+  assert.deepEqual(store.order, range(0, 2_520))
+})
+
+test('a run that fails does not fail the one that was asked for behind it', async () => {
+  const store = new MemoryStore()
+  store.failFrom = 1
+  const projector = new Projector(folder, store, silentLog)
+  write(1, lines(0, 5))
+  const first = projector.catchUp()
+  const second = projector.catchUp()
+  await assert.rejects(first)
+  store.failFrom = Number.POSITIVE_INFINITY
+  assert.equal(await second, 5)
+})
