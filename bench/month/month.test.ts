@@ -8,6 +8,7 @@ import {
   makeStatement,
   readCostExport,
   reconcile,
+  rightsize,
   type Statement,
   type StatementReader,
 } from '../../src/ledger/index.ts'
@@ -238,3 +239,39 @@ test('beside the bill of the month every meter is the same, and a changed bill s
   assert.deepEqual(other.unread, [{ meter: 'mystery', nano: 5_000_000_000n }])
   assert.ok(!isReconciled(other))
 })
+
+test('demand by the minute has every token of the month, and its busiest ten seconds', async () => {
+  const demand = await database.reader.demand(MONTH)
+  const uses = await database.reader.billedUse({ ...MONTH, longContext })
+  const sum = <Row>(rows: readonly Row[], of: (row: Row) => number): number =>
+    rows.reduce((total, row) => total + of(row), 0)
+  assert.equal(
+    sum(demand, ({ freshInput, cached }) => freshInput + cached),
+    sum(uses, ({ input }) => input),
+  )
+  assert.equal(
+    demand.reduce((total, { nanoUsd }) => total + nanoUsd, 0n),
+    month.invoice.tokensNanoUsd,
+  )
+  const own = sum([...month.invoice.provisioned.values()], (hour) =>
+    sum([...hour.values()], (tokens) => tokens),
+  )
+  assert.equal(
+    sum(
+      demand,
+      ({ provisionedFreshInput, provisionedOutput }) => provisionedFreshInput + 4 * provisionedOutput,
+    ),
+    own,
+  )
+  for (const { freshInput, peakFreshInput, minuteMs } of demand)
+    assert.ok(peakFreshInput <= freshInput && minuteMs % 60_000 === 0)
+  const { models } = rightsize({ plan: monthPlan(), demand, ...MONTH, findListed: findModelPrice })
+  assert.deepEqual(models.map(({ model }) => model).sort(), monthModels())
+  for (const { leastCost, present } of models) assert.ok(leastCost.nanoUsd <= present.nanoUsd)
+  const recorded = await database.reader.recorded()
+  assert.ok(recorded !== null && recorded.fromMs >= MONTH.fromMs && recorded.toMs <= MONTH.toMs)
+})
+
+function monthModels(): readonly string[] {
+  return [...monthPlan().models.keys()].sort()
+}

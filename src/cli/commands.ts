@@ -7,6 +7,7 @@ import { quickstart } from './commands/quickstart.ts'
 import { reportReconcile } from './commands/report-reconcile.ts'
 import { reportStatement } from './commands/report-statement.ts'
 import { report } from './commands/report.ts'
+import { rightsize } from './commands/rightsize.ts'
 import { serve } from './commands/serve.ts'
 import { simulate } from './commands/simulate.ts'
 
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   report,
   reportStatement,
   reportReconcile,
+  rightsize,
   explain,
   simulate,
   quickstart,

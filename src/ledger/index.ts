@@ -50,6 +50,8 @@ export {
   RECONCILE_FORMATS,
   type Reconciliation,
 } from './reconcile.ts'
+export { formatRightsizing, RIGHTSIZE_FORMATS } from './rightsize-format.ts'
+export { type ModelSizing, type Option, rightsize, type Rightsizing } from './rightsize.ts'
 export { STATEMENT_COLUMNS, type ColumnValue, type StatementColumn } from './statement-columns.ts'
 export { aligned, statementCsv, statementJson, statementTable } from './statement-format.ts'
 export { statementPage } from './statement-page.ts'

@@ -64,5 +64,5 @@ export {
   UnresolvedReference,
 } from './references.ts'
 export { workloadReferencePage } from './reference-page.ts'
-export { allowsProcessing, describeProcessing, RESIDENCIES } from './residency.ts'
+export { allowsProcessing, azureProcessing, describeProcessing, RESIDENCIES } from './residency.ts'
 export { MAX_WORKLOAD_BYTES, sizeProblem } from './yaml-text.ts'

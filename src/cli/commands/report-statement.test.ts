@@ -21,6 +21,7 @@ import { explain } from './explain.ts'
 import { reportReconcile } from './report-reconcile.ts'
 import { reportStatement } from './report-statement.ts'
 import { report } from './report.ts'
+import { rightsize } from './rightsize.ts'
 
 /** Two consumers on provisioned and pay-as-you-go deployments, in October 2026; asked in November. */
 const NOW = Date.UTC(2026, 10, 21, 12)
@@ -123,7 +124,10 @@ function called(consumer: string, costCenter: string, deployment: string, nanoUs
 
 async function run(...words: string[]) {
   const environment = { ...fakeEnvironment(words, { cwd }), clock: new ManualClock(NOW) }
-  const code = await runCommandLine([report, reportStatement, reportReconcile, explain], environment)
+  const code = await runCommandLine(
+    [report, reportStatement, reportReconcile, rightsize, explain],
+    environment,
+  )
   return { code, out: environment.out(), errors: environment.errors() }
 }
 
@@ -246,4 +250,13 @@ test('beside Azure’s bill: meters that differ, a bill in another currency, a f
   assert.equal((await compare('--invoice', 'workload.yaml')).code, 3)
   assert.equal((await compare('--invoice', 'nowhere.csv')).code, 3)
   assert.equal((await compare()).code, 2)
+})
+
+test('rightsize rests on what is recorded, from its first hour on', async () => {
+  const { code, out, errors } = await run('rightsize', '--from', '2026-01-01', '--to', '2026-10-13')
+  assert.equal(code, 0, errors)
+  assert.match(out, /^Rests on 0\.6 days of history, 2026-10-12 09:00 to 2026-10-13 00:00 UTC, 4 attempts/)
+  assert.match(out, /^least, any mix +0 +- /m)
+  assert.match((await run('rightsize', '--to', '2026-10-01', '--from', '2026-09-01')).out, /nothing to size/)
+  assert.equal((await run('rightsize', '--model', 'gpt-9')).code, 1)
 })
