@@ -34,13 +34,17 @@ class MemoryStore implements RecordStore {
   /** Fails each call from this one on; a fault after the commit is one whose answer was lost. */
   failFrom = Number.POSITIVE_INFINITY
   failAfterCommit = false
+  #isBusy = false
 
   cursor(): Promise<Cursor> {
     return Promise.resolve(this.place)
   }
 
   async project(records: readonly LedgerRecord[], next: Cursor): Promise<void> {
+    assert.ok(!this.#isBusy, 'two runs at once')
+    this.#isBusy = true
     await new Promise((turn) => setImmediate(turn))
+    this.#isBusy = false
     const fails = ++this.calls >= this.failFrom
     if (fails && !this.failAfterCommit) throw new Error('the database is away')
     for (const record of records) {
