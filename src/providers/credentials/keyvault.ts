@@ -1,4 +1,3 @@
-import { request as undiciRequest } from 'undici'
 import type { TokenSource } from './token-source.ts'
 
 /**
@@ -49,12 +48,15 @@ export type Requester = (
   },
 ) => Promise<{ readonly statusCode: number; readonly body: AsyncIterable<Uint8Array> }>
 
+/** Loaded when a vault is read: a program without vaults does not carry the library in its memory. */
+const requestByUndici: Requester = async (url, options) => (await import('undici')).request(url, options)
+
 /** Throws `KeyVaultError`, whose message names vault and secret, never the secret's value. Tries once. */
 export async function readKeyVaultSecret(
   vaultUrl: string,
   name: string,
   tokens: TokenSource,
-  request: Requester = undiciRequest,
+  request: Requester = requestByUndici,
   signal: AbortSignal = AbortSignal.timeout(TIMEOUT_MS),
 ): Promise<string> {
   const { origin, scope } = vaultAt(vaultUrl)
