@@ -154,7 +154,7 @@ function costOf(
     hours,
     unitHours,
     nanoUsd,
-    shares: [...shares.values()].sort((a, b) => (a.consumer < b.consumer ? -1 : 1)),
+    shares: [...shares].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, share]) => share),
     idleNanoUsd,
     utilization: capacityPerUnit === null || capacityMilli === 0 ? null : Number(usedMilli) / capacityMilli,
   }

@@ -131,7 +131,7 @@ export function makeStatement(matter: StatementMatter): Statement {
     total,
     provisioned,
     prices: priceBook(used, plan.prices, findListed),
-    notes: notesOf(total, provisioned, provisionedUses, plan),
+    notes: notesOf(total, provisioned, provisionedUses),
   }
 }
 
@@ -260,7 +260,6 @@ function notesOf(
   { unpricedTokens, estimatedTokens }: Totals,
   provisioned: readonly ProvisionedCost[],
   uses: readonly ProvisionedUse[],
-  plan: Plan,
 ): readonly string[] {
   const notes: string[] = []
   const count = (value: number): string => value.toLocaleString('en-US')
@@ -282,10 +281,11 @@ function notesOf(
         `${deployment.id}: nobody publishes what a PTU carries of its model, so who used it pays all; set input_tokens_per_minute.`,
       )
   }
-  const gone = new Set(uses.map(({ deployment }) => deployment).filter((id) => !plan.deployments.has(id)))
+  const known = new Set(provisioned.map(({ deployment }) => deployment.id))
+  const gone = new Set(uses.map(({ deployment }) => deployment).filter((id) => !known.has(id)))
   for (const id of gone)
     notes.push(
-      `${id} served as a provisioned deployment and is not in the file, so its hours are missing here.`,
+      `${id} served as a provisioned deployment and is none in the file, so its hours are missing here.`,
     )
   return notes
 }
