@@ -136,6 +136,8 @@ test('batch and flex saved half; what has no price is counted and told; fallback
   })
   assert.equal(total.tierSavedNanoUsd, 1_100_000n)
   assert.equal(total.unpricedTokens, 1_100)
+  // A price that changed since the call is no saving of a tier.
+  assert.equal(statement({ uses: [use({ serviceTier: 'default', nanoUsd: 1n })] }).total.tierSavedNanoUsd, 0n)
   assert.match(notes.join('\n'), /1,100 tokens have no known price/)
   assert.match(notes.join('\n'), /7 tokens are estimates/)
   const spilled = lines.filter(({ isSpilled }) => isSpilled)
@@ -164,6 +166,10 @@ test('an hour is shared by what each filled of the bucket; the rest is idle, and
     ],
   )
   assert.equal(cost?.utilization, 0.75 / 4)
+  assert.deepEqual(
+    lines.map(({ quantity }) => quantity),
+    [162.5, 12.5, 25],
+  )
   assert.equal(total.nanoUsd, 4n * HOUR_NANO_USD)
 })
 
@@ -218,7 +224,16 @@ test('units that changed; a price for one deployment; the list where the file ha
       - { id: r1, account: swc, type: global-provisioned-managed, ptu: 100, input_tokens_per_minute: 400k }`
   const unknown = statement({ plan: plan('', other) })
   assert.match(unknown.notes.join('\n'), /r1 has no price per PTU and hour/)
+  assert.equal(unknown.lines.find(({ deployment }) => deployment === 'r1')?.quantity, 400)
+  const cheap = statement({ plan: { ...plan(), chargeback: cheaper(plan().chargeback) } })
+  assert.deepEqual([cheap.total.nanoUsd, cheap.lines[0]?.listNanoUsd], [HOUR_NANO_USD, 4n * HOUR_NANO_USD])
 })
+
+/** A quarter of the price. */
+function cheaper(chargeback: Plan['chargeback']): Plan['chargeback'] {
+  const provisioned = chargeback.provisioned.map((row) => ({ ...row, nanoUsdPerUnitHour: 500_000_000 }))
+  return { ...chargeback, provisioned }
+}
 
 test('a provisioned deployment that the file no longer has is told, and one whose bucket nobody knows', () => {
   const gone = { ...served(0, '/contoso/claims/bot', 100), deployment: 'old' }
