@@ -27,5 +27,10 @@ export function formatLineAttempts(
     line.kind === 'tokens'
       ? `They were billed USD ${exactMoney(sum)} for all their tokens, of which this line has USD ${exactMoney(line.nanoUsd)}.`
       : `They filled part of the deployment's hours; the line has USD ${exactMoney(line.nanoUsd)}.`
-  return `Line ${line.id}: ${what}, ${attempts.length.toLocaleString('en-US')} attempts. ${paid}\n\n${aligned([head, ...rows])}`
+  // Of a line that is longer than what is shown, the sum of what is shown would say little.
+  const isCut = attempts.length < line.attempts
+  const shown = isCut
+    ? `the first ${attempts.length.toLocaleString('en-US')} of ${line.attempts.toLocaleString('en-US')}`
+    : attempts.length.toLocaleString('en-US')
+  return `Line ${line.id}: ${what}, ${shown} attempts. ${paid}\n\n${aligned([head, ...rows])}`
 }

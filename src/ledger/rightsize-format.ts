@@ -1,3 +1,4 @@
+import { NANO_USD_PER_USD } from '../base/index.ts'
 import { shownMoney } from './exact-money.ts'
 import type { ModelSizing, Option, Rightsizing } from './rightsize.ts'
 import { aligned } from './statement-format.ts'
@@ -126,7 +127,7 @@ function modelSection(sizing: ModelSizing): string {
   const rows = rowsOf(sizing).map((row) => cells('td', row))
   const byUnits = curves(
     'Cost by count of PTU',
-    { x: 'PTU', y: dollars },
+    { x: 'PTU', y: (nanoUsd) => `$${Math.round(nanoUsd / NANO_USD_PER_USD).toLocaleString('en-US')}` },
     sizing.curves.map(({ type, points }) => ({
       name: type,
       colour: COLOURS[type] ?? '#888',

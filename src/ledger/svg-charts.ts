@@ -23,12 +23,7 @@ export function stackedBars(title: string, series: readonly Series[], bars: read
   const room = WIDTH - LABEL_WIDTH - NOTE_WIDTH
   const legendHeight = 24
   const height = legendHeight + bars.length * ROW_HEIGHT + 6
-  const parts: string[] = []
-  for (const [index, { name, colour }] of series.entries()) {
-    const x = LABEL_WIDTH + index * 130
-    parts.push(`<rect x="${x}" y="5" width="11" height="11" fill="${colour}"/>`)
-    parts.push(`<text x="${x + 16}" y="15">${escapeXml(name)}</text>`)
-  }
+  const parts = legend(LABEL_WIDTH, series)
   for (const [row, { label, values, note }] of bars.entries()) {
     const y = legendHeight + row * ROW_HEIGHT
     parts.push(
@@ -56,7 +51,7 @@ export interface Curve {
 }
 
 const CURVE_HEIGHT = 260
-const EDGE = { left: 80, right: 20, top: 28, bottom: 36 } as const
+const EDGE = { left: 90, right: 20, top: 28, bottom: 36 } as const
 
 /** Lines over a common x; the y axis begins at zero. */
 export function curves(
@@ -71,7 +66,7 @@ export function curves(
     EDGE.left + ((x - leastX) / (mostX - leastX)) * (WIDTH - EDGE.left - EDGE.right)
   const toY = (y: number): number =>
     CURVE_HEIGHT - EDGE.bottom - (y / mostY) * (CURVE_HEIGHT - EDGE.top - EDGE.bottom)
-  const parts: string[] = []
+  const parts = legend(EDGE.left, all)
   for (const share of [0, 0.25, 0.5, 0.75, 1]) {
     const y = round(toY(mostY * share))
     parts.push(`<line x1="${EDGE.left}" x2="${WIDTH - EDGE.right}" y1="${y}" y2="${y}" stroke="#ddd"/>`)
@@ -86,14 +81,26 @@ export function curves(
   parts.push(
     `<text x="${WIDTH / 2}" y="${CURVE_HEIGHT - 4}" text-anchor="middle">${escapeXml(axes.x)}</text>`,
   )
-  for (const [index, { name, colour, points }] of all.entries()) {
+  for (const { colour, points } of all) {
     const line = points.map(([x, y]) => `${round(toX(x))},${round(toY(y))}`).join(' ')
     parts.push(`<polyline points="${line}" fill="none" stroke="${colour}" stroke-width="2"/>`)
-    const x = EDGE.left + index * 150
-    parts.push(`<rect x="${x}" y="6" width="11" height="11" fill="${colour}"/>`)
-    parts.push(`<text x="${x + 16}" y="16">${escapeXml(name)}</text>`)
   }
   return svg(title, CURVE_HEIGHT, parts)
+}
+
+/** Of letters of 11 px, on average and a little more. */
+const LETTER_WIDTH = 6.2
+const SWATCH_WIDTH = 16
+const LEGEND_GAP = 18
+
+function legend(left: number, entries: readonly Series[]): string[] {
+  let x = left
+  return entries.flatMap(({ name, colour }) => {
+    const swatch = `<rect x="${round(x)}" y="5" width="11" height="11" fill="${colour}"/>`
+    const text = `<text x="${round(x + SWATCH_WIDTH)}" y="15">${escapeXml(name)}</text>`
+    x += SWATCH_WIDTH + name.length * LETTER_WIDTH + LEGEND_GAP
+    return [swatch, text]
+  })
 }
 
 export function escapeXml(text: string): string {
