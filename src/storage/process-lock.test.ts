@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { platform, tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 
 import { systemClock } from '../base/index.ts'
-import { holdLock, type LockHolder } from './process-lock.fixture.ts'
+import { holdLock, type LockHolder, raceForLock } from './process-lock.fixture.ts'
 import { lockHolder, takeLock } from './process-lock.ts'
 
 let folder: string
@@ -68,4 +69,30 @@ test('what says no process is no lock', async () => {
     assert.ok('release' in taken, JSON.stringify(text))
     await taken.release()
   }
+})
+
+test('of many that try at once, for a free lock or one left behind, one has it, and nothing is left over', async () => {
+  const dead = spawnSync(process.execPath, ['--version']).pid
+  const racers = await raceForLock(file, 5)
+  try {
+    for (let round = 0; round < 60; round++) {
+      if (round % 4 !== 0) writeFileSync(file, `${dead} ${round}\n`)
+      assert.equal(await racers.race(), 1, `round ${round}`)
+      assert.deepEqual(readdirSync(folder), ['a.lock'])
+      await racers.release()
+      assert.deepEqual(readdirSync(folder), [])
+    }
+  } finally {
+    await racers.kill()
+  }
+})
+
+test('one that died while it cleared a lock away keeps nobody out', async () => {
+  const dead = spawnSync(process.execPath, ['--version']).pid
+  writeFileSync(file, `${dead} 1\n`)
+  writeFileSync(`${file}.clearing`, `${dead} 1\n`)
+  const taken = await take()
+  assert.ok('release' in taken)
+  await taken.release()
+  assert.deepEqual(readdirSync(folder), [])
 })

@@ -31,8 +31,11 @@ export async function takeLock(
   for (;;) {
     if (await claim(file, pid)) return { release: () => rm(file, { force: true }) }
     const holder = await holderOf(file)
-    if (!(await keepsOut(holder, pid))) await removeStale(file, pid)
-    else if (clock.monotonicMs() >= untilMs) return { heldBy: holder.pid }
+    // Let go of since: it is free to be claimed.
+    if (holder === null) continue
+    if (!(await keepsOut(holder, pid))) {
+      if (!(await clear(file, pid))) await clock.sleep(RETRY_MS)
+    } else if (clock.monotonicMs() >= untilMs) return { heldBy: holder.pid }
     else await clock.sleep(RETRY_MS)
   }
 }
@@ -53,17 +56,41 @@ async function claim(file: string, pid: number): Promise<boolean> {
   }
 }
 
-/** Moved aside first, and looked at again: another may have taken the lock since it was found stale. */
-async function removeStale(file: string, pid: number): Promise<void> {
-  const aside = `${file}.${pid}.stale`
+/**
+ * Removes what a dead holder left. One process at a time, and after another look: whoever found the same dead holder a
+ * moment ago could otherwise remove the lock of whoever came next. False where another is at it.
+ */
+async function clear(file: string, pid: number): Promise<boolean> {
+  const gate = `${file}.clearing`
+  if (!(await claim(gate, pid))) {
+    const clearing = await holderOf(gate)
+    if (clearing !== null && !(await keepsOut(clearing, pid))) await removeGate(gate, pid)
+    return false
+  }
   try {
-    await rename(file, aside)
+    const holder = await holderOf(file)
+    if (holder !== null && !(await keepsOut(holder, pid))) await rm(file, { force: true })
+  } finally {
+    await rm(gate, { force: true })
+  }
+  return true
+}
+
+/**
+ * Of a process that died in the moment of clearing. Moved aside first, and put back when it is another's by now, which
+ * leaves that one without for an instant: at worst two clear at once, of whom both look again.
+ */
+async function removeGate(gate: string, pid: number): Promise<void> {
+  const aside = `${gate}.${pid}.stale`
+  try {
+    await rename(gate, aside)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
     throw error
   }
-  if (await keepsOut(await holderOf(aside), pid)) {
-    await link(aside, file).catch((error: unknown) => {
+  const holder = await holderOf(aside)
+  if (holder !== null && (await keepsOut(holder, pid))) {
+    await link(aside, gate).catch((error: unknown) => {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     })
   }
@@ -73,19 +100,20 @@ async function removeStale(file: string, pid: number): Promise<void> {
 /** The living process that holds the lock; null when none does. */
 export async function lockHolder(file: string): Promise<number | null> {
   const holder = await holderOf(file)
-  return (await isAlive(holder)) ? holder.pid : null
+  return holder !== null && (await isAlive(holder)) ? holder.pid : null
 }
 
 async function keepsOut(holder: Holder, pid: number): Promise<boolean> {
   return holder.pid !== pid && (await isAlive(holder))
 }
 
-async function holderOf(file: string): Promise<Holder> {
+/** Null where there is no lock. */
+async function holderOf(file: string): Promise<Holder | null> {
   try {
     const [pid, began] = (await readFile(file, 'utf8')).trim().split(' ')
     return { pid: Number(pid), began: began ?? null }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { pid: 0, began: null }
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
   }
 }
