@@ -36,17 +36,20 @@ export function checkChargeback({ declaration }: Declared, findings: Findings): 
   for (const [index, row] of chargeback.provisioned.entries()) {
     const path = ['chargeback', 'provisioned', index]
     if (row.deployment !== undefined) mustBeProvisioned(row.deployment, [...path, 'deployment'], 'value')
+    const type = row.deployment === undefined ? undefined : provisioned.get(row.deployment)
+    if (type !== undefined && type !== row.type)
+      findings.error([...path, 'type'], `is not that of the deployment, which is ${type}`)
     const key = [row.type, row.base_model, row.deployment].join('|')
     if (prices.has(key)) findings.error([...path, 'type'], 'has a price already')
     prices.add(key)
   }
 }
 
-function provisionedIn(declaration: Declared['declaration']): ReadonlySet<string> {
-  const ids = new Set<string>()
+function provisionedIn(declaration: Declared['declaration']): ReadonlyMap<string, string> {
+  const ids = new Map<string, string>()
   for (const { deployment } of deploymentsIn(declaration)) {
     if (deployment.type !== undefined && findDeploymentType(deployment.type)?.provisioned === true)
-      ids.add(deployment.id)
+      ids.set(deployment.id, deployment.type)
   }
   return ids
 }
