@@ -33,8 +33,8 @@ export class CouldNotRun extends Error {
 
 /** The answer is no, and the reason has to be told on stderr: an unknown id, a consumer that the file does not have. */
 export class NegativeAnswer extends Error {
-  constructor(message: string) {
-    super(message)
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
     this.name = 'NegativeAnswer'
   }
 }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { createSecureContext } from 'node:tls'
 
 import { startAdminServer } from '../admin/index.ts'
 import { findModelPrice } from '../azure/index.ts'
@@ -212,7 +213,17 @@ async function tlsOf(
   resolver: Resolver,
 ): Promise<{ certificate: string; key: string } | null> {
   if (tls === null) return null
-  return { certificate: await resolver.value(tls.certificate), key: await resolver.value(tls.key) }
+  const certificate = await resolver.value(tls.certificate)
+  const key = await resolver.value(tls.key)
+  try {
+    createSecureContext({ cert: certificate, key })
+  } catch (error) {
+    throw new NegativeAnswer(
+      `gateway.tls cannot be used: ${(error as Error).message}; the certificate and its own private key are PEM`,
+      { cause: error },
+    )
+  }
+  return { certificate, key }
 }
 
 async function firstPlan(

@@ -36,6 +36,7 @@ export class ResponseIds {
   verify(id: string, consumer: ConsumerPath, fleet: Fleet): StoredResponse {
     if (id.length <= FIXED_CHARACTERS || id.length > MAX_ID_CHARACTERS || !id.startsWith(PREFIX))
       throw notOwned()
+    if (id[FIXED_CHARACTERS - 1] !== '_') throw notOwned()
     const fingerprint = id.slice(PREFIX.length, PREFIX.length + ACCOUNT_CHARACTERS)
     const given = Buffer.from(id.slice(PREFIX.length + ACCOUNT_CHARACTERS, FIXED_CHARACTERS - 1), 'latin1')
     const upstreamId = id.slice(FIXED_CHARACTERS)

@@ -12,7 +12,7 @@ export interface History {
   readonly peakRate: Float64Array
   /** All tokens, as a quota by the minute counts them. */
   readonly tokens: Float64Array
-  /** What all tokens of the minute cost by the token, in nano-dollars. */
+  /** What all tokens of the minute cost by the token, at what was paid for such tokens, in nano-dollars. */
   readonly tokenNanoUsd: Float64Array
 }
 
@@ -30,6 +30,7 @@ export function historyOf(
   outputWeight: number,
   prices: TokenPrices,
 ): History {
+  const factor = paidAgainstStandard(demand, prices)
   const column = (of: (minute: MinuteDemand) => number): Float64Array => Float64Array.from(demand, of)
   return {
     minutes: demand.length,
@@ -41,12 +42,35 @@ export function historyOf(
     tokens: column(({ freshInput, cached, output }) => freshInput + cached + output),
     tokenNanoUsd: column(
       ({ freshInput, cached, output }) =>
-        (freshInput * prices.inputPicoUsd +
-          cached * prices.cachedInputPicoUsd +
-          output * prices.outputPicoUsd) /
+        (factor *
+          (freshInput * prices.inputPicoUsd +
+            cached * prices.cachedInputPicoUsd +
+            output * prices.outputPicoUsd)) /
         PICO_PER_NANO,
     ),
   }
+}
+
+/**
+ * By how much more, or less, was paid by the token than standard prices make it: long prompts and other service tiers
+ * have prices of their own. 1 where nothing was paid by the token, so that nobody can say.
+ */
+export function paidAgainstStandard(demand: readonly MinuteDemand[], prices: TokenPrices): number {
+  let paid = 0
+  let standard = 0
+  for (const minute of demand) {
+    const { freshInput, cached, output, provisionedFreshInput, provisionedOutput } = minute
+    const ownFresh = freshInput - provisionedFreshInput
+    // How much of the cached input was whose is not told; as much as of the other input.
+    const ownCached = freshInput === 0 ? 0 : (cached * ownFresh) / freshInput
+    paid += Number(minute.nanoUsd)
+    standard +=
+      (ownFresh * prices.inputPicoUsd +
+        ownCached * prices.cachedInputPicoUsd +
+        (output - provisionedOutput) * prices.outputPicoUsd) /
+      PICO_PER_NANO
+  }
+  return paid > 0 && standard > 0 ? paid / standard : 1
 }
 
 export interface Capacity {

@@ -95,6 +95,7 @@ test('provisioned tokens cost nothing more; an own price goes before the list, t
   assert.equal(prices.ratesFor('m', 'standard')?.price.inputPicoUsd, 2)
   assert.equal(prices.ratesFor('m', 'global-standard')?.price.inputPicoUsd, 1)
   assert.equal(prices.ratesFor('m', 'provisioned-managed')?.price.inputPicoUsd, 0)
+  assert.equal(costNanoUsd(prices.ratesFor('m', 'provisioned-managed'), usage({ input: 10 }), 'priority'), 0)
   const tiered = pricing([own('standard', 4_000_000), own(null, 7_000_000, 'priority')], () => listed(PRICE))
   const rates = tiered.ratesFor('m', 'standard')
   assert.equal(costNanoUsd(rates, usage({ input: 10 }), 'priority'), 70_000)

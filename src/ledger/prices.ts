@@ -48,7 +48,9 @@ export function pricing(
         if (serviceTier !== null && !tiers.has(serviceTier)) tiers.set(serviceTier, price)
       const standard = own.find(({ serviceTier }) => serviceTier === null)
       if (standard !== undefined) return { price: standard.price, longContext: null, tiers }
-      if (isProvisioned(type)) return { price: FREE, longContext: null, tiers }
+      // The hours are paid in whatever tier the answer was given.
+      if (isProvisioned(type))
+        return { price: FREE, longContext: null, tiers: new Map([['priority', FREE], ...tiers]) }
       const listed = findListed(baseModel)
       return listed === null ? null : { price: listed.price, longContext: listed.longContext, tiers }
     },

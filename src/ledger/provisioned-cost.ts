@@ -15,6 +15,9 @@ export interface ProvisionedCost {
   readonly hours: number
   /** Units times hours. */
   readonly unitHours: number
+  readonly idleUnitHours: number
+  /** The same hours at list price; null where no list has it. */
+  readonly listNanoUsd: bigint | null
   readonly nanoUsd: bigint
   readonly shares: readonly ProvisionedShare[]
   readonly idleNanoUsd: bigint
@@ -38,12 +41,14 @@ export interface ProvisionedShare {
   readonly output: number
   /** In thousandths: output weights need not be whole. */
   readonly weightedMilliTokens: bigint
+  readonly unitHours: number
   readonly nanoUsd: bigint
 }
 
 const HOUR_MS = 3_600_000
 const MINUTES_PER_HOUR = 60
 const MILLI = 1_000
+const MICRO = 1_000_000
 
 export function provisionedCosts(
   { deployments, models, chargeback }: Pick<Plan, 'deployments' | 'models' | 'chargeback'>,
@@ -55,7 +60,9 @@ export function provisionedCosts(
     if (deployment.capacity.kind !== 'provisioned') return []
     const baseModel = models.get(deployment.model)?.baseModel ?? deployment.model
     const price = priceOf(deployment, baseModel, chargeback)
-    return [costOf(deployment, price, chargeback, byDeployment.get(deployment.id) ?? [], span)]
+    const listed = deployment.type === null ? null : findPtuPrice(baseModel, deployment.type)
+    const cost = costOf(deployment, price, chargeback, byDeployment.get(deployment.id) ?? [], span)
+    return [{ ...cost, listNanoUsd: listed === null ? null : atList(cost.unitHours, listed.usdPerHour) }]
   })
 }
 
@@ -87,13 +94,17 @@ export function priceOf(
   return { nanoUsdPerUnitHour: Math.round(usdPerHour * NANO_USD_PER_USD), origin: 'list', source, asOf }
 }
 
+function atList(unitHours: number, usdPerHour: number): bigint {
+  return BigInt(unitHours) * BigInt(Math.round(usdPerHour * NANO_USD_PER_USD))
+}
+
 function costOf(
   deployment: Deployment,
   price: PtuHourPrice | null,
   { unitChanges }: ChargebackSettings,
   uses: readonly ProvisionedUse[],
   span: Span,
-): ProvisionedCost {
+): Omit<ProvisionedCost, 'listNanoUsd'> {
   const { capacity } = deployment
   if (capacity.kind !== 'provisioned') throw new Error(`${deployment.id} is not provisioned`)
   const changes = unitChanges.get(deployment.id) ?? null
@@ -108,6 +119,7 @@ function costOf(
   let hours = 0
   let nanoUsd = 0n
   let idleNanoUsd = 0n
+  let idleUnitHours = 0
   let capacityMilli = 0
   let usedMilli = 0n
   for (let hourMs = span.fromMs; hourMs < span.toMs; hourMs += HOUR_MS) {
@@ -125,8 +137,9 @@ function costOf(
     // Without a figure for the bucket nobody can say what was idle, except where nothing was used at all.
     const idle = room === null ? (used === 0n ? 1n : 0n) : BigInt(room) > used ? BigInt(room) - used : 0n
     const parts = spread(cost, [...weights, idle])
-    const idlePart = parts.at(-1) ?? 0n
-    idleNanoUsd += used === 0n && idle === 0n ? cost : idlePart
+    const microHours = spread(BigInt(units) * BigInt(MICRO), [...weights, idle])
+    idleNanoUsd += parts.at(-1) ?? 0n
+    idleUnitHours += Number(microHours.at(-1) ?? 0n) / MICRO
     capacityMilli += room ?? 0
     usedMilli += used
     for (const [index, use] of inHour.entries()) {
@@ -138,12 +151,14 @@ function costOf(
         freshInput: 0,
         output: 0,
         weightedMilliTokens: 0n,
+        unitHours: 0,
         nanoUsd: 0n,
       }
       share.attempts += use.attempts
       share.freshInput += use.freshInput
       share.output += use.output
       share.weightedMilliTokens += weights[index] ?? 0n
+      share.unitHours += Number(microHours[index] ?? 0n) / MICRO
       share.nanoUsd += parts[index] ?? 0n
       shares.set(key, share)
     }
@@ -154,10 +169,18 @@ function costOf(
     hours,
     unitHours,
     nanoUsd,
-    shares: [...shares.values()].sort((a, b) => (a.consumer < b.consumer ? -1 : 1)),
+    shares: [...shares]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, share]) => ({ ...share, unitHours: inMicro(share.unitHours) })),
     idleNanoUsd,
+    idleUnitHours: inMicro(idleUnitHours),
     utilization: capacityPerUnit === null || capacityMilli === 0 ? null : Number(usedMilli) / capacityMilli,
   }
+}
+
+/** Sums of millionths, without what doubles add below them. */
+function inMicro(value: number): number {
+  return Math.round(value * MICRO) / MICRO
 }
 
 function unitsAt(

@@ -76,7 +76,9 @@ const CHART_WIDTH = 40
 /** Cost by count of PTU as bars, of the type with the least cost; at most a dozen of the counts. */
 function chartOf({ curves: all, leastCost, sameService }: ModelSizing): string {
   const type = leastCost.type ?? sameService.type
-  const curve = all.find((one) => one.type === type) ?? all[0]
+  const cheapest = ({ points }: ModelSizing['curves'][number]): number =>
+    Math.min(...points.map(({ nanoUsd }) => nanoUsd))
+  const curve = all.find((one) => one.type === type) ?? [...all].sort((a, b) => cheapest(a) - cheapest(b))[0]
   if (curve === undefined) return ''
   const stride = Math.max(1, Math.ceil(curve.points.length / CHART_ROWS))
   const shown = curve.points.filter((point, index) => index % stride === 0 || point === leastCost)

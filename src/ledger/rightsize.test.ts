@@ -192,3 +192,11 @@ test('it says how much history it rests on, and draws', () => {
   assert.equal((JSON.parse(formatRightsizing(made, 'json')) as { hours: number }).hours, HOURS)
   assert.match(formatRightsizing({ ...made, models: [] }, 'table'), /nothing to size/)
 })
+
+test('where long prompts or other tiers made it dearer, what is by the token is counted so', () => {
+  const dearer = demand().map((minute) => ({ ...minute, nanoUsd: (minute.nanoUsd * 3n) / 2n }))
+  const { models } = rightsize({ plan: plan(), demand: dearer, ...SPAN, findListed: findModelPrice })
+  assert.equal(usd(models[0]?.byTokenAlone.nanoUsd ?? 0), BY_TOKEN_USD * 1.5)
+  // A full PTU saves $0.54 then, half of the time $0.27: more than it costs, so the peaks are worth one too.
+  assert.equal(models[0]?.leastCost.units, 30)
+})

@@ -59,7 +59,8 @@ export interface RightsizeMatter extends Span {
   readonly findListed: (baseModel: string) => ModelPrice | null
 }
 
-const SOFT_CAPS = [0.7, 0.8, 0.9, 1] as const
+/** The usual one first: of several that cost the same it is the one. */
+const SOFT_CAPS = [0.9, 1, 0.8, 0.7] as const
 const PROVISIONED_TYPES = [
   'provisioned-managed',
   'data-zone-provisioned-managed',

@@ -95,6 +95,8 @@ export interface StatementMatter extends Span {
   readonly periodEndMs?: number
 }
 
+const MICRO = 1_000_000
+
 export function makeStatement(matter: StatementMatter): Statement {
   const { plan, uses, provisionedUses, findListed, fromMs, toMs } = matter
   const { chargeback } = plan
@@ -131,7 +133,7 @@ export function makeStatement(matter: StatementMatter): Statement {
     total,
     provisioned,
     prices: priceBook(used, plan.prices, findListed),
-    notes: notesOf(total, provisioned, provisionedUses, plan),
+    notes: notesOf(total, provisioned, provisionedUses),
   }
 }
 
@@ -151,7 +153,7 @@ export function restrictTo(statement: Statement, costCenter: string): Statement 
 }
 
 function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models }: Plan): LineInUsd[] {
-  const { deployment, price, nanoUsd, unitHours, shares, idleNanoUsd } = cost
+  const { deployment, price, nanoUsd, shares, idleNanoUsd, idleUnitHours } = cost
   const base = {
     model: deployment.model,
     baseModel: models.get(deployment.model)?.baseModel ?? deployment.model,
@@ -169,7 +171,8 @@ function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models 
     cacheSavedNanoUsd: 0n,
     tierSavedNanoUsd: 0n,
   } as const
-  const part = (of: bigint): number => (nanoUsd === 0n ? 0 : (unitHours * Number(of)) / Number(nanoUsd))
+  const listOf = (amount: bigint): bigint | null =>
+    cost.listNanoUsd === null || nanoUsd === 0n ? null : (amount * cost.listNanoUsd) / nanoUsd
   const follow = { deployment: deployment.id, isSpilled: false }
   const lines: LineInUsd[] = shares.map((share) => ({
     ...base,
@@ -177,32 +180,35 @@ function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models 
     costCenter: share.costCenter ?? chargeback.pool,
     businessUnit: businessUnitOf(share.consumer, chargeback.unitDepth),
     consumer: share.consumer,
-    quantity: part(share.nanoUsd),
+    quantity: share.unitHours,
     attempts: share.attempts,
     nanoUsd: share.nanoUsd,
-    listNanoUsd: share.nanoUsd,
+    listNanoUsd: listOf(share.nanoUsd),
     follow: { ...follow, consumer: share.consumer, costCenter: share.costCenter },
   }))
-  const idle = (costCenter: string, consumer: string | null, amount: bigint): LineInUsd => ({
+  const idle = (costCenter: string, consumer: string | null, amount: bigint, hours: number): LineInUsd => ({
     ...base,
     kind: 'idle',
     costCenter,
     businessUnit: consumer === null ? null : businessUnitOf(consumer, chargeback.unitDepth),
     consumer,
-    quantity: nanoUsd === 0n && shares.length === 0 ? unitHours : part(amount),
+    quantity: hours,
     attempts: 0,
     nanoUsd: amount,
-    listNanoUsd: amount,
+    listNanoUsd: listOf(amount),
     follow,
   })
   const used = shares.map(({ weightedMilliTokens }) => weightedMilliTokens)
   if (chargeback.idle === 'proportional' && used.some((weight) => weight > 0n)) {
     const parts = spread(idleNanoUsd, used)
-    for (const [index, share] of shares.entries())
-      lines.push(idle(share.costCenter ?? chargeback.pool, share.consumer, parts[index] ?? 0n))
+    const hours = spread(BigInt(Math.round(idleUnitHours * MICRO)), used)
+    for (const [index, { costCenter, consumer }] of shares.entries()) {
+      const ownHours = Number(hours[index] ?? 0n) / MICRO
+      lines.push(idle(costCenter ?? chargeback.pool, consumer, parts[index] ?? 0n, ownHours))
+    }
   } else {
     const owner = chargeback.idle === 'owner' ? chargeback.owners.get(deployment.id) : undefined
-    lines.push(idle(owner ?? chargeback.pool, null, idleNanoUsd))
+    lines.push(idle(owner ?? chargeback.pool, null, idleNanoUsd, idleUnitHours))
   }
   return lines
 }
@@ -260,7 +266,6 @@ function notesOf(
   { unpricedTokens, estimatedTokens }: Totals,
   provisioned: readonly ProvisionedCost[],
   uses: readonly ProvisionedUse[],
-  plan: Plan,
 ): readonly string[] {
   const notes: string[] = []
   const count = (value: number): string => value.toLocaleString('en-US')
@@ -282,10 +287,11 @@ function notesOf(
         `${deployment.id}: nobody publishes what a PTU carries of its model, so who used it pays all; set input_tokens_per_minute.`,
       )
   }
-  const gone = new Set(uses.map(({ deployment }) => deployment).filter((id) => !plan.deployments.has(id)))
+  const known = new Set(provisioned.map(({ deployment }) => deployment.id))
+  const gone = new Set(uses.map(({ deployment }) => deployment).filter((id) => !known.has(id)))
   for (const id of gone)
     notes.push(
-      `${id} served as a provisioned deployment and is not in the file, so its hours are missing here.`,
+      `${id} served as a provisioned deployment and is none in the file, so its hours are missing here.`,
     )
   return notes
 }

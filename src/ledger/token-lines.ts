@@ -41,6 +41,8 @@ export function tokenLines(
   const classes = TOKEN_CLASSES.filter((of) => tokens[of] > 0)
   const parts = spread(use.nanoUsd, weightsOf(classes, tokens, charged?.price ?? null))
   const halving = charged?.isHalved === true ? 2n : 1n
+  const hasTierPrice =
+    serviceTier !== null && (charged?.isHalved === true || rates?.tiers?.has(serviceTier) === true)
   const follow = keyOf(use)
   return classes.map((of, index): LineInUsd => {
     const nanoUsd = parts[index] ?? 0n
@@ -75,7 +77,7 @@ export function tokenLines(
       cacheSavedNanoUsd: cacheSaved / PICO_PER_NANO,
       tierSavedNanoUsd:
         // A dearer tier such as priority saves nothing; it is no negative saving either.
-        serviceTier !== null && use.isPriced && atStandard !== null ? positive(atStandard - nanoUsd) : 0n,
+        hasTierPrice && use.isPriced && atStandard !== null ? positive(atStandard - nanoUsd) : 0n,
       follow,
     }
   })

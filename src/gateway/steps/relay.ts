@@ -75,6 +75,8 @@ class Relay implements AttemptReader {
 
   broken(reason: string): void {
     if (this.#attempt.observer?.isComplete === true) this.#finish()
+    // The client took nothing for as long as an answer may pause: no fault of the provider.
+    else if (reason === 'client_closed') this.#clientLeft()
     else this.#fail(reason.startsWith('deadline') ? 'deadline_exceeded' : 'upstream_cut', reason)
   }
 
@@ -82,8 +84,9 @@ class Relay implements AttemptReader {
     if (this.#isDone) return
     this.#x.failure = new Failure('client_closed')
     this.#attempt.failureReason = 'client_closed'
-    this.#finish()
+    // First, because nothing is to be ended of an attempt that is finished; the provider writes, and bills, until then.
     this.#attempt.abort('client_closed')
+    this.#finish()
   }
 
   #fail(code: 'upstream_cut' | 'deadline_exceeded', reason: string): void {

@@ -181,6 +181,7 @@ async function conclude(
       x.answer = { kind: 'whole', status, attempt: made, body: result.body }
       return true
     case 'abandoned':
+      made.failureReason = 'client_closed'
       candidate?.health.breaker.released()
       throw new Failure('client_closed')
     case 'failed': {
