@@ -18,8 +18,8 @@ models:
   gpt-4.1:
     task: generate
     deployments:
-      - { id: first, account: swc, type: standard, tpm: 100M, limits: { requests_per_minute: 30 } }
-      - { id: second, account: frc, type: standard, tpm: 100M }
+      - { id: first, account: swc, type: standard, tpm: 100M, priority: 1, limits: { requests_per_minute: 30 } }
+      - { id: second, account: frc, type: standard, tpm: 100M, priority: 2 }
   gpt-4.1-mini:
     task: generate
     deployments:
