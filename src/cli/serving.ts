@@ -6,6 +6,7 @@ import { findModelPrice } from '../azure/index.ts'
 import { type Log, MetricRegistry } from '../base/index.ts'
 import { buildFleet, type Fleet, Gateway, gatewayMetrics, modelReports } from '../gateway/index.ts'
 import { costNanoUsd, type Journal, openJournal, type Pricing, pricing } from '../ledger/index.ts'
+import { MemoryCounterStore, noNotices } from '../limits/index.ts'
 import { openKeyFile, startRecordsProcess } from '../storage/index.ts'
 
 import { formatDiagnostic, type Plan } from '../workload/index.ts'
@@ -100,8 +101,12 @@ async function startParts(options: ServingOptions, environment: Environment, und
   undo.push(() => records?.stop())
   const journal = openPlanJournal(plan, state, prices, environment, log)
   undo.push(() => journal.close())
+  const counters = new MemoryCounterStore().open()
+  undo.push(() => counters.close(clock.nowMs()))
   const gateway = new Gateway({
     fleet,
+    counters,
+    notices: noNotices,
     keys,
     journal,
     pricing: { ratesFor: (model, type) => prices.current.ratesFor(model, type) },

@@ -27,7 +27,13 @@ export function answerHeaders(x: Exchange, nowMs: number, bodyBytes: number | nu
   } else headers.push('content-type', 'application/json')
   if (x.attempts.length > 0) headers.push('x-causeway-attempts', `${x.attempts.length}`)
   headers.push('x-causeway-overhead-ms', Math.max(0, nowMs - x.startedMs - x.waitedMs).toFixed(2))
-  if (answer?.kind === 'local' && answer.retryAfterMs !== null) {
+  const { limitHeaders } = x
+  if (limitHeaders !== null) for (const name in limitHeaders) headers.push(name, limitHeaders[name] as string)
+  if (
+    answer?.kind === 'local' &&
+    answer.retryAfterMs !== null &&
+    limitHeaders?.['retry-after'] === undefined
+  ) {
     headers.push('retry-after-ms', `${Math.ceil(answer.retryAfterMs)}`)
     headers.push('retry-after', `${Math.ceil(answer.retryAfterMs / 1000)}`)
   }

@@ -51,7 +51,7 @@ export function closeAttempt(
   x: Exchange,
   made: Attempt,
   outcome: AttemptOutcome,
-  { clock, pricing }: GatewayDependencies,
+  { allowances, clock, pricing }: GatewayDependencies,
 ): AttemptClosed {
   made.isClosed = true
   const nowMs = clock.monotonicMs()
@@ -66,6 +66,7 @@ export function closeAttempt(
       spilledTo === null ? deployment.rates : pricing.ratesFor(deployment.model.baseModel, 'standard')
     nanoUsd = costNanoUsd(rates, usage, used.serviceTier)
   }
+  if (made.granted !== null) allowances.ended(made.granted, usage, nanoUsd, outcome !== 'failed')
   if (deployment !== null) {
     const { health, metrics, estimates } = deployment
     if (made.chargedTokens !== null) {

@@ -4,6 +4,7 @@ import type { Deadlines as DeadlineSettings } from '../workload/index.ts'
 import { SseObserver } from './bytes/sse-observer.ts'
 import type { Deadlines, Watched } from './deadlines.ts'
 import type { Exchange } from './exchange.ts'
+import type { Granted } from './allowances.ts'
 import type { FleetAccount, FleetDeployment } from './fleet.ts'
 import type {
   UpstreamControl,
@@ -72,6 +73,8 @@ export class Attempt implements UpstreamSink, Watched {
   endedMs: number | null = null
   /** What the deployment's model of its load was charged with; null when it was not told of this attempt. */
   chargedTokens: number | null = null
+  /** What limits set aside for it; null for calls that no limit counts. */
+  granted: Granted | null = null
   /** Set by `send` when the attempt did not answer. */
   failureReason: string | null = null
   verdict: Verdict | null = null

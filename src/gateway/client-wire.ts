@@ -14,6 +14,8 @@ export interface ClientRoute {
     /** A call on a stored response: its signed id, and what follows it (`''`, `/cancel`, `/input_items`). */
     | { readonly kind: 'response'; readonly id: string; readonly tail: string }
     | { readonly kind: 'models'; readonly model: string | null }
+    /** What is left of the caller's limits; a path of ours that no provider has. */
+    | { readonly kind: 'limits' }
   readonly methods: readonly string[]
   /** `?a=b` without `api-version`, or empty. */
   readonly query: string
@@ -46,6 +48,7 @@ for (const prefix of ['/v1/', '/openai/v1/']) {
   for (const [path, operation] of OPERATION_PATHS) {
     PLAIN.set(prefix + path, route('openai', { kind: 'operation', operation, model: null }, POST, '', null))
   }
+  PLAIN.set(`${prefix}limits`, route('openai', { kind: 'limits' }, GET, '', null))
   PLAIN.set(`${prefix}models`, route('openai', { kind: 'models', model: null }, GET, '', null))
 }
 

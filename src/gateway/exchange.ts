@@ -2,6 +2,7 @@ import type { ExchangeId, Failure } from '../base/index.ts'
 import type { AttemptClosed } from '../ledger/index.ts'
 import type { Operation } from '../providers/index.ts'
 import type { Attempt } from './attempt.ts'
+import type { RateLimitHeaders } from '../limits/index.ts'
 import type { ClientRoute } from './client-wire.ts'
 import type { Fleet, FleetAccount, FleetConsumer, FleetDeployment, FleetModel } from './fleet.ts'
 import type { ClientChannel } from './http-server.ts'
@@ -92,6 +93,9 @@ export class Exchange {
   attempts: Attempt[] = []
   /** send: milliseconds in which the gateway waited for providers before the answer began */
   waitedMs = 0
+
+  /** send: what is left of the consumer's rates, and when to come back, as its clients read it */
+  limitHeaders: RateLimitHeaders | null = null
 
   /** The step that ended the search for an answer; a thrown failure becomes one in `pipeline`. */
   answer: Answer | null = null

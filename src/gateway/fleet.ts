@@ -13,6 +13,7 @@ import {
   type Plan,
 } from '../workload/index.ts'
 import { EstimateFactor } from './bytes/prompt-estimate.ts'
+import { LimitBook } from '../limits/index.ts'
 import { UpstreamPool } from './http-client.ts'
 import { DeploymentMetrics, type GatewayMetrics, ModelMetrics } from './metrics.ts'
 import { AccountHealth, DeploymentHealth, QuotaGroup } from './routing/deployment-health.ts'
@@ -28,6 +29,7 @@ export interface Fleet {
   readonly deployments: ReadonlyMap<string, FleetDeployment>
   readonly models: ReadonlyMap<string, FleetModel>
   readonly consumers: ReadonlyMap<ConsumerPath, FleetConsumer>
+  readonly limits: LimitBook
 }
 
 export interface FleetAccount {
@@ -208,7 +210,7 @@ export function buildFleet(
     })
   }
   const consumers = new Map<ConsumerPath, FleetConsumer>()
-  const fleet: Fleet = { plan, accounts, deployments, models, consumers }
+  const fleet: Fleet = { plan, accounts, deployments, models, consumers, limits: new LimitBook(plan) }
   for (const consumer of plan.consumers.values()) {
     consumers.set(consumer.path, new FleetConsumer(consumer, fleet, metrics))
   }

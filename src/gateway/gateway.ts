@@ -1,5 +1,7 @@
 import { type Clock, type ConsumerPath, exchangeIds, Failure, type Log, type Random } from '../base/index.ts'
 import type { Journal, Pricing } from '../ledger/index.ts'
+import type { BudgetNotices, Counters } from '../limits/index.ts'
+import { Allowances } from './allowances.ts'
 import { BodyBudget } from './body-budget.ts'
 import { errorBody, shapeOf } from './client-wire.ts'
 import { Deadlines } from './deadlines.ts'
@@ -23,6 +25,8 @@ export interface GatewayParts {
   readonly keys: Keys
   readonly journal: Journal
   readonly pricing: Pricing
+  readonly counters: Counters
+  readonly notices: BudgetNotices
   readonly metrics: GatewayMetrics
   readonly clock: Clock
   readonly random: Random
@@ -32,7 +36,11 @@ export interface GatewayParts {
 }
 
 /** What the steps may use. */
-export interface GatewayDependencies extends Omit<GatewayParts, 'fleet' | 'signingKey'> {
+export interface GatewayDependencies extends Omit<
+  GatewayParts,
+  'fleet' | 'signingKey' | 'counters' | 'notices'
+> {
+  readonly allowances: Allowances
   readonly deadlines: Deadlines
   readonly responseIds: ResponseIds
   readonly bodies: BodyBudget
@@ -66,6 +74,7 @@ export class Gateway {
     this.#newId = exchangeIds(() => parts.clock.nowMs())
     this.#deps = {
       ...parts,
+      allowances: new Allowances(parts),
       deadlines: new Deadlines(parts.clock),
       responseIds: new ResponseIds(signingKey),
       bodies: new BodyBudget(fleet.plan.gateway.bodiesLimitBytes),
@@ -263,6 +272,7 @@ export class Gateway {
       metrics.available.with(labels).set(health.availability(nowMs, 0).kind === 'ready' ? 1 : 0)
       if (health.bucket !== null) metrics.ptuUtilization.with(labels).set(health.bucket.utilization(nowMs))
     }
+    this.#deps.allowances.readGauges(this.#tenure.fleet.limits)
   }
 }
 

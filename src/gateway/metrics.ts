@@ -61,6 +61,18 @@ export function gatewayMetrics(registry: MetricRegistry) {
       'causeway_journal_buffered_records',
       'Records that wait to be written to the journal',
     ),
+    limitRefusals: registry.counter(
+      'causeway_limit_refusals_total',
+      'Attempts that a limit refused, by limit',
+    ),
+    limitShadowRefusals: registry.counter(
+      'causeway_limit_shadow_refusals_total',
+      'Attempts that a limit in shadow mode would have refused',
+    ),
+    limitUsed: registry.gauge(
+      'causeway_limit_used_ratio',
+      'What is used and set aside of a limit; 1 is all of it',
+    ),
     versionDrift: registry.counter(
       'causeway_model_version_drift_total',
       'Answers whose model version is not the one that the workload file says',

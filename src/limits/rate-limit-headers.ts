@@ -42,6 +42,8 @@ function tightest(
     const limit = limits[i] as BoundLimit
     if (limit.kind !== 'rate' || limit.measure !== measure || !limit.enforced) continue
     if (limit.window.kind !== 'sliding') continue
+    // A deployment's own is no matter of the client: the next deployment may serve.
+    if (limit.node.kind === 'deployment') continue
     const rate = { most: mostAt(limit, nowMs), left: left[i] ?? 0, windowMs: limit.window.lengthMs }
     if (found === null || rate.left < found.left || (rate.left === found.left && rate.most < found.most))
       found = rate

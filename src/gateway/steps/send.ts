@@ -3,8 +3,10 @@ import type { Verdict } from '../../providers/index.ts'
 import { Attempt, type AttemptResult } from '../attempt.ts'
 import { attemptOpened, closeAttempt } from '../attempt-records.ts'
 import type { Exchange } from '../exchange.ts'
+import type { Granted, Withheld } from '../allowances.ts'
 import type { FleetAccount, FleetDeployment } from '../fleet.ts'
 import type { GatewayDependencies } from '../gateway.ts'
+import { addCandidates } from '../routing/candidates.ts'
 import { upstreamRequest } from '../upstream-request.ts'
 
 const NO_CANDIDATE_RETRY_MS = 5_000
@@ -23,6 +25,8 @@ export async function send(x: Exchange, deps: GatewayDependencies): Promise<void
   }
   const { maxAttempts } = x.fleet.plan.gateway
   const retryable: FleetDeployment[] = []
+  let withheld: Withheld | null = null
+  let hasFallenBack = false
   let elsewhere: { readonly made: Attempt; readonly body: Buffer } | null = null
   for (let next = 0; x.attempts.length < maxAttempts; next++) {
     const candidate = x.candidates[next] ?? retryable.shift()
@@ -31,6 +35,19 @@ export async function send(x: Exchange, deps: GatewayDependencies): Promise<void
     if (!isStillUsable(x, candidate, deps)) continue
     const result = await attempt(x, candidate.account, candidate, deps)
     if (result === null) continue
+    if (result.kind === 'withheld') {
+      x.skipped.push(`${candidate.deployment.id}: ${result.failure.detail ?? result.failure.code}`)
+      withheld = result
+      if (result.mayPassElsewhere) continue
+      const fallback = hasFallenBack ? undefined : x.fleet.models.get(result.fallback ?? '')
+      if (fallback === undefined) break
+      // A used-up budget names the model to go on with: its deployments take the place of those not asked yet.
+      hasFallenBack = true
+      x.candidates.length = Math.min(x.candidates.length, next + 1)
+      retryable.length = 0
+      addCandidates(x, fallback, deps)
+      continue
+    }
     if (await conclude(x, candidate, result, deps)) return
     if (result.kind === 'failed' && result.verdict.kind === 'elsewhere') {
       elsewhere = { made: x.attempts[x.attempts.length - 1] as Attempt, body: result.body ?? EMPTY }
@@ -46,6 +63,10 @@ export async function send(x: Exchange, deps: GatewayDependencies): Promise<void
       body: elsewhere.body,
     }
     return
+  }
+  if (withheld !== null && x.attempts.every((made) => made.status === 429)) {
+    x.limitHeaders = withheld.headers
+    throw withheld.failure
   }
   throw nothingLeft(x)
 }
@@ -76,18 +97,26 @@ function isStillUsable(x: Exchange, candidate: FleetDeployment, { clock }: Gatew
   return false
 }
 
-/** Null when nothing could be sent: no credential, and the deployment is passed over. */
+/** Null when nothing could be sent: no credential, and the deployment is passed over. Withheld where a limit refuses. */
 async function attempt(
   x: Exchange,
   account: FleetAccount,
   deployment: FleetDeployment | null,
   deps: GatewayDependencies,
-): Promise<AttemptResult | null> {
+): Promise<AttemptResult | Withheld | null> {
   const { clock, deadlines, journal } = deps
   const header = account.credential.header()
   if (header === null) {
     x.skipped.push(`${deployment?.deployment.id ?? account.account.name}: no credential yet`)
     return null
+  }
+  let granted: Granted | null = null
+  if (deployment !== null) {
+    const ruling = deps.allowances.reserve(x, deployment)
+    const ruled = ruling instanceof Promise ? await ruling : ruling
+    if (ruled.kind === 'withheld') return ruled
+    granted = ruled
+    x.limitHeaders = ruled.headers
   }
   const settings = x.fleet.plan.gateway
   const limits = deployment?.model.reasoning === true ? settings.reasoningDeadlines : settings.deadlines
@@ -95,7 +124,13 @@ async function attempt(
   const result = await new Promise<AttemptResult>((resolve, reject) => {
     const made = new Attempt(x, account, deployment, limits, clock, deadlines, resolve)
     // Before it counts as tried: what the journal refused has no end to be recorded.
-    journal.append(attemptOpened(x, made, clock.nowMs()))
+    try {
+      journal.append(attemptOpened(x, made, clock.nowMs()))
+    } catch (error) {
+      if (granted !== null) deps.allowances.ended(granted, null, null, false)
+      throw error
+    }
+    made.granted = granted
     x.attempts.push(made)
     // Before the commit: of calls that arrive together, each has to see what those before it set aside.
     if (deployment !== null) {
@@ -185,7 +220,7 @@ async function sendToAccount(x: Exchange, account: FleetAccount, deps: GatewayDe
     throw nothingLeft(x)
   }
   const result = await attempt(x, account, null, deps)
-  if (result !== null && (await conclude(x, null, result, deps))) return
+  if (result !== null && result.kind !== 'withheld' && (await conclude(x, null, result, deps))) return
   throw nothingLeft(x)
 }
 

@@ -12,7 +12,8 @@ import type { GatewayDependencies } from '../gateway.ts'
  * the disk; and while the disk takes nothing no refusals are, so that the memory is left to what was billed.
  */
 export function settle(x: Exchange, deps: GatewayDependencies): Promise<void> | undefined {
-  if (x.route?.target.kind === 'models') return undefined
+  const kind = x.route?.target.kind
+  if (kind === 'models' || kind === 'limits') return undefined
   const { journal } = deps
   const wasTried = x.attempts.length > 0
   if (!wasTried && (journal.state.kind === 'failed' || !mayRecord(x, deps))) {

@@ -1,0 +1,10 @@
+import type { Crossing } from './counters.ts'
+import type { BoundLimit } from './limit-book.ts'
+
+/** The port to whoever is told that a budget reached a threshold. Takes the notice and returns; delivery is its own. */
+export interface BudgetNotices {
+  crossed(limit: BoundLimit, crossing: Crossing): void
+}
+
+/** Where nobody asked to be told. */
+export const noNotices: BudgetNotices = { crossed() {} }
