@@ -49,10 +49,9 @@ function costCenter(name: string | null | undefined): string {
 }
 
 function routeLines({ candidates, skipped, totalMs, overheadMs, planRevision }: ExchangeSettled): string[] {
-  const lines = [
-    `took       ${totalMs} ms, ${overheadMs} of them the gateway's own`,
-    `plan       ${planRevision}`,
-  ]
+  const lines = [`took       ${totalMs} ms, ${overheadMs} of them the gateway's own`]
+  // What a restart settled is of a plan that is not known any more.
+  if (planRevision !== '') lines.push(`plan       ${planRevision}`)
   if (candidates.length > 0) lines.push(`candidates ${candidates.join(', ')}`)
   for (const [i, reason] of skipped.entries())
     lines.push(`${i === 0 ? 'skipped    ' : '           '}${reason}`)
@@ -67,10 +66,12 @@ const OUTCOMES: Readonly<Record<AttemptOutcome, string>> = {
   interrupted: 'interrupted: the gateway stopped',
 }
 
-function attemptLines({ opened, closed }: AttemptRecords, number: number): string[] {
+function attemptLines({ opened, closed, originLost }: AttemptRecords, number: number): string[] {
   const place = [opened.deployment || opened.account, opened.deploymentType, opened.region].filter(
     (part) => part !== null,
   )
+  if (originLost === true)
+    place.push('where and by whom is not known in full: its opening in the journal is damaged')
   const head = `  ${number}. ${place.join(', ')}`
   if (closed === null) return [head, '     under way']
   const status = closed.status === null ? '' : ` (${closed.status})`
