@@ -19,6 +19,7 @@ export {
   type ExchangeRecords,
   type RecordReader,
   type RecordStore,
+  UNKNOWN_ORIGIN,
   USAGE_KEYS,
   type UsageKey,
   type UsageQuery,

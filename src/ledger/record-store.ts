@@ -8,7 +8,8 @@ export interface RecordStore extends RecordReader {
   cursor(): Promise<Cursor>
   /**
    * Takes records and the place in the journal after them, both or neither. A record that is known already changes
-   * nothing, so repeating is harmless; of two ends of one attempt the first counts.
+   * nothing, so repeating is harmless; of two ends of one attempt the first counts. An end without a beginning is kept
+   * as an attempt of unknown origin, and takes from the settlement of its exchange what that knows.
    */
   project(records: readonly LedgerRecord[], next: Cursor): Promise<void>
   close(): Promise<void>
@@ -57,8 +58,13 @@ export interface UsageRow {
   readonly estimated: number
 }
 
+/** Stands where a damaged opening would have named somebody or something. Nothing in a workload file can have this name. */
+export const UNKNOWN_ORIGIN = '(unknown)'
+
 export interface AttemptRecords {
   readonly opened: AttemptOpened
+  /** There where the opening was lost: `opened` then holds what is known from elsewhere, else `UNKNOWN_ORIGIN`. */
+  readonly originLost?: true
   /** Null while it is under way. */
   readonly closed: AttemptClosed | null
 }

@@ -11,6 +11,7 @@ import type {
   UsageQuery,
   UsageRow,
 } from '../ledger/index.ts'
+import { completeFromSettlements, lostOpening, noteWaiting, waitingForSettlement } from './lost-origins.ts'
 import type { SqlClient } from './sql-client.ts'
 
 /**
@@ -19,7 +20,7 @@ import type { SqlClient } from './sql-client.ts'
  */
 const OPENED_COLUMNS = `attempt text, exchange text, "atMs" bigint, consumer text, "costCenter" text, asked text,
   model text, "baseModel" text, operation text, deployment text, "deploymentType" text, account text, region text,
-  "estimatedInput" bigint, "estimatedOutput" bigint`
+  "estimatedInput" bigint, "estimatedOutput" bigint, "originLost" boolean`
 const CLOSED_COLUMNS = `"closedMs" bigint, outcome text, status integer, reason text, input bigint, cached bigint, output bigint,
   reasoning bigint, "audioInput" bigint, "audioOutput" bigint, quality text,
   "nanoUsd" bigint, "spilledTo" text, "serviceTier" text, "servedModel" text, "providerRequest" text,
@@ -31,11 +32,11 @@ const CLOSED_COLUMNS = `"closedMs" bigint, outcome text, status integer, reason 
  */
 const OPEN = `
 INSERT INTO attempts (attempt, exchange, at_ms, consumer, cost_center, asked, model, base_model, operation, deployment,
-  deployment_type, account, region, estimated_input, estimated_output, closed_ms, outcome, status, reason, input, cached,
+  deployment_type, account, region, estimated_input, estimated_output, origin_lost, closed_ms, outcome, status, reason, input, cached,
   output, reasoning, audio_input, audio_output, quality, nano_usd, spilled_to, service_tier, served_model,
   provider_request, first_byte_ms, total_ms)
 SELECT attempt, exchange, "atMs", consumer, "costCenter", asked, model, "baseModel", operation, deployment,
-  "deploymentType", account, region, "estimatedInput", "estimatedOutput", "closedMs", outcome,
+  "deploymentType", account, region, "estimatedInput", "estimatedOutput", coalesce("originLost", false), "closedMs", outcome,
   status, reason, input, cached,
   output, reasoning, "audioInput", "audioOutput", quality, "nanoUsd",
   "spilledTo", "serviceTier", "servedModel", "providerRequest", "firstByteMs", "totalMs"
@@ -56,7 +57,8 @@ UPDATE attempts SET closed_ms = r."closedMs", outcome = r.outcome, status = r.st
   spilled_to = r."spilledTo", service_tier = r."serviceTier", served_model = r."servedModel",
   provider_request = r."providerRequest", first_byte_ms = r."firstByteMs", total_ms = r."totalMs"
 FROM json_to_recordset($1::json) AS r(attempt text, ${CLOSED_COLUMNS})
-WHERE attempts.attempt = r.attempt AND attempts.outcome IS NULL`
+WHERE attempts.attempt = r.attempt AND attempts.outcome IS NULL
+RETURNING attempts.attempt`
 
 const SETTLE = `
 INSERT INTO exchanges (exchange, at_ms, consumer, settled)
@@ -92,6 +94,7 @@ GROUP BY 1 ORDER BY "nanoUsd" DESC, input DESC, key`
 
 export class SqlRecordStore implements RecordStore {
   readonly #client: SqlClient
+  #waiting: Set<string> | null = null
 
   constructor(client: SqlClient) {
     this.#client = client
@@ -114,13 +117,15 @@ export class SqlRecordStore implements RecordStore {
       const row = { ...beginning, estimatedInput: estimate.input, estimatedOutput: estimate.output }
       opened.set(record.attempt, end === undefined ? row : { ...endColumns(end), ...row })
     }
-    const closed = [...ends.values()]
-      .filter(({ attempt }) => !opened.has(attempt))
-      .map((end) => ({ attempt: end.attempt, ...endColumns(end) }))
+    const closed = [...ends.values()].filter(({ attempt }) => !opened.has(attempt))
     const settled = records.filter((record) => record.kind === 'settled')
-    await this.#client.transaction(async (client) => {
+    const waiting = (this.#waiting ??= await waitingForSettlement(this.#client))
+    const looked = settled
+      .map(({ exchange }) => exchange as string)
+      .filter((exchange) => waiting.has(exchange))
+    const known = await this.#client.transaction(async (client) => {
       if (opened.size > 0) await client.query(OPEN, [asJson([...opened.values()])])
-      if (closed.length > 0) await client.query(CLOSE, [asJson(closed)])
+      if (closed.length > 0) looked.push(...(await close(client, closed)))
       if (settled.length > 0) {
         const rows = settled.map((record) => ({
           exchange: record.exchange,
@@ -134,7 +139,9 @@ export class SqlRecordStore implements RecordStore {
         next.segment,
         next.offset,
       ])
+      return looked.length === 0 ? [] : await completeFromSettlements(client, looked)
     })
+    noteWaiting(waiting, looked, known)
   }
 
   async usage({ by, fromMs, toMs }: UsageQuery): Promise<readonly UsageRow[]> {
@@ -171,6 +178,21 @@ export class SqlRecordStore implements RecordStore {
   }
 }
 
+/** Gives the exchanges of ends that met no beginning. */
+async function close(
+  client: Pick<SqlClient, 'query'>,
+  closed: readonly AttemptClosed[],
+): Promise<readonly string[]> {
+  const rows = closed.map((end) => ({ attempt: end.attempt, ...endColumns(end) }))
+  const ended = await client.query<{ attempt: string }>(CLOSE, [asJson(rows)])
+  if (ended.rows.length === closed.length) return []
+  // What is missing has ended before, and stays as it is, or never began.
+  const met = new Set(ended.rows.map(({ attempt }) => attempt))
+  const missing = closed.filter(({ attempt }) => !met.has(attempt))
+  await client.query(OPEN, [asJson(missing.map((end) => ({ ...endColumns(end), ...lostOpening(end) })))])
+  return missing.map(({ exchange }) => exchange)
+}
+
 /** Of two ends of one attempt the first counts. */
 function firstEnds(records: readonly LedgerRecord[]): ReadonlyMap<string, AttemptClosed> {
   const ends = new Map<string, AttemptClosed>()
@@ -200,7 +222,7 @@ function asJson(rows: readonly object[]): string {
 
 /** Columns as they come: bigint as number or text, by the client. */
 export interface AttemptRow {
-  readonly [column: string]: string | number | null
+  readonly [column: string]: string | number | boolean | null
 }
 
 export function attemptOf(row: AttemptRow): AttemptRecords {
@@ -221,7 +243,8 @@ export function attemptOf(row: AttemptRow): AttemptRecords {
     region: row['region'],
     estimate: { input: whole(row['estimated_input']), output: whole(row['estimated_output']) },
   } as AttemptOpened
-  return { opened, closed: row['outcome'] === null ? null : closedOf(row) }
+  const closed = row['outcome'] === null ? null : closedOf(row)
+  return row['origin_lost'] === true ? { opened, originLost: true, closed } : { opened, closed }
 }
 
 function closedOf(row: AttemptRow): AttemptClosed {
@@ -256,6 +279,6 @@ function closedOf(row: AttemptRow): AttemptClosed {
   } as AttemptClosed
 }
 
-function whole(value: string | number | null | undefined): number {
+function whole(value: string | number | boolean | null | undefined): number {
   return Number(value ?? 0)
 }
