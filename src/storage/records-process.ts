@@ -19,8 +19,7 @@ import { statementHandlers } from './statement-queries.ts'
  * gateway because the database works on the thread it lives on and takes some 300 MB. Ends with its parent. Argument:
  * the state folder.
  */
-/** Long enough for a batch that is worth its transaction; who asks is not kept waiting for it. */
-const POLL_MS = 1_000
+const POLL_MS = 250
 const RETRY_MS = 2_000
 const PREDECESSOR_MS = 15_000
 
