@@ -146,8 +146,8 @@ for (const failAfterCommit of [false, true]) {
   const how = failAfterCommit ? 'whose answers are lost' : 'that is away'
   test(`a store ${how} costs no record and doubles none, wherever it fails`, async () => {
     // More than two batches in one read, then another segment.
-    write(1, lines(0, 4_500))
-    write(2, lines(4_500, 4_600))
+    write(1, lines(0, 13_500))
+    write(2, lines(13_500, 13_600))
     for (let failFrom = 1; failFrom <= 4; failFrom++) {
       const store = new MemoryStore()
       Object.assign(store, { failFrom, failAfterCommit })
@@ -155,7 +155,7 @@ for (const failAfterCommit of [false, true]) {
       await assert.rejects(projector.catchUp(), /the (answer of the )?database/)
       store.failFrom = Number.POSITIVE_INFINITY
       await projector.catchUp()
-      assert.deepEqual(store.order, range(0, 4_600), `failed from call ${failFrom} on`)
+      assert.deepEqual(store.order, range(0, 13_600), `failed from call ${failFrom} on`)
     }
   })
 }

@@ -13,7 +13,7 @@ import type { LedgerRecord } from './records.ts'
 const READ_BYTES = 1_048_576
 /** Longest line that one read must be able to hold. */
 const MAX_READ_BYTES = 16 * READ_BYTES
-const BATCH_RECORDS = 2_000
+const BATCH_RECORDS = 6_000
 /** Segments that are kept after they were projected, for whoever looks into a fresh accident. */
 const KEEP_SEGMENTS = 2
 

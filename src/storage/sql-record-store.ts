@@ -12,7 +12,8 @@ import type {
   UsageRow,
 } from '../ledger/index.ts'
 import { completeFromSettlements, lostOpening, noteWaiting, waitingForSettlement } from './lost-origins.ts'
-import type { SqlClient } from './sql-client.ts'
+import { attemptLine, COPY_ATTEMPTS, COPY_EXCHANGES, exchangeLine } from './copy-text.ts'
+import type { SqlClient, SqlSession } from './sql-client.ts'
 
 /**
  * Records in Postgres, embedded or not: the same SQL. A batch goes in as one JSON text for each kind, which costs a
@@ -109,6 +110,7 @@ export class SqlRecordStore implements RecordStore {
 
   async project(records: readonly LedgerRecord[], next: Cursor): Promise<void> {
     const ends = firstEnds(records)
+    if (await this.#copy(records, ends, next)) return
     const opened = new Map<string, object>()
     for (const record of records) {
       if (record.kind !== 'opened' || opened.has(record.attempt)) continue
@@ -135,13 +137,51 @@ export class SqlRecordStore implements RecordStore {
         }))
         await client.query(SETTLE, [asJson(rows)])
       }
-      await client.query('UPDATE journal_cursor SET segment = $1, next_offset = $2', [
-        next.segment,
-        next.offset,
-      ])
+      await moveCursor(client, next)
       return looked.length === 0 ? [] : await completeFromSettlements(client, looked)
     })
     noteWaiting(waiting, looked, known)
+  }
+
+  /**
+   * The common case, at half the cost: a batch of which nothing is in the database yet. False, and nothing done, for
+   * any other.
+   */
+  async #copy(
+    records: readonly LedgerRecord[],
+    ends: ReadonlyMap<string, AttemptClosed>,
+    next: Cursor,
+  ): Promise<boolean> {
+    const waiting = (this.#waiting ??= await waitingForSettlement(this.#client))
+    const opened = new Set<string>()
+    const settled = new Set<string>()
+    let attempts = ''
+    let exchanges = ''
+    for (const record of records) {
+      if (record.kind === 'opened') {
+        if (opened.has(record.attempt)) return false
+        opened.add(record.attempt)
+        attempts += attemptLine(record, ends.get(record.attempt))
+      } else if (record.kind === 'settled') {
+        if (settled.has(record.exchange) || waiting.has(record.exchange)) return false
+        settled.add(record.exchange)
+        exchanges += exchangeLine(record)
+      }
+    }
+    const closed = [...ends.values()].filter(({ attempt }) => !opened.has(attempt))
+    if (hasWhatPostgresCannotHold(attempts) || hasWhatPostgresCannotHold(exchanges)) return false
+    try {
+      await this.#client.transaction(async (client) => {
+        if (attempts !== '') await client.copy(COPY_ATTEMPTS, attempts)
+        if (exchanges !== '') await client.copy(COPY_EXCHANGES, exchanges)
+        if (closed.length > 0 && (await close(client, closed)).length > 0) throw new NotCommon()
+        await moveCursor(client, next)
+      })
+      return true
+    } catch (error) {
+      if (error instanceof NotCommon || isUniqueViolation(error)) return false
+      throw error
+    }
   }
 
   async usage({ by, fromMs, toMs }: UsageQuery): Promise<readonly UsageRow[]> {
@@ -178,11 +218,19 @@ export class SqlRecordStore implements RecordStore {
   }
 }
 
+/** A batch that has to go the long way; its transaction is taken back. */
+class NotCommon extends Error {}
+
+function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '23505'
+}
+
+async function moveCursor(client: SqlSession, { segment, offset }: Cursor): Promise<void> {
+  await client.query('UPDATE journal_cursor SET segment = $1, next_offset = $2', [segment, offset])
+}
+
 /** Gives the exchanges of ends that met no beginning. */
-async function close(
-  client: Pick<SqlClient, 'query'>,
-  closed: readonly AttemptClosed[],
-): Promise<readonly string[]> {
+async function close(client: SqlSession, closed: readonly AttemptClosed[]): Promise<readonly string[]> {
   const rows = closed.map((end) => ({ attempt: end.attempt, ...endColumns(end) }))
   const ended = await client.query<{ attempt: string }>(CLOSE, [asJson(rows)])
   if (ended.rows.length === closed.length) return []
@@ -218,6 +266,11 @@ function asJson(rows: readonly object[]): string {
   return JSON.stringify(rows, (_key, value: unknown) =>
     typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\uFFFD') : value,
   )
+}
+
+/** NUL as itself, half of a surrogate pair as itself or, within JSON, written as an escape. */
+function hasWhatPostgresCannotHold(text: string): boolean {
+  return text.includes('\0') || !text.isWellFormed() || /\\u(?:0000|d[89a-f])/i.test(text)
 }
 
 /** Columns as they come: bigint as number or text, by the client. */
