@@ -29,6 +29,7 @@ export class Reloader {
   readonly #takePlan: (plan: Plan) => void
   readonly #environment: Environment
   readonly #log: Log
+  readonly #loaded: () => void
   #queue: Promise<unknown> = Promise.resolve()
 
   constructor(
@@ -39,6 +40,7 @@ export class Reloader {
     takePlan: (plan: Plan) => void,
     environment: Environment,
     log: Log,
+    loaded: () => void,
   ) {
     this.#file = file
     this.#shownAs = shownAs
@@ -47,6 +49,7 @@ export class Reloader {
     this.#takePlan = takePlan
     this.#environment = environment
     this.#log = log
+    this.#loaded = loaded
   }
 
   reload(cause: string): Promise<ReloadOutcome> {
@@ -83,6 +86,7 @@ export class Reloader {
       const fleet = await this.#makeFleet(plan, this.#gateway.fleet)
       this.#takePlan(plan)
       this.#gateway.swap(fleet)
+      this.#loaded()
       this.last = { outcome: isSame ? 'unchanged' : 'swapped', plan: plan.revision, atMs, cause }
       this.#log.info(
         { cause, plan: plan.revision, outcome: this.last.outcome },

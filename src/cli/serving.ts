@@ -1,13 +1,14 @@
+import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { createSecureContext } from 'node:tls'
 
 import { startAdminServer } from '../admin/index.ts'
 import { findModelPrice } from '../azure/index.ts'
-import { type Log, MetricRegistry } from '../base/index.ts'
+import { type Clock, type Log, MetricRegistry } from '../base/index.ts'
 import { buildFleet, type Fleet, Gateway, gatewayMetrics, modelReports } from '../gateway/index.ts'
 import { costNanoUsd, type Journal, openJournal, type Pricing, pricing } from '../ledger/index.ts'
-import { MemoryCounterStore, noNotices } from '../limits/index.ts'
-import { openKeyFile, startRecordsProcess } from '../storage/index.ts'
+import { MemoryCounterStore, noNotices, type UsedSinceReader } from '../limits/index.ts'
+import { openKeyFile, openRecords, startRecordsProcess } from '../storage/index.ts'
 
 import { formatDiagnostic, type Plan } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
@@ -23,6 +24,7 @@ import {
   SIGNING_KEY_BYTES,
   type StateFolder,
 } from './state-folder.ts'
+import { RESTORE_WAIT_MS, UseRestorer } from './use-restorer.ts'
 
 /** A running program: what `serve`, the quick start and the demo have in common. */
 export interface Serving {
@@ -97,12 +99,20 @@ async function startParts(options: ServingOptions, environment: Environment, und
     return buildFleet(next, resolved, previous, { clock, metrics, pricing: prices.current })
   }
   const fleet = await makeFleet(plan, null)
+  const hadLedger = hasLedger(state)
   const records = options.records ? startRecordsProcess({ stateFolder: state.path, log, clock }) : null
   undo.push(() => records?.stop())
   const journal = openPlanJournal(plan, state, prices, environment, log)
   undo.push(() => journal.close())
   const counters = new MemoryCounterStore().open()
   undo.push(() => counters.close(clock.nowMs()))
+  const restorer = new UseRestorer({
+    counters,
+    reader: records ?? recordsOnDemand(state, clock, log),
+    clock,
+    log,
+  })
+  undo.push(() => restorer.close())
   const gateway = new Gateway({
     fleet,
     counters,
@@ -114,14 +124,20 @@ async function startParts(options: ServingOptions, environment: Environment, und
     clock,
     random,
     log,
+    warnings: () => (restorer.isBehind ? [BEHIND] : []),
     signingKey: await signingKey(plan, state, resolver),
   })
+  if (!hadLedger) restorer.assume(fleet.limits.all())
+  else if (!(await restorer.bring(fleet.limits.all(), RESTORE_WAIT_MS))) log.warn({}, BEHIND)
   await listen(gateway, await tlsOf(plan, resolver))
   undo.push(async () => {
     const { cut } = await gateway.drain(gateway.fleet.plan.gateway.drainDeadlineMs)
     if (cut > 0) log.warn({ exchanges: cut }, 'the drain deadline passed; these exchanges were cut')
   })
-  const reloader = new Reloader(file, options.file, gateway, makeFleet, takePlan, environment, log)
+  const reloader = new Reloader(file, options.file, gateway, makeFleet, takePlan, environment, log, () => {
+    // Of a budget that a reload brings the ledger may know already.
+    void restorer.bring(gateway.fleet.limits.all(), RESTORE_WAIT_MS)
+  })
   const admin = await startAdminServer(
     state.adminSocket,
     {
@@ -156,6 +172,26 @@ async function startParts(options: ServingOptions, environment: Environment, und
     async stop() {
       await unwind(undo)
       log.info({}, 'stopped')
+    },
+  }
+}
+
+const BEHIND = 'the ledger does not answer yet: quotas and budgets count from the start only'
+
+function hasLedger(state: StateFolder): boolean {
+  return existsSync(state.database) || (existsSync(state.journal) && readdirSync(state.journal).length > 0)
+}
+
+/** Where no records process runs beside the gateway: one is started for each question. */
+function recordsOnDemand({ path: stateFolder }: StateFolder, clock: Clock, log: Log): UsedSinceReader {
+  return {
+    async usedSince(query) {
+      const records = await openRecords({ stateFolder, log, clock })
+      try {
+        return await records.usedSince(query)
+      } finally {
+        await records.close()
+      }
     },
   }
 }

@@ -11,6 +11,7 @@ export interface StateFolder {
   readonly path: string
   readonly keys: string
   readonly journal: string
+  readonly database: string
   readonly signingKey: string
   readonly adminSocket: string
 }
@@ -38,6 +39,7 @@ export async function openStateFolder(folder: string): Promise<StateFolder> {
     path: folder,
     keys: path.join(folder, 'keys.json'),
     journal: path.join(folder, 'journal'),
+    database: path.join(folder, 'database'),
     signingKey: path.join(folder, 'signing.key'),
     adminSocket: path.join(folder, 'admin.sock'),
   }

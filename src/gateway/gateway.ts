@@ -31,6 +31,8 @@ export interface GatewayParts {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  /** What an operator should know while requests may be sent here all the same. */
+  readonly warnings: () => readonly string[]
   /** At least 32 bytes, the same on every replica. */
   readonly signingKey: Buffer
 }
@@ -222,7 +224,9 @@ export class Gateway {
       respond(
         client,
         ready ? 200 : 503,
-        isTrusted ? { status, reasons, plan: this.#tenure.fleet.plan.revision } : { status },
+        isTrusted
+          ? { status, reasons, warnings: this.#deps.warnings(), plan: this.#tenure.fleet.plan.revision }
+          : { status },
       )
     } else if (path === '/health/models' || path.startsWith('/health/models/')) {
       this.#models(client, path.slice('/health/models/'.length), nowMs, isTrusted)

@@ -26,3 +26,4 @@ export {
 } from './rate-limit-headers.ts'
 export { describeNode, fallbackModel, limitFailure, mayPassElsewhere, mayPassLater } from './refusal.ts'
 export { type RestoreNeed, restoreNeeds } from './restore-needs.ts'
+export { restoredUse, type UsedSince, type UsedSinceQuery, type UsedSinceReader } from './restored-use.ts'

@@ -3,12 +3,13 @@ import path from 'node:path'
 
 import type { Clock, Log } from '../base/index.ts'
 import type { RecordReader, StatementReader } from '../ledger/index.ts'
+import type { UsedSinceReader } from '../limits/index.ts'
 import { lockHolder } from './process-lock.ts'
 import { askRecords, type RecordsStatus } from './records-protocol.ts'
 import { statementReader } from './statement-queries.ts'
 
 /** Starts the records process beside a gateway and keeps it running; and asks it, whoever started it. */
-export interface RecordsProcess {
+export interface RecordsProcess extends UsedSinceReader {
   status(): { readonly pid: number | null; readonly restarts: number }
   /** Lets it take what is in the journal, and ends it. */
   stop(): Promise<void>
@@ -58,6 +59,7 @@ export function startRecordsProcess({ stateFolder, log, clock }: Options): Recor
   start()
   return {
     status: () => ({ pid: child?.pid ?? null, restarts }),
+    usedSince: (query) => askRecords(path.join(stateFolder, 'records.sock'), 'usedSince', query),
     async stop() {
       stopping = true
       cancelRestart?.()
@@ -71,7 +73,7 @@ export async function openRecords({
   stateFolder,
   log,
   clock,
-}: Options): Promise<RecordReader & StatementReader & { close(): Promise<void> }> {
+}: Options): Promise<RecordReader & StatementReader & UsedSinceReader & { close(): Promise<void> }> {
   const socketPath = path.join(stateFolder, 'records.sock')
   const own = (await isServed(stateFolder, socketPath, clock)) ? null : await startOwn(stateFolder, log)
   return {
@@ -79,6 +81,7 @@ export async function openRecords({
     usage: (query) => askRecords(socketPath, 'usage', query),
     exchange: (id) => askRecords(socketPath, 'exchange', { id }),
     attempts: (after, limit) => askRecords(socketPath, 'attempts', { after, limit }),
+    usedSince: (query) => askRecords(socketPath, 'usedSince', query),
     close: async () => {
       if (own !== null) await end(own, clock)
     },

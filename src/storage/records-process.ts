@@ -7,19 +7,22 @@ import { promisify } from 'node:util'
 
 import { type Log, systemClock } from '../base/index.ts'
 import { Projector, type UsageQuery } from '../ledger/index.ts'
+import type { UsedSinceQuery } from '../limits/index.ts'
 import { migrate } from './migrate.ts'
 import { openPglite } from './pglite-client.ts'
 import { takeLock } from './process-lock.ts'
 import { type RecordsStatus, serveRecords } from './records-protocol.ts'
 import { SqlRecordStore } from './sql-record-store.ts'
 import { statementHandlers } from './statement-queries.ts'
+import { usedSince } from './used-since.ts'
 
 /**
  * The process of the embedded database: follows the journal into it, and answers questions on a socket. Apart from the
  * gateway because the database works on the thread it lives on and takes some 300 MB. Ends with its parent. Argument:
  * the state folder.
  */
-const POLL_MS = 250
+/** Long enough for a batch that is worth its transaction; who asks is not kept waiting for it. */
+const POLL_MS = 1_000
 const RETRY_MS = 2_000
 const PREDECESSOR_MS = 15_000
 
@@ -79,6 +82,7 @@ const handlers: Readonly<Record<string, (asks: never) => Promise<unknown>>> = {
   usage: async (query: UsageQuery) => store.usage(query),
   exchange: async ({ id }: { id: string }) => store.exchange(id),
   ...statementHandlers(client),
+  usedSince: async (query: UsedSinceQuery) => usedSince(client, query),
   attempts: async ({ after, limit }: { after: string | null; limit: number }) => store.attempts(after, limit),
 }
 

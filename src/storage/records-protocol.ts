@@ -2,6 +2,7 @@ import { createConnection, createServer, type Server, type Socket } from 'node:n
 
 import { listenPrivately } from '../base/index.ts'
 import type { AttemptRecords, ExchangeRecords, UsageQuery, UsageRow } from '../ledger/index.ts'
+import type { UsedSince, UsedSinceQuery } from '../limits/index.ts'
 import type { StatementRequests } from './statement-queries.ts'
 
 /** What the records process is asked over its socket: one line of JSON there, one back, in order. */
@@ -13,6 +14,7 @@ export interface RecordsRequests extends StatementRequests {
     readonly asks: { readonly after: string | null; readonly limit: number }
     readonly answers: readonly AttemptRecords[]
   }
+  usedSince: { readonly asks: UsedSinceQuery; readonly answers: readonly UsedSince[] }
 }
 
 export type RecordsRequestName = keyof RecordsRequests

@@ -1,0 +1,90 @@
+import type { Clock, Log } from '../base/index.ts'
+import { type BoundLimit, type Counters, restoredUse, type UsedSinceReader } from '../limits/index.ts'
+
+/** How long a start waits for the ledger before it serves with quotas and budgets that may be too generous. */
+export const RESTORE_WAIT_MS = 15_000
+const FIRST_RETRY_MS = 200
+const LONGEST_RETRY_MS = 2_000
+
+export interface UseRestorerParts {
+  readonly counters: Counters
+  readonly reader: UsedSinceReader
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * Brings quotas and budgets to where the ledger says they stand: those of the file at the start, and those that a
+ * reload adds. What it brings is a floor, so that it does no harm beside traffic.
+ */
+export class UseRestorer {
+  readonly #parts: UseRestorerParts
+  readonly #restored = new Set<string>()
+  #running: Promise<void> | null = null
+  #waiting: readonly BoundLimit[] = []
+  readonly #life = new AbortController()
+  readonly #ended = new Promise<void>((resolve) => {
+    this.#life.signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+
+  constructor(parts: UseRestorerParts) {
+    this.#parts = parts
+  }
+
+  /** Quotas and budgets that still count from nothing. */
+  get isBehind(): boolean {
+    return this.#running !== null
+  }
+
+  /** They stand right: nothing was used of them before now. */
+  assume(limits: readonly BoundLimit[]): void {
+    for (const limit of limits) this.#restored.add(idOf(limit))
+  }
+
+  /** Resolves when what `limits` lack is there, or with false when `waitMs` have passed; then it goes on by itself. */
+  async bring(limits: readonly BoundLimit[], waitMs: number): Promise<boolean> {
+    const missing = limits.filter((limit) => limit.kind === 'quota' && !this.#restored.has(idOf(limit)))
+    if (missing.length === 0) return true
+    this.#waiting = missing
+    this.#running ??= this.#run()
+    let cancel = () => {}
+    const late = new Promise<false>((resolve) => {
+      cancel = this.#parts.clock.after(waitMs, () => resolve(false))
+    })
+    const inTime = await Promise.race([this.#running.then(() => true), late])
+    cancel()
+    return inTime
+  }
+
+  async close(): Promise<void> {
+    this.#life.abort()
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    const { counters, reader, clock, log } = this.#parts
+    let delayMs = FIRST_RETRY_MS
+    try {
+      while (this.#waiting.length > 0 && !this.#life.signal.aborted) {
+        const limits = this.#waiting
+        try {
+          await counters.restore(await restoredUse(limits, clock.nowMs(), reader), clock.nowMs())
+          this.assume(limits)
+          if (this.#waiting === limits) this.#waiting = []
+          log.info({ limits: limits.length }, 'quotas and budgets stand where the ledger says')
+        } catch (error) {
+          log.debug({ err: error }, 'the ledger does not say yet where quotas and budgets stand')
+          await Promise.race([clock.sleep(delayMs), this.#ended])
+          delayMs = Math.min(LONGEST_RETRY_MS, delayMs * 2)
+        }
+      }
+    } finally {
+      this.#running = null
+    }
+  }
+}
+
+/** A limit whose window changed is counted anew from the ledger, which changes nothing where it knows less. */
+function idOf({ key, window }: BoundLimit): string {
+  return window.kind === 'calendar' ? `${key} ${window.id}` : key
+}
