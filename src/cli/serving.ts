@@ -7,9 +7,10 @@ import { findModelPrice } from '../azure/index.ts'
 import { type Clock, type Log, MetricRegistry } from '../base/index.ts'
 import { buildFleet, type Fleet, Gateway, gatewayMetrics, modelReports } from '../gateway/index.ts'
 import { costNanoUsd, type Journal, openJournal, type Pricing, pricing } from '../ledger/index.ts'
-import { MemoryCounterStore, noNotices, type UsedSinceReader } from '../limits/index.ts'
+import { MemoryCounterStore, type UsedSinceReader } from '../limits/index.ts'
 import { openKeyFile, openRecords, startRecordsProcess } from '../storage/index.ts'
 
+import { BudgetWebhooks } from '../telemetry/index.ts'
 import { formatDiagnostic, type Plan } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
@@ -113,10 +114,18 @@ async function startParts(options: ServingOptions, environment: Environment, und
     log,
   })
   undo.push(() => restorer.close())
+  const notices = new BudgetWebhooks({
+    resolve: (reference) => resolver.value(reference),
+    workload: () => gateway.fleet.plan.workload,
+    clock,
+    random,
+    log,
+  })
+  undo.push(() => notices.close())
   const gateway = new Gateway({
     fleet,
     counters,
-    notices: noNotices,
+    notices,
     keys,
     journal,
     pricing: { ratesFor: (model, type) => prices.current.ratesFor(model, type) },

@@ -5,6 +5,3 @@ import type { BoundLimit } from './limit-book.ts'
 export interface BudgetNotices {
   crossed(limit: BoundLimit, crossing: Crossing): void
 }
-
-/** Where nobody asked to be told. */
-export const noNotices: BudgetNotices = { crossed() {} }

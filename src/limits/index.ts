@@ -1,4 +1,4 @@
-export { type BudgetNotices, noNotices } from './budget-notices.ts'
+export type { BudgetNotices } from './budget-notices.ts'
 export { actualAmounts, type Estimate, estimatedAmounts, type TokensUsed, weighTokens } from './amounts.ts'
 export {
   type Admitted,

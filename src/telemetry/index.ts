@@ -1,1 +1,2 @@
+export { type BudgetNotice, BudgetWebhooks, type BudgetWebhooksOptions } from './budget-webhooks.ts'
 export { type LogLevel, type PinoLog, pinoLog, type PinoLogOptions } from './log.ts'
