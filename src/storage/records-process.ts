@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { promisify } from 'node:util'
 
 import { type Log, systemClock } from '../base/index.ts'
 import { Projector, type UsageQuery } from '../ledger/index.ts'
@@ -25,6 +25,8 @@ import { usedSince } from './used-since.ts'
 const POLL_MS = 1_000
 const RETRY_MS = 2_000
 const PREDECESSOR_MS = 15_000
+/** Whoever made it may be writing its last. */
+const LEFTOVER = { recursive: true, force: true, maxRetries: 5 }
 
 const [, , stateFolder] = process.argv
 if (stateFolder === undefined || process.send === undefined) {
@@ -51,13 +53,7 @@ const lock = await takeLock(path.join(stateFolder, 'records.lock'), {
 })
 if ('heldBy' in lock) throw new Error(`process ${lock.heldBy} has the database open`)
 
-if (!existsSync(folder)) {
-  // Made beside and renamed, so that a crash in the middle leaves no half database.
-  const fresh = `${folder}.new`
-  await rm(fresh, { recursive: true, force: true })
-  await promisify(execFile)(process.execPath, [path.join(import.meta.dirname, 'create-database.ts'), fresh])
-  await rename(fresh, folder)
-}
+if (!existsSync(folder)) await makeDatabase(folder)
 const client = await openPglite(folder)
 await migrate(client)
 const store = new SqlRecordStore(client)
@@ -69,6 +65,22 @@ async function catchUp(): Promise<void> {
   projected += await projector.catchUp()
   if (problem !== null) log.info({}, 'the database takes records again')
   problem = null
+}
+
+/** Made beside and renamed, so that a crash in the middle leaves no half database; each try in a place of its own. */
+async function makeDatabase(at: string): Promise<void> {
+  const beside = `${path.basename(at)}.new`
+  for (const name of await readdir(path.dirname(at))) {
+    if (name.startsWith(beside)) await rm(path.join(path.dirname(at), name), LEFTOVER)
+  }
+  const fresh = `${at}.new.${process.pid}`
+  const making = fork(path.join(import.meta.dirname, 'create-database.ts'), [fresh], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  const [code] = (await once(making, 'exit')) as [number | null]
+  if (code !== 0)
+    throw new Error(`no database could be made: ${code === null ? 'it was killed' : `code ${code}`}`)
+  await rename(fresh, at)
 }
 
 const handlers: Readonly<Record<string, (asks: never) => Promise<unknown>>> = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, rmSync, truncateSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -165,6 +165,27 @@ describe('the records process', { concurrency: true }, () => {
       assert.equal((await status(folder)).records?.restarts, KILLS)
       assert.equal(await running.stop(), 0, running.errors())
       t.diagnostic(`${await assertProjected(folder)} attempts, each in the database once`)
+    }),
+  )
+
+  test(
+    'killed while it makes its database, makes a sound one',
+    inPlace(async (place) => {
+      const { folder, key } = place
+      await rm(path.join(stateOf(folder), 'database'), { recursive: true })
+      const running = await place.start()
+      const lock = path.join(stateOf(folder), 'records.lock')
+      const making = () => readdirSync(stateOf(folder)).some((name) => name.startsWith('database.new'))
+      await untilIt('makes its database', making)
+      await new Promise((next) => setTimeout(next, 300))
+      const pid = Number(readFileSync(lock, 'utf8').split(' ')[0])
+      process.kill(pid, 'SIGKILL')
+      assert.deepEqual(errorsOf(await load(running, key)), [])
+      await untilIt('answers', () => answers(folder))
+      assert.equal((await status(folder)).records?.restarts, 1, 'once was enough')
+      assert.equal(await running.stop(), 0, running.errors())
+      assert.equal(await assertProjected(folder), CLIENTS * 3)
+      assert.ok(!making(), 'what the first one had begun is gone')
     }),
   )
 
