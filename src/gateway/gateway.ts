@@ -176,17 +176,7 @@ export class Gateway {
 
   #serve(client: ClientChannel): void {
     if (this.#draining) {
-      const failure = new Failure('draining')
-      const body = errorBody(shapeOf(client.url), failure, 'none', [])
-      client.head(failure.status, [
-        'content-type',
-        'application/json',
-        'connection',
-        'close',
-        'retry-after',
-        '1',
-      ])
-      client.end(body)
+      this.#refuse(client, 'draining', ['connection', 'close', 'retry-after', '1'])
       return
     }
     const tenure = this.#tenure
@@ -253,14 +243,25 @@ export class Gateway {
     respond(client, isUp ? 200 : 503, { status: isUp ? 'available' : 'unavailable', models: shown })
   }
 
-  #refuse(client: ClientChannel, code: 'method_not_allowed' | 'unknown_path' | 'unknown_model'): void {
+  /** What is no exchange, and so in no ledger, has an id all the same: in the answer and in the log. */
+  #refuse(
+    client: ClientChannel,
+    code: 'draining' | 'method_not_allowed' | 'unknown_path' | 'unknown_model',
+    headers: readonly string[] = [],
+  ): void {
     const failure = new Failure(code)
+    const id = this.#newId()
+    this.#deps.log.debug({ request: id, method: client.method, code }, 'refused')
+    const closing = client.bodyWasRead ? [] : ['connection', 'close']
     client.head(failure.status, [
       'content-type',
       'application/json',
-      ...(client.bodyWasRead ? [] : ['connection', 'close']),
+      'x-request-id',
+      id,
+      ...closing,
+      ...headers,
     ])
-    client.end(errorBody('openai', failure, 'none', []))
+    client.end(errorBody(shapeOf(client.url), failure, id, []))
   }
 
   #readGauges(): void {

@@ -27,6 +27,27 @@ test('a line is JSON with the time of the clock it was handed, the level as a wo
   assert.match(lines[0] ?? '', /^\{.*\}\n$/)
 })
 
+test('a line of words and numbers is to the letter as every other line, but for its level', () => {
+  const { log, lines } = logged()
+  const cases = [
+    {},
+    {
+      a: 'with "quotes", a \\ and a \u0001 line\nfeed, half of a pair \ud800',
+      b: 1.5,
+      c: true,
+      d: null,
+      e: undefined,
+    },
+    { nan: Number.NaN, large: 9007199254740991 },
+  ]
+  for (const fields of cases) {
+    log.warn(fields, 'a "message"\n')
+    log.info(fields, 'a "message"\n')
+  }
+  for (let i = 0; i < lines.length; i += 2)
+    assert.equal(lines[i + 1], lines[i]?.replace('"level":"warn"', '"level":"info"'))
+})
+
 test('lines below the level are not written', () => {
   const { log, lines } = logged('warn')
   log.debug({}, 'a')

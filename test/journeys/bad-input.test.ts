@@ -196,7 +196,11 @@ describe('requests', () => {
     const headers = { authorization: `Bearer ${key}` }
     assert.equal((await fetch(`${running.address}/v1/nothing`, { headers })).status, 404)
     assert.equal((await fetch(`${running.address}/v1/chat/completions`, { headers })).status, 405)
-    assert.equal((await fetch(`${running.address}/nothing`)).status, 404)
+    const unknown = await fetch(`${running.address}/nothing`)
+    assert.equal(unknown.status, 404)
+    const { error } = (await unknown.json()) as { error: { causeway: { request_id: string } } }
+    assert.match(error.causeway.request_id, /^req_/)
+    assert.equal(unknown.headers.get('x-request-id'), error.causeway.request_id)
   })
 })
 
