@@ -66,9 +66,10 @@ export class UpstreamPool {
   readonly #idle: UpstreamConnection[] = []
   /** Bounded by the connections of clients: each waits with one request. */
   #waiting: Waiting[] = []
-  #connecting = 0
+  /** Each connection attempt under way, by what gives it up. */
+  readonly #connecting = new Set<() => void>()
   #isClosed = false
-  #whenEmpty: (() => void) | null = null
+  #whenEmpty: (() => void)[] = []
   readonly #stopSweeping: () => void
 
   constructor(origin: string, settings: PoolSettings) {
@@ -86,13 +87,13 @@ export class UpstreamPool {
     const nowMs = this.#settings.clock.monotonicMs()
     for (let idle = this.#idle.pop(); idle !== undefined; idle = this.#idle.pop()) {
       if (!idle.isStale(nowMs)) {
-        idle.send(request, sink)
+        if (!idle.send(request, sink)) this.#free(idle)
         return
       }
       idle.destroy()
     }
     this.#waiting.push({ request, sink })
-    if (this.#connections.size + this.#connecting < this.#settings.maxConnections) this.#connect()
+    if (this.#connections.size + this.#connecting.size < this.#settings.maxConnections) this.#connect()
   }
 
   /** Ends idle connections now and the busy ones when they finish. */
@@ -101,7 +102,7 @@ export class UpstreamPool {
     this.#stopSweeping()
     for (const connection of this.#idle.splice(0)) connection.destroy()
     return new Promise((resolve) => {
-      this.#whenEmpty = resolve
+      this.#whenEmpty.push(resolve)
       this.#checkEmpty()
     })
   }
@@ -110,12 +111,15 @@ export class UpstreamPool {
   destroy(): Promise<void> {
     const closed = this.close()
     for (const { sink } of this.#waiting.splice(0)) sink.fault({ kind: 'aborted' })
-    for (const connection of this.#connections) connection.destroy()
+    for (const giveUp of this.#connecting) giveUp()
+    for (const connection of this.#connections) {
+      connection.abort()
+      connection.destroy()
+    }
     return closed
   }
 
   #connect(): void {
-    this.#connecting++
     const options: ConnectionOptions = {
       origin: this.#address,
       clock: this.#settings.clock,
@@ -124,24 +128,33 @@ export class UpstreamPool {
       isFree: (connection) => this.#free(connection),
       isGone: (connection) => this.#gone(connection),
     }
-    connectUpstream(options, (result) => {
-      this.#connecting--
+    const giveUp = connectUpstream(options, (result) => {
+      this.#connecting.delete(giveUp)
       if (result instanceof UpstreamConnection) {
         this.#connections.add(result)
         this.#free(result)
       } else {
         // Whoever waits longest is told; the others have connections of their own under way.
         this.#waiting.shift()?.sink.fault({ kind: 'connect', message: result })
+        this.#connectForWaiting()
         this.#checkEmpty()
       }
     })
+    this.#connecting.add(giveUp)
+  }
+
+  /** After a connection is gone: who waited for its end needs another. */
+  #connectForWaiting(): void {
+    const room = this.#settings.maxConnections - this.#connections.size - this.#connecting.size
+    if (this.#waiting.length > this.#connecting.size && room > 0) this.#connect()
   }
 
   /** The connection can take a request. */
   #free(connection: UpstreamConnection): void {
-    const next = this.#waiting.shift()
-    if (next !== undefined) connection.send(next.request, next.sink)
-    else if (this.#isClosed) connection.destroy()
+    // Many who waited may have left meanwhile.
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift())
+      if (connection.send(next.request, next.sink)) return
+    if (this.#isClosed) connection.destroy()
     else this.#idle.push(connection)
   }
 
@@ -149,8 +162,7 @@ export class UpstreamPool {
     this.#connections.delete(connection)
     const at = this.#idle.indexOf(connection)
     if (at !== -1) this.#idle.splice(at, 1)
-    const room = this.#settings.maxConnections - this.#connections.size - this.#connecting
-    if (this.#waiting.length > this.#connecting && room > 0) this.#connect()
+    this.#connectForWaiting()
     this.#checkEmpty()
   }
 
@@ -160,8 +172,7 @@ export class UpstreamPool {
   }
 
   #checkEmpty(): void {
-    if (this.#connections.size > 0 || this.#connecting > 0) return
-    this.#whenEmpty?.()
-    this.#whenEmpty = null
+    if (this.#connections.size > 0 || this.#connecting.size > 0) return
+    for (const resolve of this.#whenEmpty.splice(0)) resolve()
   }
 }

@@ -88,6 +88,8 @@ export async function startHttpServer(
     server.once('error', reject)
     server.listen({ host: settings.host, port: settings.port, backlog: BACKLOG }, () => {
       server.removeListener('error', reject)
+      // From here on: one connection that could not be taken (no memory, no descriptors). The others can.
+      server.on('error', () => {})
       resolve()
     })
   })

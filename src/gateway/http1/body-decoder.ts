@@ -1,19 +1,21 @@
-import type { Framing } from './header-lines.ts'
+import { type Framing, isHeaderLine } from './header-lines.ts'
 
 /**
  * Takes a body out of the bytes of a connection, by its length, by chunks (RFC 9112, section 7.1) or to the end of the
- * connection. Chunk extensions and trailers are bounded and dropped.
+ * connection. Chunk extensions and trailers are bounded, held to their grammar and dropped.
  */
 export type DecodeFault = 'malformed chunk' | 'trailers too large'
 
-const MAX_SIZE_LINE_BYTES = 256
+const MAX_EXTENSION_BYTES = 256
 const MAX_TRAILER_BYTES = 8_192
 const CR = 0x0d
 const LF = 0x0a
 const SEMICOLON = 0x3b
 /** Eight hex digits would be 4 GB; no chunk is that large. */
 const MAX_SIZE_DIGITS = 8
-/** What is worth a copy to be together in one Buffer. */
+/** RFC 9112, section 7.1.1, without the blanks around names that only old senders write. */
+const EXTENSIONS =
+  /^(?:;[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:=(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+|"(?:[\t !\x23-\x5b\x5d-\x7e\x80-\xff]|\\[\t\x20-\x7e\x80-\xff])*"))?)+$/
 const EMPTY = Buffer.alloc(0)
 
 type Phase = 'size' | 'extension' | 'size-lf' | 'data' | 'data-cr' | 'data-lf' | 'trailer' | 'done'
@@ -28,7 +30,8 @@ export class BodyDecoder {
   #left: number
   #phase: Phase = 'size'
   #digits = 0
-  #lineBytes = 0
+  /** Of a chunk's extensions or a trailer, as Latin-1: what is there of the line under way. */
+  #text = ''
   #trailerBytes = 0
 
   constructor(framing: Framing) {
@@ -105,15 +108,20 @@ export class BodyDecoder {
       case 'size':
         return this.#size(bytes, at, end)
       case 'extension': {
-        if (byte === CR) this.#phase = 'size-lf'
-        else if (byte === LF || ++this.#lineBytes > MAX_SIZE_LINE_BYTES) this.fault = 'malformed chunk'
+        if (byte !== CR) {
+          this.#text += String.fromCharCode(byte)
+          if (byte === LF || this.#text.length > MAX_EXTENSION_BYTES) this.fault = 'malformed chunk'
+          return at + 1
+        }
+        this.#phase = 'size-lf'
+        if (!EXTENSIONS.test(this.#text)) this.fault = 'malformed chunk'
+        this.#text = ''
         return at + 1
       }
       case 'size-lf':
         if (byte !== LF || this.#digits === 0) this.fault = 'malformed chunk'
         this.#phase = this.#left === 0 ? 'trailer' : 'data'
         this.#digits = 0
-        this.#lineBytes = 0
         return at + 1
       case 'data-cr':
         if (byte !== CR) this.fault = 'malformed chunk'
@@ -138,8 +146,10 @@ export class BodyDecoder {
       const digit = hexDigit(byte)
       if (digit === -1) {
         if (byte === CR) this.#phase = 'size-lf'
-        else if (byte === SEMICOLON && this.#digits > 0) this.#phase = 'extension'
-        else this.fault = 'malformed chunk'
+        else if (byte === SEMICOLON && this.#digits > 0) {
+          this.#phase = 'extension'
+          this.#text = ';'
+        } else this.fault = 'malformed chunk'
         return at + 1
       }
       if (++this.#digits > MAX_SIZE_DIGITS) {
@@ -151,21 +161,24 @@ export class BodyDecoder {
     return at
   }
 
-  /** `#lineBytes` counts the bytes of the line under way; the empty line ends the body. */
+  /** The empty line ends the body. */
   #trailer(bytes: Buffer, at: number): number {
     const byte = bytes[at] as number
-    if (++this.#trailerBytes > MAX_TRAILER_BYTES) this.fault = 'trailers too large'
+    if (++this.#trailerBytes > MAX_TRAILER_BYTES) {
+      this.fault = 'trailers too large'
+      return at + 1
+    }
     const before = this.#trailerCr
     this.#trailerCr = byte === CR
-    if (byte === LF) {
-      if (!before) this.fault = 'malformed chunk'
-      else if (this.#lineBytes === 0) {
+    // A CR and a LF stand only together.
+    if (before !== (byte === LF)) this.fault = 'malformed chunk'
+    else if (byte === LF) {
+      if (this.#text === '') {
         this.#phase = 'done'
         this.isDone = true
-      }
-      this.#lineBytes = 0
-    } else if (before) this.fault = 'malformed chunk'
-    else if (byte !== CR) this.#lineBytes++
+      } else if (!isHeaderLine(this.#text)) this.fault = 'malformed chunk'
+      this.#text = ''
+    } else if (byte !== CR) this.#text += String.fromCharCode(byte)
     return at + 1
   }
   #trailerCr = false

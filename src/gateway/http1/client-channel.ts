@@ -117,7 +117,8 @@ export class ClientChannel {
 
   /** False when the client reads slower than the provider sends: wait for `whenDrained`. */
   write(chunk: Buffer): boolean {
-    if (chunk.length === 0) return true
+    // After the end the connection may be another exchange's.
+    if (chunk.length === 0 || this.#hasEnded) return true
     const head = this.#takeHead(false)
     if (this.method === 'HEAD') return head === '' || this.#carrier.write(head, 'latin1')
     if (this.#framing !== 'chunked') return this.#together(head, chunk)
@@ -137,9 +138,9 @@ export class ClientChannel {
     }
     const head = this.#takeHead(true)
     const isBodiless = this.method === 'HEAD'
-    if (this.#framing === 'chunked') {
+    if (this.#framing === 'chunked' && !isBodiless) {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : (chunk ?? EMPTY)
-      if (bytes.length === 0 || isBodiless) this.#carrier.write(`${head}0\r\n\r\n`, 'latin1')
+      if (bytes.length === 0) this.#carrier.write(`${head}0\r\n\r\n`, 'latin1')
       else this.#chunk(head, bytes, '\r\n0\r\n\r\n')
     } else if (chunk === undefined || chunk.length === 0 || isBodiless) {
       if (head !== '') this.#carrier.write(head, 'latin1')
@@ -151,7 +152,7 @@ export class ClientChannel {
 
   /** Breaks the connection, so that the client cannot take a cut answer for a whole one. */
   destroy(): void {
-    this.#carrier.destroy()
+    if (!this.#hasEnded) this.#carrier.destroy()
   }
 
   /** Whether the body was read to its end; where not, the connection cannot be used again. */

@@ -14,9 +14,12 @@ export type Framing =
   | { readonly kind: 'chunked' }
   | { readonly kind: 'until-close' }
 
+/** Of a request (RFC 9112, section 3.2): a path, a URL or `*`, printable ASCII without spaces. */
+export const TARGET = /^(?:\/|\*$|https?:\/\/\w)[\x21-\x7e]*$/
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 /** Anything but tab, CR, LF, printable ASCII and Latin-1; or a CR or LF that is not half of a pair. */
 const BAD_BYTES = /[^\t\r\n\x20-\x7e\x80-\xff]|\r(?!\n)|(?<!\r)\n/
+const BAD_VALUE = /[^\t\x20-\x7e\x80-\xff]/
 const LENGTH = /^\d{1,15}$/
 
 /** Of a field that may come once only, the first counts; for framing and routing a second is refused. */
@@ -48,12 +51,19 @@ export function readHeaderLines(text: string, from: number, into: Headers): Head
     while (valueEnd > valueStart && isBlank(text.charCodeAt(valueEnd - 1))) valueEnd--
     const value = text.slice(valueStart, valueEnd)
     const before = into[name]
-    if (before === undefined) into[name] = value
+    // Not a string: absent, or what every object has under that name (`constructor`).
+    if (typeof before !== 'string') into[name] = value
     else if (NEVER_TWICE.has(name)) return 'malformed'
     else if (!SINGLE.has(name)) into[name] = `${before}, ${value}`
     start = end + 2
   }
   return null
+}
+
+/** For trailers, which nobody reads: whether `line` may stand in a head. */
+export function isHeaderLine(line: string): boolean {
+  const colon = line.indexOf(':')
+  return colon !== -1 && TOKEN.test(line.slice(0, colon)) && !BAD_VALUE.test(line)
 }
 
 function isBlank(code: number): boolean {
@@ -88,8 +98,6 @@ export function lists(value: string | undefined, token: string): boolean {
   if (value.length === token.length) return value.toLowerCase() === token
   return value.split(',').some((part) => part.trim().toLowerCase() === token)
 }
-
-const BAD_VALUE = /[^\t\x20-\x7e\x80-\xff]/
 
 /** A line of a head to be sent. Throws for a name or value with which a head could be forged. */
 export function headerLine(name: string, value: string): string {

@@ -1,4 +1,4 @@
-import { type Framing, framingOf, type Headers, lists, readHeaderLines } from './header-lines.ts'
+import { type Framing, framingOf, type Headers, lists, readHeaderLines, TARGET } from './header-lines.ts'
 
 /** A request's line and headers, checked. */
 export interface RequestHead {
@@ -17,7 +17,6 @@ export interface RequestHead {
 export type RequestFault = 'malformed' | 'headers too large'
 
 const METHODS = new Set(['GET', 'POST', 'DELETE', 'HEAD', 'OPTIONS', 'PUT', 'PATCH'])
-const TARGET = /^[\x21-\x7e]+$/
 /** `HTTP/1.1` */
 const VERSION_CHARACTERS = 8
 

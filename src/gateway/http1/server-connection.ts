@@ -104,6 +104,10 @@ export class ServerConnection implements Carrier {
 
   readBody(sink: BodySink): void {
     const decoder = this.#decoder
+    if (this.#phase !== 'exchange') {
+      sink.broken(new Failure('client_closed'))
+      return
+    }
     if (decoder === null || decoder.isDone) {
       sink.end()
       return
@@ -143,6 +147,15 @@ export class ServerConnection implements Carrier {
       return
     }
     this.#enter('idle')
+    // A client that asks without taking the answers is not read until it does.
+    if (this.socket.writableNeedDrain) {
+      this.#setPaused(true)
+      this.whenDrained(() => this.#goOn())
+    } else this.#goOn()
+  }
+
+  #goOn(): void {
+    if (this.#phase !== 'idle') return
     this.#setPaused(false)
     if (this.#pending !== null && !this.#isAdvancing) {
       const bytes = this.#pending
@@ -176,9 +189,8 @@ export class ServerConnection implements Carrier {
         if (passedMs > headersDeadlineMs) this.#refuse('body_timeout')
         return
       case 'exchange':
-        if (this.isBodyRead || passedMs <= requestDeadlineMs) return
-        if (this.#sink === null) this.destroy()
-        else this.#break(new Failure('body_timeout'))
+        // A body that nobody asked for keeps nobody waiting: the answer may take as long as it takes.
+        if (this.#sink !== null && passedMs > requestDeadlineMs) this.#break(new Failure('body_timeout'))
         return
       case 'lingering':
         if (passedMs > LINGER_MS || nowMs - this.#requestSinceMs > requestDeadlineMs) this.close()
@@ -190,10 +202,10 @@ export class ServerConnection implements Carrier {
 
   /** The client is still taking the answer; one that takes nothing for `STUCK_MS` is cut off. */
   #isStillWriting(nowMs: number): boolean {
-    const unwritten = this.socket.writableLength
-    if (unwritten === 0) return false
-    if (unwritten !== this.#unwrittenBytes) {
-      this.#unwrittenBytes = unwritten
+    if (this.socket.writableLength === 0) return false
+    const unwrittenBytes = unwrittenOf(this.socket)
+    if (unwrittenBytes !== this.#unwrittenBytes) {
+      this.#unwrittenBytes = unwrittenBytes
       this.#sinceMs = nowMs
     } else if (nowMs - this.#sinceMs > STUCK_MS) this.destroy()
     return true
@@ -235,7 +247,7 @@ export class ServerConnection implements Carrier {
     while (bytes !== null) {
       this.#begin(bytes)
       bytes = null
-      if (this.#phase === 'idle' && this.#pending !== null) {
+      if (this.#phase === 'idle' && this.#pending !== null && !this.#isPaused) {
         bytes = this.#pending
         this.#pending = null
       }
@@ -245,8 +257,13 @@ export class ServerConnection implements Carrier {
 
   /** A head out of `bytes`, and the exchange begun; or what is there of it kept until more comes. */
   #begin(bytes: Buffer): void {
-    // An empty line before a request is to be overlooked (RFC 9112, section 2.2).
-    const start = bytes.length >= 2 && bytes[0] === 0x0d && bytes[1] === 0x0a ? 2 : 0
+    // Empty lines before a request are to be overlooked (RFC 9112, section 2.2).
+    let start = 0
+    while (bytes[start] === 0x0d && bytes[start + 1] === 0x0a) start += 2
+    if (start === bytes.length) {
+      if (this.#phase === 'head') this.#enter('idle')
+      return
+    }
     const end = bytes.indexOf(HEAD_END, start, 'latin1')
     if (end === -1 ? bytes.length - start > MAX_HEADER_BYTES : end - start > MAX_HEADER_BYTES) {
       this.#refuse('headers_too_large')
@@ -332,6 +349,16 @@ export class ServerConnection implements Carrier {
     this.#channel?.left()
     this.#channel = null
   }
+}
+
+/**
+ * A figure that changes with every byte that the system takes. `writableLength` counts the whole of a write until its
+ * last byte is gone; the handle counts what is left of it, which is how `Socket.setTimeout` tells slow from stuck.
+ */
+function unwrittenOf(
+  socket: Socket & { readonly _handle?: { readonly writeQueueSize?: number } | null },
+): number {
+  return socket.writableLength + (socket._handle?.writeQueueSize ?? 0)
 }
 
 const LONGEST_METHOD = 8

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { Clock } from '../../base/index.ts'
 import type { UpstreamControl, UpstreamRequest, UpstreamSink } from '../http-client.ts'
 import { BodyDecoder } from './body-decoder.ts'
-import { headerLine } from './header-lines.ts'
+import { headerLine, TARGET } from './header-lines.ts'
 import { readResponseHead } from './response-head.ts'
 import { type Origin, openSocket } from './upstream-socket.ts'
 
@@ -30,11 +30,11 @@ const READ_BYTES = 65_536
  */
 const readBuffer = Buffer.allocUnsafeSlow(READ_BYTES)
 
-/** Connects; `done` gets the connection, or what went wrong. */
+/** Connects; `done` gets the connection, or what went wrong. The returned function gives up. */
 export function connectUpstream(
   options: ConnectionOptions,
   done: (result: UpstreamConnection | string) => void,
-): void {
+): () => void {
   let connection: UpstreamConnection | null = null
   let isDone = false
   const finish = (result: UpstreamConnection | string) => {
@@ -63,6 +63,9 @@ export function connectUpstream(
     if (connection === null) finish('ECONNRESET: closed before the connection stood')
     else connection.closed()
   })
+  return () => {
+    if (connection === null) socket.destroy()
+  }
 }
 
 /** Of several addresses that were tried in turn, the first says why. */
@@ -97,22 +100,22 @@ export class UpstreamConnection {
     this.#idleSinceMs = options.clock.monotonicMs()
   }
 
+  /** Too old to be used again, or being closed already. */
   isStale(nowMs: number): boolean {
-    return nowMs - this.#idleSinceMs > this.#idleMs
+    return !this.#socket.writable || nowMs - this.#idleSinceMs > this.#idleMs
   }
 
-  send(request: UpstreamRequest, sink: UpstreamSink): void {
+  /** False when whoever asked has left before anything was sent: the connection is as free as it was. */
+  send(request: UpstreamRequest, sink: UpstreamSink): boolean {
     const call = new Call(this)
     this.#sink = sink
     this.#call = call
     sink.connected(call)
-    // Whoever waited for a connection may have left meanwhile: nothing was sent, so the next can have it.
     if (this.#isAborted) {
       this.#isAborted = false
       this.#release()
-      this.#free()
       sink.fault({ kind: 'aborted' })
-      return
+      return false
     }
     try {
       this.#write(request)
@@ -121,6 +124,7 @@ export class UpstreamConnection {
       this.destroy()
       sink.fault({ kind: 'broken', message: (error as Error).message })
     }
+    return true
   }
 
   /** From here on who asked has no more to say about this connection. */
@@ -155,6 +159,7 @@ export class UpstreamConnection {
   }
 
   #write({ method, path, headers, body }: UpstreamRequest): void {
+    if (!TARGET.test(path)) throw new TypeError('the path cannot be sent')
     let head = `${method} ${path} HTTP/1.1\r\nhost: ${this.#options.origin.host}\r\nconnection: keep-alive\r\n`
     for (let i = 0; i < headers.length; i += 2)
       head += headerLine(headers[i] as string, headers[i + 1] as string)
