@@ -26,6 +26,10 @@ export function answerHeaders(x: Exchange, nowMs: number, bodyBytes: number | nu
     headers.push('x-causeway-deployment', deployment?.deployment.id ?? account.account.name)
   } else headers.push('content-type', 'application/json')
   if (x.attempts.length > 0) headers.push('x-causeway-attempts', `${x.attempts.length}`)
+  if (x.place !== null) {
+    headers.push('x-causeway-queue-ms', x.place.waitedMs.toFixed(0))
+    headers.push('x-causeway-queue-position', `${x.place.position}`)
+  }
   headers.push('x-causeway-overhead-ms', Math.max(0, nowMs - x.startedMs - x.waitedMs).toFixed(2))
   const { limitHeaders } = x
   if (limitHeaders !== null) for (const name in limitHeaders) headers.push(name, limitHeaders[name] as string)

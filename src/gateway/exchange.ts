@@ -5,6 +5,7 @@ import type { Attempt } from './attempt.ts'
 import type { RateLimitHeaders } from '../limits/index.ts'
 import type { ClientRoute } from './client-wire.ts'
 import type { Fleet, FleetAccount, FleetConsumer, FleetDeployment, FleetModel } from './fleet.ts'
+import type { Place } from './waiting-lines.ts'
 import type { ClientChannel } from './http-server.ts'
 
 /** What the client asked for, as far as the gateway needs to know; written by `receive`. */
@@ -96,6 +97,9 @@ export class Exchange {
 
   /** send: what is left of the consumer's rates, and when to come back, as its clients read it */
   limitHeaders: RateLimitHeaders | null = null
+
+  /** send: its place in the line of those who wait for a deployment; null when it did not have to wait */
+  place: Place | null = null
 
   /** The step that ended the search for an answer; a thrown failure becomes one in `pipeline`. */
   answer: Answer | null = null

@@ -74,6 +74,8 @@ export interface Route {
   readonly tiers: readonly Tier[]
   /** What hard rules exclude, with the reason. */
   readonly excluded: readonly string[]
+  /** Names the line in which those wait who may use just these deployments. */
+  readonly line: string
 }
 
 /** What the composition root resolves: addresses and secrets never stand in the plan. */
@@ -141,7 +143,11 @@ export class FleetConsumer {
       }
       for (const [, tier] of [...byPriority].sort(([a], [b]) => a - b)) tiers.push(tier)
     }
-    return { tiers, excluded }
+    const line = tiers
+      .flat()
+      .map(({ deployment }) => deployment.id)
+      .join(' ')
+    return { tiers, excluded, line }
   }
 }
 

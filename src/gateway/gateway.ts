@@ -1,6 +1,6 @@
 import { type Clock, type ConsumerPath, exchangeIds, Failure, type Log, type Random } from '../base/index.ts'
 import type { Journal, Pricing } from '../ledger/index.ts'
-import type { BudgetNotices, Counters } from '../limits/index.ts'
+import { type BudgetNotices, type Counters, WAITING_CLASSES } from '../limits/index.ts'
 import { Allowances } from './allowances.ts'
 import { BodyBudget } from './body-budget.ts'
 import { errorBody, shapeOf } from './client-wire.ts'
@@ -12,6 +12,7 @@ import { type ClientChannel, type HttpServer, startHttpServer } from './http-ser
 import type { GatewayMetrics } from './metrics.ts'
 import { run } from './pipeline.ts'
 import { ResponseIds } from './response-ids.ts'
+import { WaitingLines } from './waiting-lines.ts'
 import { StrangerAllowance } from './stranger-allowance.ts'
 
 /** Where keys are looked up; `src/identity` has the index. */
@@ -43,6 +44,7 @@ export interface GatewayDependencies extends Omit<
   'fleet' | 'signingKey' | 'counters' | 'notices'
 > {
   readonly allowances: Allowances
+  readonly lines: WaitingLines
   readonly deadlines: Deadlines
   readonly responseIds: ResponseIds
   readonly bodies: BodyBudget
@@ -74,10 +76,12 @@ export class Gateway {
   constructor({ fleet, signingKey, ...parts }: GatewayParts) {
     this.#tenure = new Tenure(fleet)
     this.#newId = exchangeIds(() => parts.clock.nowMs())
+    const deadlines = new Deadlines(parts.clock)
     this.#deps = {
       ...parts,
       allowances: new Allowances(parts),
-      deadlines: new Deadlines(parts.clock),
+      deadlines,
+      lines: new WaitingLines(parts.clock, deadlines, parts.metrics),
       responseIds: new ResponseIds(signingKey),
       bodies: new BodyBudget(fleet.plan.gateway.bodiesLimitBytes),
       strangers: new StrangerAllowance(),
@@ -265,7 +269,7 @@ export class Gateway {
   }
 
   #readGauges(): void {
-    const { metrics, clock, bodies, journal } = this.#deps
+    const { metrics, clock, bodies, journal, lines } = this.#deps
     const nowMs = clock.monotonicMs()
     metrics.exchanges.with().set(this.exchangesUnderWay)
     metrics.bodyBytes.with().set(bodies.heldBytes)
@@ -277,6 +281,7 @@ export class Gateway {
       metrics.available.with(labels).set(health.availability(nowMs, 0).kind === 'ready' ? 1 : 0)
       if (health.bucket !== null) metrics.ptuUtilization.with(labels).set(health.bucket.utilization(nowMs))
     }
+    for (const where of WAITING_CLASSES) metrics.queueWaiting.with({ class: where }).set(lines.waiting(where))
     this.#deps.allowances.readGauges(this.#tenure.fleet.limits)
   }
 }

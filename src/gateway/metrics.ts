@@ -73,6 +73,16 @@ export function gatewayMetrics(registry: MetricRegistry) {
       'causeway_limit_used_ratio',
       'What is used and set aside of a limit; 1 is all of it',
     ),
+    queueWaiting: registry.gauge('causeway_queue_waiting', 'Exchanges that wait for a deployment'),
+    queueSeconds: registry.histogram(
+      'causeway_queue_seconds',
+      'How long exchanges waited for a deployment, of those that had to',
+      SECONDS,
+    ),
+    queueRefusals: registry.counter(
+      'causeway_queue_refusals_total',
+      'Exchanges refused because the line was full',
+    ),
     versionDrift: registry.counter(
       'causeway_model_version_drift_total',
       'Answers whose model version is not the one that the workload file says',
@@ -83,6 +93,7 @@ export function gatewayMetrics(registry: MetricRegistry) {
 /** What exchanges of one model are counted in; held by the fleet, so that no label is put together for a request. */
 export class ModelMetrics {
   readonly requestSeconds: Histogram
+  readonly queueSeconds: Histogram
   readonly #metrics: GatewayMetrics
   readonly #model: string
   readonly #outcomes = new Map<string, Map<string, Counter>>()
@@ -91,6 +102,7 @@ export class ModelMetrics {
     this.#metrics = metrics
     this.#model = model
     this.requestSeconds = metrics.requestSeconds.with({ model })
+    this.queueSeconds = metrics.queueSeconds.with({ model })
   }
 
   /** Both are words of the code, so the entries are few. */

@@ -16,6 +16,7 @@ export {
   type Wait,
 } from './counters.ts'
 export { type Boundaries, CalendarWindows, windowAt } from './calendar-window.ts'
+export { FairQueue, type Ticket, WAITING_CLASSES, type WaitingClass } from './fair-queue.ts'
 export { type BoundLimit, LimitBook } from './limit-book.ts'
 export { type MemoryCounters, MemoryCounterStore, type MemoryCountersOptions } from './memory-counters.ts'
 export {

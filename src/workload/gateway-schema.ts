@@ -52,6 +52,17 @@ export const gateway = z.strictObject({
   max_connections_per_account: whole(1, 65_536)
     .prefault(8192)
     .describe('Connections to one account at once.'),
+  queue: z
+    .strictObject({
+      max_waiting: whole(0, 100_000)
+        .prefault(1000)
+        .describe('Exchanges that may wait in one line; with 0 nobody waits.'),
+      interactive: duration().prefault('5s').describe('Longest wait of consumers with this `priority`.'),
+      standard: duration().prefault('20s').describe('Longest wait of consumers with this `priority`.'),
+      batch: duration().prefault('2m').describe('Longest wait of consumers with this `priority`.'),
+    })
+    .prefault({})
+    .describe('Waiting, in fair shares, while every deployment that may serve is full.'),
   breaker: z
     .strictObject({
       failures: whole(1, 1000)

@@ -196,6 +196,7 @@ describe('a plan', () => {
       reasoningDeadlines: { connectMs: 500, firstTokenMs: 600_000, idleMs: 60_000, totalMs: 1_800_000 },
       maxAttempts: 5,
       maxConnectionsPerAccount: 8192,
+      queue: { maxWaiting: 1000, maxWaitMs: { interactive: 5_000, standard: 20_000, batch: 120_000 } },
       breaker: { failures: 5, openMs: 10_000 },
       stateFolder: '.causeway',
       signingKey: { kind: 'env', name: 'SIGNING_KEY' },

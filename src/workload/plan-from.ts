@@ -138,6 +138,14 @@ function gatewayFrom(gateway: GatewayDeclaration): GatewaySettings {
     },
     maxAttempts: gateway.max_attempts,
     maxConnectionsPerAccount: gateway.max_connections_per_account,
+    queue: {
+      maxWaiting: gateway.queue.max_waiting,
+      maxWaitMs: {
+        interactive: gateway.queue.interactive,
+        standard: gateway.queue.standard,
+        batch: gateway.queue.batch,
+      },
+    },
     breaker: { failures: gateway.breaker.failures, openMs: gateway.breaker.open_for },
     stateFolder: gateway.state_folder,
     signingKey: gateway.signing_key ?? null,

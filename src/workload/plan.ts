@@ -170,6 +170,11 @@ export interface GatewaySettings {
   readonly reasoningDeadlines: Deadlines
   readonly maxAttempts: number
   readonly maxConnectionsPerAccount: number
+  readonly queue: {
+    /** In one line; 0 for no waiting. */
+    readonly maxWaiting: number
+    readonly maxWaitMs: Readonly<Record<Consumer['priority'], number>>
+  }
   readonly breaker: { readonly failures: number; readonly openMs: number }
   /** Folder of keys, signing secret, journal and embedded database. */
   readonly stateFolder: string

@@ -170,7 +170,7 @@ const consumer = z.strictObject({
   priority: choice(['interactive', 'standard', 'batch'], 'a priority')
     .optional()
     .describe(
-      'Who goes first when capacity is short. That of the nearest path above when left out, in the end `standard`.',
+      'Who goes first when capacity is short: of what is served then, interactive calls get four times the share of standard ones, and those four times that of batch ones, which also leave provisioned deployments sooner. That of the nearest path above when left out, in the end `standard`.',
     ),
   residency: residency
     .optional()

@@ -19,10 +19,12 @@ export function addCandidates(
   x: Exchange,
   model: FleetModel,
   { clock, random }: { readonly clock: Clock; readonly random: Random },
+  isWaiting: boolean = false,
 ): void {
   if (x.operation === null) return
   const nowMs = clock.monotonicMs()
-  const { tiers, excluded } = (x.consumer as FleetConsumer).route(model, x.operation)
+  const consumer = x.consumer as FleetConsumer
+  const { tiers, excluded } = consumer.route(model, x.operation)
   for (const reason of excluded) x.skipped.push(reason)
   const reluctant: FleetDeployment[] = []
   for (const tier of tiers) {
@@ -34,7 +36,9 @@ export function addCandidates(
         )
         continue
       }
-      const availability = deployment.health.availability(nowMs, x.estimatedInput + x.estimatedOutput)
+      const { priority } = consumer.consumer
+      const tokens = x.estimatedInput + x.estimatedOutput
+      const availability = deployment.health.availability(nowMs, tokens, priority, isWaiting)
       if (availability.kind === 'ready') {
         ready.push(deployment)
         continue

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../providers/index.ts'
-import type { Deployment, GatewaySettings } from '../../workload/index.ts'
+import type { Consumer, Deployment, GatewaySettings } from '../../workload/index.ts'
 import { Breaker } from './breaker.ts'
 import { PtuBucket } from './ptu-bucket.ts'
 import { TokenWindow } from './token-window.ts'
@@ -19,6 +19,8 @@ export class AccountHealth {
 /** How long a refused credential or a missing deployment is left alone before one call tries it again. */
 const CREDENTIAL_OUT_MS = 10_000
 const MISCONFIGURED_OUT_MS = 60_000
+/** Batch calls leave a provisioned deployment this much below its soft cap, so that others find room in it. */
+const BATCH_MARGIN = 0.1
 /** Weight of the newest call in the running latency. */
 const LATENCY_WEIGHT = 0.1
 /** What was slow is forgotten by half in this time, so that a deployment which nobody chooses gets another chance. */
@@ -71,7 +73,16 @@ export class DeploymentHealth {
     this.window = capacity.kind === 'tokens' ? new TokenWindow(capacity.tokensPerMinute) : null
   }
 
-  availability(nowMs: number, estimatedTokens: number): Availability {
+  /**
+   * `where`: batch calls leave provisioned deployments sooner. `isWaiting`: for whoever has time a bucket over its soft
+   * cap is full, until it has drained that far.
+   */
+  availability(
+    nowMs: number,
+    estimatedTokens: number,
+    where: Consumer['priority'] = 'standard',
+    isWaiting: boolean = false,
+  ): Availability {
     if (this.drained) return { kind: 'out', reason: 'drained by the operator', waitMs: 0 }
     if (nowMs < this.account.outUntilMs) return out(this.account.reason, this.account.outUntilMs - nowMs)
     if (nowMs < this.outUntilMs) return out(this.outReason, this.outUntilMs - nowMs)
@@ -81,17 +92,25 @@ export class DeploymentHealth {
     if (breaker === 'open') return { kind: 'reluctant', reason: 'breaker open' }
     if (this.bucket !== null) {
       const utilization = this.bucket.utilization(nowMs)
-      if (utilization >= this.softCap) {
-        return {
-          kind: 'reluctant',
-          reason: `PTU utilization ${percent(utilization)}, soft cap ${percent(this.softCap)}`,
-        }
+      const cap = where === 'batch' ? Math.max(0, this.softCap - BATCH_MARGIN) : this.softCap
+      if (utilization >= cap) {
+        const reason = `PTU utilization ${percent(utilization)}, soft cap ${percent(cap)}`
+        if (isWaiting) return saturated(reason, Math.max(1, this.bucket.waitMs(cap, nowMs)))
+        return { kind: 'reluctant', reason }
       }
     }
     if (this.window !== null && this.window.remaining(nowMs) < estimatedTokens) {
       return { kind: 'reluctant', reason: 'tokens of this minute are used up' }
     }
     return READY
+  }
+
+  /**
+   * Milliseconds to leave between calls that waited, so that they do not all come at the instant at which a minute's
+   * quota is open again: the time in which the quota grows by one of them. A bucket says itself when there is room.
+   */
+  paceMs(estimatedTokens: number): number {
+    return this.window === null ? 0 : this.window.growthMs(estimatedTokens)
   }
 
   /** Lower is better: how long the calls under way are likely to hold a new one up. */

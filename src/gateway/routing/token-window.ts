@@ -31,6 +31,11 @@ export class TokenWindow {
     return Math.max(0, Math.min(this.#tokensPerMinute - this.#used, this.#toldRemaining))
   }
 
+  /** Milliseconds in which the quota grows by so many tokens. */
+  growthMs(tokens: number): number {
+    return (tokens * 60_000) / this.#tokensPerMinute
+  }
+
   #roll(nowMs: number): void {
     if (nowMs - this.#minuteStartMs >= 60_000) {
       this.#minuteStartMs = nowMs

@@ -16,6 +16,7 @@ export function record(x: Exchange, { clock, log, metrics }: GatewayDependencies
     x.model.metrics.requestSeconds.observe(totalMs / 1000)
   }
   metrics.overheadSeconds.observe(overheadMs / 1000)
+  if (x.place !== null) x.model?.metrics.queueSeconds.observe(x.place.waitedMs / 1000)
   const version = x.closed?.servedModel ?? null
   const served = answer === null || answer.kind === 'local' ? null : answer.attempt.deployment
   const wanted = served?.deployment.version ?? null
@@ -38,6 +39,7 @@ export function record(x: Exchange, { clock, log, metrics }: GatewayDependencies
     deployment: served?.deployment.id,
     attempts: x.attempts.length,
     ms: Math.round(totalMs * 10) / 10,
+    queueMs: x.place === null ? undefined : Math.round(x.place.waitedMs),
     overheadMs: Math.round(overheadMs * 100) / 100,
     input: x.closed?.usage?.input,
     output: x.closed?.usage?.output,

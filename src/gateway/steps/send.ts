@@ -4,7 +4,7 @@ import { Attempt, type AttemptResult } from '../attempt.ts'
 import { attemptOpened, closeAttempt } from '../attempt-records.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Granted, Withheld } from '../allowances.ts'
-import type { FleetAccount, FleetDeployment } from '../fleet.ts'
+import type { FleetAccount, FleetDeployment, FleetModel } from '../fleet.ts'
 import type { GatewayDependencies } from '../gateway.ts'
 import { addCandidates } from '../routing/candidates.ts'
 import { upstreamRequest } from '../upstream-request.ts'
@@ -23,6 +23,57 @@ export async function send(x: Exchange, deps: GatewayDependencies): Promise<void
     await sendToAccount(x, x.stored.account, deps)
     return
   }
+  try {
+    await sendOrWait(x, deps)
+  } finally {
+    x.place?.leave(0)
+  }
+}
+
+/** Round after round: when every deployment is full, the exchange waits in line, as long as its consumer's class may. */
+async function sendOrWait(x: Exchange, deps: GatewayDependencies): Promise<void> {
+  const { lines, clock } = deps
+  const line = x.stored === null && x.operation !== null ? lineOf(x) : null
+  let isFirst = true
+  for (;;) {
+    // Who comes while others wait for the same deployments waits behind them.
+    if (!isFirst || line === null || !lines.isBusy(line)) {
+      if (await tryCandidates(x, deps)) return
+    }
+    const failure = nothingLeft(x)
+    if (x.attempts.length >= x.fleet.plan.gateway.maxAttempts) throw failure
+    if (line === null || (failure.code !== 'deployments_saturated' && !(isFirst && lines.isBusy(line))))
+      throw failure
+    isFirst = false
+    const sinceMs = clock.monotonicMs()
+    const waited = await lines.wait(x, line, x.saturatedWaitMs)
+    x.waitedMs += clock.monotonicMs() - sinceMs
+    if (waited === 'gone') throw new Failure('client_closed')
+    if (waited !== 'go')
+      throw new Failure('deployments_saturated', {
+        retryAfterMs: Math.max(1, x.saturatedWaitMs ?? FAILED_RETRY_MS),
+      })
+    x.saturatedWaitMs = null
+    x.candidates.length = 0
+    x.skipped.length = 0
+    addCandidates(x, x.model as FleetModel, deps, true)
+  }
+}
+
+function lineOf(x: Exchange): string | null {
+  const { consumer, model, operation } = x
+  if (
+    consumer === null ||
+    model === null ||
+    operation === null ||
+    x.fleet.plan.gateway.queue.maxWaiting === 0
+  )
+    return null
+  return `${model.model.name}: ${consumer.route(model, operation).line}`
+}
+
+/** True when one of them answers. False when none did, or was there. */
+async function tryCandidates(x: Exchange, deps: GatewayDependencies): Promise<boolean> {
   const { maxAttempts } = x.fleet.plan.gateway
   const retryable: FleetDeployment[] = []
   let withheld: Withheld | null = null
@@ -48,7 +99,7 @@ export async function send(x: Exchange, deps: GatewayDependencies): Promise<void
       addCandidates(x, fallback, deps)
       continue
     }
-    if (await conclude(x, candidate, result, deps)) return
+    if (await conclude(x, candidate, result, deps)) return true
     if (result.kind === 'failed' && result.verdict.kind === 'elsewhere') {
       elsewhere = { made: x.attempts[x.attempts.length - 1] as Attempt, body: result.body ?? EMPTY }
     }
@@ -62,13 +113,13 @@ export async function send(x: Exchange, deps: GatewayDependencies): Promise<void
       attempt: elsewhere.made,
       body: elsewhere.body,
     }
-    return
+    return true
   }
   if (withheld !== null && x.attempts.every((made) => made.status === 429)) {
     x.limitHeaders = withheld.headers
     throw withheld.failure
   }
-  throw nothingLeft(x)
+  return false
 }
 
 const EMPTY = Buffer.alloc(0)
@@ -134,6 +185,7 @@ async function attempt(
     x.attempts.push(made)
     // Before the commit: of calls that arrive together, each has to see what those before it set aside.
     if (deployment !== null) {
+      x.place?.leave(deployment.health.paceMs(x.estimatedInput + x.estimatedOutput))
       deployment.health.sent(x.estimatedInput, x.estimatedOutput, made.startedMs)
       made.chargedTokens = x.estimatedInput + x.estimatedOutput * deployment.health.outputWeight
     }
