@@ -107,6 +107,9 @@ test('chunks that are not to the letter', () => {
     '0\r\nx: 1\r\n y\r\n\r\n',
     '0\r\nx: \0\r\n\r\n',
     '0\r\n: 1\r\n\r\n',
+    '0\r\nTransfer-Encoding: chunked\r\n\r\n',
+    '0\r\ncontent-length: 1\r\n\r\n',
+    '0\r\nConnection: close\r\n\r\n',
     '0\r\nGET / HTTP/1.1\r\n\r\n',
   ])
     assert.equal(always(CHUNKED, text).fault, 'malformed chunk', JSON.stringify(text))

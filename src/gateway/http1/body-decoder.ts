@@ -1,4 +1,4 @@
-import { type Framing, isHeaderLine } from './header-lines.ts'
+import { type Framing, isTrailer } from './header-lines.ts'
 
 /**
  * Takes a body out of the bytes of a connection, by its length, by chunks (RFC 9112, section 7.1) or to the end of the
@@ -176,7 +176,7 @@ export class BodyDecoder {
       if (this.#text === '') {
         this.#phase = 'done'
         this.isDone = true
-      } else if (!isHeaderLine(this.#text)) this.fault = 'malformed chunk'
+      } else if (!isTrailer(this.#text)) this.fault = 'malformed chunk'
       this.#text = ''
     } else if (byte !== CR) this.#text += String.fromCharCode(byte)
     return at + 1

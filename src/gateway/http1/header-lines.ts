@@ -15,7 +15,7 @@ export type Framing =
   | { readonly kind: 'until-close' }
 
 /** Of a request (RFC 9112, section 3.2): a path, a URL or `*`, printable ASCII without spaces. */
-export const TARGET = /^(?:\/|\*$|https?:\/\/\w)[\x21-\x7e]*$/
+export const TARGET = /^(?:\/|\*$|https?:\/\/[\w.-]+(?::\d+)?\/)[\x21-\x7e]*$/
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 /** Anything but tab, CR, LF, printable ASCII and Latin-1; or a CR or LF that is not half of a pair. */
 const BAD_BYTES = /[^\t\r\n\x20-\x7e\x80-\xff]|\r(?!\n)|(?<!\r)\n/
@@ -49,6 +49,8 @@ export function readHeaderLines(text: string, from: number, into: Headers): Head
     while (valueStart < end && isBlank(text.charCodeAt(valueStart))) valueStart++
     let valueEnd = end
     while (valueEnd > valueStart && isBlank(text.charCodeAt(valueEnd - 1))) valueEnd--
+    // Parsers are told apart by blanks after these, as in `Transfer-Encoding: chunked<tab>`.
+    if (valueEnd < end && NEVER_TWICE.has(name)) return 'malformed'
     const value = text.slice(valueStart, valueEnd)
     const before = into[name]
     // Not a string: absent, or what every object has under that name (`constructor`).
@@ -60,10 +62,14 @@ export function readHeaderLines(text: string, from: number, into: Headers): Head
   return null
 }
 
-/** For trailers, which nobody reads: whether `line` may stand in a head. */
-export function isHeaderLine(line: string): boolean {
+const NOT_IN_TRAILERS = new Set([...NEVER_TWICE, 'connection', 'proxy-connection', 'upgrade', 'expect', 'te'])
+
+/** Whether a trailer, which nobody reads, is to the letter and says nothing of how messages are framed and sent. */
+export function isTrailer(line: string): boolean {
   const colon = line.indexOf(':')
-  return colon !== -1 && TOKEN.test(line.slice(0, colon)) && !BAD_VALUE.test(line)
+  if (colon === -1 || BAD_VALUE.test(line)) return false
+  const name = line.slice(0, colon)
+  return TOKEN.test(name) && !NOT_IN_TRAILERS.has(name.toLowerCase())
 }
 
 function isBlank(code: number): boolean {

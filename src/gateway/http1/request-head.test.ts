@@ -66,6 +66,8 @@ test('request lines that are none', () => {
     'GET /\0 HTTP/1.1',
     'GET relative HTTP/1.1',
     'GET ?a HTTP/1.1',
+    'GET http://a>/b HTTP/1.1',
+    'GET *a HTTP/1.1',
     '\r\nGET / HTTP/1.1',
   ])
     assert.equal(readRequestHead(`${line}\r\nhost: a`), 'malformed', JSON.stringify(line))
@@ -83,6 +85,8 @@ test('headers that make no request', () => {
     'host: a\r\nTransfer-Encoding : chunked',
     'host: a\r\nx: b\nTransfer-Encoding: chunked',
     'host: a\r\n folded: b',
+    'host: a\r\nTransfer-Encoding: chunked\t',
+    'host: a\r\nContent-Length: 1 ',
   ])
     assert.equal(readRequestHead(`POST / HTTP/1.1\r\n${lines}`), 'malformed', JSON.stringify(lines))
   assert.equal(readRequestHead('POST / HTTP/1.0\r\ntransfer-encoding: chunked'), 'malformed')
