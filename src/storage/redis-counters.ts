@@ -19,7 +19,7 @@ import { readRefusals, readSettled, type Settled, TAB, thresholdWord, windowWord
  *
  * Keys, all with one hash tag: a reservation takes from limits of consumers, models and deployments in one step, and a
  * cluster runs a script only where all its keys lie on one shard. So a workload's counters are on one shard, which does
- * tens of thousands of reservations a second; other workloads may lie on others.
+ * about 10,000 exchanges a second (`bench/counters/main.ts`); other workloads may lie on others.
  * - `{causeway:NAME}:clock`: the steady clock and the epoch, see `join.lua`
  * - `{causeway:NAME}:owners`: who lives, by when it was last heard of
  * - `{causeway:NAME}:open:OWNER`: what an owner has set aside, so that others can give it back when it is dead

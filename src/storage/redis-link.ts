@@ -153,6 +153,7 @@ export class RedisLink {
     if (this.#inFlight === 0 || this.#clock.monotonicMs() - this.#oldestMs < this.#timeoutMs) return
     this.#lastError = `no answer within ${this.#timeoutMs} ms`
     this.#setUp(false)
-    this.#client.disconnect(true)
+    // Not the polite end, which a server that hangs would not answer either.
+    this.#client.stream.destroy()
   }
 }

@@ -22,7 +22,7 @@ end
 local function number() return tonumber(word()) end
 
 local prefix = string.sub(KEYS[2], 1, -7)
-local steady, epoch, openAt
+local steady, epoch, openAt, replicas
 
 -- The clock of all windows that slide and of leases: that of this server, or the one that is given. Never goes back.
 local function tick()
@@ -88,7 +88,7 @@ local function pageOf(f, from)
 end
 
 local function turn(key, startMs, endMs, id)
-  local f = call('HMGET', key, 'i', 'o', 's', 'e', 'b', 'x', 'c', 'f', 's2', 'e2', 'b2', 'x2', 'c2', 'f2')
+  local f = call('HMGET', key, 'i', 'o', 's', 'e', 'b', 'x', 'c', 'f')
   local c = { kind = 'c', key = key, held = num(f[2]), page = pageOf(f, 3) }
   if not f[1] then
     c.page = { s = startMs, e = endMs, b = 0, x = 0, c = 0, f = 0 }
@@ -96,7 +96,8 @@ local function turn(key, startMs, endMs, id)
   elseif f[1] ~= id then
     c.page.s, c.page.e, c.moved = startMs, endMs, true
   elseif c.page.s ~= startMs then
-    local other = f[9] and pageOf(f, 9) or nil
+    local o = call('HMGET', key, unpack(OTHER))
+    local other = o[1] and pageOf(o, 1) or nil
     local page = c.page
     local found = other and other.s == startMs
     c.page = found and other or { s = startMs, e = endMs, b = 0, x = 0, c = 0, f = 0 }
@@ -109,19 +110,24 @@ local function turn(key, startMs, endMs, id)
 end
 
 local function saveCalendar(c)
+  if not c.moved then
+    local page = c.page
+    call('HSET', c.key, 'o', int(c.held), 'b', int(page.b), 'x', int(page.x), 'c', page.c, 'f', page.f)
+    return
+  end
   local args = { 'o', int(c.held) }
   local function add(name, value)
     args[#args + 1] = name
     args[#args + 1] = value
   end
-  if c.moved then add('i', c.id) end
+  add('i', c.id)
   for _, name in ipairs(PAGE) do add(name, int(c.page[name])) end
   if c.other then
     for at, name in ipairs(PAGE) do add(OTHER[at], int(c.other[name])) end
   end
-  if c.moved and not c.other then call('HDEL', c.key, unpack(OTHER)) end
+  if not c.other then call('HDEL', c.key, unpack(OTHER)) end
   call('HSET', c.key, unpack(args))
-  if c.moved then call('PEXPIRE', c.key, int(max(0, c.page.e - wall) + 2 * (c.page.e - c.page.s) + 86400000)) end
+  call('PEXPIRE', c.key, int(max(0, c.page.e - wall) + 2 * (c.page.e - c.page.s) + 86400000))
 end
 
 local function save(c)
@@ -176,10 +182,15 @@ end
 local function hear()
   tick()
   if epoch ~= knownEpoch then return false end
-  if call('ZADD', KEYS[2], int(steady), owner) == 1 or call('ZCARD', KEYS[2]) > 1 then
-    for _, dead in ipairs(call('ZRANGEBYSCORE', KEYS[2], '-inf', int(steady - leaseMs))) do bury(dead) end
+  call('ZADD', KEYS[2], int(steady), owner)
+  replicas = call('ZCARD', KEYS[2])
+  if replicas > 1 then
+    for _, dead in ipairs(call('ZRANGEBYSCORE', KEYS[2], '-inf', int(steady - leaseMs))) do
+      bury(dead)
+      replicas = replicas - 1
+    end
   end
   return true
 end
 
-local function owners() return int(call('ZCARD', KEYS[2])) end
+local function owners() return int(replicas) end
