@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { CASES } from './cases/all.ts'
 import { causeway } from './contenders/causeway.ts'
-import type { Contender, ContenderName } from './contenders/contender.ts'
+import type { Contender, PeerName } from './contenders/contender.ts'
 import { direct } from './contenders/direct.ts'
 import { installPortkey } from './contenders/install-portkey.ts'
 import { nginx } from './contenders/nginx.ts'
@@ -80,8 +80,10 @@ async function runCases(options: BenchOptions, site: Site, mocks: Mocks): Promis
     `${machine.join('\n')}\nmock upstreams: ${mocks.json.software} for JSON, ${mocks.stream.software} for streams\n`,
   )
   const startMs = performance.now()
+  const program = programOf(options)
   const context = {
     site,
+    program,
     mocks,
     contenders: options.contenders.map((name) => contenderByName(name, options)),
     size: options.size,
@@ -115,8 +117,12 @@ function hasFailed({ verdicts, absent }: CaseReport): boolean {
   return verdicts.some(({ reached }) => reached === false || (reached === null && isOursMissing))
 }
 
-function contenderByName(name: ContenderName, options: BenchOptions): Contender {
-  const ours = causeway(resolve(options.program ?? join(projectFolder, 'bin', 'causeway')))
+function programOf(options: BenchOptions): string {
+  return resolve(options.program ?? join(projectFolder, 'bin', 'causeway'))
+}
+
+function contenderByName(name: PeerName, options: BenchOptions): Contender {
+  const ours = causeway(programOf(options))
   return { direct, nginx, portkey, ours }[name]
 }
 

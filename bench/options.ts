@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import type { RunSize } from './cases/bench-case.ts'
 import { CASES } from './cases/all.ts'
-import { CONTENDER_NAMES, type ContenderName } from './contenders/contender.ts'
+import { CONTENDER_NAMES, type PeerName } from './contenders/contender.ts'
 
 export interface BenchOptions {
   readonly cases: readonly string[]
-  readonly contenders: readonly ContenderName[]
+  readonly contenders: readonly PeerName[]
   readonly size: RunSize
   readonly quick: boolean
   readonly format: 'table' | 'json'

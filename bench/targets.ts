@@ -18,6 +18,7 @@ export const TARGETS = [
     value: 1.8,
     unit: 'x',
   },
+  { id: 'limits-cpu', what: 'CPU per request of limits, in memory', bound: 'at most', value: 15, unit: 'us' },
   { id: 'stream-rps', what: "streams per second over Portkey's", bound: 'at least', value: 5, unit: 'x' },
   {
     id: 'latency-p50',
@@ -51,6 +52,7 @@ export type TargetId =
   | '50kb-cpu'
   | 'stream-cpu'
   | 'stream-rps'
+  | 'limits-cpu'
   | 'latency-p50'
   | 'latency-p99'
   | 'idle-memory'

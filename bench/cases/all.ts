@@ -1,5 +1,6 @@
 import type { BenchCase } from './bench-case.ts'
 import { idleStreamsCase } from './idle-streams.ts'
+import { limitsCase } from './limits.ts'
 import { latencyCase } from './latency.ts'
 import { memoryCase } from './memory.ts'
 import { soakCase } from './soak.ts'
@@ -10,6 +11,7 @@ export const CASES: readonly BenchCase[] = [
   smallCase,
   largeCase,
   streamCase,
+  limitsCase,
   latencyCase,
   idleStreamsCase,
   memoryCase,

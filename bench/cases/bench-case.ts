@@ -13,6 +13,8 @@ export interface CaseContext {
   readonly site: Site
   readonly mocks: Mocks
   readonly contenders: readonly Contender[]
+  /** Ours, to be started. */
+  readonly program: string
   readonly size: RunSize
   /** One line on what goes on, for those who wait. */
   readonly say: (text: string) => void

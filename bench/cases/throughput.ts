@@ -97,7 +97,7 @@ export function rotate<Item>(items: readonly Item[], by: number): Item[] {
   return [...items.slice(cut), ...items.slice(0, cut)]
 }
 
-async function measureRound(
+export async function measureRound(
   fleet: Fleet,
   contender: RunningContender,
   load: Parameters<typeof applyLoad>[2],

@@ -6,26 +6,28 @@ import { probe } from '../load/probe.ts'
 import { rests } from '../measure/window.ts'
 import { freePort, startPinned, waitUntilReady } from '../pinned-process.ts'
 import type { Site } from '../site.ts'
-import { CHAT_PATH, type Contender, type RunningContender } from './contender.ts'
+import { CHAT_PATH, type Contender, type ContenderName, type RunningContender } from './contender.ts'
 
 /** The embedded database makes its files in the first seconds; requests are served meanwhile, but not measured. */
 const DATABASE_LIMIT_MS = 30_000
+
+const OURS = { name: 'ours', workload: 'workload.yaml' } as const
 
 /**
  * Ours as users run it: the program `causeway serve`, a workload file, a consumer's key, a state folder that is
  * new for each start. Ledger, metrics and the log of requests are on, with the durability that the program has by default.
  */
-export function causeway(program: string): Contender {
+export function causeway(
+  program: string,
+  { name, workload }: { readonly name: ContenderName; readonly workload: string } = OURS,
+): Contender {
   return {
-    name: 'ours',
+    name,
     absence: () => (existsSync(program) ? null : `there is no ${program}`),
     start: async (site, mocks) => {
       const port = await freePort()
       const folder = mkdtempSync(join(site.folder, 'causeway-'))
-      copyFileSync(
-        join(import.meta.dirname, '..', 'causeway', 'workload.yaml'),
-        join(folder, 'workload.yaml'),
-      )
+      copyFileSync(join(import.meta.dirname, '..', 'causeway', workload), join(folder, 'workload.yaml'))
       const key = await createKey(program, folder)
       const process = startPinned({
         command: [program, 'serve', 'workload.yaml', '--port', String(port)],
@@ -48,7 +50,7 @@ export function causeway(program: string): Contender {
       await waitUntilReady(() => probe(endpoint('json'), 'small'), process)
       await rests(process.pid, DATABASE_LIMIT_MS)
       return {
-        name: 'ours',
+        name,
         software: softwareName(site),
         root: process.pid,
         label: processRole,

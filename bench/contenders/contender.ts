@@ -4,7 +4,9 @@ import type { Site } from '../site.ts'
 
 /** One of the programs that are measured side by side. */
 export const CONTENDER_NAMES = ['direct', 'nginx', 'ours', 'portkey'] as const
-export type ContenderName = (typeof CONTENDER_NAMES)[number]
+export type PeerName = (typeof CONTENDER_NAMES)[number]
+/** `unlimited`: ours with no limits in its workload file; it takes part in the case that compares the two alone. */
+export type ContenderName = PeerName | 'unlimited'
 
 /** Which mock an exchange goes to: the one for JSON alone, or the one that streams. */
 export type Upstream = 'json' | 'stream'
