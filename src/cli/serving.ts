@@ -7,11 +7,12 @@ import { findModelPrice } from '../azure/index.ts'
 import { type Clock, type Log, MetricRegistry } from '../base/index.ts'
 import { buildFleet, type Fleet, Gateway, gatewayMetrics, modelReports } from '../gateway/index.ts'
 import { costNanoUsd, type Journal, openJournal, type Pricing, pricing } from '../ledger/index.ts'
-import { MemoryCounterStore, type UsedSinceReader } from '../limits/index.ts'
+import type { BoundLimit, UsedSinceReader } from '../limits/index.ts'
 import { openKeyFile, openRecords, startRecordsProcess } from '../storage/index.ts'
 
 import { BudgetWebhooks } from '../telemetry/index.ts'
 import { formatDiagnostic, type Plan } from '../workload/index.ts'
+import { openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
 import { readPlan, watchFile } from './plan-source.ts'
@@ -105,8 +106,10 @@ async function startParts(options: ServingOptions, environment: Environment, und
   undo.push(() => records?.stop())
   const journal = openPlanJournal(plan, state, prices, environment, log)
   undo.push(() => journal.close())
-  const counters = new MemoryCounterStore().open()
-  undo.push(() => counters.close(clock.nowMs()))
+  let limitsInForce = (): readonly BoundLimit[] => fleet.limits.all()
+  const opened = await openCounters(plan, { resolver, environment, log, limits: () => limitsInForce() })
+  const { counters } = opened
+  undo.push(() => opened.close())
   const restorer = new UseRestorer({
     counters,
     reader: records ?? recordsOnDemand(state, clock, log),
@@ -133,9 +136,10 @@ async function startParts(options: ServingOptions, environment: Environment, und
     clock,
     random,
     log,
-    warnings: () => (restorer.isBehind ? [BEHIND] : []),
+    warnings: () => [...(restorer.isBehind ? [BEHIND] : []), ...opened.warnings()],
     signingKey: await signingKey(plan, state, resolver),
   })
+  limitsInForce = () => gateway.fleet.limits.all()
   if (!hadLedger) restorer.assume(fleet.limits.all())
   else if (!(await restorer.bring(fleet.limits.all(), RESTORE_WAIT_MS))) log.warn({}, BEHIND)
   await listen(gateway, await tlsOf(plan, resolver))

@@ -42,6 +42,7 @@ export {
   type Raise,
   type TokenWeights,
 } from './plan-limits.ts'
+export { type SharedCountersSettings, type StorageSettings, type WhenAwaySetting } from './plan-storage.ts'
 export {
   type ChargebackSettings,
   type Conversion,
