@@ -17,6 +17,7 @@ export {
 } from './counters.ts'
 export { type Boundaries, CalendarWindows, windowAt } from './calendar-window.ts'
 export { type BoundLimit, LimitBook } from './limit-book.ts'
+export { makeRaise, type MadeRaise, type RaiseAnswer, raisesByLimit } from './made-raises.ts'
 export { type MemoryCounters, MemoryCounterStore, type MemoryCountersOptions } from './memory-counters.ts'
 export {
   formatReset,

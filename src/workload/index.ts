@@ -1,5 +1,6 @@
 export { type Diagnostic, formatDiagnostic, formatPath, type SettingPath } from './diagnostic.ts'
 export { type JsonSchema, workloadJsonSchema } from './json-schema.ts'
+export { raiseEndMs } from './limits-from.ts'
 export { type LoadOptions, type LoadResult, loadWorkload } from './load.ts'
 export {
   type Account,
