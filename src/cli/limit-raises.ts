@@ -32,9 +32,12 @@ export class LimitRaises {
 
   static async open(state: StateFolder, clock: Clock): Promise<LimitRaises> {
     const made = await readRaises(state.raises).catch((error: unknown) => {
-      throw new CouldNotRun(`the raises of limits cannot be read: ${(error as Error).message}`, {
-        cause: error,
-      })
+      throw new CouldNotRun(
+        `the raises of limits in ${state.raises} cannot be read: ${(error as Error).message}`,
+        {
+          cause: error,
+        },
+      )
     })
     return new LimitRaises(state, clock, made)
   }
