@@ -12,6 +12,7 @@ let folder: string
 let socketPath: string
 let server: AdminServer
 const drained = new Map<string, boolean>()
+const orders: unknown[] = []
 
 before(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'admin-'))
@@ -27,6 +28,12 @@ before(async () => {
       return true
     },
     reload: () => Promise.reject(new Error('a secret of ours')),
+    limits: async () => ({ limits: [{ key: '/contoso|concurrent' }] }),
+    raises: () => ({ raises: orders }),
+    async raise(order: unknown) {
+      orders.push(order)
+      return orders.length === 1 ? { made: { limit: 'one' } } : { problem: 'not this one' }
+    },
   }
   server = await startAdminServer(socketPath, ports, silentLog)
 })
@@ -36,7 +43,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-function ask(method: string, url: string): Promise<{ status: number; body: string }> {
+function ask(method: string, url: string, text = ''): Promise<{ status: number; body: string }> {
   return new Promise((resolve, reject) => {
     const sent = request({ socketPath, method, path: url }, (response) => {
       let body = ''
@@ -44,7 +51,7 @@ function ask(method: string, url: string): Promise<{ status: number; body: strin
       response.on('end', () => resolve({ status: response.statusCode ?? 0, body }))
     })
     sent.on('error', reject)
-    sent.end()
+    sent.end(text)
   })
 }
 
@@ -56,6 +63,9 @@ test('only the owner may open the socket, which is gone when the server is close
     deployments: () => [],
     setDrained: () => true,
     reload: async () => ({}),
+    limits: async () => ({}),
+    raises: () => ({}),
+    raise: async () => ({ problem: 'none' }),
   }
   const second = await startAdminServer(other, ports, silentLog)
   assert.equal(existsSync(other), true)
@@ -78,4 +88,18 @@ test('an unknown path is 404, a wrong method 405, a fault of ours 500 without it
   const { status, body } = await ask('POST', '/admin/v1/reload')
   assert.equal(status, 500)
   assert.doesNotMatch(body, /secret/)
+})
+
+test('a raise is asked for with a body of JSON, of a size that it says, and what is wrong with it is told', async () => {
+  const raises = '/admin/v1/limits/raises'
+  const made = await ask('POST', raises, '{"limit":"one"}')
+  assert.deepEqual([made.status, JSON.parse(made.body)], [201, { limit: 'one' }])
+  const refused = await ask('POST', raises, '[]')
+  assert.deepEqual([refused.status, JSON.parse(refused.body)], [400, { error: 'not this one' }])
+  assert.deepEqual(orders, [{ limit: 'one' }, []])
+  for (const text of ['', '{', `"${'x'.repeat(70_000)}"`])
+    assert.match((await ask('POST', raises, text)).body, /no JSON of up to 65536 bytes/)
+  assert.equal(orders.length, 2)
+  assert.equal((await ask('GET', '/admin/v1/limits')).status, 200)
+  assert.equal((await ask('GET', raises)).status, 200)
 })

@@ -14,7 +14,15 @@ export interface AdminPorts {
   setDrained(deployment: string, drained: boolean): boolean
   /** Loads the workload file again; the answer says what came of it. */
   reload(): Promise<object>
+  /** What is used of every limit. */
+  limits(): Promise<object>
+  /** Raises of limits that operators made, and that have not ended. */
+  raises(): object
+  /** Raises a limit for a while; `order` is what was sent, unchecked. */
+  raise(order: unknown): Promise<{ readonly made: object } | { readonly problem: string }>
 }
+
+const MAX_BODY_BYTES = 65_536
 
 export interface AdminServer {
   close(): Promise<void>
@@ -23,7 +31,9 @@ export interface AdminServer {
 interface Route {
   readonly method: 'GET' | 'POST'
   readonly path: RegExp
-  run(ports: AdminPorts, match: RegExpExecArray): Promise<Reply> | Reply
+  /** `body` is what was sent; null for routes that take none. */
+  run(ports: AdminPorts, match: RegExpExecArray, body: unknown): Promise<Reply> | Reply
+  readonly takesBody?: true
 }
 
 interface Reply {
@@ -44,6 +54,19 @@ const ROUTES: readonly Route[] = [
       if (!ports.setDrained(id, drained))
         return { status: 404, body: { error: `there is no deployment ${id}` } }
       return ok({ deployment: id, drained })
+    },
+  },
+  { method: 'GET', path: /^\/admin\/v1\/limits$/, run: async (ports) => ok(await ports.limits()) },
+  { method: 'GET', path: /^\/admin\/v1\/limits\/raises$/, run: (ports) => ok(ports.raises()) },
+  {
+    method: 'POST',
+    path: /^\/admin\/v1\/limits\/raises$/,
+    takesBody: true,
+    async run(ports, _match, body) {
+      const answer = await ports.raise(body)
+      return 'made' in answer
+        ? { status: 201, body: answer.made }
+        : { status: 400, body: { error: answer.problem } }
     },
   },
 ]
@@ -78,19 +101,43 @@ export async function startAdminServer(
 }
 
 async function answer(request: IncomingMessage, ports: AdminPorts): Promise<Reply> {
-  // No route takes a body; what a client sends all the same is thrown away.
-  request.resume()
   const path = (request.url ?? '/').split('?', 1)[0] as string
   let pathIsKnown = false
   for (const route of ROUTES) {
     const match = route.path.exec(path)
     if (match === null) continue
     pathIsKnown = true
-    if (route.method === request.method) return route.run(ports, match)
+    if (route.method !== request.method) continue
+    if (route.takesBody !== true) {
+      request.resume()
+      return route.run(ports, match, null)
+    }
+    const body = await jsonBody(request)
+    return body === undefined
+      ? { status: 400, body: { error: `the body is no JSON of up to ${MAX_BODY_BYTES} bytes` } }
+      : route.run(ports, match, body)
   }
+  request.resume()
   return pathIsKnown
     ? { status: 405, body: { error: `${path} does not take ${request.method}` } }
     : { status: 404, body: { error: `the admin API has no ${path}; see docs/operating.md` } }
+}
+
+/** Undefined where it is none, or too much. */
+async function jsonBody(request: IncomingMessage): Promise<unknown> {
+  const pieces: Buffer[] = []
+  let bytes = 0
+  for await (const piece of request as AsyncIterable<Buffer>) {
+    bytes += piece.length
+    if (bytes <= MAX_BODY_BYTES) pieces.push(piece)
+  }
+  if (bytes > MAX_BODY_BYTES) return undefined
+  try {
+    return JSON.parse(Buffer.concat(pieces).toString()) as unknown
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
 }
 
 function send(response: ServerResponse, { status, body }: Reply): void {

@@ -3,6 +3,7 @@ import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
 import { keysCreate, keysList, keysPrune, keysRevoke, keysRotate } from './commands/keys.ts'
+import { limitsList, limitsRaise, limitsRaises } from './commands/limits.ts'
 import { quickstart } from './commands/quickstart.ts'
 import { reportReconcile } from './commands/report-reconcile.ts'
 import { reportStatement } from './commands/report-statement.ts'
@@ -20,6 +21,9 @@ export const COMMANDS: readonly Command[] = [
   keysRotate,
   keysRevoke,
   keysPrune,
+  limitsList,
+  limitsRaise,
+  limitsRaises,
   report,
   reportStatement,
   reportReconcile,

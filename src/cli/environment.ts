@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import { isatty } from 'node:tty'
 import { type Clock, type Random, systemClock, systemRandom } from '../base/index.ts'
 
@@ -18,6 +19,8 @@ export interface Environment {
   readonly clock: Clock
   readonly random: Random
   readonly pid: number
+  /** Who runs it, for the audit log: the user of the operating system, and who became that with sudo. */
+  readonly user: string
   /** Bytes of memory that the process holds, all in all and of JavaScript. */
   memory(): { readonly rss: number; readonly heapUsed: number }
   /** Calls back each time the process gets the signal, until the returned function is called. */
@@ -43,11 +46,28 @@ export function processEnvironment(): Environment {
     clock: systemClock,
     random: systemRandom,
     pid: process.pid,
+    user: whoRunsThis(),
     memory: () => process.memoryUsage(),
     onSignal(signal, callback) {
       process.on(signal, callback)
       return () => process.off(signal, callback)
     },
+  }
+}
+
+function whoRunsThis(): string {
+  const user = ownName()
+  const before = process.env['SUDO_USER']
+  return before === undefined || before === user ? user : `${before} as ${user}`
+}
+
+/** In a container the user may have a number and no name. */
+function ownName(): string {
+  try {
+    return userInfo().username
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SYSTEM_ERROR') throw error
+    return `user ${process.getuid?.()}`
   }
 }
 

@@ -5,18 +5,28 @@ import { createSecureContext } from 'node:tls'
 import { startAdminServer } from '../admin/index.ts'
 import { findModelPrice } from '../azure/index.ts'
 import { type Clock, type Log, MetricRegistry } from '../base/index.ts'
-import { buildFleet, type Fleet, Gateway, gatewayMetrics, modelReports } from '../gateway/index.ts'
+import {
+  buildFleet,
+  type Fleet,
+  Gateway,
+  gatewayMetrics,
+  modelReports,
+  withRaises,
+} from '../gateway/index.ts'
 import { costNanoUsd, type Journal, openJournal, type Pricing, pricing } from '../ledger/index.ts'
-import { MemoryCounterStore, type UsedSinceReader } from '../limits/index.ts'
+import type { BoundLimit, UsedSinceReader } from '../limits/index.ts'
 import { openKeyFile, openRecords, startRecordsProcess } from '../storage/index.ts'
 
 import { BudgetWebhooks } from '../telemetry/index.ts'
 import { formatDiagnostic, type Plan } from '../workload/index.ts'
+import { openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
 import { readPlan, watchFile } from './plan-source.ts'
+import { LimitRaises } from './limit-raises.ts'
 import { Reloader } from './reloader.ts'
 import { Resolver } from './resolution.ts'
+import { shownLimit, shownRaise } from './shown-limits.ts'
 import { SimulatedAccounts } from './simulated-accounts.ts'
 import {
   localSigningKey,
@@ -84,6 +94,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
   takePlan(plan)
   const state = await openStateFolder(stateFolderOf(file, plan, options, environment))
   undo.push(await lockStateFolder(state, environment))
+  const raises = await LimitRaises.open(state, clock)
   const keys = await openKeyFile(state.keys, { pid, clock, log })
   undo.push(() => keys.close())
   refuseOpenBind(plan, keys.liveKeys())
@@ -97,7 +108,12 @@ async function startParts(options: ServingOptions, environment: Environment, und
     await simulated.serve(next)
     const resolved = await resolver.accounts(next, (account) => simulated.url(account))
     prices.current = pricing(next.prices, findModelPrice)
-    return buildFleet(next, resolved, previous, { clock, metrics, pricing: prices.current })
+    return buildFleet(next, resolved, previous, {
+      clock,
+      metrics,
+      pricing: prices.current,
+      raises: raises.byLimit(),
+    })
   }
   const fleet = await makeFleet(plan, null)
   const hadLedger = hasLedger(state)
@@ -105,8 +121,10 @@ async function startParts(options: ServingOptions, environment: Environment, und
   undo.push(() => records?.stop())
   const journal = openPlanJournal(plan, state, prices, environment, log)
   undo.push(() => journal.close())
-  const counters = new MemoryCounterStore().open()
-  undo.push(() => counters.close(clock.nowMs()))
+  let limitsInForce = (): readonly BoundLimit[] => fleet.limits.all()
+  const opened = await openCounters(plan, { resolver, environment, log, limits: () => limitsInForce() })
+  const { counters } = opened
+  undo.push(() => opened.close())
   const restorer = new UseRestorer({
     counters,
     reader: records ?? recordsOnDemand(state, clock, log),
@@ -133,9 +151,10 @@ async function startParts(options: ServingOptions, environment: Environment, und
     clock,
     random,
     log,
-    warnings: () => (restorer.isBehind ? [BEHIND] : []),
+    warnings: () => [...(restorer.isBehind ? [BEHIND] : []), ...opened.warnings()],
     signingKey: await signingKey(plan, state, resolver),
   })
+  limitsInForce = () => gateway.fleet.limits.all()
   if (!hadLedger) restorer.assume(fleet.limits.all())
   else if (!(await restorer.bring(fleet.limits.all(), RESTORE_WAIT_MS))) log.warn({}, BEHIND)
   await listen(gateway, await tlsOf(plan, resolver))
@@ -163,6 +182,17 @@ async function startParts(options: ServingOptions, environment: Environment, und
       deployments: () => modelReports(gateway.fleet, clock.monotonicMs()),
       setDrained: (id, drained) => gateway.setDrained(id, drained),
       reload: () => reloader.reload('admin API'),
+      limits: async () => ({ limits: (await gateway.limitReports()).map(shownLimit) }),
+      raises: () => ({ raises: raises.made.map((raise) => shownRaise(raise, gateway.fleet.limits.all())) }),
+      async raise(order) {
+        const { limits, plan: running } = gateway.fleet
+        const answer = await raises.add(order, limits, running.limits.timeZone)
+        if (!answer.ok) return { problem: answer.problem }
+        gateway.swap(withRaises(gateway.fleet, raises.byLimit()))
+        const shown = shownRaise(answer.raise, limits.all())
+        log.warn({ ...shown }, 'a limit was raised')
+        return { made: shown }
+      },
     },
     log,
   )

@@ -13,6 +13,10 @@ export interface StateFolder {
   readonly journal: string
   readonly database: string
   readonly signingKey: string
+  /** Raises of limits that operators made. */
+  readonly raises: string
+  /** What operators did; it is only ever added to. */
+  readonly audit: string
   readonly adminSocket: string
 }
 
@@ -35,12 +39,18 @@ export async function openStateFolder(folder: string): Promise<StateFolder> {
       `the path of the state folder is too long for a socket in it (${recordsSocket}); set gateway.state_folder to a shorter one`,
     )
   }
+  return stateFolder(folder)
+}
+
+export function stateFolder(folder: string): StateFolder {
   return {
     path: folder,
     keys: path.join(folder, 'keys.json'),
     journal: path.join(folder, 'journal'),
     database: path.join(folder, 'database'),
     signingKey: path.join(folder, 'signing.key'),
+    raises: path.join(folder, 'raises.json'),
+    audit: path.join(folder, 'audit.log'),
     adminSocket: path.join(folder, 'admin.sock'),
   }
 }

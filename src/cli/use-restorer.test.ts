@@ -102,9 +102,23 @@ test('closing it ends the asking', async () => {
   const { clock, restorer, limits, asked } = parts(() => Promise.reject(new Error('nobody listens')))
   const bringing = restorer.bring(limits, 500)
   await settle()
-  await restorer.close()
-  await bringing
+  const closing = restorer.close()
+  clock.advance(500)
+  await Promise.all([closing, bringing])
   clock.advance(60_000)
   await settle()
   assert.equal(asked(), 1)
+})
+
+test('an answer that comes after the end changes nothing, and the end does not wait for it', async () => {
+  let tell: (sums: readonly UsedSince[]) => void = () => {}
+  const { clock, restorer, limits, used } = parts(() => new Promise((resolve) => (tell = resolve)))
+  void restorer.bring(limits, 60_000)
+  await settle()
+  const closing = restorer.close()
+  clock.advance(2_000)
+  await closing
+  tell([{ ...SUM, lastMs: clock.nowMs() }])
+  await settle()
+  assert.equal(used(), 0)
 })

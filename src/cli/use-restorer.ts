@@ -4,7 +4,10 @@ import { type BoundLimit, type Counters, restoredUse, type UsedSinceReader } fro
 /** How long a start waits for the ledger before it serves with quotas and budgets that may be too generous. */
 export const RESTORE_WAIT_MS = 15_000
 const FIRST_RETRY_MS = 200
-const LONGEST_RETRY_MS = 2_000
+const LONGEST_RETRY_MS = 30_000
+/** A pause is slept in pieces of this length, so that the end of the program does not wait for it. */
+const PAUSE_STEP_MS = 1_000
+const CLOSE_WAIT_MS = 2_000
 
 export interface UseRestorerParts {
   readonly counters: Counters
@@ -22,10 +25,7 @@ export class UseRestorer {
   readonly #restored = new Set<string>()
   #running: Promise<void> | null = null
   #waiting: readonly BoundLimit[] = []
-  readonly #life = new AbortController()
-  readonly #ended = new Promise<void>((resolve) => {
-    this.#life.signal.addEventListener('abort', () => resolve(), { once: true })
-  })
+  #closed = false
 
   constructor(parts: UseRestorerParts) {
     this.#parts = parts
@@ -47,40 +47,53 @@ export class UseRestorer {
     if (missing.length === 0) return true
     this.#waiting = missing
     this.#running ??= this.#run()
-    let cancel = () => {}
-    const late = new Promise<false>((resolve) => {
-      cancel = this.#parts.clock.after(waitMs, () => resolve(false))
-    })
-    const inTime = await Promise.race([this.#running.then(() => true), late])
-    cancel()
-    return inTime
+    return this.#ends(this.#running, waitMs)
   }
 
+  /** An answer that is still to come is not waited for, and changes nothing any more. */
   async close(): Promise<void> {
-    this.#life.abort()
-    await this.#running
+    this.#closed = true
+    if (this.#running !== null) await this.#ends(this.#running, CLOSE_WAIT_MS)
+  }
+
+  async #ends(running: Promise<void>, withinMs: number): Promise<boolean> {
+    let cancel = () => {}
+    const late = new Promise<false>((resolve) => {
+      cancel = this.#parts.clock.after(withinMs, () => resolve(false))
+    })
+    const inTime = await Promise.race([running.then(() => true), late])
+    cancel()
+    return inTime
   }
 
   async #run(): Promise<void> {
     const { counters, reader, clock, log } = this.#parts
     let delayMs = FIRST_RETRY_MS
     try {
-      while (this.#waiting.length > 0 && !this.#life.signal.aborted) {
+      while (this.#waiting.length > 0 && !this.#closed) {
         const limits = this.#waiting
         try {
-          await counters.restore(await restoredUse(limits, clock.nowMs(), reader), clock.nowMs())
+          const uses = await restoredUse(limits, clock.nowMs(), reader)
+          if (this.#closed) return
+          await counters.restore(uses, clock.nowMs())
           this.assume(limits)
           if (this.#waiting === limits) this.#waiting = []
           log.info({ limits: limits.length }, 'quotas and budgets stand where the ledger says')
         } catch (error) {
-          log.debug({ err: error }, 'the ledger does not say yet where quotas and budgets stand')
-          await Promise.race([clock.sleep(delayMs), this.#ended])
+          const level = delayMs < LONGEST_RETRY_MS ? 'debug' : 'warn'
+          log[level]({ err: error }, 'the ledger does not say yet where quotas and budgets stand')
+          await this.#pause(delayMs)
           delayMs = Math.min(LONGEST_RETRY_MS, delayMs * 2)
         }
       }
     } finally {
       this.#running = null
     }
+  }
+
+  async #pause(delayMs: number): Promise<void> {
+    for (let rest = delayMs; rest > 0 && !this.#closed; rest -= PAUSE_STEP_MS)
+      await this.#parts.clock.sleep(Math.min(PAUSE_STEP_MS, rest))
   }
 }
 

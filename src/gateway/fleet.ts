@@ -11,6 +11,7 @@ import {
   type Deployment,
   type Model,
   type Plan,
+  type Raise,
 } from '../workload/index.ts'
 import { EstimateFactor } from './bytes/prompt-estimate.ts'
 import { LimitBook } from '../limits/index.ts'
@@ -155,13 +156,15 @@ export interface FleetDependencies {
   readonly clock: Clock
   readonly metrics: GatewayMetrics
   readonly pricing: Pricing
+  /** That are not in the file, by key of limit. */
+  readonly raises: ReadonlyMap<string, readonly Raise[]>
 }
 
 export function buildFleet(
   plan: Plan,
   resolved: ReadonlyMap<string, ResolvedAccount>,
   previous: Fleet | null,
-  { clock, metrics, pricing }: FleetDependencies,
+  { clock, metrics, pricing, raises }: FleetDependencies,
 ): Fleet {
   const accounts = new Map<string, FleetAccount>()
   const pools = new Map<string, UpstreamPool>()
@@ -216,7 +219,8 @@ export function buildFleet(
     })
   }
   const consumers = new Map<ConsumerPath, FleetConsumer>()
-  const fleet: Fleet = { plan, accounts, deployments, models, consumers, limits: new LimitBook(plan) }
+  const limits = new LimitBook(plan, raises)
+  const fleet: Fleet = { plan, accounts, deployments, models, consumers, limits }
   for (const consumer of plan.consumers.values()) {
     consumers.set(consumer.path, new FleetConsumer(consumer, fleet, metrics))
   }
@@ -255,6 +259,11 @@ function poolKey(origin: string, plan: Plan | undefined): string {
 
 function isSame(a: Deployment, b: Deployment): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/** The same fleet with other raises of its limits. */
+export function withRaises(fleet: Fleet, raises: FleetDependencies['raises']): Fleet {
+  return { ...fleet, limits: new LimitBook(fleet.plan, raises) }
 }
 
 /** Pools of `left` that none of the fleets still in use has an account for. */

@@ -1,7 +1,7 @@
 import { type Clock, type ConsumerPath, exchangeIds, Failure, type Log, type Random } from '../base/index.ts'
 import type { Journal, Pricing } from '../ledger/index.ts'
 import { type BudgetNotices, type Counters, WAITING_CLASSES } from '../limits/index.ts'
-import { Allowances } from './allowances.ts'
+import { Allowances, type LimitReport } from './allowances.ts'
 import { BodyBudget } from './body-budget.ts'
 import { errorBody, shapeOf } from './client-wire.ts'
 import { Deadlines } from './deadlines.ts'
@@ -150,6 +150,11 @@ export class Gateway {
     if (deployment === undefined) return false
     deployment.health.drained = drained
     return true
+  }
+
+  /** What is used of every limit of the plan. */
+  limitReports(): Promise<readonly LimitReport[]> {
+    return this.#deps.allowances.report(this.fleet.limits.all())
   }
 
   /** Takes no new work and resolves when what is under way has ended, or `deadlineMs` have passed. */

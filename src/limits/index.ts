@@ -18,6 +18,7 @@ export {
 export { type Boundaries, CalendarWindows, windowAt } from './calendar-window.ts'
 export { FairQueue, type Ticket, WAITING_CLASSES, type WaitingClass } from './fair-queue.ts'
 export { type BoundLimit, LimitBook } from './limit-book.ts'
+export { makeRaise, type MadeRaise, type RaiseAnswer, raisesByLimit } from './made-raises.ts'
 export { type MemoryCounters, MemoryCounterStore, type MemoryCountersOptions } from './memory-counters.ts'
 export {
   formatReset,

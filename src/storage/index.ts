@@ -1,5 +1,7 @@
+export { appendAudit, type AuditEntry } from './audit-log.ts'
 export { type KeyFile, openKeyFile } from './key-file.ts'
 export { takeLock } from './process-lock.ts'
+export { readRaises, writeRaises } from './raise-file.ts'
 export { openRecords, type RecordsProcess, recordsStatus, startRecordsProcess } from './records-client.ts'
 export { SqlRecordStore } from './sql-record-store.ts'
 export { sqlStatementReader } from './statement-queries.ts'

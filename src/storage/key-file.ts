@@ -1,10 +1,11 @@
 import { type FSWatcher, watch } from 'node:fs'
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { mkdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 import type { Clock, ConsumerPath, Log } from '../base/index.ts'
 import { KeyIndex, type StoredKey } from '../identity/index.ts'
 import { takeLock } from './process-lock.ts'
+import { writeWhole } from './whole-file.ts'
 
 /**
  * Consumers' keys in a file of mode 0600, shared by the processes of one machine. Changes are written whole and renamed
@@ -106,7 +107,7 @@ class WatchedKeyFile implements KeyFile {
     const unlock = await this.#lock()
     try {
       const { keys, result } = edit(await readKeys(this.#file))
-      await writeWhole(this.#file, keys)
+      await writeWhole(this.#file, `${JSON.stringify({ version: 1, keys }, null, 1)}\n`)
       await this.load()
       return result
     } finally {
@@ -211,18 +212,6 @@ async function readKeys(file: string): Promise<readonly StoredKey[]> {
     throw new Error(`${file} does not hold keys of version 1`)
   }
   return content['keys']
-}
-
-async function writeWhole(file: string, keys: readonly StoredKey[]): Promise<void> {
-  const temporary = `${file}.new`
-  const handle = await open(temporary, 'w', 0o600)
-  try {
-    await handle.writeFile(`${JSON.stringify({ version: 1, keys }, null, 1)}\n`)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(temporary, file)
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -67,7 +67,8 @@ export class SharedCounters implements Counters {
   readonly #formerOwners = new Set<string>()
   readonly #stopBeating: () => void
   #unsent: Unsent[] = []
-  #restored: readonly RestoredUse[] = []
+  /** By key of limit: for a store that is away, or loses it. */
+  readonly #restored = new Map<string, RestoredUse>()
   #batch: Batch | null = null
   #mode: 'shared' | 'away' = 'away'
   #sinceMs: number
@@ -208,7 +209,7 @@ export class SharedCounters implements Counters {
   }
 
   async restore(uses: readonly RestoredUse[], nowMs: number): Promise<void> {
-    this.#restored = uses
+    for (const one of uses) this.#restored.set(one.limit.key, one)
     if (this.#mode === 'away') return
     await this.#remote.restore(uses, nowMs).catch((error: unknown) => this.#fallBy(error))
   }
@@ -361,7 +362,8 @@ export class SharedCounters implements Counters {
     if (this.#joinedOwner !== null) this.#formerOwners.add(this.#joinedOwner)
     this.#joinedOwner = owner
     await this.#deliver(joined.epoch)
-    if (isLost || hadEpoch === null) await this.#remote.restore(this.#restored, this.#clock.nowMs())
+    if (isLost || hadEpoch === null)
+      await this.#remote.restore([...this.#restored.values()], this.#clock.nowMs())
     if (joined.waitMs > 0) {
       await this.#clock.sleep(Math.max(0, joined.waitMs - HOLD_MS))
       this.#holdCalls()

@@ -1,5 +1,6 @@
 export { type Diagnostic, formatDiagnostic, formatPath, type SettingPath } from './diagnostic.ts'
 export { type JsonSchema, workloadJsonSchema } from './json-schema.ts'
+export { raiseEndMs } from './limits-from.ts'
 export { type LoadOptions, type LoadResult, loadWorkload } from './load.ts'
 export {
   type Account,
@@ -42,6 +43,7 @@ export {
   type Raise,
   type TokenWeights,
 } from './plan-limits.ts'
+export { type SharedCountersSettings, type StorageSettings, type WhenAwaySetting } from './plan-storage.ts'
 export {
   type ChargebackSettings,
   type Conversion,

@@ -19,11 +19,16 @@ import type {
   TokenWeights,
 } from './plan-limits.ts'
 import type { Declaration } from './schema.ts'
-import type { Moment } from './scalars.ts'
+import { moment, type Moment } from './scalars.ts'
 
 /** Limits of the plan, from a declaration that the checks found nothing wrong with. */
 export function limitsFrom(declaration: Declaration): PlanLimits {
-  const limits = { consumers: new Map(), models: new Map(), deployments: new Map() } satisfies PlanLimits
+  const limits = {
+    consumers: new Map(),
+    models: new Map(),
+    deployments: new Map(),
+    timeZone: declaration.calendar.time_zone,
+  } satisfies PlanLimits
   for (const block of limitBlocks(declaration)) {
     const own = ownLimits(block, declaration.calendar)
     if (block.node.kind === 'consumer') limits.consumers.set(block.node.path, own)
@@ -162,4 +167,10 @@ function startMs(moment: Moment, zone: string): number {
 /** A date is part of what ends with it. */
 function endMs(moment: Moment, zone: string): number {
   return moment.kind === 'instant' ? moment.atMs : startOfDayMs(zone, moment.dayMs + DAY_MS)
+}
+
+/** Until when a raise holds that says so in these words; null where they name no moment. */
+export function raiseEndMs(written: string, zone: string): number | null {
+  const read = moment().safeParse(written)
+  return read.success ? endMs(read.data, zone) : null
 }

@@ -9,6 +9,7 @@ import { checkLimits } from './checks/limits.ts'
 import { checkModels } from './checks/models.ts'
 import { checkOffers } from './checks/offers.ts'
 import { checkPlaces } from './checks/places-of-processing.ts'
+import { checkStorage } from './checks/storage.ts'
 import { type Declared, keysOf } from './declared.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { Findings } from './findings.ts'
@@ -42,6 +43,7 @@ const CHECKS: readonly Check[] = [
   checkLimits,
   checkLimitOrder,
   checkGateway,
+  checkStorage,
   checkPrices,
   checkChargeback,
   checkOffers,

@@ -6,6 +6,7 @@ import { deepFreeze } from './deep-freeze.ts'
 import { capacityOf, processingOf, quotaGroupOf, reasonsByDefault } from './deployment-facts.ts'
 import { limitsFrom } from './limits-from.ts'
 import type { Account, AuthSetting, Consumer, Deployment, GatewaySettings, Model, Plan } from './plan.ts'
+import type { StorageSettings } from './plan-storage.ts'
 import type { AccountDeclaration, Declaration, GatewayDeclaration, ModelDeclaration } from './schema.ts'
 
 /** The plan of a declaration that the checks found nothing wrong with. */
@@ -35,6 +36,7 @@ export function planFrom(declaration: Declaration, source: string, text: string)
     consumers,
     limits: limitsFrom(declaration),
     gateway: gatewayFrom(declaration.gateway),
+    storage: storageFrom(declaration.storage),
     prices: declaration.prices.map(priceFrom),
     chargeback: chargebackFrom(declaration.chargeback),
   })
@@ -110,6 +112,12 @@ function consumerFrom(path: ConsumerPath, { consumers, models }: Declaration): C
     ),
     priority: lineage.find(({ priority }) => priority !== undefined)?.priority ?? 'standard',
     residencies: [...new Set(lineage.flatMap(({ residency }) => residency ?? []))],
+  }
+}
+
+function storageFrom({ counters }: Declaration['storage']): StorageSettings {
+  return {
+    counters: counters === undefined ? null : { redis: counters.redis, whenAway: counters.when_away },
   }
 }
 

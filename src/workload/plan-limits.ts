@@ -10,6 +10,8 @@ export interface PlanLimits {
   readonly consumers: ReadonlyMap<ConsumerPath, readonly Limit[]>
   readonly models: ReadonlyMap<string, readonly Limit[]>
   readonly deployments: ReadonlyMap<string, readonly Limit[]>
+  /** Where a date without a time begins and ends. */
+  readonly timeZone: string
 }
 
 export type LimitNode =

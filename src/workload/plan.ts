@@ -1,6 +1,7 @@
 import type { ConsumerPath } from '../base/index.ts'
 import type { ChargebackSettings } from './plan-chargeback.ts'
 import type { PlanLimits } from './plan-limits.ts'
+import type { StorageSettings } from './plan-storage.ts'
 
 /**
  * The plan: the workload file after loading, checked, resolved and immutable. Everything that runs reads it; a reload
@@ -23,6 +24,7 @@ export interface Plan {
   readonly consumers: ReadonlyMap<ConsumerPath, Consumer>
   readonly limits: PlanLimits
   readonly gateway: GatewaySettings
+  readonly storage: StorageSettings
   readonly prices: readonly PriceOverride[]
   readonly chargeback: ChargebackSettings
 }

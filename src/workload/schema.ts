@@ -5,6 +5,7 @@ import { chargeback, price } from './chargeback-schema.ts'
 import { gateway } from './gateway-schema.ts'
 import { calendar, deploymentLimits, limits } from './limits-schema.ts'
 import { RESIDENCIES } from './residency.ts'
+import { storage } from './storage-schema.ts'
 import {
   choice,
   consumerPath,
@@ -224,6 +225,11 @@ export const declarationSchema = z
       .transform((written) => written ?? gateway.parse({}))
       .prefault({})
       .describe('How the gateway listens and serves.'),
+    storage: storage
+      .nullable()
+      .transform((written) => written ?? storage.parse({}))
+      .prefault({})
+      .describe('Where state is kept that several gateways share.'),
     prices: z.array(price).prefault([]).describe('Your own prices, in place of list prices.'),
     chargeback: chargeback
       .nullable()

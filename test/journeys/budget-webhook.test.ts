@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 
 import { type Outside, startOutside } from './outside-simulator.ts'
-import { type Folder, folderWith } from './program.ts'
+import { type Folder, folderWith, type Running, type StartOptions } from './program.ts'
 import { until } from './state.ts'
 
 /** A budget's webhook hears of each threshold once, though it fails at first. */
@@ -36,6 +36,15 @@ let receiver: Server
 let failures = 2
 const taken: { id: string; node: string; percent: number; used: number; most: number }[] = []
 
+/** Ended in any case, so that a failure leaves no process behind. */
+const started: Running[] = []
+
+async function start(options: StartOptions): Promise<Running> {
+  const running = await folder.start(options)
+  started.push(running)
+  return running
+}
+
 before(async () => {
   outside = await startOutside({ outputTokens: 200 })
   folder = await folderWith(WORKLOAD)
@@ -55,6 +64,7 @@ before(async () => {
 })
 
 after(async () => {
+  for (const running of started) await running.stop('SIGKILL')
   receiver.closeAllConnections()
   receiver.close()
   await outside.simulator.close()
@@ -64,7 +74,7 @@ after(async () => {
 test('each threshold is told once, again until it is taken, and the address stands in no log', async () => {
   const key = await folder.key('/contoso/bot')
   const { port } = receiver.address() as AddressInfo
-  const running = await folder.start({
+  const running = await start({
     env: { ...outside.env, BUDGET_WEBHOOK: `http://127.0.0.1:${port}/hook/private-path?sig=private-query` },
     args: ['--no-records'],
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 
 import { type Outside, startOutside } from './outside-simulator.ts'
-import { type Folder, folderWith, type Running } from './program.ts'
+import { type Folder, folderWith, type Running, type StartOptions } from './program.ts'
 import { status, until } from './state.ts'
 
 /** Quotas and budgets stand after a restart where they stood before, however the program ended. */
@@ -36,6 +36,15 @@ let outside: Outside
 let folder: Folder
 const keys = new Map<string, string>()
 
+/** Ended in any case, so that a failure leaves no process behind. */
+const started: Running[] = []
+
+async function start(options: StartOptions): Promise<Running> {
+  const running = await folder.start(options)
+  started.push(running)
+  return running
+}
+
 before(async () => {
   outside = await startOutside({ outputTokens: 200 })
   folder = await folderWith(WORKLOAD)
@@ -43,6 +52,7 @@ before(async () => {
 })
 
 after(async () => {
+  for (const running of started) await running.stop('SIGKILL')
   await outside.simulator.close()
   await folder.remove()
 })
@@ -76,7 +86,7 @@ async function refusedAtOnce(running: Running): Promise<void> {
 }
 
 test('a budget that is used up refuses at once after kill -9, beside the database and without it', async () => {
-  const first = await folder.start({ env: outside.env })
+  const first = await start({ env: outside.env })
   await (await ask(first, 'rich')).text()
   let answered = 0
   for (let status = 200; status === 200; answered++) {
@@ -91,7 +101,7 @@ test('a budget that is used up refuses at once after kill -9, beside the databas
   assert.ok((used['/contoso tokens_per_year'] ?? 0) > 200 * answered, JSON.stringify(used))
   await first.stop('SIGKILL')
 
-  const second = await folder.start({ env: outside.env })
+  const second = await start({ env: outside.env })
   await refusedAtOnce(second)
   assert.deepEqual(await usedOf(second, 'poor/bot'), used)
   const ready = (await (await second.get('/readyz')).json()) as { warnings: string[] }
@@ -100,7 +110,7 @@ test('a budget that is used up refuses at once after kill -9, beside the databas
   const later = await usedOf(second, 'poor/bot')
   await second.stop('SIGKILL')
 
-  const third = await folder.start({ env: outside.env, args: ['--no-records'] })
+  const third = await start({ env: outside.env, args: ['--no-records'] })
   await refusedAtOnce(third)
   assert.deepEqual(await usedOf(third, 'poor/bot'), later)
   assert.equal((await status(folder)).records, null)
@@ -108,7 +118,7 @@ test('a budget that is used up refuses at once after kill -9, beside the databas
 })
 
 test('a reload that brings a budget knows what was used before it', async () => {
-  const running = await folder.start({ env: outside.env })
+  const running = await start({ env: outside.env })
   try {
     await folder.write(
       WORKLOAD.replace('/contoso/rich: {}', '/contoso/rich: { limits: { budget: { usd: 1, per: year } } }'),

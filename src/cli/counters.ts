@@ -1,0 +1,86 @@
+import type { Log } from '../base/index.ts'
+import { type BoundLimit, type CountedLimit, type Counters, MemoryCounterStore } from '../limits/index.ts'
+import { SharedCounters, type SharedCountersState } from '../storage/index.ts'
+import type { Plan, SharedCountersSettings } from '../workload/index.ts'
+import type { Environment } from './environment.ts'
+import { NegativeAnswer } from './exit-code.ts'
+import type { Resolver } from './resolution.ts'
+
+/** Where limits are counted: in this process, or in a Redis that replicas share. */
+export interface OpenedCounters {
+  readonly counters: Counters
+  /** Null where nothing is shared. */
+  state(): SharedCountersState | null
+  /** For `/readyz`. */
+  warnings(): readonly string[]
+  close(): Promise<void>
+}
+
+export interface CountersParts {
+  readonly resolver: Pick<Resolver, 'value'>
+  readonly environment: Pick<Environment, 'clock' | 'random'>
+  readonly log: Log
+  /** Those of the plan in force. */
+  readonly limits: () => readonly BoundLimit[]
+}
+
+/** How long a start waits for Redis; then it serves as is written for when it is away, and goes on to try. */
+const START_WAIT_MS = 3_000
+const LOOK_EVERY_MS = 10
+
+export const COUNTERS_AWAY =
+  'shared counters cannot be reached; limits hold as storage.counters.when_away says'
+
+/** Throws `NegativeAnswer` where the address is none, and whatever following the reference throws. */
+export async function openCounters(plan: Plan, parts: CountersParts): Promise<OpenedCounters> {
+  const { clock, random } = parts.environment
+  const settings = plan.storage.counters
+  if (settings === null) {
+    const counters = new MemoryCounterStore().open()
+    return {
+      counters,
+      state: () => null,
+      warnings: () => [],
+      close: () => Promise.resolve(counters.close(clock.nowMs())),
+    }
+  }
+  const counters = new SharedCounters({
+    url: checkedAddress(await parts.resolver.value(settings.redis)),
+    workload: plan.workload,
+    clock,
+    random,
+    log: parts.log,
+    whenAway: (limit) => settings.whenAway[classOf(limit)],
+    limits: parts.limits,
+  })
+  for (
+    let waitedMs = 0;
+    counters.state.mode === 'away' && waitedMs < START_WAIT_MS;
+    waitedMs += LOOK_EVERY_MS
+  )
+    await clock.sleep(LOOK_EVERY_MS)
+  return {
+    counters,
+    state: () => counters.state,
+    warnings: () => (counters.state.mode === 'away' ? [COUNTERS_AWAY] : []),
+    close: () => counters.close(clock.nowMs()),
+  }
+}
+
+type LimitClass = keyof SharedCountersSettings['whenAway']
+
+/** What the gateway counts are the limits of a plan, which say what they are. */
+function classOf(limit: CountedLimit & Partial<Pick<BoundLimit, 'kind' | 'measure'>>): LimitClass {
+  if (limit.measure === 'nano-usd') return 'budgets'
+  return limit.kind === 'quota' ? 'quotas' : 'rates'
+}
+
+const FORMS = 'write rediss://USER:PASSWORD@HOST:PORT, or redis:// without TLS'
+
+/** The message never shows it: it holds the password. */
+function checkedAddress(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url === null || !/^rediss?:$/.test(url.protocol) || url.hostname === '')
+    throw new NegativeAnswer(`storage.counters.redis leads to no address of a Redis; ${FORMS}`)
+  return text
+}
