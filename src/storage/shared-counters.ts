@@ -121,6 +121,7 @@ export class SharedCounters implements Counters {
     nowMs: number,
   ): Promise<Decision> {
     for (let i = 0; i < limits.length; i++) checkAmount(limits[i] as CountedLimit, amounts[i] as number)
+    if (limits.length === 0) return admitUnlimited(limits, amounts, nowMs)
     if (this.#hold !== null) await this.#hold.promise
     const known = this.#knownOf(limits)
     if (this.#mode === 'away') return this.#reserveAway(limits, known, amounts, nowMs)
@@ -431,6 +432,21 @@ export class SharedCounters implements Counters {
     this.#batch = null
     this.#epoch = epoch
   }
+}
+
+/** What no limit binds asks nobody. */
+function admitUnlimited(limits: readonly CountedLimit[], amounts: readonly number[], atMs: number): Decision {
+  const reservation: SharedReservation = {
+    limits,
+    amounts,
+    id: '',
+    known: [],
+    atMs,
+    owner: null,
+    local: null,
+    state: 'open',
+  }
+  return { kind: 'admitted', reservation, left: [], wouldRefuse: [] }
 }
 
 function nameFrom(random: Random): string {

@@ -62,7 +62,8 @@ local function slide(key, slotMs)
     call('HDEL', key, unpack(fields))
     c.moved = true
   end
-  if passed > 0 then c.head = now end
+  -- Whoever slides has to save: the slots are gone, and the sum has to go with them.
+  if passed > 0 then c.head, c.slid = now, true end
   c.used = c.sum
   return c
 end

@@ -18,7 +18,7 @@ for i = 4, #KEYS do
     end
     resetMs = (slot + KEPT) * c.slotMs - steady
   end
-  if c.kind == 's' and c.moved and c.sum > 0 then save(c) end
+  if c.slid then save(c) end
   local at = #reply
   reply[at + 1], reply[at + 2], reply[at + 3] = int(c.used), int(resetMs), int(spent)
 end

@@ -55,7 +55,7 @@ end
 
 if isRefused then
   for _, c in ipairs(counts) do
-    if c.dirty or (c.moved and c.kind == 's') then save(c) end
+    if c.dirty or c.slid then save(c) end
   end
   return 'R\t' .. owners() .. (#refusals > 0 and '\t' .. table.concat(refusals, '\t') or '')
 end
@@ -69,4 +69,7 @@ for at, c in ipairs(counts) do
   open[at] = c.kind .. '\t' .. int(c.slotMs or 0) .. '\t' .. int(c.head or 0) .. '\t' .. int(amount) .. '\t' .. c.key .. '\n'
 end
 call('HSET', KEYS[3], id, table.concat(open))
-return 'A\t' .. owners() .. '\t' .. table.concat(left, '\t') .. (#refusals > 0 and '\t' .. table.concat(refusals, '\t') or '')
+local reply = { 'A', owners() }
+for _, one in ipairs(left) do reply[#reply + 1] = one end
+for _, one in ipairs(refusals) do reply[#reply + 1] = one end
+return table.concat(reply, '\t')
