@@ -149,6 +149,63 @@ test('text that Postgres cannot hold does not keep the rest out', async () => {
   assert.notEqual(await store.exchange('req_f'), null)
 })
 
+test('text that means something in the format of COPY comes back as it was', async () => {
+  const texts = [
+    '\\N',
+    '\\.',
+    'a\tb',
+    'a\\tb',
+    'a\nb\r\nc',
+    '\\',
+    '',
+    'a\\\n\\.\n',
+    '\u0001\u2028 é \u{1F600}',
+  ]
+  for (const [i, text] of texts.entries()) {
+    const id = `req_copy${i}`
+    const batch = [
+      opened(id, { asked: text, region: text, costCenter: null }),
+      closed(id, { reason: text, usage: null, nanoUsd: null }),
+      settled(id, { detail: text, candidates: [text] }),
+    ] as const
+    await store.project(batch, { segment: 6, offset: 10 + i })
+    assert.deepEqual(await store.exchange(id), {
+      settled: batch[2],
+      attempts: [{ opened: batch[0], closed: batch[1] }],
+    })
+  }
+})
+
+test('wherever a batch that is repeated after a crash begins and ends, each record is there once', async () => {
+  const ids = ['req_r1', 'req_r2', 'req_r3']
+  // As three exchanges that run at once are written.
+  const journal = [
+    ...ids.map((id) => opened(id)),
+    ...ids.map((id) => closed(id)),
+    ...ids.map((id) => settled(id)),
+  ]
+  let run = 0
+  for (let kept = 0; kept <= journal.length; kept++) {
+    for (let from = 0; from <= kept; from++) {
+      run++
+      const named = journal.map((record) => ({
+        ...record,
+        exchange: `${record.exchange}_${run}`,
+        ...('attempt' in record ? { attempt: `${record.exchange}_${run}.1` } : {}),
+      })) as typeof journal
+      await store.project(named.slice(0, kept), { segment: 7, offset: run })
+      await store.project(named.slice(from), { segment: 7, offset: run })
+      for (const id of ids.map((name) => `${name}_${run}`)) {
+        assert.deepEqual(
+          await store.exchange(id),
+          { settled: settled(id), attempts: [{ opened: opened(id), closed: closed(id) }] },
+          `${kept} records kept, repeated from ${from}`,
+        )
+      }
+    }
+  }
+})
+
 test('a batch that fails moves neither records nor cursor', async () => {
   const before = await store.cursor()
   const wrong = { ...opened('req_h'), atMs: 'not a time' as unknown as number }
