@@ -55,6 +55,13 @@ export class RedisServer implements AsyncDisposable {
     this.#child?.kill(signal)
   }
 
+  /** Writes what it holds to its disk, and starts with that the next time. */
+  async save(): Promise<void> {
+    const socket = connect(this.port, '127.0.0.1')
+    socket.end('SAVE\r\n')
+    await once(socket, 'data')
+  }
+
   async kill(): Promise<void> {
     const child = this.#child
     if (child === null || child.exitCode !== null || child.signalCode !== null) return

@@ -160,6 +160,22 @@ describe('counters that replicas share', { skip: withoutRedis }, () => {
     assert.deepEqual(await used(all[0] as SharedCounters, limits), [300, 300, 0])
   })
 
+  test('a store that comes back with what it once wrote to a disk is told what came after', async () => {
+    const limits = [perMonth(300), perMinute(300), atOnce(1000)]
+    const all = await openShared(2, limits)
+    const early = await reserveAll(all, limits, 20)
+    await server.save()
+    for (const { counters, reservation } of early) await counters.settle(reservation, [1, 1, 0], Date.now())
+    const late = await reserveAll(all, limits, 100)
+    for (const { counters, reservation } of late.slice(0, 50))
+      await counters.settle(reservation, [1, 1, 0], Date.now())
+    await server.kill()
+    await server.start()
+    await until('shared again', () => all.every(({ state }) => state.mode === 'shared' && state.losses === 1))
+    for (const one of all) assert.deepEqual(await used(one, limits), [120, 120, 50])
+    assert.equal((await reserveAll(all, limits, 500)).length, 180)
+  })
+
   test('killed while 500 are on their way, it admits no more than there is', async () => {
     const limits = [perMonth(200)]
     const all = await openShared(3, limits)
