@@ -137,7 +137,9 @@ describe('beside a quick start', () => {
     for (const [, method, url = ''] of documented) {
       const at = `http://admin${url.replace('{id}', 'gpt41-ptu-swc')}`
       const { stdout } = await bash(`curl -s -X ${method} --unix-socket ${folder}/admin.sock ${at}`)
-      assert.doesNotMatch(stdout, /"error"/, url)
+      // What takes a body says that it is missing; its own tests send one.
+      if (method === 'POST' && url.endsWith('/raises')) assert.match(stdout, /the body is no JSON/)
+      else assert.doesNotMatch(stdout, /"error"/, url)
     }
   })
 

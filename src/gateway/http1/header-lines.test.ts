@@ -5,7 +5,7 @@ import { framingOf, headerLine, type Headers, lists, MAX_HEADERS, readHeaderLine
 
 function read(text: string): Headers | string {
   const headers: Headers = {}
-  return readHeaderLines(text, 0, headers) ?? headers
+  return readHeaderLines(text, 0, headers, 'request') ?? headers
 }
 
 test('names are lowered, values trimmed, empty values kept', () => {

@@ -32,7 +32,12 @@ export type HeaderFault = 'malformed' | 'too many'
  * Reads the lines of `text` from `from` on into `into`, names in lower case. `text` is a whole head as Latin-1, without
  * its empty line at the end; its bytes were not looked at yet.
  */
-export function readHeaderLines(text: string, from: number, into: Headers): HeaderFault | null {
+export function readHeaderLines(
+  text: string,
+  from: number,
+  into: Headers,
+  of: 'request' | 'response',
+): HeaderFault | null {
   if (BAD_BYTES.test(text)) return 'malformed'
   let count = 0
   for (let start = from; start < text.length;) {
@@ -49,8 +54,8 @@ export function readHeaderLines(text: string, from: number, into: Headers): Head
     while (valueStart < end && isBlank(text.charCodeAt(valueStart))) valueStart++
     let valueEnd = end
     while (valueEnd > valueStart && isBlank(text.charCodeAt(valueEnd - 1))) valueEnd--
-    // Parsers are told apart by blanks after these, as in `Transfer-Encoding: chunked<tab>`.
-    if (valueEnd < end && NEVER_TWICE.has(name)) return 'malformed'
+    // Parsers of requests are told apart by blanks after these, as in `Transfer-Encoding: chunked<tab>`.
+    if (of === 'request' && valueEnd < end && NEVER_TWICE.has(name)) return 'malformed'
     const value = text.slice(valueStart, valueEnd)
     const before = into[name]
     // Not a string: absent, or what every object has under that name (`constructor`).

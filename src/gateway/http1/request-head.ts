@@ -34,7 +34,7 @@ export function readRequestHead(text: string): RequestHead | RequestFault {
   const target = text.slice(methodEnd + 1, versionStart - 1)
   if (!METHODS.has(method) || !TARGET.test(target)) return 'malformed'
   const headers: Headers = {}
-  const fault = readHeaderLines(text, lineEnd + 2, headers)
+  const fault = readHeaderLines(text, lineEnd + 2, headers, 'request')
   if (fault !== null) return fault === 'too many' ? 'headers too large' : 'malformed'
   if (isHttp11 && headers['host'] === undefined) return 'malformed'
   const framing = framingOf(headers, isHttp11, 'none')

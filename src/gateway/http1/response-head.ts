@@ -23,7 +23,7 @@ export function readResponseHead(text: string, longestIdleMs: number): ResponseH
   const isHttp11 = line[1] === '1'
   const status = Number(line[2])
   const headers: Headers = {}
-  if (readHeaderLines(text, lineEnd + 2, headers) !== null) return null
+  if (readHeaderLines(text, lineEnd + 2, headers, 'response') !== null) return null
   const isBodiless = status < 200 || status === 204 || status === 304
   const framing = isBodiless ? NO_BODY : framingOf(headers, isHttp11, 'until-close')
   if (framing === null) return null
