@@ -351,14 +351,26 @@ export class ServerConnection implements Carrier {
   }
 }
 
+interface Handle {
+  readonly bytesWritten?: number
+  readonly writeQueueSize?: number
+}
+
+/** What Node does not document of its sockets; where it is absent, only `writableLength` tells. */
+interface Wrapped {
+  readonly _handle?: Handle | null
+  readonly _parent?: Wrapped | null
+}
+
 /**
  * A figure that changes with every byte that the system takes. `writableLength` counts the whole of a write until its
- * last byte is gone; the handle counts what is left of it, which is how `Socket.setTimeout` tells slow from stuck.
+ * last byte is gone; the handle knows what is left of it, which is how `Socket.setTimeout` tells slow from stuck. Of
+ * a TLS socket it is the handle of the plain one beneath.
  */
-function unwrittenOf(
-  socket: Socket & { readonly _handle?: { readonly writeQueueSize?: number } | null },
-): number {
-  return socket.writableLength + (socket._handle?.writeQueueSize ?? 0)
+function unwrittenOf(socket: Wrapped & { readonly writableLength: number }): number {
+  const beneath = socket._parent ?? socket
+  const { bytesWritten = 0, writeQueueSize = 0 } = beneath._handle ?? {}
+  return socket.writableLength - bytesWritten + writeQueueSize
 }
 
 const LONGEST_METHOD = 8
