@@ -1,113 +1,18 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
-import { test, type TestContext } from 'node:test'
+import { test } from 'node:test'
 
-import { Failure, ManualClock } from '../base/index.ts'
-import { type ClientChannel, type HttpServer, startHttpServer } from './http-server.ts'
-
-const REQUEST_DEADLINE_MS = 30_000
-
-interface Setup {
-  readonly server: HttpServer
-  readonly clock: ManualClock
-}
-
-async function start(
-  t: TestContext,
-  handle: (client: ClientChannel) => void,
-  tls: { readonly certificate: string; readonly key: string } | null = null,
-): Promise<Setup> {
-  const clock = new ManualClock()
-  const settings = { host: '127.0.0.1', port: 0, tls, requestDeadlineMs: REQUEST_DEADLINE_MS, clock }
-  const server = await startHttpServer(settings, handle)
-  t.after(() => server.close())
-  return { server, clock }
-}
-
-/** What came of a connection, as Latin-1. */
-class Peer {
-  readonly socket: Socket
-  text = ''
-  readonly closed: Promise<void>
-  isClosed = false
-
-  constructor(socket: Socket) {
-    this.socket = socket
-    socket.on('data', (bytes) => {
-      this.text += bytes.toString('latin1')
-    })
-    // A reset is an end like another; tests look at what came.
-    socket.on('error', () => {})
-    this.closed = new Promise((resolve) => {
-      socket.on('close', () => {
-        this.isClosed = true
-        resolve()
-      })
-    })
-  }
-
-  async until(isThere: (text: string) => boolean): Promise<string> {
-    while (!isThere(this.text)) {
-      assert.ok(!this.isClosed, `closed after ${JSON.stringify(this.text.slice(0, 1_000))}`)
-      await Promise.race([once(this.socket, 'data'), this.closed])
-    }
-    return this.text
-  }
-
-  statuses(): number[] {
-    return [...this.text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map((found) => Number(found[1]))
-  }
-}
-
-async function peerOf({ server }: Setup, t: TestContext): Promise<Peer> {
-  const socket = connect({ port: server.port, host: '127.0.0.1', allowHalfOpen: true })
-  t.after(() => socket.destroy())
-  await once(socket, 'connect')
-  return new Peer(socket)
-}
-
-/** Sends all, and gives all that comes until the server closes. */
-async function exchange(setup: Setup, t: TestContext, text: string): Promise<string> {
-  const peer = await peerOf(setup, t)
-  peer.socket.write(text, 'latin1')
-  await Promise.race([once(peer.socket, 'end'), settle()])
-  // Whoever may still be sending is listened to for a while.
-  for (; !peer.socket.readableEnded && !peer.isClosed; await settle(5)) setup.clock.advance(1_000)
-  peer.socket.end()
-  return peer.text
-}
-
-/** Lets what is under way between sockets of this process arrive. */
-async function settle(rounds = 20): Promise<void> {
-  for (let i = 0; i < rounds; i++) await new Promise((resolve) => setImmediate(resolve))
-}
-
-async function when(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 2))
-}
-
-/** Answers with what it got; a failure with its code. */
-function echo(client: ClientChannel): void {
-  answerWith(client).catch((error: unknown) => {
-    if (client.isGone) return
-    const failure = error instanceof Failure ? error : new Failure('internal', { cause: error })
-    client.head(failure.status, ['content-type', 'text/plain'])
-    client.end(failure.code)
-  })
-}
-
-async function answerWith(client: ClientChannel): Promise<void> {
-  const body = await client.readBody(100_000, () => {})
-  client.head(200, ['content-type', 'text/plain'])
-  client.end(`${client.method} ${client.url} ${body.toString('latin1')};`)
-}
-
-/** At once, on the turn on which the request came. */
-function atOnce(client: ClientChannel): void {
-  client.head(200, ['x-a', 'b'])
-  client.end(`${client.url};`)
-}
+import { type ClientChannel } from './http-server.ts'
+import {
+  atOnce,
+  echo,
+  exchange,
+  peerOf,
+  REQUEST_DEADLINE_MS,
+  settle,
+  start,
+  when,
+} from './http-server.fixture.ts'
 
 test('requests one after another on a connection, and a body over many pieces', async (t) => {
   const setup = await start(t, echo)
