@@ -5,6 +5,17 @@ export { type Log, silentLog } from './log.ts'
 export { Counter, Family, Gauge, Histogram, type Labels, MAX_SERIES, MetricRegistry } from './metrics.ts'
 export { listenPrivately } from './private-socket.ts'
 export { type Random, seededRandom, systemRandom } from './random.ts'
+export {
+  MAX_STANDING_MS,
+  MAX_STANDINGS,
+  MAX_TELLING_CHARS,
+  MemoryReplicas,
+  noReplicas,
+  type ReplicaLink,
+  type ReplicaListener,
+  type Standing,
+  type Telling,
+} from './replica-link.ts'
 export { suggest } from './suggestion.ts'
 export { isTimeZone, startOfDayMs, timeZoneNames, wallClockMs } from './time-zones.ts'
 export {
