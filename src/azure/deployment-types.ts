@@ -10,6 +10,12 @@ export interface DeploymentTypeFacts {
   readonly processing: 'region' | 'data-zone' | 'global'
   /** Bought as provisioned throughput units rather than by token. */
   readonly provisioned: boolean
+  /**
+   * Takes files of requests through the Batch API, at half of the price of the standard type, and no calls by
+   * themselves. Source: Azure OpenAI "Getting started with Azure OpenAI batch deployments"
+   * (learn.microsoft.com/azure/ai-foundry/openai/how-to/batch), as of 2026-11.
+   */
+  readonly batch?: true
 }
 
 const ROWS: readonly DeploymentTypeFacts[] = [
@@ -29,6 +35,14 @@ const ROWS: readonly DeploymentTypeFacts[] = [
     processing: 'data-zone',
     provisioned: true,
   },
+  { name: 'global-batch', skuName: 'GlobalBatch', processing: 'global', provisioned: false, batch: true },
+  {
+    name: 'data-zone-batch',
+    skuName: 'DataZoneBatch',
+    processing: 'data-zone',
+    provisioned: false,
+    batch: true,
+  },
   { name: 'developer', skuName: 'DeveloperTier', processing: 'global', provisioned: false },
 ]
 
@@ -40,6 +54,11 @@ export const DEPLOYMENT_TYPE_FACTS: readonly DeploymentTypeFacts[] = ROWS
 /** By the workload file's name. */
 export function findDeploymentType(name: string): DeploymentTypeFacts | null {
   return byName.get(name) ?? null
+}
+
+/** Whether deployments of a type, by the workload file's name, take batches and nothing else. */
+export function isBatchType(name: string | null): boolean {
+  return name !== null && byName.get(name)?.batch === true
 }
 
 /** By ARM's `sku.name`, which ARM compares without regard to case. */

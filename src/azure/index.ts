@@ -3,6 +3,7 @@ export {
   type DeploymentTypeFacts,
   findDeploymentSku,
   findDeploymentType,
+  isBatchType,
 } from './deployment-types.ts'
 export { daysSince, FACTS_AGE_LIMIT_DAYS } from './facts.ts'
 export {

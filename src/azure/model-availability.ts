@@ -37,7 +37,7 @@ const provisionedUnknownFor = new Set(table.provisionedUnknownFor.map((model) =>
 /** Names of the models that the tables have, for suggestions. */
 export const AVAILABLE_MODELS: readonly string[] = [...new Set(rows.map(({ model }) => model))]
 
-/** Day of the table that has a deployment type; null for a type that is in none, such as `developer`. */
+/** Day of the table that has a deployment type; null for a type that is in none: `developer` and those of batches. */
 export function modelAvailabilityAsOf(deploymentType: string): string | null {
   return asOfByType[findDeploymentType(deploymentType)?.skuName ?? ''] ?? null
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 
+import { isBatchType } from '../azure/index.ts'
 import type { Clock, ConsumerPath, Counter } from '../base/index.ts'
 import type { Pricing, Rates } from '../ledger/index.ts'
 import type { Credential, Operation, Provider, Target } from '../providers/index.ts'
@@ -134,6 +135,7 @@ export class FleetConsumer {
         const { id, priority, processing } = deployment.deployment
         const forbidding = residencies.find((residency) => !allowsProcessing(residency, processing))
         if (forbidding !== undefined) excluded.push(`${id}: outside residency ${forbidding}`)
+        else if (isBatchType(deployment.deployment.type)) excluded.push(`${id}: takes batches only`)
         else if (!deployment.account.provider.offers.has(operation))
           excluded.push(`${id}: does not offer ${operation}`)
         else {

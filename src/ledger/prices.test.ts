@@ -106,3 +106,25 @@ test('provisioned tokens cost nothing more; an own price goes before the list, t
     0,
   )
 })
+
+test('what a batch deployment serves is half of the price of the other types; a price for its type is its price', () => {
+  const used = usage({ input: 1_000 })
+  const price = (inputPicoUsd: number): TokenPrice => ({ ...PRICE, inputPicoUsd })
+  const row = (type: DeploymentType | null, inputPicoUsd: number) => ({
+    baseModel: 'own',
+    type,
+    serviceTier: null,
+    price: price(inputPicoUsd),
+    source: null,
+    asOf: null,
+  })
+  const cost = (rows: readonly ReturnType<typeof row>[], type: DeploymentType) =>
+    costNanoUsd(
+      pricing(rows, () => ({ ...listed(PRICE), longContext: null })).ratesFor('own', type),
+      used,
+      'batch',
+    )
+  assert.equal(cost([], 'global-batch'), 1_000_000)
+  assert.equal(cost([row(null, 6_000_000)], 'data-zone-batch'), 3_000_000)
+  assert.equal(cost([row(null, 6_000_000), row('global-batch', 700_000)], 'global-batch'), 700_000)
+})

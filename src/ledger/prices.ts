@@ -1,4 +1,4 @@
-import type { ModelPrice } from '../azure/index.ts'
+import { isBatchType, type ModelPrice } from '../azure/index.ts'
 import type { DeploymentType, PriceOverride, TokenPrice } from '../workload/index.ts'
 import type { Usage } from './records.ts'
 
@@ -47,6 +47,10 @@ export function pricing(
       for (const { serviceTier, price } of own)
         if (serviceTier !== null && !tiers.has(serviceTier)) tiers.set(serviceTier, price)
       const standard = own.find(({ serviceTier }) => serviceTier === null)
+      // What a batch deployment serves is of the tier `batch`, at half of the price of other types; a price that the file
+      // sets for the batch type itself is the price already.
+      if (isBatchType(type) && standard !== undefined && standard.type === type && !tiers.has('batch'))
+        tiers.set('batch', standard.price)
       if (standard !== undefined) return { price: standard.price, longContext: null, tiers }
       // The hours are paid in whatever tier the answer was given.
       if (isProvisioned(type))

@@ -1,4 +1,4 @@
-import { findPtu, findRegion, type ModelPrice, ptuSteps } from '../azure/index.ts'
+import { findPtu, findRegion, isBatchType, type ModelPrice, ptuSteps } from '../azure/index.ts'
 import {
   allowsProcessing,
   azureProcessing,
@@ -95,7 +95,7 @@ function sizeModel(
   const owned = model.deployments.flatMap((deployment) =>
     deployment.capacity.kind === 'provisioned' ? [{ deployment, capacity: deployment.capacity }] : [],
   )
-  const byToken = model.deployments.find(({ type }) => !isProvisioned(type)) ?? null
+  const byToken = model.deployments.find(({ type }) => !isProvisioned(type) && !isBatchType(type)) ?? null
   const rates = pricing(plan.prices, findListed).ratesFor(model.baseModel, byToken?.type ?? 'standard')
   if (rates === null)
     notes.push(

@@ -79,6 +79,8 @@ export const DEPLOYMENT_TYPES = [
   'provisioned-managed',
   'global-provisioned-managed',
   'data-zone-provisioned-managed',
+  'global-batch',
+  'data-zone-batch',
   'developer',
 ] as const
 export type DeploymentType = (typeof DEPLOYMENT_TYPES)[number]

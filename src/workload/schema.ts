@@ -94,7 +94,9 @@ const deployment = z.strictObject({
   account: name().describe('Name of an account of this file.'),
   type: choice(DEPLOYMENT_TYPES, 'a deployment type')
     .optional()
-    .describe('Azure’s deployment type. Required except for `openai` accounts, which have none.'),
+    .describe(
+      'Azure’s deployment type. Required except for `openai` accounts, which have none. `global-batch` and `data-zone-batch` serve files of requests only, at half the price.',
+    ),
   tpm: count().optional().describe('Quota in tokens per minute, for types that are paid by token.'),
   rpm: count().optional().describe('Quota in requests per minute, beside `tpm`.'),
   ptu: whole(1, 1_000_000).optional().describe('Provisioned throughput units, for provisioned types.'),

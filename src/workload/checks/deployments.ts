@@ -1,6 +1,7 @@
 import {
   findDeploymentType,
   findPtu,
+  isBatchType,
   MAX_PTU_PER_DEPLOYMENT,
   PTU_AS_OF,
   ptuSteps,
@@ -83,6 +84,15 @@ function checkCapacity(one: DeclaredDeployment, declared: Declared, findings: Fi
   if (type !== undefined && findDeploymentType(type)?.provisioned === true) {
     forbid(['tpm', 'rpm'], `is not for type ${type}, which has ptu`)
     checkPtu(one, type, findings)
+    return
+  }
+  if (isBatchType(type ?? null)) {
+    forbid(
+      ['tpm', 'rpm', 'ptu', 'input_tokens_per_minute', 'output_weight', 'soft_cap'],
+      `is not for type ${type}, whose quota is of queued tokens and is kept by Azure`,
+    )
+    if (modelDeclaration.task !== 'generate' && findings.isWhole(['models', one.model, 'task']))
+      findings.error([...path, 'type'], `is for models whose task is generate, not ${modelDeclaration.task}`)
     return
   }
   if (type === undefined && provider !== 'openai') return
