@@ -112,7 +112,7 @@ export async function simulateMonth(
   let offset = 0
   const flush = async (): Promise<void> => {
     offset += 1
-    await store.project(batch, { segment: 1, offset })
+    await store.project('month', batch, { segment: 1, offset })
     batch = []
   }
   for (let hour = 0; hour < hours; hour++) {

@@ -12,7 +12,8 @@ export { formatLine, type ParsedLines, parseLines, segmentName, segmentNumber } 
 export { formatLineAttempts } from './line-attempts.ts'
 export { longContextThresholds, type PriceBookEntry } from './price-book.ts'
 export { costNanoUsd, type Pricing, pricing, type Rates, TOKEN_CLASSES, type TokenClass } from './prices.ts'
-export { Projector } from './projector.ts'
+export { JournalFollower } from './journal-follower.ts'
+export { Projector, type ProjectorParts } from './projector.ts'
 export {
   type AttemptRecords,
   type Cursor,

@@ -12,11 +12,19 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 
-import { type AttemptId, type ConsumerPath, type ExchangeId, type Log, silentLog } from '../base/index.ts'
+import {
+  type AttemptId,
+  type ConsumerPath,
+  type ExchangeId,
+  type Log,
+  seededRandom,
+  silentLog,
+} from '../base/index.ts'
 import { formatLine, segmentName } from './journal-format.ts'
+import { MemoryStore } from './memory-store.fixture.ts'
 import { Projector } from './projector.ts'
-import type { Cursor, RecordStore } from './record-store.ts'
-import type { AttemptOpened, LedgerRecord } from './records.ts'
+import type { RecordStore } from './record-store.ts'
+import type { AttemptOpened } from './records.ts'
 
 let folder: string
 
@@ -26,43 +34,8 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Keeps the contract of the port and no more: records and cursor together or neither, the first of a kind counts. */
-class MemoryStore implements RecordStore {
-  readonly known = new Map<string, LedgerRecord>()
-  place: Cursor = { segment: 0, offset: 0 }
-  calls = 0
-  /** Fails each call from this one on; a fault after the commit is one whose answer was lost. */
-  failFrom = Number.POSITIVE_INFINITY
-  failAfterCommit = false
-  #isBusy = false
-
-  cursor(): Promise<Cursor> {
-    return Promise.resolve(this.place)
-  }
-
-  async project(records: readonly LedgerRecord[], next: Cursor): Promise<void> {
-    assert.ok(!this.#isBusy, 'two runs at once')
-    this.#isBusy = true
-    await new Promise((turn) => setImmediate(turn))
-    this.#isBusy = false
-    const fails = ++this.calls >= this.failFrom
-    if (fails && !this.failAfterCommit) throw new Error('the database is away')
-    for (const record of records) {
-      const key = `${record.kind} ${record.kind === 'settled' ? record.exchange : record.attempt}`
-      if (!this.known.has(key)) this.known.set(key, record)
-    }
-    this.place = next
-    if (fails) throw new Error('the answer of the database was lost')
-  }
-
-  usage = () => Promise.resolve([])
-  exchange = () => Promise.resolve(null)
-  attempts = () => Promise.resolve([])
-  close = () => Promise.resolve()
-
-  get order(): number[] {
-    return [...this.known.values()].map(({ atMs }) => atMs)
-  }
+function follow(store: RecordStore, log: Log = silentLog, at = folder): Projector {
+  return new Projector(at, { store, log, random: seededRandom(1) })
 }
 
 function opened(n: number): AttemptOpened {
@@ -95,7 +68,7 @@ const write = (segment: number, text: string) => appendFileSync(fileOf(segment),
 
 test('records are projected in the order of the journal, over segments, and each once', async () => {
   const store = new MemoryStore()
-  const projector = new Projector(folder, store, silentLog)
+  const projector = follow(store)
   assert.equal(await projector.catchUp(), 0)
   // Written in another order than they are read: names count, and their numbers as numbers.
   write(11, lines(30, 40))
@@ -110,13 +83,13 @@ test('records are projected in the order of the journal, over segments, and each
 })
 
 test('a folder that is not there yet is an empty journal', async () => {
-  const projector = new Projector(path.join(folder, 'none'), new MemoryStore(), silentLog)
+  const projector = follow(new MemoryStore(), silentLog, path.join(folder, 'none'))
   assert.equal(await projector.catchUp(), 0)
 })
 
 test('a line that is still being written waits for its end', async () => {
   const store = new MemoryStore()
-  const projector = new Projector(folder, store, silentLog)
+  const projector = follow(store)
   const whole = lines(0, 2)
   const half = whole.length - 7
   write(1, whole.slice(0, half))
@@ -130,13 +103,13 @@ test('a line that is still being written waits for its end', async () => {
 test('whoever goes on after another reads nothing twice that the store has, and leaves nothing out', async () => {
   const store = new MemoryStore()
   write(1, lines(0, 10))
-  await new Projector(folder, store, silentLog).catchUp()
+  await follow(store).catchUp()
   write(1, lines(10, 12))
   write(2, lines(12, 20))
   // What the store has is not in the journal any more as it was: it would be seen if it were read again.
   const bytes = readFileSync(fileOf(1))
   writeFileSync(fileOf(1), bytes.fill('x', 0, store.place.offset - 1))
-  const next = new Projector(folder, store, silentLog)
+  const next = follow(store)
   assert.equal(await next.catchUp(), 10)
   assert.equal(next.damagedLines, 0)
   assert.deepEqual(store.order, range(0, 20))
@@ -151,7 +124,7 @@ for (const failAfterCommit of [false, true]) {
     for (let failFrom = 1; failFrom <= 4; failFrom++) {
       const store = new MemoryStore()
       Object.assign(store, { failFrom, failAfterCommit })
-      const projector = new Projector(folder, store, silentLog)
+      const projector = follow(store)
       await assert.rejects(projector.catchUp(), /the (answer of the )?database/)
       store.failFrom = Number.POSITIVE_INFINITY
       await projector.catchUp()
@@ -162,9 +135,9 @@ for (const failAfterCommit of [false, true]) {
 
 test('a store that went back, as one that was made anew, gets everything again from a new projector', async () => {
   write(1, lines(0, 10))
-  await new Projector(folder, new MemoryStore(), silentLog).catchUp()
+  await follow(new MemoryStore()).catchUp()
   const fresh = new MemoryStore()
-  assert.equal(await new Projector(folder, fresh, silentLog).catchUp(), 10)
+  assert.equal(await follow(fresh).catchUp(), 10)
   assert.deepEqual(fresh.order, range(0, 10))
 })
 
@@ -172,7 +145,7 @@ test('damaged lines are passed over, counted and told, and what follows them is 
   const told: object[] = []
   const log: Log = { ...silentLog, warn: (fields) => told.push(fields) }
   const store = new MemoryStore()
-  const projector = new Projector(folder, store, log)
+  const projector = follow(store, log)
   write(1, formatLine(opened(0)))
   write(1, formatLine(opened(1)).replace('gpt-4.1', 'gpt-4.2'))
   write(1, 'torn by a crash\n')
@@ -190,7 +163,7 @@ test('damaged lines are passed over, counted and told, and what follows them is 
   ])
   // Passed over for good: they are not counted again.
   assert.equal(store.place.offset, readFileSync(fileOf(1)).length)
-  assert.equal(await new Projector(folder, store, log).catchUp(), 0)
+  assert.equal(await follow(store, log).catchUp(), 0)
   assert.equal(projector.damagedLines, 5)
 })
 
@@ -198,7 +171,7 @@ test('a piece without a line end, longer than one read, is got through; without 
   const store = new MemoryStore()
   write(1, `${'z'.repeat(3 * 1_048_576)}\n`)
   write(1, lines(0, 3))
-  const projector = new Projector(folder, store, silentLog)
+  const projector = follow(store)
   assert.equal(await projector.catchUp(), 3)
   assert.equal(projector.damagedLines, 1)
   write(1, 'z'.repeat(17 * 1_048_576))
@@ -214,14 +187,14 @@ test('segments go when they and two after them are projected, and not while the 
   for (const segment of range(1, 7)) write(segment, lines(segment * 10, segment * 10 + 10))
   writeFileSync(path.join(folder, `${segmentName(1)}.torn`), 'kept aside')
   store.failFrom = 4
-  const projector = new Projector(folder, store, silentLog)
+  const projector = follow(store)
   await assert.rejects(projector.catchUp())
-  assert.equal(readdirSync(folder).length, 7)
+  assert.equal(readdirSync(folder).length, 8)
   store.failFrom = Number.POSITIVE_INFINITY
   await projector.catchUp()
   assert.deepEqual(
     readdirSync(folder).sort(),
-    [`${segmentName(1)}.torn`, ...range(4, 7).map(segmentName)].sort(),
+    ['name', `${segmentName(1)}.torn`, ...range(4, 7).map(segmentName)].sort(),
   )
   assert.deepEqual(store.order, range(10, 70))
 })
@@ -229,7 +202,7 @@ test('segments go when they and two after them are projected, and not while the 
 test('a journal whose next segment was taken away goes on with the one after it', async () => {
   const store = new MemoryStore()
   write(1, lines(0, 5))
-  const projector = new Projector(folder, store, silentLog)
+  const projector = follow(store)
   await projector.catchUp()
   // An operator moved segments that he thought were done.
   write(1, lines(5, 10))
@@ -242,7 +215,7 @@ test('a journal whose next segment was taken away goes on with the one after it'
 
 test('who asks sees what was in the journal when he asked, though another run is under way', async () => {
   const store = new MemoryStore()
-  const projector = new Projector(folder, store, silentLog)
+  const projector = follow(store)
   write(1, lines(0, 2_500))
   const first = projector.catchUp()
   await new Promise((turn) => setImmediate(turn))
@@ -258,7 +231,7 @@ test('who asks sees what was in the journal when he asked, though another run is
 test('a run that fails does not fail the one that was asked for behind it', async () => {
   const store = new MemoryStore()
   store.failFrom = 1
-  const projector = new Projector(folder, store, silentLog)
+  const projector = follow(store)
   write(1, lines(0, 5))
   const first = projector.catchUp()
   const second = projector.catchUp()

@@ -1,13 +1,14 @@
 import { open, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 
-import type { Log } from '../base/index.ts'
+import type { Log, Random } from '../base/index.ts'
 import { parseLines, segmentName, segmentNumber } from './journal-format.ts'
+import { journalName } from './journal-name.ts'
 import type { Cursor, RecordStore } from './record-store.ts'
 import type { LedgerRecord } from './records.ts'
 
 /**
- * Follows the journal into the store. It reads files and writes the store, and holds nothing that a restart would
+ * Follows one journal into the store. It reads files and writes the store, and holds nothing that a restart would
  * miss: where it is stands in the store, beside the records. While the store is away the journal stays.
  */
 const READ_BYTES = 1_048_576
@@ -17,18 +18,28 @@ const BATCH_RECORDS = 6_000
 /** Segments that are kept after they were projected, for whoever looks into a fresh accident. */
 const KEEP_SEGMENTS = 2
 
+export interface ProjectorParts {
+  readonly store: RecordStore
+  readonly log: Log
+  /** For the name of a journal that has none yet. */
+  readonly random: Random
+}
+
 export class Projector {
   readonly #folder: string
   readonly #store: RecordStore
   readonly #log: Log
+  readonly #random: Random
+  #name: string | null = null
   #cursor: Cursor | null = null
   #working: Promise<number> | null = null
   damagedLines = 0
 
-  constructor(folder: string, store: RecordStore, log: Log) {
+  constructor(folder: string, { store, log, random }: ProjectorParts) {
     this.#folder = folder
     this.#store = store
     this.#log = log
+    this.#random = random
   }
 
   /**
@@ -47,9 +58,15 @@ export class Projector {
   }
 
   async #run(): Promise<number> {
-    let cursor = this.#cursor ?? (await this.#store.cursor())
+    const segments = await this.#segments()
+    if (segments === null) return 0
+    const journal = await journalName(this.#folder, this.#random)
+    // Another name is another journal, whose segments count from the beginning.
+    if (journal !== this.#name) this.#cursor = null
+    this.#name = journal
+    let cursor = this.#cursor ?? (await this.#store.cursor(journal))
     let projected = 0
-    for (const segment of await this.#segments()) {
+    for (const segment of segments) {
       if (segment < cursor.segment) continue
       if (segment > cursor.segment) cursor = { segment, offset: 0 }
       for (;;) {
@@ -59,23 +76,25 @@ export class Projector {
           const isLast = from + BATCH_RECORDS >= records.length
           // The cursor moves with the last batch of a read: an earlier one repeated changes nothing.
           const batch = records.slice(from, from + BATCH_RECORDS)
-          await this.#store.project(batch, isLast ? { segment, offset: next } : cursor)
+          await this.#store.project(journal, batch, isLast ? { segment, offset: next } : cursor)
         }
-        if (records.length === 0) await this.#store.project([], { segment, offset: next })
+        if (records.length === 0) await this.#store.project(journal, [], { segment, offset: next })
         cursor = { segment, offset: next }
         this.#cursor = cursor
         projected += records.length
       }
     }
-    await this.#removeOld(cursor)
+    await this.#removeOld(segments, cursor)
     return projected
   }
 
-  async #segments(): Promise<number[]> {
+  /** Null where there is no folder yet. */
+  async #segments(): Promise<number[] | null> {
     const names = await readdir(this.#folder).catch((error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
       throw error
     })
+    if (names === null) return null
     return names
       .map(segmentNumber)
       .filter((number) => number !== null)
@@ -104,8 +123,8 @@ export class Projector {
     }
   }
 
-  async #removeOld({ segment }: Cursor): Promise<void> {
-    for (const old of await this.#segments()) {
+  async #removeOld(segments: readonly number[], { segment }: Cursor): Promise<void> {
+    for (const old of segments) {
       if (old < segment - KEEP_SEGMENTS) await rm(path.join(this.#folder, segmentName(old)), { force: true })
     }
   }

@@ -5,13 +5,14 @@ import type { AttemptClosed, AttemptOpened, ExchangeSettled, LedgerRecord } from
  * and keeps what the journal lets go of.
  */
 export interface RecordStore extends RecordReader {
-  cursor(): Promise<Cursor>
+  /** Where the journal of this name stands; at its beginning when it was never seen. */
+  cursor(journal: string): Promise<Cursor>
   /**
-   * Takes records and the place in the journal after them, both or neither. A record that is known already changes
+   * Takes records and the place in their journal after them, both or neither. A record that is known already changes
    * nothing, so repeating is harmless; of two ends of one attempt the first counts. An end without a beginning is kept
    * as an attempt of unknown origin, and takes from the settlement of its exchange what that knows.
    */
-  project(records: readonly LedgerRecord[], next: Cursor): Promise<void>
+  project(journal: string, records: readonly LedgerRecord[], next: Cursor): Promise<void>
   close(): Promise<void>
 }
 
@@ -23,7 +24,7 @@ export interface RecordReader {
   attempts(after: string | null, limit: number): Promise<readonly AttemptRecords[]>
 }
 
-/** A place in the journal: everything before it is projected. */
+/** A place in a journal: everything before it is projected. */
 export interface Cursor {
   readonly segment: number
   readonly offset: number

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 
-import { type AttemptId, type ConsumerPath, type ExchangeId, silentLog } from '../base/index.ts'
+import { type AttemptId, type ConsumerPath, type ExchangeId, silentLog, systemRandom } from '../base/index.ts'
 import {
   type AttemptClosed,
   type AttemptOpened,
@@ -42,7 +42,6 @@ after(async () => {
 
 beforeEach(async () => {
   journal = mkdtempSync(path.join(folder, 'journal-'))
-  await client.exec('UPDATE journal_cursor SET segment = 0, next_offset = 0')
   store = new SqlRecordStore(client)
   // Each test looks at a day of its own.
   day += 86_400_000
@@ -125,7 +124,7 @@ function write(...lines: (LedgerRecord | string)[]): void {
 }
 
 async function project(): Promise<Projector> {
-  const projector = new Projector(journal, store, silentLog)
+  const projector = new Projector(journal, { store, log: silentLog, random: systemRandom })
   await projector.catchUp()
   return projector
 }
@@ -198,7 +197,7 @@ test('reading the journal again bills nothing twice, and a sound attempt is neve
   await project()
   write(closed('req_e'), settled('req_e'))
   await project()
-  await client.exec('UPDATE journal_cursor SET segment = 0, next_offset = 0')
+  await client.exec('DELETE FROM journal_cursor')
   store = new SqlRecordStore(client)
   await project()
   const { total } = await makeReport(store, { by: 'consumer', ...span() })

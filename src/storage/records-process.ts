@@ -5,8 +5,8 @@ import { constants, setPriority } from 'node:os'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 
-import { type Log, systemClock } from '../base/index.ts'
-import { Projector, type UsageQuery } from '../ledger/index.ts'
+import { type Log, systemClock, systemRandom } from '../base/index.ts'
+import { JournalFollower, type UsageQuery } from '../ledger/index.ts'
 import type { UsedSinceQuery } from '../limits/index.ts'
 import { migrate } from './migrate.ts'
 import { openPglite } from './pglite-client.ts'
@@ -17,7 +17,7 @@ import { statementHandlers } from './statement-queries.ts'
 import { usedSince } from './used-since.ts'
 
 /**
- * The process of the embedded database: follows the journal into it, and answers questions on a socket. Apart from the
+ * The process of the embedded database: follows the journals into it, and answers questions on a socket. Apart from the
  * gateway because the database works on the thread it lives on and takes some 300 MB. Ends with its parent. Argument:
  * the state folder.
  */
@@ -57,12 +57,12 @@ if (!existsSync(folder)) await makeDatabase(folder)
 const client = await openPglite(folder)
 await migrate(client)
 const store = new SqlRecordStore(client)
-const projector = new Projector(path.join(stateFolder, 'journal'), store, log)
+const follower = new JournalFollower(path.join(stateFolder, 'journal'), { store, log, random: systemRandom })
 let projected = 0
 let problem: string | null = null
 
 async function catchUp(): Promise<void> {
-  projected += await projector.catchUp()
+  projected += await follower.catchUp()
   if (problem !== null) log.info({}, 'the database takes records again')
   problem = null
 }
@@ -88,7 +88,7 @@ const handlers: Readonly<Record<string, (asks: never) => Promise<unknown>>> = {
     pid: process.pid,
     rssBytes: process.memoryUsage.rss(),
     projected,
-    damagedLines: projector.damagedLines,
+    damagedLines: follower.damagedLines,
     problem,
   }),
   usage: async (query: UsageQuery) => store.usage(query),

@@ -95,41 +95,51 @@ function settled(exchange: string, more: Partial<ExchangeSettled> = {}): Exchang
 }
 
 test('what was projected comes back as it was, from one batch or from three', async () => {
-  await store.project([opened('req_a'), closed('req_a'), settled('req_a')], { segment: 1, offset: 10 })
-  await store.project([opened('req_b')], { segment: 1, offset: 20 })
+  await store.project('journal', [opened('req_a'), closed('req_a'), settled('req_a')], {
+    segment: 1,
+    offset: 10,
+  })
+  await store.project('journal', [opened('req_b')], { segment: 1, offset: 20 })
   assert.deepEqual(await store.exchange('req_b'), {
     settled: null,
     attempts: [{ opened: opened('req_b'), closed: null }],
   })
-  await store.project([closed('req_b')], { segment: 1, offset: 30 })
-  await store.project([settled('req_b')], { segment: 2, offset: 0 })
+  await store.project('journal', [closed('req_b')], { segment: 1, offset: 30 })
+  await store.project('journal', [settled('req_b')], { segment: 2, offset: 0 })
   for (const id of ['req_a', 'req_b']) {
     assert.deepEqual(await store.exchange(id), {
       settled: settled(id),
       attempts: [{ opened: opened(id), closed: closed(id) }],
     })
   }
-  assert.deepEqual(await store.cursor(), { segment: 2, offset: 0 })
+  assert.deepEqual(await store.cursor('journal'), { segment: 2, offset: 0 })
   assert.equal(await store.exchange('req_none'), null)
 })
 
 test('repeating changes nothing, and of two ends the first counts', async () => {
   const batch = [opened('req_c'), closed('req_c'), settled('req_c')]
-  await store.project(batch, { segment: 3, offset: 1 })
-  await store.project(batch, { segment: 3, offset: 1 })
-  await store.project([closed('req_c', { outcome: 'failed', nanoUsd: 1 })], { segment: 3, offset: 2 })
-  await store.project([opened('req_c'), closed('req_c', { nanoUsd: 2 }), closed('req_c', { nanoUsd: 3 })], {
+  await store.project('journal', batch, { segment: 3, offset: 1 })
+  await store.project('journal', batch, { segment: 3, offset: 1 })
+  await store.project('journal', [closed('req_c', { outcome: 'failed', nanoUsd: 1 })], {
     segment: 3,
-    offset: 3,
+    offset: 2,
   })
+  await store.project(
+    'journal',
+    [opened('req_c'), closed('req_c', { nanoUsd: 2 }), closed('req_c', { nanoUsd: 3 })],
+    {
+      segment: 3,
+      offset: 3,
+    },
+  )
   assert.deepEqual((await store.exchange('req_c'))?.attempts, [
     { opened: opened('req_c'), closed: closed('req_c') },
   ])
 })
 
 test('an opening repeated at the head of a segment brings the end of the row that stands open', async () => {
-  await store.project([opened('req_d')], { segment: 4, offset: 1 })
-  await store.project([opened('req_d'), closed('req_d')], { segment: 5, offset: 1 })
+  await store.project('journal', [opened('req_d')], { segment: 4, offset: 1 })
+  await store.project('journal', [opened('req_d'), closed('req_d')], { segment: 5, offset: 1 })
   assert.deepEqual((await store.exchange('req_d'))?.attempts[0]?.closed, closed('req_d'))
 })
 
@@ -142,7 +152,7 @@ test('text that Postgres cannot hold does not keep the rest out', async () => {
     settled('req_e', { asked: nasty, detail: nasty }),
     opened('req_f'),
   ]
-  await store.project(batch, { segment: 6, offset: 1 })
+  await store.project('journal', batch, { segment: 6, offset: 1 })
   const found = await store.exchange('req_e')
   assert.equal(found?.attempts[0]?.opened.asked, shown)
   assert.equal(found?.attempts[0]?.closed?.reason, shown)
@@ -168,7 +178,7 @@ test('text that means something in the format of COPY comes back as it was', asy
       closed(id, { reason: text, usage: null, nanoUsd: null }),
       settled(id, { detail: text, candidates: [text] }),
     ] as const
-    await store.project(batch, { segment: 6, offset: 10 + i })
+    await store.project('journal', batch, { segment: 6, offset: 10 + i })
     assert.deepEqual(await store.exchange(id), {
       settled: batch[2],
       attempts: [{ opened: batch[0], closed: batch[1] }],
@@ -193,8 +203,8 @@ test('wherever a batch that is repeated after a crash begins and ends, each reco
         exchange: `${record.exchange}_${run}`,
         ...('attempt' in record ? { attempt: `${record.exchange}_${run}.1` } : {}),
       })) as typeof journal
-      await store.project(named.slice(0, kept), { segment: 7, offset: run })
-      await store.project(named.slice(from), { segment: 7, offset: run })
+      await store.project('journal', named.slice(0, kept), { segment: 7, offset: run })
+      await store.project('journal', named.slice(from), { segment: 7, offset: run })
       for (const id of ids.map((name) => `${name}_${run}`)) {
         assert.deepEqual(
           await store.exchange(id),
@@ -207,17 +217,18 @@ test('wherever a batch that is repeated after a crash begins and ends, each reco
 })
 
 test('a batch that fails moves neither records nor cursor', async () => {
-  const before = await store.cursor()
+  const before = await store.cursor('journal')
   const wrong = { ...opened('req_h'), atMs: 'not a time' as unknown as number }
-  await assert.rejects(store.project([opened('req_g'), wrong], { segment: 99, offset: 1 }))
+  await assert.rejects(store.project('journal', [opened('req_g'), wrong], { segment: 99, offset: 1 }))
   assert.equal(await store.exchange('req_g'), null)
-  assert.deepEqual(await store.cursor(), before)
+  assert.deepEqual(await store.cursor('journal'), before)
 })
 
 test('usage by any key adds up, unpriced and estimated told apart, and an exchange counts once in the total', async () => {
   const day = Date.UTC(2026, 10, 20)
   const second = { attempt: 'req_i.2' as AttemptId, deployment: 'second', region: null, atMs: day + 1 }
   await store.project(
+    'journal',
     [
       opened('req_i', { atMs: day }),
       closed('req_i', { outcome: 'failed', usage: null, quality: 'none', nanoUsd: null }),

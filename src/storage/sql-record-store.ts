@@ -67,6 +67,10 @@ SELECT exchange, "atMs", consumer, settled
 FROM json_to_recordset($1::json) AS r(exchange text, "atMs" bigint, consumer text, settled text)
 ON CONFLICT (exchange) DO NOTHING`
 
+const MOVE_CURSOR = `
+INSERT INTO journal_cursor (journal, segment, next_offset) VALUES ($1, $2, $3)
+ON CONFLICT (journal) DO UPDATE SET segment = EXCLUDED.segment, next_offset = EXCLUDED.next_offset`
+
 const KEYS: Readonly<Record<UsageKey, string>> = {
   consumer: 'consumer',
   'cost-center': 'cost_center',
@@ -101,16 +105,23 @@ export class SqlRecordStore implements RecordStore {
     this.#client = client
   }
 
-  async cursor(): Promise<Cursor> {
+  async cursor(journal: string): Promise<Cursor> {
+    // The position of the time before journals had names is that of the first one that asks.
     const { rows } = await this.#client.query<{ segment: number; next_offset: number }>(
-      'SELECT segment::float8 AS segment, next_offset::float8 AS next_offset FROM journal_cursor',
+      `WITH named AS (
+        UPDATE journal_cursor SET journal = $1
+        WHERE journal = '' AND NOT EXISTS (SELECT FROM journal_cursor WHERE journal = $1)
+        RETURNING segment, next_offset)
+      SELECT segment::float8 AS segment, next_offset::float8 AS next_offset FROM named
+      UNION ALL SELECT segment::float8, next_offset::float8 FROM journal_cursor WHERE journal = $1`,
+      [journal],
     )
     return { segment: rows[0]?.segment ?? 0, offset: rows[0]?.next_offset ?? 0 }
   }
 
-  async project(records: readonly LedgerRecord[], next: Cursor): Promise<void> {
+  async project(journal: string, records: readonly LedgerRecord[], next: Cursor): Promise<void> {
     const ends = firstEnds(records)
-    if (await this.#copy(records, ends, next)) return
+    if (await this.#copy(records, ends, (client) => moveCursor(client, journal, next))) return
     const opened = new Map<string, object>()
     for (const record of records) {
       if (record.kind !== 'opened' || opened.has(record.attempt)) continue
@@ -137,7 +148,7 @@ export class SqlRecordStore implements RecordStore {
         }))
         await client.query(SETTLE, [asJson(rows)])
       }
-      await moveCursor(client, next)
+      await moveCursor(client, journal, next)
       return looked.length === 0 ? [] : await completeFromSettlements(client, looked)
     })
     noteWaiting(waiting, looked, known)
@@ -150,7 +161,7 @@ export class SqlRecordStore implements RecordStore {
   async #copy(
     records: readonly LedgerRecord[],
     ends: ReadonlyMap<string, AttemptClosed>,
-    next: Cursor,
+    move: (client: SqlSession) => Promise<void>,
   ): Promise<boolean> {
     const waiting = (this.#waiting ??= await waitingForSettlement(this.#client))
     const opened = new Set<string>()
@@ -175,7 +186,7 @@ export class SqlRecordStore implements RecordStore {
         if (attempts !== '') await client.copy(COPY_ATTEMPTS, attempts)
         if (exchanges !== '') await client.copy(COPY_EXCHANGES, exchanges)
         if (closed.length > 0 && (await close(client, closed)).length > 0) throw new NotCommon()
-        await moveCursor(client, next)
+        await move(client)
       })
       return true
     } catch (error) {
@@ -225,8 +236,8 @@ function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '23505'
 }
 
-async function moveCursor(client: SqlSession, { segment, offset }: Cursor): Promise<void> {
-  await client.query('UPDATE journal_cursor SET segment = $1, next_offset = $2', [segment, offset])
+async function moveCursor(client: SqlSession, journal: string, { segment, offset }: Cursor): Promise<void> {
+  await client.query(MOVE_CURSOR, [journal, segment, offset])
 }
 
 /** Gives the exchanges of ends that met no beginning. */

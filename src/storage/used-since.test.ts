@@ -109,6 +109,7 @@ function attempt(
 test('what the ledger holds comes to each node, in its measure, from the beginning of its window', async () => {
   const store = new SqlRecordStore(client)
   await store.project(
+    'journal',
     [
       // In this hour, in this day, and the day before.
       ...attempt('/contoso/claims', 'first', NOW_MS - 60_000, { input: 100, cached: 40, output: 10 }, 7),

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, test } from 'node:test'
+
+import { migrate } from './migrate.ts'
+import { openPglite } from './pglite-client.ts'
+import type { SqlClient } from './sql-client.ts'
+import { SqlRecordStore } from './sql-record-store.ts'
+
+let folder: string
+let client: SqlClient
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'migrate-'))
+  client = await openPglite(path.join(folder, 'database'))
+})
+
+afterEach(async () => {
+  await client.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** As a program left it that knew no more than these. */
+async function migrateTo(version: number): Promise<void> {
+  const from = path.join(import.meta.dirname, 'migrations')
+  await client.exec('CREATE TABLE migrations (version integer PRIMARY KEY, name text NOT NULL)')
+  for (const name of readdirSync(from).sort().slice(0, version)) {
+    await client.exec(readFileSync(path.join(from, name), 'utf8'))
+    await client.query('INSERT INTO migrations VALUES ($1, $2)', [Number(name.slice(0, 4)), name])
+  }
+}
+
+test('a database of before journals had names goes on where its journal stood', async () => {
+  await migrateTo(2)
+  await client.exec('UPDATE journal_cursor SET segment = 7, next_offset = 1234')
+  await migrate(client)
+  const store = new SqlRecordStore(client)
+  assert.deepEqual(await store.cursor('first'), { segment: 7, offset: 1_234 })
+  assert.deepEqual(await store.cursor('second'), { segment: 0, offset: 0 })
+  assert.deepEqual(await store.cursor('first'), { segment: 7, offset: 1_234 })
+})
+
+test('a database that was never written to has a position of no journal', async () => {
+  await migrateTo(2)
+  await migrate(client)
+  assert.deepEqual((await client.query('SELECT * FROM journal_cursor')).rows, [])
+})
+
+test('a database of a newer program is refused', async () => {
+  await migrate(client)
+  await client.exec("INSERT INTO migrations VALUES (9000, '9000-later.sql')")
+  await assert.rejects(migrate(client), /of version 9000, made by a newer program/)
+})
