@@ -12,7 +12,18 @@ export {
   MODEL_AVAILABILITY_SOURCE,
   modelAvailabilityAsOf,
   type Offer,
+  offersOf,
+  type VersionOffer,
 } from './model-availability.ts'
+export {
+  findModelQuota,
+  MODEL_QUOTAS_SOURCE,
+  type ModelQuota,
+  modelQuotasAsOf,
+  QUOTA_TIERS,
+  type QuotaTier,
+} from './model-quotas.ts'
+export { REGION_LATENCY_AS_OF, REGION_LATENCY_SOURCE, regionLatencyMs } from './region-latency.ts'
 export {
   findRetirement,
   MODEL_RETIREMENTS_AS_OF,

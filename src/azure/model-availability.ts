@@ -78,6 +78,22 @@ export function findOffer(
   }
 }
 
+/** A model version and where a deployment type of it is had. */
+export interface VersionOffer {
+  readonly baseModel: string
+  readonly version: string
+  readonly regions: readonly string[]
+}
+
+/** Every version of a model that is had as this type; empty where the tables have none. */
+export function offersOf(baseModel: string, deploymentType: string): readonly VersionOffer[] {
+  const skuName = findDeploymentType(deploymentType)?.skuName
+  if (skuName === undefined) return []
+  return (byModel.get(baseModel.toLowerCase()) ?? [])
+    .map((row) => ({ baseModel: row.model, version: row.version, regions: regionsOf(row, skuName) }))
+    .filter(({ regions }) => regions.length > 0)
+}
+
 function regionsOf(row: Row, skuName: string): readonly string[] {
   const set = row.types[skuName]
   return set === undefined ? [] : (table.regionSets[set] ?? [])

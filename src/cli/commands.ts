@@ -4,6 +4,7 @@ import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
 import { keysCreate, keysList, keysPrune, keysRevoke, keysRotate } from './commands/keys.ts'
 import { limitsList, limitsRaise, limitsRaises } from './commands/limits.ts'
+import { planRegions } from './commands/plan-regions.ts'
 import { quickstart } from './commands/quickstart.ts'
 import { reportReconcile } from './commands/report-reconcile.ts'
 import { reportStatement } from './commands/report-statement.ts'
@@ -15,6 +16,7 @@ import { simulate } from './commands/simulate.ts'
 /** Every command, in the order of `causeway --help`. */
 export const COMMANDS: readonly Command[] = [
   check,
+  planRegions,
   serve,
   keysCreate,
   keysList,

@@ -1,0 +1,229 @@
+import {
+  AVAILABLE_MODELS,
+  daysSince,
+  FACTS_AGE_LIMIT_DAYS,
+  findModelPrice,
+  findRegion,
+  MODEL_RETIREMENTS_AS_OF,
+  modelAvailabilityAsOf,
+  modelQuotasAsOf,
+  offersOf,
+  PTU_AS_OF,
+  QUOTA_TIERS,
+  REGION_LATENCY_AS_OF,
+  REGION_NAMES,
+} from '../../azure/index.ts'
+import { formatCount, formatUsd, parseCount, suggest } from '../../base/index.ts'
+import {
+  type Placement,
+  type Placements,
+  type PlacementWish,
+  rankPlacements,
+  type WantedCapacity,
+} from '../../landing-zone/index.ts'
+import { DEPLOYMENT_TYPES, RESIDENCIES } from '../../workload/index.ts'
+import type { Command } from '../command.ts'
+import { EXIT, WrongUse } from '../exit-code.ts'
+import type { Given } from '../given.ts'
+import { formatTable } from '../table.ts'
+
+const FORMATS = ['table', 'json'] as const
+const PTU = /^(\d{1,6})\s*ptu$/i
+/** Of what is passed over, so many regions are named. */
+const NAMED_REGIONS = 4
+
+export const planRegions: Command = {
+  name: 'plan regions',
+  summary: 'Rank the regions and deployment types that could serve a model, and say why',
+  usage:
+    '--model NAME --capacity TPM|PTUptu [--residency ZONE] [--near REGION] [--type TYPE] [--version DATE] [--tier 1..6] [--top NUMBER] [--format table|json]',
+  details: `First come places whose default quota carries the capacity, then near ones (steps of 10 ms), then the cheaper PTU,
+then those with availability zones. Nothing is asked of Azure: offers, quotas, round trips and prices are Microsoft's
+published tables, and the date of each stands below the answer. The exit code is 1 when no place is left.`,
+  flags: {
+    model: { kind: 'text', value: 'NAME', summary: 'The model as Azure names it, such as gpt-4.1' },
+    capacity: {
+      kind: 'text',
+      value: 'TPM|PTUptu',
+      summary: 'Tokens per minute such as 240k, or provisioned throughput such as 100ptu',
+    },
+    residency: {
+      kind: 'text',
+      value: 'ZONE',
+      summary: 'Where calls may be processed: eu, us, a geography such as sweden, or global',
+      default: 'global',
+    },
+    near: { kind: 'text', value: 'REGION', summary: 'The region that calls come from' },
+    type: { kind: 'choice', of: DEPLOYMENT_TYPES, summary: 'This deployment type alone' },
+    version: { kind: 'text', value: 'DATE', summary: 'This version of the model alone' },
+    tier: { kind: 'choice', of: QUOTA_TIERS, default: '1', summary: "The subscription's quota tier" },
+    top: { kind: 'text', value: 'NUMBER', summary: 'Show so many places', default: '10' },
+    format: { kind: 'choice', of: FORMATS, default: 'table', summary: 'How to print' },
+  },
+  positionals: { least: 0, most: 0 },
+  run(given, environment) {
+    const wish = wishOf(given, environment.clock.nowMs())
+    const top = given.whole('top') ?? 0
+    const found = rankPlacements(wish)
+    const facts = factsUsed(wish)
+    environment.stdout.write(
+      given.requiredChoice('format', FORMATS) === 'json'
+        ? `${JSON.stringify({ ...found, best: found.best.slice(0, top), places: found.best.length, facts }, null, 2)}\n`
+        : asText(wish, found, top, facts),
+    )
+    return Promise.resolve(found.best.length > 0 ? EXIT.ok : EXIT.negative)
+  },
+}
+
+function wishOf(given: Given, nowMs: number): PlacementWish {
+  const asked = given.requiredText('model')
+  const baseModel = AVAILABLE_MODELS.find((name) => name.toLowerCase() === asked.toLowerCase())
+  if (baseModel === undefined) throw unknownName('model', asked, AVAILABLE_MODELS)
+  const type = given.choice('type', DEPLOYMENT_TYPES)
+  const version = given.text('version')
+  const versions = DEPLOYMENT_TYPES.flatMap((one) => offersOf(baseModel, one).map((offer) => offer.version))
+  if (version !== null && !versions.includes(version)) throw unknownName('version', version, versions)
+  return {
+    baseModel,
+    version,
+    capacity: capacityOf(given.requiredText('capacity')),
+    residency: known('residency', given.requiredText('residency'), RESIDENCIES),
+    near: given.text('near') === null ? null : known('near', given.requiredText('near'), REGION_NAMES),
+    types: type === null ? null : [type],
+    quotaTier: given.requiredChoice('tier', QUOTA_TIERS),
+    nowMs,
+  }
+}
+
+function capacityOf(text: string): WantedCapacity {
+  const ptu = PTU.exec(text)
+  const count = ptu === null ? parseCount(text) : Number(ptu[1])
+  if (count === null || count === 0)
+    throw new WrongUse(
+      `--capacity is neither tokens per minute nor PTU: ${text}`,
+      'Write 240k, 2M or 100ptu.',
+    )
+  return ptu === null ? { kind: 'tokens', tokensPerMinute: count } : { kind: 'provisioned', ptu: count }
+}
+
+function known(flag: string, value: string, names: readonly string[]): string {
+  if (!names.includes(value)) throw unknownName(flag, value, names)
+  return value
+}
+
+function unknownName(flag: string, value: string, names: readonly string[]): WrongUse {
+  const near = suggest(value, names)
+  return new WrongUse(
+    `--${flag} is not known: ${value}`,
+    near === null ? `Known are ${[...new Set(names)].join(', ')}.` : `Did you mean ${near}?`,
+  )
+}
+
+interface FactUsed {
+  readonly facts: string
+  readonly asOf: string
+  readonly ageDays: number
+  readonly isStale: boolean
+}
+
+function factsUsed({ baseModel, capacity, types, near, quotaTier, nowMs }: PlacementWish): FactUsed[] {
+  const isProvisioned = capacity.kind === 'provisioned'
+  const offers = (types ?? [isProvisioned ? 'provisioned-managed' : 'standard']).map(modelAvailabilityAsOf)
+  const used: (readonly [string, string | null | undefined])[] = [
+    ['where models are offered', offers[0]],
+    ['retirements of models', MODEL_RETIREMENTS_AS_OF],
+    isProvisioned ? ['sizes of PTU', PTU_AS_OF] : ['quotas', modelQuotasAsOf(quotaTier)],
+    ['round trips', near === null ? null : REGION_LATENCY_AS_OF],
+    ['prices of tokens', isProvisioned ? null : findModelPrice(baseModel)?.asOf],
+  ]
+  return used.flatMap(([facts, asOf]) => {
+    if (asOf === null || asOf === undefined) return []
+    const ageDays = daysSince(asOf, nowMs)
+    return [{ facts, asOf, ageDays, isStale: ageDays > FACTS_AGE_LIMIT_DAYS }]
+  })
+}
+
+function asText(
+  wish: PlacementWish,
+  { best, second, passedOver }: Placements,
+  top: number,
+  facts: readonly FactUsed[],
+): string {
+  const lines: string[] = []
+  const first = best[0]
+  if (first === undefined) {
+    lines.push(`No region serves ${wish.baseModel} as asked.\n`)
+  } else {
+    lines.push(
+      formatTable(
+        [
+          { title: '#', align: 'right' },
+          { title: 'region' },
+          { title: 'type' },
+          { title: 'version' },
+          { title: 'round trip', align: 'right' },
+          { title: 'zones' },
+          { title: 'cost', align: 'right' },
+          { title: 'quota' },
+        ],
+        best
+          .slice(0, top)
+          .map((place, i) => [
+            String(i + 1),
+            `${place.region}${place.restricted ? ' (on request)' : ''}`,
+            place.type,
+            place.version,
+            place.latencyMs === null ? '-' : `${place.latencyMs} ms`,
+            place.availabilityZones ? 'yes' : 'no',
+            costOf(place, wish),
+            quotaOf(place),
+          ]),
+      ),
+    )
+    if (best.length > top) lines.push(`${best.length - top} more; --top shows them\n`)
+    lines.push(`\nFirst choice: ${sentenceOf(first)}\n`)
+    if (second !== null) lines.push(`Second region, for continuity: ${sentenceOf(second)}\n`)
+  }
+  if (passedOver.length > 0) lines.push('\nPassed over:\n')
+  for (const { type, regions, reason } of passedOver) {
+    const named = regions.slice(0, NAMED_REGIONS).join(', ')
+    const more = regions.length > NAMED_REGIONS ? ` and ${regions.length - NAMED_REGIONS} more` : ''
+    lines.push(`  ${type} in ${named}${more}: ${reason}\n`)
+  }
+  lines.push('\nFrom:\n')
+  for (const { facts: name, asOf, ageDays, isStale } of facts) {
+    lines.push(`  ${asOf}  ${name}${isStale ? ` (${ageDays} days old: Azure may have changed)` : ''}\n`)
+  }
+  return lines.join('')
+}
+
+function costOf({ ptu, nanoUsdPerMonth }: Placement, { baseModel }: PlacementWish): string {
+  if (ptu !== null) {
+    const cost = nanoUsdPerMonth === null ? 'no price known' : `${formatUsd(nanoUsdPerMonth)}/month`
+    return `${formatCount(ptu)} PTU, ${cost}`
+  }
+  const price = findModelPrice(baseModel)?.price
+  if (price === undefined) return 'no price known'
+  const perMillion = (picoUsd: number) => (picoUsd / 1e6).toFixed(2)
+  return `$${perMillion(price.inputPicoUsd)} in, $${perMillion(price.outputPicoUsd)} out per 1M`
+}
+
+function quotaOf({ quota }: Placement): string {
+  switch (quota.kind) {
+    case 'enough':
+      return `${formatCount(quota.tokensPerMinute)} tokens/min by default`
+    case 'short':
+      return `only ${formatCount(quota.tokensPerMinute)} tokens/min by default: ask for more, or use ${quota.regionsNeeded} regions`
+    case 'unknown':
+      return 'not published'
+    case 'on-request':
+      return 'on request; capacity is not promised'
+  }
+}
+
+function sentenceOf({ region, type, processing, pairedRegion, retiresOn }: Placement): string {
+  const geography = findRegion(region)?.displayName ?? region
+  const pair = pairedRegion === null ? '' : `; Azure pairs it with ${pairedRegion}`
+  const end = retiresOn === null ? '' : `; the version retires on ${retiresOn}`
+  return `${type} in ${geography} (${region}): ${processing}${pair}${end}`
+}
