@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import fc from 'fast-check'
+import { assert as holds, constantFrom, integer, property, record } from 'fast-check'
 import { findRegion, REGION_NAMES, regionLatencyMs } from '../azure/index.ts'
 import { allowsProcessing, azureProcessing, RESIDENCIES } from '../workload/index.ts'
 import { type PlacementWish, rankPlacements } from './index.ts'
@@ -100,15 +100,15 @@ describe('places for provisioned throughput', () => {
 })
 
 test('whatever is asked, no place breaks the residency, and the order is by quota and then by distance', () => {
-  const wishes = fc.record({
-    baseModel: fc.constantFrom('gpt-4.1', 'gpt-4o', 'o4-mini', 'text-embedding-3-small', 'gpt-5.5'),
-    residency: fc.constantFrom(...RESIDENCIES),
-    near: fc.constantFrom(...REGION_NAMES),
-    quotaTier: fc.constantFrom('1' as const, '4' as const, '6' as const),
-    tokensPerMinute: fc.integer({ min: 1, max: 50_000_000 }),
+  const wishes = record({
+    baseModel: constantFrom('gpt-4.1', 'gpt-4o', 'o4-mini', 'text-embedding-3-small', 'gpt-5.5'),
+    residency: constantFrom(...RESIDENCIES),
+    near: constantFrom(...REGION_NAMES),
+    quotaTier: constantFrom('1' as const, '4' as const, '6' as const),
+    tokensPerMinute: integer({ min: 1, max: 50_000_000 }),
   })
-  fc.assert(
-    fc.property(wishes, ({ tokensPerMinute, ...rest }) => {
+  holds(
+    property(wishes, ({ tokensPerMinute, ...rest }) => {
       const { best, second } = rankPlacements({
         ...WISH,
         ...rest,
