@@ -4,6 +4,7 @@ import {
   findPtuPrice,
   findRegion,
   findRetirement,
+  isBatchType,
   offersOf,
   ptuSteps,
   type QuotaTier,
@@ -139,10 +140,14 @@ export function rankPlacements(wish: PlacementWish): Placements {
   return { best, second: secondOf(best), passedOver }
 }
 
-/** The developer tier is for trying out fine-tuned models: it has no service level, and is looked at only when named. */
+/**
+ * The developer tier is for trying out fine-tuned models: it has no service level, and is looked at only when named.
+ * Types that take batches alone have no throughput by the minute.
+ */
 function typesFor({ capacity, types }: PlacementWish): readonly DeploymentType[] {
   return (types ?? DEPLOYMENT_TYPES.filter((type) => type !== 'developer')).filter(
-    (type) => findDeploymentType(type)?.provisioned === (capacity.kind === 'provisioned'),
+    (type) =>
+      !isBatchType(type) && findDeploymentType(type)?.provisioned === (capacity.kind === 'provisioned'),
   )
 }
 

@@ -4,6 +4,7 @@ import {
   FACTS_AGE_LIMIT_DAYS,
   findModelPrice,
   findRegion,
+  isBatchType,
   MODEL_RETIREMENTS_AS_OF,
   modelAvailabilityAsOf,
   modelQuotasAsOf,
@@ -27,6 +28,7 @@ import { EXIT, WrongUse } from '../exit-code.ts'
 import type { Given } from '../given.ts'
 import { formatTable } from '../table.ts'
 
+const TYPES = DEPLOYMENT_TYPES.filter((type) => !isBatchType(type))
 const FORMATS = ['table', 'json'] as const
 const PTU = /^(\d{1,6})\s*ptu$/i
 /** Of what is passed over, so many regions are named. */
@@ -54,7 +56,7 @@ published tables, and the date of each stands below the answer. The exit code is
       default: 'global',
     },
     near: { kind: 'text', value: 'REGION', summary: 'The region that calls come from' },
-    type: { kind: 'choice', of: DEPLOYMENT_TYPES, summary: 'This deployment type alone' },
+    type: { kind: 'choice', of: TYPES, summary: 'This deployment type alone' },
     version: { kind: 'text', value: 'DATE', summary: 'This version of the model alone' },
     tier: { kind: 'choice', of: QUOTA_TIERS, default: '1', summary: "The subscription's quota tier" },
     top: { kind: 'text', value: 'NUMBER', summary: 'Show so many places', default: '10' },
@@ -79,7 +81,7 @@ function wishOf(given: Given, nowMs: number): PlacementWish {
   const asked = given.requiredText('model')
   const baseModel = AVAILABLE_MODELS.find((name) => name.toLowerCase() === asked.toLowerCase())
   if (baseModel === undefined) throw unknownName('model', asked, AVAILABLE_MODELS)
-  const type = given.choice('type', DEPLOYMENT_TYPES)
+  const type = given.choice('type', TYPES)
   const version = given.text('version')
   const versions = DEPLOYMENT_TYPES.flatMap((one) => offersOf(baseModel, one).map((offer) => offer.version))
   if (version !== null && !versions.includes(version)) throw unknownName('version', version, versions)
