@@ -37,7 +37,7 @@ export class AwayDoor {
     const closed: Refusal[] = []
     const limits = asked.map((limit, index): CountedLimit => {
       if (limit.enforced && this.#whenAway(limit) === 'refuse')
-        closed.push(refusal(limit, index, amounts[index] ?? 0, nowMs))
+        closed.push(awayRefusal(limit, index, amounts[index] ?? 0, nowMs))
       const amount = (known[index] as KnownLimit).share(this.#replicas, this.#fallenMs, nowMs)
       return { ...limit, amount, raises: [], thresholds: [] }
     })
@@ -51,7 +51,7 @@ export class AwayDoor {
         const limit = asked[one.index] as CountedLimit
         const most = mostAt(limit, nowMs)
         if (one.asked > most) return { ...one, most }
-        return { ...refusal(limit, one.index, one.asked, nowMs), left: one.left }
+        return { ...awayRefusal(limit, one.index, one.asked, nowMs), left: one.left }
       }),
     }
   }
@@ -66,7 +66,7 @@ export class AwayDoor {
 }
 
 /** Not that it is used up, which nobody can know: that it may be free again soon. */
-function refusal(limit: CountedLimit, index: number, asked: number, nowMs: number): Refusal {
+export function awayRefusal(limit: CountedLimit, index: number, asked: number, nowMs: number): Refusal {
   const wait =
     limit.window.kind === 'calendar'
       ? ({ kind: 'when-one-ends' } as const)
