@@ -24,9 +24,11 @@ function csvCell(value: ColumnValue, line: StatementLine, statement: Statement):
   }
 }
 
+/** The shortest digits that mean this number, never with an exponent: `toFixed` shows what a double adds below them. */
 function decimal(value: number | null): string {
   if (value === null) return ''
-  return Number.isInteger(value) ? String(value) : value.toFixed(12).replace(/0+$/, '')
+  const shortest = String(value)
+  return shortest.includes('e') ? value.toFixed(12).replace(/0+$/, '') : shortest
 }
 
 /** Money as text, since JSON's numbers would lose its last digits: `amount` a decimal, all others whole nano-dollars. */

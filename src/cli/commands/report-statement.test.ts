@@ -167,6 +167,10 @@ test('CSV: FOCUS columns, lines that add up in the currency to the last digit, n
     (TOTAL_NANO_USD * 9n + 5n) / 10n,
   )
   assert.match(out, /,'=CC-2,/)
+  const unitHours = [...out.matchAll(/,([\d.]+),PTU-Hours,[\d.]*,[\d.]*,[\d.]+,,/g)].map(([, hours]) => hours)
+  assert.ok(unitHours.length >= 2)
+  for (const hours of unitHours)
+    assert.match(hours ?? '', /^\d+(?:\.\d{1,6})?$/, 'millionths of an hour, and no noise')
   assert.match(out, /,2026-10-01T00:00:00Z,/)
 })
 
