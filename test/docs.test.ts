@@ -94,15 +94,16 @@ test('every metric has a row in docs/operating.md, and every row a metric', () =
   const inCode = new Set<string>()
   for (const [file, text] of tree) {
     if (!file.startsWith('src/') || !file.endsWith('.ts') || file.endsWith('.test.ts')) continue
-    for (const [, name = ''] of text.matchAll(/['"`# ](causeway_[a-z_]+)/g)) inCode.add(name)
+    for (const [, name = ''] of text.matchAll(/['"`# ]((?:causeway|gen_ai_client)_[a-z_]+)/g))
+      inCode.add(name)
   }
   const rows = tableRowsOf(page('docs/operating.md')).flatMap(([first = '']) =>
-    /^`causeway_[a-z_]+`$/.test(first) ? [first.slice(1, -1)] : [],
+    /^`(?:causeway|gen_ai_client)_[a-z_]+`$/.test(first) ? [first.slice(1, -1)] : [],
   )
   assert.ok(inCode.size > 10)
   assert.deepEqual(rows.sort(), [...inCode].sort())
   for (const [file, text] of pages)
-    for (const [name] of text.matchAll(/\bcauseway_[a-z_]+\b/g))
+    for (const [name] of text.matchAll(/\b(?:causeway|gen_ai_client)_[a-z_]+\b/g))
       assert.ok(inCode.has(name), `${file}: there is no metric ${name}`)
 })
 

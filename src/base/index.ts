@@ -2,7 +2,16 @@ export { type Clock, ManualClock, systemClock } from './clock.ts'
 export { FAILURES, Failure, type FailureCode } from './failures.ts'
 export { type AttemptId, attemptId, type ConsumerPath, type ExchangeId, exchangeIds } from './ids.ts'
 export { type Log, silentLog } from './log.ts'
-export { Counter, Family, Gauge, Histogram, type Labels, MAX_SERIES, MetricRegistry } from './metrics.ts'
+export {
+  type CollectedFamily,
+  type CollectedSeries,
+  Counter,
+  type Family,
+  Gauge,
+  Histogram,
+  MetricRegistry,
+  type MetricRegistryOptions,
+} from './metrics.ts'
 export { listenPrivately } from './private-socket.ts'
 export { type Random, seededRandom, systemRandom } from './random.ts'
 export {
@@ -16,6 +25,7 @@ export {
   type Standing,
   type Telling,
 } from './replica-link.ts'
+export { GONE_SERIES_STAY_MS, type Labels, NONE } from './series-set.ts'
 export { suggest } from './suggestion.ts'
 export { isTimeZone, startOfDayMs, timeZoneNames, wallClockMs } from './time-zones.ts'
 export {

@@ -1,20 +1,13 @@
+import type { Clock } from './clock.ts'
+import { prometheusText } from './prometheus-text.ts'
+import { type Labels, SeriesSet } from './series-set.ts'
+
 /**
  * Counters, gauges and histograms as plain numbers that the path of a request adds to without a look-up: whoever
- * observes holds the child of its own labels. Printing is done when asked, by `expose` (Prometheus text format 0.0.4).
- * Label sets are bounded: past `MAX_SERIES` a family gives one shared child labelled "other", and says so in
- * `causeway_metric_series_dropped_total`.
+ * observes holds the child of its own labels. One registry is the source of every way to tell: Prometheus text is made
+ * by `expose`, and other formats from what `collect` gives.
  */
-export const MAX_SERIES = 2_000
-
-export type Labels = Readonly<Record<string, string>>
-
-function labelText(labels: Labels): string {
-  const parts: string[] = []
-  for (const [name, value] of Object.entries(labels)) {
-    parts.push(`${name}="${value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')}"`)
-  }
-  return parts.join(',')
-}
+export const SERIES_DROPPED = 'causeway_metric_series_dropped_total'
 
 export class Counter {
   value = 0
@@ -55,103 +48,143 @@ export class Histogram {
   }
 }
 
+export type MetricType = 'counter' | 'gauge' | 'histogram'
 type Child = Counter | Gauge | Histogram
 
-export class Family<C extends Child> {
+/** What becomes of label sets that are too many. */
+export interface Folding {
+  /** Becomes "other" before the other labels do, so that sums over these stay whole. */
+  readonly first?: { readonly label: string; readonly maxValues: number }
+  /** Labels whose values are words of the code, and few: they never become "other". */
+  readonly keeps?: readonly string[]
+}
+
+export interface Family<C extends Child = Child> {
   readonly name: string
   readonly help: string
-  readonly type: 'counter' | 'gauge' | 'histogram'
-  readonly children = new Map<string, C>()
-  dropped = 0
-  readonly #make: () => C
+  readonly type: MetricType
+  /** The child of these labels, made on first use. Hold on to it; do not call this for each request. */
+  with(labels?: Labels): C
+}
 
-  constructor(name: string, help: string, type: 'counter' | 'gauge' | 'histogram', make: () => C) {
+/** A metric as it stands, for whoever tells of it. */
+export interface CollectedFamily {
+  readonly name: string
+  readonly help: string
+  readonly type: MetricType
+  readonly series: readonly CollectedSeries[]
+}
+
+export interface CollectedSeries {
+  readonly labels: Labels
+  /** The labels as Prometheus writes them, without braces. */
+  readonly text: string
+  /** Since when it counts, in milliseconds of the clock. */
+  readonly sinceMs: number
+  readonly child: Child
+}
+
+export interface MetricRegistryOptions {
+  readonly clock: Clock
+  /** Of one metric. */
+  readonly maxSeries: number
+}
+
+class Metric<C extends Child> implements Family<C> {
+  readonly name: string
+  readonly help: string
+  readonly type: MetricType
+  readonly series: SeriesSet<C>
+
+  constructor(name: string, help: string, type: MetricType, series: SeriesSet<C>) {
     this.name = name
     this.help = help
     this.type = type
-    this.#make = make
+    this.series = series
   }
 
-  /** The child of these labels, made on first use. Hold on to it; do not call this for each request. */
   with(labels: Labels = {}): C {
-    let key = labelText(labels)
-    const known = this.children.get(key)
-    if (known !== undefined) return known
-    if (this.children.size >= MAX_SERIES) {
-      this.dropped++
-      key = labelText(Object.fromEntries(Object.keys(labels).map((name) => [name, 'other'])))
-      const other = this.children.get(key)
-      if (other !== undefined) return other
-    }
-    const child = this.#make()
-    this.children.set(key, child)
-    return child
+    return this.series.of(labels)
   }
 }
 
 export class MetricRegistry {
-  readonly #families = new Map<string, Family<Child>>()
-  readonly #beforeExpose: (() => void)[] = []
+  readonly #options: MetricRegistryOptions
+  readonly #metrics = new Map<string, Metric<Child>>()
+  readonly #beforeCollect: (() => void)[] = []
+  readonly #dropped: Metric<Counter>
 
-  counter(name: string, help: string): Family<Counter> {
-    return this.#family(name, help, 'counter', () => new Counter())
+  constructor(options: MetricRegistryOptions) {
+    this.#options = options
+    const help = 'Look-ups of label sets that are counted under "other", because a metric has too many'
+    // As many as there are metrics, which are words of the code.
+    const bounds = { clock: options.clock, maxSeries: Number.POSITIVE_INFINITY }
+    this.#dropped = new Metric(
+      SERIES_DROPPED,
+      help,
+      'counter',
+      new SeriesSet(() => new Counter(), {}, bounds),
+    )
+    this.#metrics.set(SERIES_DROPPED, this.#dropped)
   }
 
-  gauge(name: string, help: string): Family<Gauge> {
-    return this.#family(name, help, 'gauge', () => new Gauge())
+  counter(name: string, help: string, folding: Folding = {}): Family<Counter> {
+    return this.#metric(name, help, 'counter', folding, () => new Counter())
+  }
+
+  gauge(name: string, help: string, folding: Folding = {}): Family<Gauge> {
+    return this.#metric(name, help, 'gauge', folding, () => new Gauge())
   }
 
   /** `bounds` ascend, in the unit that the name ends with. */
-  histogram(name: string, help: string, bounds: readonly number[]): Family<Histogram> {
-    return this.#family(name, help, 'histogram', () => new Histogram(bounds))
+  histogram(name: string, help: string, bounds: readonly number[], folding: Folding = {}): Family<Histogram> {
+    return this.#metric(name, help, 'histogram', folding, () => new Histogram(bounds))
   }
 
-  /** Runs before each scrape, for gauges that are read from state rather than set when it changes. */
-  beforeExpose(callback: () => void): void {
-    this.#beforeExpose.push(callback)
+  /** Runs before each look, for gauges that are read from state rather than set when it changes. */
+  beforeCollect(callback: () => void): void {
+    this.#beforeCollect.push(callback)
   }
 
-  expose(): string {
-    for (const callback of this.#beforeExpose) callback()
-    const lines: string[] = []
-    let dropped = 0
-    for (const family of this.#families.values()) {
-      dropped += family.dropped
-      if (family.children.size === 0) continue
-      lines.push(`# HELP ${family.name} ${family.help}`, `# TYPE ${family.name} ${family.type}`)
-      for (const [labels, child] of family.children) exposeChild(lines, family.name, labels, child)
+  /**
+   * Lets go of series of what is gone: those with a label of `living` whose value is not in the set. Gauges go at once;
+   * counters and histograms stay a while, so that every reader sees where they ended.
+   */
+  release(living: Readonly<Record<string, ReadonlySet<string>>>): void {
+    for (const { series, type } of this.#metrics.values()) series.release(living, type === 'gauge')
+  }
+
+  /** All metrics that have series. What it gives is live: read it before the next turn of the event loop. */
+  collect(): readonly CollectedFamily[] {
+    for (const callback of this.#beforeCollect) callback()
+    for (const { name, series } of this.#metrics.values()) {
+      series.removeGone()
+      this.#dropped.with({ metric: name }).value = series.dropped
     }
-    lines.push(
-      '# TYPE causeway_metric_series_dropped_total counter',
-      `causeway_metric_series_dropped_total ${dropped}`,
-    )
-    return `${lines.join('\n')}\n`
+    return [...this.#metrics.values()]
+      .filter(({ series }) => series.size > 0)
+      .map(({ name, help, type, series }) => ({ name, help, type, series: series.all() }))
   }
 
-  #family<C extends Child>(name: string, help: string, type: Family<C>['type'], make: () => C): Family<C> {
-    const known = this.#families.get(name)
+  /** The Prometheus text format 0.0.4. */
+  expose(): string {
+    return prometheusText(this.collect())
+  }
+
+  #metric<C extends Child>(
+    name: string,
+    help: string,
+    type: MetricType,
+    folding: Folding,
+    make: () => C,
+  ): Family<C> {
+    const known = this.#metrics.get(name)
     if (known !== undefined) {
       if (known.type !== type) throw new Error(`metric ${name} is a ${known.type} already, not a ${type}`)
-      return known as Family<C>
+      return known as unknown as Metric<C>
     }
-    const family = new Family(name, help, type, make)
-    this.#families.set(name, family)
-    return family
+    const metric = new Metric(name, help, type, new SeriesSet(make, folding, this.#options))
+    this.#metrics.set(name, metric)
+    return metric
   }
-}
-
-function exposeChild(lines: string[], name: string, labels: string, child: Child): void {
-  const braces = labels === '' ? '' : `{${labels}}`
-  if (!(child instanceof Histogram)) {
-    lines.push(`${name}${braces} ${child.value}`)
-    return
-  }
-  const before = labels === '' ? '' : `${labels},`
-  let running = 0
-  child.bounds.forEach((bound, i) => {
-    running += child.counts[i] as number
-    lines.push(`${name}_bucket{${before}le="${bound}"} ${running}`)
-  })
-  lines.push(`${name}_bucket{${before}le="+Inf"} ${child.count}`)
-  lines.push(`${name}_sum${braces} ${child.sum}`, `${name}_count${braces} ${child.count}`)
 }

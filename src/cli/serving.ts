@@ -102,7 +102,9 @@ async function startParts(options: ServingOptions, environment: Environment, und
   undo.push(() => simulated.close())
   const resolver = new Resolver(environment, log)
   undo.push(() => resolver.close())
-  const metrics = gatewayMetrics(new MetricRegistry())
+  const { metrics: metricSettings } = plan.telemetry
+  const registry = new MetricRegistry({ clock, maxSeries: metricSettings.maxSeries })
+  const metrics = gatewayMetrics(registry, metricSettings)
   const prices = { current: pricing(plan.prices, findModelPrice) }
   const makeFleet = async (next: Plan, previous: Fleet | null): Promise<Fleet> => {
     await simulated.serve(next)

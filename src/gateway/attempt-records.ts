@@ -78,20 +78,15 @@ export function closeAttempt(
       if (made.facts.remainingTokens !== null) health.window?.told(made.facts.remainingTokens, nowMs)
       if (made.facts.utilization !== null) health.bucket?.observe(made.facts.utilization, nowMs)
     }
-    metrics.ended(outcome)
+    const operation = x.operation ?? 'responses'
+    metrics.ended(operation, outcome, ((made.endedMs ?? nowMs) - made.startedMs) / 1000)
     if (made.firstByteMs !== null && outcome === 'answered') {
       metrics.firstTokenSeconds.observe((made.firstByteMs - made.startedMs) / 1000)
     }
     if (usage !== null) {
       if (used.quality === 'measured') estimates.learn(x.ask?.promptTokens ?? 0, usage.input)
-      metrics.input.add(usage.input)
-      metrics.cached.add(usage.cached)
-      metrics.output.add(usage.output)
-      metrics.reasoning.add(usage.reasoning)
-      x.consumer?.inputTokens.add(usage.input)
-      x.consumer?.outputTokens.add(usage.output)
-      if (nanoUsd === null) metrics.unpriced.add(usage.input + usage.output)
-      else metrics.costNanoUsd.add(nanoUsd)
+      metrics.used(operation, usage, nanoUsd)
+      x.consumer?.metrics.used(metrics, usage, nanoUsd)
     }
   }
   return {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { isBatchType } from '../azure/index.ts'
-import type { Clock, ConsumerPath, Counter } from '../base/index.ts'
+import type { Clock, ConsumerPath } from '../base/index.ts'
 import type { Pricing, Rates } from '../ledger/index.ts'
 import type { Credential, Operation, Provider, Target } from '../providers/index.ts'
 import { providerOf } from '../providers/index.ts'
@@ -17,7 +17,7 @@ import {
 import { EstimateFactor } from './bytes/prompt-estimate.ts'
 import { LimitBook } from '../limits/index.ts'
 import { UpstreamPool } from './http-client.ts'
-import { DeploymentMetrics, type GatewayMetrics, ModelMetrics } from './metrics.ts'
+import { ConsumerMetrics, DeploymentMetrics, type GatewayMetrics, ModelMetrics } from './metrics.ts'
 import { AccountHealth, DeploymentHealth, QuotaGroup } from './routing/deployment-health.ts'
 
 /**
@@ -88,16 +88,14 @@ export interface ResolvedAccount {
 
 export class FleetConsumer {
   readonly consumer: Consumer
-  readonly inputTokens: Counter
-  readonly outputTokens: Counter
+  readonly metrics: ConsumerMetrics
   readonly #fleet: Fleet
   readonly #routes = new Map<string, Map<Operation, Route>>()
 
   constructor(consumer: Consumer, fleet: Fleet, metrics: GatewayMetrics) {
     this.consumer = consumer
     this.#fleet = fleet
-    this.inputTokens = metrics.consumerTokens.with({ consumer: consumer.path, class: 'input' })
-    this.outputTokens = metrics.consumerTokens.with({ consumer: consumer.path, class: 'output' })
+    this.metrics = new ConsumerMetrics(metrics, consumer.path)
   }
 
   /**
@@ -208,7 +206,12 @@ export function buildFleet(
         health,
         rates: pricing.ratesFor(model.baseModel, deployment.type),
         estimates,
-        metrics: new DeploymentMetrics(metrics, deployment.id, model.name),
+        metrics: new DeploymentMetrics(metrics, {
+          deployment: deployment.id,
+          model: model.name,
+          region: account.account.region,
+          provider: account.account.provider,
+        }),
         seed: createHash('sha256').update(deployment.id).digest().readUInt32BE(),
       }
     })
@@ -276,4 +279,17 @@ export function unusedPools(left: Fleet, inUse: readonly Fleet[]): UpstreamPool[
 
 function poolsOf(fleet: Fleet): UpstreamPool[] {
   return [...fleet.accounts.values()].map((account) => account.upstream)
+}
+
+/** Every name of these fleets that is the value of a label. */
+export function labelledNames(fleets: readonly Fleet[]): Readonly<Record<string, ReadonlySet<string>>> {
+  const named = (names: (fleet: Fleet) => Iterable<string>) =>
+    new Set(fleets.flatMap((fleet) => [...names(fleet)]))
+  return {
+    consumer: named(({ consumers }) => [...consumers.values()].map(({ metrics }) => metrics.consumer)),
+    deployment: named(({ deployments }) => deployments.keys()),
+    model: named(({ models }) => models.keys()),
+    limit: named(({ limits }) => limits.all().map(({ key }) => key)),
+    gen_ai_request_model: named(({ models }) => models.keys()),
+  }
 }

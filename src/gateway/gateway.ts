@@ -6,7 +6,7 @@ import { BodyBudget } from './body-budget.ts'
 import { errorBody, shapeOf } from './client-wire.ts'
 import { Deadlines } from './deadlines.ts'
 import { Exchange } from './exchange.ts'
-import { type Fleet, unusedPools } from './fleet.ts'
+import { type Fleet, labelledNames, unusedPools } from './fleet.ts'
 import { modelReports, readiness } from './health.ts'
 import { type ClientChannel, type HttpServer, startHttpServer } from './http-server.ts'
 import type { GatewayMetrics } from './metrics.ts'
@@ -86,7 +86,7 @@ export class Gateway {
       bodies: new BodyBudget(fleet.plan.gateway.bodiesLimitBytes),
       strangers: new StrangerAllowance(),
     }
-    parts.metrics.registry.beforeExpose(() => this.#readGauges())
+    parts.metrics.registry.beforeCollect(() => this.#readGauges())
   }
 
   get fleet(): Fleet {
@@ -129,12 +129,14 @@ export class Gateway {
     this.#deps.bodies.limitBytes = fleet.plan.gateway.bodiesLimitBytes
     this.#former.add(old)
     if (old.underWay === 0) this.#leave(old)
+    else this.#releaseSeries()
   }
 
-  /** Nothing is under way on a fleet that was replaced: connections that it alone had are closed. */
+  /** Nothing is under way on a fleet that was replaced: connections and series that it alone had are let go of. */
   #leave(former: Tenure): void {
     this.#former.delete(former)
-    const inUse = [this.#tenure, ...this.#former].map(({ fleet }) => fleet)
+    this.#releaseSeries()
+    const inUse = this.#fleetsInUse()
     for (const pool of unusedPools(former.fleet, inUse)) {
       pool
         .close()
@@ -142,6 +144,14 @@ export class Gateway {
           this.#deps.log.warn({ err: error }, 'an unused connection pool did not close'),
         )
     }
+  }
+
+  #releaseSeries(): void {
+    this.#deps.metrics.registry.release(labelledNames(this.#fleetsInUse()))
+  }
+
+  #fleetsInUse(): readonly Fleet[] {
+    return [this.#tenure, ...this.#former].map(({ fleet }) => fleet)
   }
 
   /** Takes a deployment out of use, or puts it back; false when the plan has none with this id. */

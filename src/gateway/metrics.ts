@@ -1,17 +1,31 @@
-import type { Counter, Histogram, MetricRegistry } from '../base/index.ts'
+import { type Counter, type Histogram, type MetricRegistry, NONE } from '../base/index.ts'
+import type { AttemptOutcome, Usage } from '../ledger/index.ts'
+import type { Operation } from '../providers/index.ts'
+import type { MetricSettings, ProviderName } from '../workload/index.ts'
 
 /** Every metric of the gateway, named once. Labels are names from the plan, never what a client sends. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300]
 const OVERHEAD_SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 1]
 
+/** What the OpenTelemetry conventions for generative AI advise for tokens and durations; see `GenAiMetrics`. */
+const GEN_AI_TOKENS = [
+  1, 4, 16, 64, 256, 1024, 4096, 16_384, 65_536, 262_144, 1_048_576, 4_194_304, 16_777_216, 67_108_864,
+]
+const GEN_AI_SECONDS = [
+  0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92,
+]
+
 export type GatewayMetrics = ReturnType<typeof gatewayMetrics>
 
-export function gatewayMetrics(registry: MetricRegistry) {
+export function gatewayMetrics(registry: MetricRegistry, settings: MetricSettings) {
+  const first = { label: 'consumer', maxValues: settings.maxConsumers }
   return {
     registry,
+    settings,
     requests: registry.counter(
       'causeway_requests_total',
       'Exchanges, by what the client asked for and how they ended',
+      { keeps: ['operation', 'outcome'] },
     ),
     requestSeconds: registry.histogram(
       'causeway_request_seconds',
@@ -25,7 +39,9 @@ export function gatewayMetrics(registry: MetricRegistry) {
         OVERHEAD_SECONDS,
       )
       .with(),
-    attempts: registry.counter('causeway_attempts_total', 'Tries on deployments, by how they ended'),
+    attempts: registry.counter('causeway_attempts_total', 'Tries on deployments, by how they ended', {
+      keeps: ['outcome'],
+    }),
     firstTokenSeconds: registry.histogram(
       'causeway_first_token_seconds',
       'From sending an attempt to the first content of its answer',
@@ -34,8 +50,27 @@ export function gatewayMetrics(registry: MetricRegistry) {
     tokens: registry.counter(
       'causeway_tokens_total',
       'Tokens by class; cached is part of input, reasoning part of output',
+      { keeps: ['class'] },
     ),
-    consumerTokens: registry.counter('causeway_consumer_tokens_total', 'Input and output tokens by consumer'),
+    consumerTokens: registry.counter(
+      'causeway_consumer_tokens_total',
+      'Tokens by class, and by who used them where; cached is part of input, reasoning part of output',
+      { first, keeps: ['class'] },
+    ),
+    consumerCostNanoUsd: registry.counter(
+      'causeway_consumer_cost_nano_usd_total',
+      'Price of what was used, in billionths of a dollar, by who used it where',
+      { first },
+    ),
+    genAiTokens: registry.histogram('gen_ai_client_token_usage', 'Tokens of an attempt', GEN_AI_TOKENS, {
+      keeps: ['gen_ai_operation_name', 'gen_ai_token_type'],
+    }),
+    genAiSeconds: registry.histogram(
+      'gen_ai_client_operation_duration_seconds',
+      'From sending an attempt to its end',
+      GEN_AI_SECONDS,
+      { keeps: ['gen_ai_operation_name', 'error_type'] },
+    ),
     costNanoUsd: registry.counter(
       'causeway_cost_nano_usd_total',
       'Price of what was used, in billionths of a dollar',
@@ -118,34 +153,166 @@ export class ModelMetrics {
   }
 }
 
+/** Tokens by class; what was cached is part of the input, what was reasoned part of the output. */
+class TokenCounters {
+  readonly #input: Counter
+  readonly #cached: Counter
+  readonly #output: Counter
+  readonly #reasoning: Counter
+
+  constructor(counter: (kind: string) => Counter) {
+    this.#input = counter('input')
+    this.#cached = counter('cached')
+    this.#output = counter('output')
+    this.#reasoning = counter('reasoning')
+  }
+
+  add({ input, cached, output, reasoning }: Usage): void {
+    this.#input.add(input)
+    this.#cached.add(cached)
+    this.#output.add(output)
+    this.#reasoning.add(reasoning)
+  }
+}
+
+export interface DeploymentLabels {
+  readonly deployment: string
+  readonly model: string
+  /** Null outside Azure. */
+  readonly region: string | null
+  readonly provider: ProviderName
+}
+
 export class DeploymentMetrics {
+  readonly labels: DeploymentLabels
   readonly firstTokenSeconds: Histogram
-  readonly input: Counter
-  readonly cached: Counter
-  readonly output: Counter
-  readonly reasoning: Counter
   readonly costNanoUsd: Counter
-  readonly unpriced: Counter
-  readonly answered: Counter
+  readonly #tokens: TokenCounters
+  readonly #unpriced: Counter
+  readonly #answered: Counter
   readonly #metrics: GatewayMetrics
-  readonly #deployment: string
+  readonly #genAi = new Map<Operation, GenAiMetrics>()
 
-  constructor(metrics: GatewayMetrics, deployment: string, model: string) {
+  constructor(metrics: GatewayMetrics, labels: DeploymentLabels) {
+    const { deployment, model } = labels
+    this.labels = labels
     this.#metrics = metrics
-    this.#deployment = deployment
-    const tokens = (kind: string) => metrics.tokens.with({ deployment, model, class: kind })
     this.firstTokenSeconds = metrics.firstTokenSeconds.with({ deployment })
-    this.input = tokens('input')
-    this.cached = tokens('cached')
-    this.output = tokens('output')
-    this.reasoning = tokens('reasoning')
+    this.#tokens = new TokenCounters((kind) => metrics.tokens.with({ deployment, model, class: kind }))
     this.costNanoUsd = metrics.costNanoUsd.with({ deployment, model })
-    this.unpriced = metrics.unpriced.with({ deployment, model })
-    this.answered = metrics.attempts.with({ deployment, outcome: 'answered' })
+    this.#unpriced = metrics.unpriced.with({ deployment, model })
+    this.#answered = metrics.attempts.with({ deployment, outcome: 'answered' })
   }
 
-  ended(outcome: string): void {
-    if (outcome === 'answered') this.answered.add()
-    else this.#metrics.attempts.with({ deployment: this.#deployment, outcome }).add()
+  ended(operation: Operation, outcome: AttemptOutcome, seconds: number): void {
+    if (outcome === 'answered') this.#answered.add()
+    else this.#metrics.attempts.with({ deployment: this.labels.deployment, outcome }).add()
+    this.#genAiOf(operation).ended(outcome, seconds)
   }
+
+  /** `nanoUsd` is null where no price is known. */
+  used(operation: Operation, usage: Usage, nanoUsd: number | null): void {
+    this.#tokens.add(usage)
+    if (nanoUsd === null) this.#unpriced.add(usage.input + usage.output)
+    else this.costNanoUsd.add(nanoUsd)
+    this.#genAiOf(operation).used(usage)
+  }
+
+  #genAiOf(operation: Operation): GenAiMetrics {
+    let genAi = this.#genAi.get(operation)
+    if (genAi === undefined) {
+      genAi = new GenAiMetrics(this.#metrics, this.labels, operation)
+      this.#genAi.set(operation, genAi)
+    }
+    return genAi
+  }
+}
+
+/** What one consumer used of each deployment; the entries are bounded by the deployments that it may use. */
+export class ConsumerMetrics {
+  /** The path, as far as the settings say. */
+  readonly consumer: string
+  readonly #metrics: GatewayMetrics
+  readonly #uses = new Map<DeploymentMetrics, { tokens: TokenCounters; costNanoUsd: Counter }>()
+
+  constructor(metrics: GatewayMetrics, path: string) {
+    this.#metrics = metrics
+    this.consumer = cutPath(path, metrics.settings.consumerDepth)
+  }
+
+  used(on: DeploymentMetrics, usage: Usage, nanoUsd: number | null): void {
+    let use = this.#uses.get(on)
+    if (use === undefined) {
+      const { consumerTokens, consumerCostNanoUsd } = this.#metrics
+      const { deployment, model, region } = on.labels
+      const labels = { consumer: this.consumer, model, deployment, region: region ?? NONE }
+      use = {
+        tokens: new TokenCounters((kind) => consumerTokens.with({ ...labels, class: kind })),
+        costNanoUsd: consumerCostNanoUsd.with(labels),
+      }
+      this.#uses.set(on, use)
+    }
+    use.tokens.add(usage)
+    if (nanoUsd !== null) use.costNanoUsd.add(nanoUsd)
+  }
+}
+
+function cutPath(path: string, depth: number): string {
+  return path
+    .split('/')
+    .slice(0, depth + 1)
+    .join('/')
+}
+
+/**
+ * The same in the words of OpenTelemetry, for dashboards that know those alone: "Semantic conventions for generative AI
+ * metrics", github.com/open-telemetry/semantic-conventions-genai, docs/gen-ai/gen-ai-metrics.md, status Development,
+ * November 2026.
+ */
+class GenAiMetrics {
+  readonly #metrics: GatewayMetrics
+  readonly #labels: Readonly<Record<string, string>>
+  readonly #input: Histogram
+  readonly #output: Histogram
+  readonly #seconds = new Map<AttemptOutcome, Histogram>()
+
+  constructor(metrics: GatewayMetrics, { provider, model }: DeploymentLabels, operation: Operation) {
+    this.#metrics = metrics
+    this.#labels = {
+      gen_ai_operation_name: GEN_AI_OPERATIONS[operation] ?? operation,
+      gen_ai_provider_name: GEN_AI_PROVIDERS[provider],
+      gen_ai_request_model: model,
+    }
+    this.#input = metrics.genAiTokens.with({ ...this.#labels, gen_ai_token_type: 'input' })
+    this.#output = metrics.genAiTokens.with({ ...this.#labels, gen_ai_token_type: 'output' })
+  }
+
+  used({ input, output }: Usage): void {
+    this.#input.observe(input)
+    this.#output.observe(output)
+  }
+
+  ended(outcome: AttemptOutcome, seconds: number): void {
+    let histogram = this.#seconds.get(outcome)
+    if (histogram === undefined) {
+      const error = outcome === 'answered' ? {} : { error_type: outcome }
+      histogram = this.#metrics.genAiSeconds.with({ ...this.#labels, ...error })
+      this.#seconds.set(outcome, histogram)
+    }
+    histogram.observe(seconds)
+  }
+}
+
+/** Where the conventions have no word for an operation, it goes by its own. */
+const GEN_AI_OPERATIONS: Partial<Record<Operation, string>> = {
+  chat: 'chat',
+  responses: 'chat',
+  completions: 'text_completion',
+  embeddings: 'embeddings',
+}
+
+const GEN_AI_PROVIDERS: Readonly<Record<ProviderName, string>> = {
+  'azure-openai': 'azure.ai.openai',
+  openai: 'openai',
+  simulated: 'simulated',
 }

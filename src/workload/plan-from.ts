@@ -7,6 +7,7 @@ import { capacityOf, processingOf, quotaGroupOf, reasonsByDefault } from './depl
 import { limitsFrom } from './limits-from.ts'
 import type { Account, AuthSetting, Consumer, Deployment, GatewaySettings, Model, Plan } from './plan.ts'
 import type { StorageSettings } from './plan-storage.ts'
+import type { TelemetrySettings } from './plan-telemetry.ts'
 import type { AccountDeclaration, Declaration, GatewayDeclaration, ModelDeclaration } from './schema.ts'
 
 /** The plan of a declaration that the checks found nothing wrong with. */
@@ -37,6 +38,7 @@ export function planFrom(declaration: Declaration, source: string, text: string)
     limits: limitsFrom(declaration),
     gateway: gatewayFrom(declaration.gateway),
     storage: storageFrom(declaration.storage),
+    telemetry: telemetryFrom(declaration.telemetry),
     prices: declaration.prices.map(priceFrom),
     chargeback: chargebackFrom(declaration.chargeback),
   })
@@ -118,6 +120,16 @@ function consumerFrom(path: ConsumerPath, { consumers, models }: Declaration): C
 function storageFrom({ counters }: Declaration['storage']): StorageSettings {
   return {
     counters: counters === undefined ? null : { redis: counters.redis, whenAway: counters.when_away },
+  }
+}
+
+function telemetryFrom({ metrics }: Declaration['telemetry']): TelemetrySettings {
+  return {
+    metrics: {
+      maxSeries: metrics.max_series,
+      maxConsumers: metrics.max_consumers,
+      consumerDepth: metrics.consumer_depth,
+    },
   }
 }
 

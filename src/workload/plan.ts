@@ -2,6 +2,7 @@ import type { ConsumerPath } from '../base/index.ts'
 import type { ChargebackSettings } from './plan-chargeback.ts'
 import type { PlanLimits } from './plan-limits.ts'
 import type { StorageSettings } from './plan-storage.ts'
+import type { TelemetrySettings } from './plan-telemetry.ts'
 
 /**
  * The plan: the workload file after loading, checked, resolved and immutable. Everything that runs reads it; a reload
@@ -25,6 +26,7 @@ export interface Plan {
   readonly limits: PlanLimits
   readonly gateway: GatewaySettings
   readonly storage: StorageSettings
+  readonly telemetry: TelemetrySettings
   readonly prices: readonly PriceOverride[]
   readonly chargeback: ChargebackSettings
 }

@@ -6,6 +6,7 @@ import { gateway } from './gateway-schema.ts'
 import { calendar, deploymentLimits, limits } from './limits-schema.ts'
 import { RESIDENCIES } from './residency.ts'
 import { storage } from './storage-schema.ts'
+import { telemetry } from './telemetry-schema.ts'
 import {
   choice,
   consumerPath,
@@ -232,6 +233,11 @@ export const declarationSchema = z
       .transform((written) => written ?? storage.parse({}))
       .prefault({})
       .describe('Where state is kept that several gateways share.'),
+    telemetry: telemetry
+      .nullable()
+      .transform((written) => written ?? telemetry.parse({}))
+      .prefault({})
+      .describe('What is told of the running gateway, and to whom. See docs/operating.md.'),
     prices: z.array(price).prefault([]).describe('Your own prices, in place of list prices.'),
     chargeback: chargeback
       .nullable()
