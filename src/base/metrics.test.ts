@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import fc from 'fast-check'
+import { array, assert as assertProperty, constantFrom, integer, property, record } from 'fast-check'
 
 import { ManualClock } from './clock.ts'
 import { MetricRegistry } from './metrics.ts'
@@ -55,16 +55,16 @@ describe('too many series', () => {
   })
 
   test('whatever is counted, nothing is lost, and the series stay bounded', () => {
-    const step = fc.record({
-      consumer: fc.integer({ min: 0, max: 30 }),
-      deployment: fc.integer({ min: 0, max: 30 }),
-      kind: fc.constantFrom(...KEPT),
-      tokens: fc.integer({ min: 1, max: 1000 }),
+    const step = record({
+      consumer: integer({ min: 0, max: 30 }),
+      deployment: integer({ min: 0, max: 30 }),
+      kind: constantFrom(...KEPT),
+      tokens: integer({ min: 1, max: 1000 }),
     })
-    const property = fc.property(
-      fc.integer({ min: 1, max: 40 }),
-      fc.integer({ min: 1, max: 20 }),
-      fc.array(step, { maxLength: 300 }),
+    const bounded = property(
+      integer({ min: 1, max: 40 }),
+      integer({ min: 1, max: 20 }),
+      array(step, { maxLength: 300 }),
       (maxSeries, maxValues, steps) => {
         const { registry } = registryOf(maxSeries)
         const tokens = registry.counter('tokens_total', 'T', {
@@ -102,7 +102,7 @@ describe('too many series', () => {
         )
       },
     )
-    fc.assert(property, { numRuns: 60 })
+    assertProperty(bounded, { numRuns: 60 })
   })
 
   test('whoever comes and goes, the series stay bounded and what lives keeps its own', () => {
