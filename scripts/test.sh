@@ -3,6 +3,7 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/install.sh"
 if [ "$#" -eq 0 ]; then
+  source "$(dirname "${BASH_SOURCE[0]}")/servers.sh"
   echo "causeway: running all tests on Node $(node --version) ..." >&2
   mapfile -t files < <(find src test scripts bench -name '*.test.ts' | sort)
 else
