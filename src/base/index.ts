@@ -12,6 +12,7 @@ export {
   MetricRegistry,
   type MetricRegistryOptions,
 } from './metrics.ts'
+export { type Combine, mergedExposition, withoutGauges } from './merged-exposition.ts'
 export { listenPrivately } from './private-socket.ts'
 export { type Random, seededRandom, systemRandom } from './random.ts'
 export {

@@ -155,6 +155,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
     log,
     warnings: () => [...(restorer.isBehind ? [BEHIND] : []), ...opened.warnings()],
     signingKey: await signingKey(plan, state, resolver),
+    group: null,
   })
   limitsInForce = () => gateway.fleet.limits.all()
   if (!hadLedger) restorer.assume(fleet.limits.all())

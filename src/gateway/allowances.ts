@@ -99,10 +99,9 @@ export class Allowances {
   }
 
   /** What is left of each of `limits`, for people and programs. */
-  async report(limits: readonly BoundLimit[]): Promise<readonly LimitReport[]> {
+  report(limits: readonly BoundLimit[]): Promise<readonly LimitReport[]> {
     const { counters, clock } = this.#parts
-    const left = await counters.left(limits, clock.nowMs())
-    return limits.map((limit, i) => reportOf(limit, left[i] as Left))
+    return limitReports(counters, limits, clock.nowMs())
   }
 
   /** For metrics; shared counters are not asked for each look at them, but say what they said last. */
@@ -207,6 +206,15 @@ export interface LimitReport {
   readonly used: number
   readonly left: number
   readonly resetMs: number | null
+}
+
+export async function limitReports(
+  counters: Pick<Counters, 'left'>,
+  limits: readonly BoundLimit[],
+  nowMs: number,
+): Promise<readonly LimitReport[]> {
+  const left = await counters.left(limits, nowMs)
+  return limits.map((limit, i) => reportOf(limit, left[i] as Left))
 }
 
 function reportOf(

@@ -1,15 +1,16 @@
-import { type Clock, type ConsumerPath, exchangeIds, Failure, type Log, type Random } from '../base/index.ts'
+import { type Clock, type ConsumerPath, exchangeIds, type Log, type Random } from '../base/index.ts'
 import type { Journal, Pricing } from '../ledger/index.ts'
 import { type BudgetNotices, type Counters, WAITING_CLASSES } from '../limits/index.ts'
 import { Allowances, type LimitReport } from './allowances.ts'
 import { BodyBudget } from './body-budget.ts'
-import { errorBody, shapeOf } from './client-wire.ts'
 import { Deadlines } from './deadlines.ts'
 import { Exchange } from './exchange.ts'
 import { type Fleet, labelledNames, unusedPools } from './fleet.ts'
-import { modelReports, readiness } from './health.ts'
+import type { GroupView, Standing } from './group.ts'
+import { modelReports, notReady } from './health.ts'
 import { type ClientChannel, type HttpServer, startHttpServer } from './http-server.ts'
 import type { GatewayMetrics } from './metrics.ts'
+import { Operations } from './operations.ts'
 import { run } from './pipeline.ts'
 import { ResponseIds } from './response-ids.ts'
 import { WaitingLines } from './waiting-lines.ts'
@@ -36,12 +37,14 @@ export interface GatewayParts {
   readonly warnings: () => readonly string[]
   /** At least 32 bytes, the same on every replica. */
   readonly signingKey: Buffer
+  /** Where other processes serve the same port; null where this one serves alone. */
+  readonly group: GroupView | null
 }
 
 /** What the steps may use. */
 export interface GatewayDependencies extends Omit<
   GatewayParts,
-  'fleet' | 'signingKey' | 'counters' | 'notices'
+  'fleet' | 'signingKey' | 'counters' | 'notices' | 'group'
 > {
   readonly allowances: Allowances
   readonly lines: WaitingLines
@@ -65,15 +68,17 @@ class Tenure {
 export class Gateway {
   readonly #deps: GatewayDependencies
   readonly #newId: ReturnType<typeof exchangeIds>
+  readonly #operations: Operations
+  readonly #sharesPort: boolean
   #tenure: Tenure
   /** Fleets that were replaced and still have exchanges under way. */
   readonly #former = new Set<Tenure>()
   #server: HttpServer | null = null
-  #operations: HttpServer | null = null
+  #operationsServer: HttpServer | null = null
   #draining = false
   #idle: (() => void) | null = null
 
-  constructor({ fleet, signingKey, ...parts }: GatewayParts) {
+  constructor({ fleet, signingKey, group, ...parts }: GatewayParts) {
     this.#tenure = new Tenure(fleet)
     this.#newId = exchangeIds(() => parts.clock.nowMs())
     const deadlines = new Deadlines(parts.clock)
@@ -86,6 +91,14 @@ export class Gateway {
       bodies: new BodyBudget(fleet.plan.gateway.bodiesLimitBytes),
       strangers: new StrangerAllowance(),
     }
+    this.#sharesPort = group !== null
+    this.#operations = new Operations({
+      group,
+      standing: () => this.standing(),
+      metrics: () => this.metricsText(),
+      newId: this.#newId,
+      log: parts.log,
+    })
     parts.metrics.registry.beforeCollect(() => this.#readGauges())
   }
 
@@ -100,7 +113,8 @@ export class Gateway {
 
   /** Null when the plan asks for no listener of operations. */
   get operationsAddress(): { host: string; port: number } | null {
-    return this.#operations === null ? null : { host: this.#operations.host, port: this.#operations.port }
+    const server = this.#operationsServer
+    return server === null ? null : { host: server.host, port: server.port }
   }
 
   get exchangesUnderWay(): number {
@@ -112,13 +126,11 @@ export class Gateway {
   async listen(tls: { readonly certificate: string; readonly key: string } | null): Promise<void> {
     const { listen, operations, requestDeadlineMs } = this.#tenure.fleet.plan.gateway
     const { clock } = this.#deps
-    this.#server = await startHttpServer({ ...listen, tls, requestDeadlineMs, clock }, (client) =>
-      this.#handle(client),
-    )
+    const common = { requestDeadlineMs, clock, sharesPort: this.#sharesPort }
+    this.#server = await startHttpServer({ ...listen, ...common, tls }, (client) => this.#handle(client))
     if (operations === null) return
-    this.#operations = await startHttpServer(
-      { ...operations, tls: null, requestDeadlineMs, clock },
-      (client) => this.#operate(client, true),
+    this.#operationsServer = await startHttpServer({ ...operations, ...common, tls: null }, (client) =>
+      this.#operations.answer(client, true),
     )
   }
 
@@ -162,6 +174,23 @@ export class Gateway {
     return true
   }
 
+  /** Of this process alone. */
+  standing(): Standing {
+    const { clock, journal, keys, warnings } = this.#deps
+    const { fleet } = this
+    return {
+      reasons: notReady({ draining: this.#draining, keysReadable: keys.isReadable, journal }),
+      warnings: warnings(),
+      plan: fleet.plan.revision,
+      models: modelReports(fleet, clock.monotonicMs()),
+    }
+  }
+
+  /** Of this process alone. */
+  metricsText(): string {
+    return this.#deps.metrics.registry.expose()
+  }
+
   /** What is used of every limit of the plan. */
   limitReports(): Promise<readonly LimitReport[]> {
     return this.#deps.allowances.report(this.fleet.limits.all())
@@ -181,7 +210,7 @@ export class Gateway {
       })
     }
     const cut = this.exchangesUnderWay
-    await Promise.all([this.#server?.close(), this.#operations?.close()])
+    await Promise.all([this.#server?.close(), this.#operationsServer?.close()])
     this.#deps.deadlines.close()
     for (const { fleet } of [this.#tenure, ...this.#former])
       for (const { upstream } of fleet.accounts.values()) await upstream.destroy()
@@ -190,12 +219,12 @@ export class Gateway {
 
   #handle(client: ClientChannel): void {
     if (client.url.startsWith('/v1/') || client.url.startsWith('/openai/')) this.#serve(client)
-    else this.#operate(client, client.isLoopback && !this.#tenure.fleet.plan.gateway.tlsEndsInFront)
+    else this.#operations.answer(client, client.isLoopback && !this.#tenure.fleet.plan.gateway.tlsEndsInFront)
   }
 
   #serve(client: ClientChannel): void {
     if (this.#draining) {
-      this.#refuse(client, 'draining', ['connection', 'close', 'retry-after', '1'])
+      this.#operations.refuse(client, 'draining', ['connection', 'close', 'retry-after', '1'])
       return
     }
     const tenure = this.#tenure
@@ -214,75 +243,6 @@ export class Gateway {
       })
   }
 
-  /** Probes and metrics. `isTrusted`: the peer may see names of deployments and figures. */
-  #operate(client: ClientChannel, isTrusted: boolean): void {
-    const path = client.url.split('?', 1)[0] as string
-    if (client.method !== 'GET' && client.method !== 'HEAD') {
-      this.#refuse(client, 'method_not_allowed')
-      return
-    }
-    const nowMs = this.#deps.clock.monotonicMs()
-    if (path === '/livez') respond(client, 200, { status: 'alive' })
-    else if (path === '/readyz') {
-      const { ready, reasons } = readiness({
-        draining: this.#draining,
-        keysReadable: this.#deps.keys.isReadable,
-        journal: this.#deps.journal,
-      })
-      const status = ready ? 'ready' : 'not ready'
-      respond(
-        client,
-        ready ? 200 : 503,
-        isTrusted
-          ? { status, reasons, warnings: this.#deps.warnings(), plan: this.#tenure.fleet.plan.revision }
-          : { status },
-      )
-    } else if (path === '/health/models' || path.startsWith('/health/models/')) {
-      this.#models(client, path.slice('/health/models/'.length), nowMs, isTrusted)
-    } else if (path === '/metrics' && isTrusted) {
-      const text = this.#deps.metrics.registry.expose()
-      client.head(200, ['content-type', 'text/plain; version=0.0.4; charset=utf-8'])
-      client.end(client.method === 'HEAD' ? undefined : text)
-    } else this.#refuse(client, 'unknown_path')
-  }
-
-  #models(client: ClientChannel, only: string, nowMs: number, isTrusted: boolean): void {
-    const reports = modelReports(this.#tenure.fleet, nowMs).filter(
-      ({ model }) => only === '' || model === only,
-    )
-    if (only !== '' && reports.length === 0) {
-      this.#refuse(client, 'unknown_model')
-      return
-    }
-    const isUp =
-      only === ''
-        ? reports.some(({ status }) => status !== 'unavailable')
-        : reports[0]?.status !== 'unavailable'
-    const shown = isTrusted ? reports : reports.map(({ model, status }) => ({ model, status }))
-    respond(client, isUp ? 200 : 503, { status: isUp ? 'available' : 'unavailable', models: shown })
-  }
-
-  /** What is no exchange, and so in no ledger, has an id all the same: in the answer and in the log. */
-  #refuse(
-    client: ClientChannel,
-    code: 'draining' | 'method_not_allowed' | 'unknown_path' | 'unknown_model',
-    headers: readonly string[] = [],
-  ): void {
-    const failure = new Failure(code)
-    const id = this.#newId()
-    this.#deps.log.debug({ request: id, method: client.method, code }, 'refused')
-    const closing = client.bodyWasRead ? [] : ['connection', 'close']
-    client.head(failure.status, [
-      'content-type',
-      'application/json',
-      'x-request-id',
-      id,
-      ...closing,
-      ...headers,
-    ])
-    client.end(errorBody(shapeOf(client.url), failure, id, []))
-  }
-
   #readGauges(): void {
     const { metrics, clock, bodies, journal, lines } = this.#deps
     const nowMs = clock.monotonicMs()
@@ -299,9 +259,4 @@ export class Gateway {
     for (const where of WAITING_CLASSES) metrics.queueWaiting.with({ class: where }).set(lines.waiting(where))
     this.#deps.allowances.readGauges(this.#tenure.fleet.limits)
   }
-}
-
-function respond(client: ClientChannel, status: number, body: object): void {
-  client.head(status, ['content-type', 'application/json', 'cache-control', 'no-store'])
-  client.end(client.method === 'HEAD' ? undefined : `${JSON.stringify(body)}\n`)
 }

@@ -56,17 +56,19 @@ function deploymentReport({ deployment, account, health }: FleetDeployment, nowM
   }
 }
 
-export interface Readiness {
-  readonly ready: boolean
-  readonly reasons: readonly string[]
-}
-
-/** Whether a balancer should send requests here. A model that is down is no reason: another replica fares no better. */
-export function readiness(state: { draining: boolean; keysReadable: boolean; journal: Journal }): Readiness {
+/**
+ * Why a balancer should send no requests here; none where it should. A model that is down is no reason: another replica
+ * fares no better.
+ */
+export function notReady(state: {
+  draining: boolean
+  keysReadable: boolean
+  journal: Journal
+}): readonly string[] {
   const reasons: string[] = []
   if (state.draining) reasons.push('draining')
   if (!state.keysReadable) reasons.push('the keys could not be read')
   if (state.journal.state.kind === 'failed')
     reasons.push(`the journal cannot be written: ${state.journal.state.reason}`)
-  return { ready: reasons.length === 0, reasons }
+  return reasons
 }

@@ -24,6 +24,8 @@ export interface HttpServerSettings {
   readonly tls: { readonly certificate: string; readonly key: string } | null
   readonly requestDeadlineMs: number
   readonly clock: Clock
+  /** Whether other processes listen on the same port, among whom the system shares out connections. */
+  readonly sharesPort?: boolean
 }
 
 export interface HttpServer {
@@ -86,7 +88,8 @@ export async function startHttpServer(
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ host: settings.host, port: settings.port, backlog: BACKLOG }, () => {
+    const { host, port, sharesPort: reusePort = false } = settings
+    server.listen({ host, port, reusePort, backlog: BACKLOG }, () => {
       server.removeListener('error', reject)
       // From here on: one connection that could not be taken (no memory, no descriptors). The others can.
       server.on('error', () => {})

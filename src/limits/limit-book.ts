@@ -20,6 +20,7 @@ export class LimitBook {
   readonly #plan: Plan
   readonly #raises: ReadonlyMap<string, readonly Raise[]>
   readonly #kept = new Map<ConsumerPath, Map<string, ByDeployment>>()
+  #all: readonly BoundLimit[] | null = null
   #size = 0
 
   /** `raises` are those that are not in the file, by key of limit; they come after those that are, and so win. */
@@ -51,6 +52,10 @@ export class LimitBook {
 
   /** Every limit of the plan, as it binds where nothing more is known: for views, and for what a restart restores. */
   all(): readonly BoundLimit[] {
+    return (this.#all ??= this.#bindAll())
+  }
+
+  #bindAll(): readonly BoundLimit[] {
     const { consumers, models, deployments } = this.#plan.limits
     return [...consumers.values(), ...models.values(), ...deployments.values()]
       .flat()
