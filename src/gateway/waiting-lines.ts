@@ -1,5 +1,6 @@
 import type { Clock } from '../base/index.ts'
 import { FairQueue, type Ticket } from '../limits/index.ts'
+import type { Consumer } from '../workload/index.ts'
 import type { Deadlines, Watched } from './deadlines.ts'
 import type { Exchange } from './exchange.ts'
 import type { GatewayMetrics } from './metrics.ts'
@@ -15,7 +16,7 @@ export type Waited =
   | 'go'
   /** Nothing will be free before its time is up. */
   | 'late'
-  /** The line is full. */
+  /** The line is full, and those in it have a better right to their places. */
   | 'full'
   | 'gone'
 
@@ -37,7 +38,7 @@ export class WaitingLines {
 
   /** Whether others wait there already: whoever comes now waits behind them. */
   isBusy(name: string): boolean {
-    return this.#lines.has(name)
+    return this.#lines.get(name)?.isBusy === true
   }
 
   /** `knownWaitMs`: until a deployment may be free, as far as this exchange could see; null where it did not look. */
@@ -50,14 +51,17 @@ export class WaitingLines {
     if (knownWaitMs !== null && nowMs + knownWaitMs > untilMs) return Promise.resolve('late')
     let line = this.#lines.get(name)
     if (line === undefined) {
-      line = new Line(this.#clock, maxWaiting, () => this.#lines.delete(name))
+      this.#forgetIdle(nowMs)
+      line = new Line(this.#clock)
       this.#lines.set(name, line)
     }
+    line.queue.most = maxWaiting
     const place = x.place ?? new Place(x, untilMs, nowMs, this.#deadlines, this.#clock)
-    if (!place.join(line, consumer.priority, consumer.path)) {
-      this.#metrics.queueRefusals.with({ model: x.model?.model.name ?? 'none' }).add()
-      return Promise.resolve('full')
-    }
+    const joined = place.join(line, consumer)
+    const refused = joined.kind === 'full' ? x : joined.displaced
+    if (refused !== null)
+      this.#metrics.queueRefusals.with({ model: refused.model?.model.name ?? 'none' }).add()
+    if (joined.kind === 'full') return Promise.resolve('full')
     x.place = place
     line.knowWait(knownWaitMs)
     return place.turn()
@@ -69,21 +73,28 @@ export class WaitingLines {
     for (const line of this.#lines.values()) waiting += line.queue.waiting(where)
     return waiting
   }
+
+  /** Lines outlive those who waited in them, for they know who had more than his share; they are few by the plan. */
+  #forgetIdle(nowMs: number): void {
+    for (const [name, line] of this.#lines)
+      if (!line.isBusy && line.queue.isIdle(nowMs)) this.#lines.delete(name)
+  }
 }
 
 class Line {
-  readonly queue: FairQueue<Place>
+  readonly queue = new FairQueue<Place>(0)
   readonly #clock: Clock
-  readonly #whenEmpty: () => void
   /** Whoever's turn it is, until it has sent or waits again. */
   #looking: Place | null = null
   #cancel: (() => void) | null = null
   #wakesMs = Number.POSITIVE_INFINITY
 
-  constructor(clock: Clock, most: number, whenEmpty: () => void) {
-    this.queue = new FairQueue(most)
+  constructor(clock: Clock) {
     this.#clock = clock
-    this.#whenEmpty = whenEmpty
+  }
+
+  get isBusy(): boolean {
+    return this.queue.size > 0 || this.#looking !== null
   }
 
   knowWait(waitMs: number | null): void {
@@ -111,20 +122,23 @@ class Line {
   }
 
   checkEmpty(): void {
-    if (this.queue.size > 0 || this.#looking !== null) return
+    if (this.isBusy) return
     this.#cancel?.()
     this.#cancel = null
-    this.#whenEmpty()
+    this.#wakesMs = Number.POSITIVE_INFINITY
   }
 
   #next(): void {
     if (this.#looking !== null) return
-    const ticket = this.queue.take()
+    const ticket = this.queue.take(this.#clock.monotonicMs())
     if (ticket === null) return
     this.#looking = ticket.entry
     ticket.entry.go()
   }
 }
+
+type PlaceJoined =
+  { readonly kind: 'joined'; readonly displaced: Exchange | null } | { readonly kind: 'full' }
 
 /** One exchange's place in a line, from when it first waits until it has sent. */
 export class Place implements Watched {
@@ -153,21 +167,26 @@ export class Place implements Watched {
     return (this.#leftMs ?? this.#clock.monotonicMs()) - this.sinceMs
   }
 
-  /** The first time at the end; after a turn in vain where it was. False when the line is full. */
-  join(line: Line, where: 'interactive' | 'standard' | 'batch', consumer: string): boolean {
+  /** The first time at the end; after a turn in vain where it was. `displaced` lost his place to it. */
+  join(line: Line, { priority, path, queueWeight }: Consumer): PlaceJoined {
     if (this.#ticket !== null && this.#line === line) {
       line.queue.putBack(this.#ticket)
       line.looked(this, null)
-      return true
+      return { kind: 'joined', displaced: null }
     }
-    const ticket = line.queue.join(this, where, consumer, this.#x.estimatedInput + this.#x.estimatedOutput)
-    if (ticket === null) return false
+    const cost = this.#x.estimatedInput + this.#x.estimatedOutput
+    const newcomer = { class: priority, consumer: path, weight: queueWeight, cost }
+    const joined = line.queue.join(this, newcomer, this.#clock.monotonicMs())
+    if (joined === null) return { kind: 'full' }
     this.leave(0)
     this.#leftMs = null
     this.#line = line
-    this.#ticket = ticket
-    this.position = line.queue.before(ticket) + 1
-    return true
+    this.#ticket = joined.ticket
+    this.position = line.queue.before(joined.ticket) + 1
+    const { displaced } = joined
+    if (displaced === null) return { kind: 'joined', displaced: null }
+    displaced.#end('full')
+    return { kind: 'joined', displaced: displaced.#x }
   }
 
   turn(): Promise<Waited> {
@@ -198,12 +217,12 @@ export class Place implements Watched {
     line?.looked(this, paceMs)
   }
 
-  #end(waited: 'late' | 'gone'): void {
+  #end(waited: 'late' | 'gone' | 'full'): void {
     const resolve = this.#resolve
     if (resolve === null) return
     this.#resolve = null
     this.#deadlines.delete(this)
-    if (this.#ticket !== null) this.#line?.queue.leave(this.#ticket)
+    if (this.#ticket !== null) this.#line?.queue.leave(this.#ticket, this.#clock.monotonicMs())
     this.#line?.checkEmpty()
     this.#line = null
     this.#ticket = null

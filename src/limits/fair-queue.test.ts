@@ -1,77 +1,183 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import { FairQueue, type Ticket } from './fair-queue.ts'
+import { FairQueue, type Joined, type Newcomer, type Ticket } from './fair-queue.ts'
 
-function served(queue: FairQueue<string>, count: number): string[] {
-  return Array.from({ length: count }, () => queue.take()?.entry ?? 'nobody')
+function newcomer(written: Partial<Newcomer>): Newcomer {
+  return { class: 'standard', consumer: '/a', weight: 1, cost: 100, ...written }
+}
+
+/** A queue at one instant, so that nothing is caught up on, unless a time is given. */
+function join(queue: FairQueue<string>, entry: string, written: Partial<Newcomer> = {}, nowMs = 0) {
+  return queue.join(entry, newcomer(written), nowMs)
+}
+
+function ticketOf(joined: Joined<string> | null): Ticket<string> {
+  assert.notEqual(joined, null)
+  return (joined as Joined<string>).ticket
+}
+
+function served(queue: FairQueue<string>, count: number, nowMs = 0): string[] {
+  return Array.from({ length: count }, () => queue.take(nowMs)?.entry ?? 'nobody')
+}
+
+function count(entries: readonly string[], entry: string): number {
+  return entries.filter((one) => one === entry).length
 }
 
 describe('the fair queue', () => {
   test('one consumer alone is served in order', () => {
     const queue = new FairQueue<string>(10)
-    for (const entry of ['1', '2', '3']) queue.join(entry, 'standard', '/a', 100)
+    for (const entry of ['1', '2', '3']) join(queue, entry)
     assert.deepEqual(served(queue, 4), ['1', '2', '3', 'nobody'])
     assert.equal(queue.size, 0)
   })
 
   test('a flood delays itself alone: who comes after it is served next', () => {
     const queue = new FairQueue<string>(1_000)
-    for (let i = 0; i < 500; i++) queue.join('flood', 'standard', '/flood', 100)
+    for (let i = 0; i < 500; i++) join(queue, 'flood', { consumer: '/flood' })
     assert.deepEqual(served(queue, 3), ['flood', 'flood', 'flood'])
-    queue.join('guest', 'standard', '/guest', 100)
-    assert.ok(served(queue, 2).includes('guest'))
+    join(queue, 'guest', { consumer: '/guest' })
+    assert.deepEqual(served(queue, 1), ['guest'])
   })
 
   test('shares go by what is asked for, not by how often', () => {
     const queue = new FairQueue<string>(1_000)
-    for (let i = 0; i < 100; i++) queue.join('large', 'standard', '/large', 1_000)
-    for (let i = 0; i < 400; i++) queue.join('small', 'standard', '/small', 100)
-    const first = served(queue, 110)
-    assert.equal(first.filter((entry) => entry === 'large').length, 10)
+    for (let i = 0; i < 100; i++) join(queue, 'large', { consumer: '/large', cost: 1_000 })
+    for (let i = 0; i < 400; i++) join(queue, 'small', { consumer: '/small' })
+    assert.equal(count(served(queue, 110), 'large'), 10)
   })
 
   test('classes have weights, and none starves', () => {
     const queue = new FairQueue<string>(3_000)
     for (const where of ['batch', 'standard', 'interactive'] as const)
-      for (let i = 0; i < 1_000; i++) queue.join(where, where, '/same', 100)
+      for (let i = 0; i < 1_000; i++) join(queue, where, { class: where })
     const first = served(queue, 210)
-    const count = (where: string) => first.filter((entry) => entry === where).length
-    assert.deepEqual([count('interactive'), count('standard'), count('batch')], [160, 40, 10])
+    assert.deepEqual(
+      ['interactive', 'standard', 'batch'].map((where) => count(first, where)),
+      [160, 40, 10],
+    )
+  })
+
+  test('consumers of one class get shares by their weights, and the class keeps its own', () => {
+    const queue = new FairQueue<string>(4_000)
+    for (const [consumer, weight] of [
+      ['/light', 1],
+      ['/heavy', 3],
+    ] as const)
+      for (let i = 0; i < 1_000; i++) join(queue, consumer, { consumer, weight })
+    for (let i = 0; i < 1_000; i++) join(queue, '/batch', { class: 'batch', consumer: '/batch', weight: 4 })
+    const first = served(queue, 500)
+    assert.deepEqual(
+      ['/light', '/heavy', '/batch'].map((consumer) => count(first, consumer)),
+      [100, 300, 100],
+    )
   })
 
   test('it is bounded, and whoever leaves makes room', () => {
     const queue = new FairQueue<string>(2)
-    const first = queue.join('1', 'batch', '/a', 1) as Ticket<string>
-    queue.join('2', 'batch', '/b', 1)
-    assert.equal(queue.join('3', 'interactive', '/c', 1), null)
-    queue.leave(first)
-    queue.leave(first)
+    const first = ticketOf(join(queue, '1', { consumer: '/a' }))
+    join(queue, '2', { consumer: '/b' })
+    assert.equal(join(queue, '3', { consumer: '/c' }), null)
+    queue.leave(first, 0)
+    queue.leave(first, 0)
     assert.equal(queue.size, 1)
-    assert.notEqual(queue.join('3', 'interactive', '/c', 1), null)
+    assert.notEqual(join(queue, '3', { consumer: '/c' }), null)
+  })
+
+  test('of a full line the flow with most places gives up its newest, and is refused itself', () => {
+    const queue = new FairQueue<string>(5)
+    for (const entry of ['1', '2', '3', '4']) join(queue, entry, { consumer: '/flood' })
+    join(queue, 'other', { consumer: '/other' })
+    assert.equal(join(queue, '5', { consumer: '/flood' }), null)
+    assert.equal(join(queue, 'guest', { consumer: '/guest' })?.displaced, '4')
+    assert.equal(join(queue, 'guest again', { consumer: '/guest' })?.displaced, '3')
+    assert.equal(join(queue, 'and again', { consumer: '/guest' }), null, 'as many places as the flood')
+    assert.equal(queue.size, 5)
+    assert.deepEqual(served(queue, 6).toSorted(), ['1', '2', 'guest', 'guest again', 'nobody', 'other'])
+  })
+
+  test('places go by weight, and of equal holders the lower class gives way', () => {
+    const queue = new FairQueue<string>(4)
+    for (const entry of ['1', '2']) join(queue, entry, { consumer: '/heavy', weight: 2 })
+    for (const entry of ['3', '4']) join(queue, entry, { class: 'batch', consumer: '/batch' })
+    assert.equal(join(queue, '5', { consumer: '/guest' })?.displaced, '4')
+    assert.equal(join(queue, '6', { class: 'interactive', consumer: '/clerk' })?.displaced, '3')
+    assert.equal(join(queue, '7', { class: 'batch', consumer: '/late' }), null)
+  })
+
+  test('what was displaced is no debt: the flow goes on from where it stood', () => {
+    const queue = new FairQueue<string>(2)
+    join(queue, '1', { consumer: '/flood' })
+    join(queue, 'lost', { consumer: '/flood', cost: 1_000_000 })
+    join(queue, 'guest', { consumer: '/guest' })
+    served(queue, 2)
+    join(queue, 'next', { consumer: '/flood' })
+    join(queue, 'other', { consumer: '/other', cost: 1_000 })
+    join(queue, 'other again', { consumer: '/other', cost: 1_000 })
+    assert.ok(served(queue, 2).includes('next'))
   })
 
   test('one that was taken in vain is put back first, and the place is told', () => {
     const queue = new FairQueue<string>(10)
-    for (const entry of ['1', '2']) queue.join(entry, 'standard', '/a', 10)
-    const other = queue.join('3', 'standard', '/b', 10) as Ticket<string>
-    const first = queue.take() as Ticket<string>
+    for (const entry of ['1', '2']) join(queue, entry, { cost: 10 })
+    const other = ticketOf(join(queue, '3', { consumer: '/b', cost: 10 }))
+    const first = queue.take(0) as Ticket<string>
     queue.putBack(first)
     assert.equal(queue.size, 3)
-    assert.equal(queue.before(other), 0)
-    assert.equal(queue.take()?.entry, '1')
+    assert.equal(queue.before(other), 1)
+    assert.equal(queue.take(0)?.entry, '1')
     assert.equal(queue.waiting('standard'), 2)
     assert.equal(queue.waiting('batch'), 0)
   })
 
-  test('a consumer that comes back does not pay for what it was served while nobody else waited', () => {
+  test('one that was taken in vain for long finds its place in a line that forgot all else', () => {
     const queue = new FairQueue<string>(10)
-    for (let i = 0; i < 5; i++) {
-      queue.join('early', 'standard', '/early', 1_000)
-      queue.take()
+    for (let i = 0; i < 9; i++) join(queue, 'before', { cost: 10_000 })
+    served(queue, 9)
+    join(queue, 'patient', { cost: 10_000 })
+    const taken = queue.take(0) as Ticket<string>
+    assert.equal(queue.isIdle(60_000), true)
+    join(queue, 'guest', { consumer: '/guest' }, 60_000)
+    queue.putBack(taken)
+    join(queue, 'its next', { cost: 10_000 }, 60_000)
+    assert.deepEqual(served(queue, 3, 60_000).toSorted(), ['guest', 'its next', 'patient'])
+  })
+
+  test('who had less than his share catches up, and no further than the bound', () => {
+    const queue = new FairQueue<string>(10_000)
+    for (let i = 0; i < 2_000; i++) join(queue, 'flood', { consumer: '/flood' })
+    for (let nowMs = 0; nowMs < 10_000; nowMs += 100) served(queue, 1, nowMs)
+    for (let i = 0; i < 200; i++) join(queue, 'guest', { consumer: '/guest' }, 10_000)
+    const first = served(queue, 200, 10_000)
+    const ahead = first.indexOf('flood')
+    assert.ok(ahead >= 50 && ahead <= 52, `${ahead} guests before the flood: what the line serves in 5 s`)
+    const rest = first.slice(ahead)
+    assert.ok(Math.abs(count(rest, 'flood') - count(rest, 'guest')) <= 2, 'then they share')
+  })
+
+  test('within their shares, higher classes go first and then those who came first', () => {
+    const queue = new FairQueue<string>(100)
+    for (let i = 0; i < 50; i++) join(queue, 'flood', { consumer: '/flood' })
+    for (let nowMs = 0; nowMs < 2_000; nowMs += 100) served(queue, 1, nowMs)
+    for (const [entry, where] of [
+      ['batch', 'batch'],
+      ['first', 'standard'],
+      ['second', 'standard'],
+      ['clerk', 'interactive'],
+    ] as const)
+      join(queue, entry, { class: where, consumer: `/${entry}` }, 2_000)
+    assert.deepEqual(served(queue, 5, 2_000), ['clerk', 'first', 'second', 'batch', 'flood'])
+  })
+
+  test('what a consumer used while nobody else wanted it is not held against it', () => {
+    const queue = new FairQueue<string>(10)
+    for (let nowMs = 0; nowMs < 5_000; nowMs += 500) {
+      join(queue, 'early', { consumer: '/early', cost: 1_000 }, nowMs)
+      queue.take(nowMs)
     }
-    queue.join('early', 'standard', '/early', 10)
-    queue.join('late', 'standard', '/late', 10)
-    assert.deepEqual(served(queue, 2), ['early', 'late'])
+    join(queue, 'early', { consumer: '/early', cost: 10 }, 6_000)
+    join(queue, 'late', { consumer: '/late', cost: 10 }, 6_000)
+    assert.deepEqual(served(queue, 2, 6_000), ['early', 'late'])
   })
 })

@@ -1,37 +1,78 @@
 /**
- * A bounded line of those who wait for one thing, in which each consumer gets its share whatever the others do: start-time
- * fair queueing (Goyal, Vin and Cheng, SIGCOMM 1996). A flow is one consumer in one class; of what is served, flows
- * get shares by the weight of their class, and a flow that floods waits for itself alone.
+ * A bounded line of those who wait for one thing, in which a flood costs whoever makes it, and nobody else. A flow is
+ * one consumer in one class. The order is start-time fair queueing (Goyal, Vin and Cheng, SIGCOMM 1996) with two
+ * additions:
+ * - A flow that had less than its share may catch up, by as much as the line serves in `CATCH_UP_MS`. Whoever is within
+ *   its share in this sense goes before all who are beyond theirs: by class, then in the order of arrival. So what it
+ *   waits for is at most what others may ask for within their shares, whatever is asked for beyond.
+ * - Capacity that nobody wanted counts for everyone: who used it is not held to it later.
+ *
+ * Where the line is full, the flow that holds most places gives up its newest one ("longest queue drop", McKenney, 1990).
  */
 export const WAITING_CLASSES = ['interactive', 'standard', 'batch'] as const
 export type WaitingClass = (typeof WAITING_CLASSES)[number]
 
 /** An interactive call is served four times as soon as a standard one, and that as a batch one; none of them starves. */
 const WEIGHTS: Readonly<Record<WaitingClass, number>> = { interactive: 16, standard: 4, batch: 1 }
+const RANKS: Readonly<Record<WaitingClass, number>> = { interactive: 0, standard: 1, batch: 2 }
+
+/** Longer than bursts of callers last, and not so long that whoever comes back after a pause is alone in the line. */
+const CATCH_UP_MS = 5_000
+
+export interface Newcomer {
+  readonly class: WaitingClass
+  readonly consumer: string
+  /** Share among the flows of its class; above 0. */
+  readonly weight: number
+  /** In tokens, or anything that is shared. */
+  readonly cost: number
+}
 
 export interface Ticket<Entry> {
   readonly entry: Entry
   readonly class: WaitingClass
-  readonly flow: string
-  /** Virtual time at which its service begins: the least is next. */
+  readonly flow: Flow<Entry>
+  readonly cost: number
+  /** Virtual time at which its service begins and how long it takes. */
   readonly start: number
+  readonly span: number
+  readonly isWithinShare: boolean
+  /** In order of arrival. */
+  readonly number: number
+}
+
+export interface Joined<Entry> {
+  readonly ticket: Ticket<Entry>
+  /** Whoever lost his place to it; null where there was room. */
+  readonly displaced: Entry | null
 }
 
 interface Flow<Entry> {
+  readonly name: string
   readonly tickets: Ticket<Entry>[]
+  readonly class: WaitingClass
+  weight: number
   /** Virtual time at which all that the flow was given so far ends. */
   finish: number
 }
 
 export class FairQueue<Entry> {
-  readonly #most: number
+  /** How many may wait. */
+  most: number
+  /** By consumer and class: as many as there are tickets, and those who are ahead of what they may catch up on. */
   readonly #flows = new Map<string, Flow<Entry>>()
   #virtual = 0
   #size = 0
+  #count = 0
+  /** What was served in the stretch of `CATCH_UP_MS` that began then, and in the one before. */
+  #stretchStartMs = 0
+  #served = 0
+  #servedBefore = 0
+  #emptySinceMs = 0
+  #lastCost = 0
 
-  /** `most`: how many may wait. */
   constructor(most: number) {
-    this.#most = most
+    this.most = most
   }
 
   get size(): number {
@@ -39,78 +80,165 @@ export class FairQueue<Entry> {
   }
 
   /**
-   * Null when the line is full. `cost` in tokens or anything that is shared; above 0. A ticket that was taken and comes
+   * Null when the line is full of others who hold no more places than the newcomer. A ticket that was taken and comes
    * back, as nothing was to be had yet, is put where it was by `putBack`.
    */
-  join(entry: Entry, where: WaitingClass, consumer: string, cost: number): Ticket<Entry> | null {
-    if (this.#size >= this.#most) return null
+  join(
+    entry: Entry,
+    { class: where, consumer, weight, cost }: Newcomer,
+    nowMs: number,
+  ): Joined<Entry> | null {
+    this.#pass(nowMs)
     const name = `${where} ${consumer}`
-    const flow = this.#flow(name)
-    const start = Math.max(this.#virtual, flow.finish)
-    flow.finish = start + Math.max(1, cost) / WEIGHTS[where]
-    const ticket = { entry, class: where, flow: name, start }
+    let displaced: Entry | null = null
+    if (this.#size >= this.most) {
+      const longest = this.#longest(name, where, weight)
+      if (longest === null) return null
+      displaced = this.#dropNewest(longest)
+    }
+    const flowWeight = WEIGHTS[where] * weight
+    const floor = this.#virtual - this.#recentlyServed() / flowWeight
+    let flow = this.#flows.get(name)
+    if (flow === undefined) {
+      flow = { name, tickets: [], class: where, weight, finish: floor }
+      this.#flows.set(name, flow)
+    }
+    flow.weight = weight
+    const start = Math.max(floor, flow.finish)
+    const span = Math.max(1, cost) / flowWeight
+    flow.finish = start + span
+    const isWithinShare = start <= this.#virtual
+    const number = this.#count++
+    const ticket = { entry, class: where, flow, cost, start, span, isWithinShare, number }
     flow.tickets.push(ticket)
     this.#size++
-    return ticket
+    return { ticket, displaced }
   }
 
   putBack(ticket: Ticket<Entry>): void {
-    this.#flow(ticket.flow).tickets.unshift(ticket)
+    let flow = this.#flows.get(ticket.flow.name)
+    if (flow === undefined) {
+      flow = ticket.flow
+      flow.finish = Math.min(flow.finish, this.#virtual + ticket.span)
+      this.#flows.set(flow.name, flow)
+    }
+    flow.tickets.unshift(ticket)
+    this.#served = Math.max(0, this.#served - ticket.cost)
     this.#size++
   }
 
   /** Takes out whoever is next; null when nobody waits. */
-  take(): Ticket<Entry> | null {
+  take(nowMs: number): Ticket<Entry> | null {
+    if (this.#size === 0) return null
+    this.#pass(nowMs)
+    const recentlyServed = this.#recentlyServed()
     let next: Flow<Entry> | null = null
-    for (const flow of this.#flows.values()) {
+    for (const [name, flow] of this.#flows) {
       const first = flow.tickets[0]
-      if (first !== undefined && (next === null || first.start < (next.tickets[0] as Ticket<Entry>).start))
-        next = flow
+      if (first === undefined) {
+        const floor = this.#virtual - recentlyServed / (WEIGHTS[flow.class] * flow.weight)
+        if (flow.finish <= floor) this.#flows.delete(name)
+      } else if (next === null || precedes(first, next.tickets[0] as Ticket<Entry>)) next = flow
     }
     const ticket = next?.tickets.shift()
     if (ticket === undefined) return null
-    this.#size--
+    this.#removed(nowMs)
     this.#virtual = Math.max(this.#virtual, ticket.start)
-    this.#forget(ticket.flow)
+    this.#served += ticket.cost
+    this.#lastCost = ticket.cost
     return ticket
   }
 
   /** Whoever does not want to wait any more. */
-  leave(ticket: Ticket<Entry>): void {
-    const flow = this.#flows.get(ticket.flow)
+  leave(ticket: Ticket<Entry>, nowMs: number): void {
+    const flow = this.#flows.get(ticket.flow.name)
     const at = flow?.tickets.indexOf(ticket) ?? -1
     if (flow === undefined || at === -1) return
     flow.tickets.splice(at, 1)
-    this.#size--
-    this.#forget(ticket.flow)
+    flow.finish -= ticket.span
+    this.#removed(nowMs)
   }
 
   /** How many are served before it, as things are. */
   before(ticket: Ticket<Entry>): number {
     let before = 0
     for (const { tickets } of this.#flows.values())
-      for (const other of tickets) if (other.start < ticket.start) before++
+      for (const other of tickets) if (precedes(other, ticket)) before++
     return before
   }
 
   waiting(where: WaitingClass): number {
     let waiting = 0
-    for (const { tickets } of this.#flows.values()) if (tickets[0]?.class === where) waiting += tickets.length
+    for (const flow of this.#flows.values()) if (flow.class === where) waiting += flow.tickets.length
     return waiting
   }
 
-  #flow(name: string): Flow<Entry> {
-    let flow = this.#flows.get(name)
-    if (flow === undefined) this.#flows.set(name, (flow = { tickets: [], finish: 0 }))
-    return flow
+  /** Whether nothing that it knows matters any more to those who come. */
+  isIdle(nowMs: number): boolean {
+    return this.#size === 0 && nowMs - this.#emptySinceMs >= 2 * CATCH_UP_MS
   }
 
-  /** A flow in which nobody waits is kept only while it is ahead of its share. */
-  #forget(name: string): void {
-    for (const key of [name, ...(this.#size === 0 ? this.#flows.keys() : [])]) {
-      const flow = this.#flows.get(key)
-      if (flow?.tickets.length === 0 && (flow.finish <= this.#virtual || this.#size === 0))
-        this.#flows.delete(key)
+  /** Time goes by: stretches end, and what an empty line could have served is nobody's debt. */
+  #pass(nowMs: number): void {
+    if (this.isIdle(nowMs)) {
+      this.#flows.clear()
+      this.#virtual = 0
+      this.#served = 0
+      this.#servedBefore = 0
+    } else if (this.#size === 0) {
+      const couldServe = (this.#recentlyServed() * (nowMs - this.#emptySinceMs)) / CATCH_UP_MS
+      // What was taken last was still being served when the line was empty already.
+      this.#virtual += Math.max(0, couldServe - this.#lastCost) / WEIGHTS.standard
+      this.#lastCost = Math.max(0, this.#lastCost - couldServe)
+      this.#emptySinceMs = nowMs
     }
+    const passedMs = nowMs - this.#stretchStartMs
+    if (passedMs < CATCH_UP_MS) return
+    this.#servedBefore = passedMs < 2 * CATCH_UP_MS ? this.#served : 0
+    this.#served = 0
+    this.#stretchStartMs = nowMs
   }
+
+  #recentlyServed(): number {
+    return Math.max(this.#served, this.#servedBefore)
+  }
+
+  #removed(nowMs: number): void {
+    this.#size--
+    if (this.#size === 0) this.#emptySinceMs = nowMs
+  }
+
+  /**
+   * Of all flows the one that holds most places for its weight; of several, one of the lowest class. Null where that is
+   * the newcomer's own.
+   */
+  #longest(newcomer: string, where: WaitingClass, weight: number): Flow<Entry> | null {
+    const own = this.#flows.get(newcomer)
+    let longest: Flow<Entry> | null = null
+    let most = ((own?.tickets.length ?? 0) + 1) / weight
+    let rank = RANKS[where]
+    for (const flow of this.#flows.values()) {
+      const places = flow.tickets.length / flow.weight
+      if (flow === own || places < most || (places === most && RANKS[flow.class] <= rank)) continue
+      longest = flow
+      most = places
+      rank = RANKS[flow.class]
+    }
+    return longest
+  }
+
+  #dropNewest(flow: Flow<Entry>): Entry {
+    const ticket = flow.tickets.pop()
+    if (ticket === undefined) throw new Error('the longest flow of a full line is empty')
+    flow.finish -= ticket.span
+    this.#size--
+    return ticket.entry
+  }
+}
+
+function precedes<Entry>(one: Ticket<Entry>, other: Ticket<Entry>): boolean {
+  if (one.isWithinShare !== other.isWithinShare) return one.isWithinShare
+  if (one.isWithinShare && one.class !== other.class) return RANKS[one.class] < RANKS[other.class]
+  if (!one.isWithinShare && one.start !== other.start) return one.start < other.start
+  return one.number < other.number
 }

@@ -38,9 +38,9 @@ models:
     deployments:
       - { id: sol, account: swc, type: provisioned-managed, ptu: 10, input_tokens_per_minute: 50k, output_weight: 6.5, soft_cap: 0.8 }
 consumers:
-  /contoso: { cost_center: CC-1, priority: batch, residency: eu }
+  /contoso: { cost_center: CC-1, priority: batch, queue_weight: 3, residency: eu }
   /contoso/claims: { models: [gpt-4.1, small] }
-  /contoso/claims/team/bot: { cost_center: CC-2, models: [small], priority: interactive, residency: france }
+  /contoso/claims/team/bot: { cost_center: CC-2, models: [small], priority: interactive, queue_weight: 2, residency: france }
   /contoso/claims/team/other: { models: all }
   /fabrikam:
 gateway:
@@ -180,6 +180,10 @@ describe('a plan', () => {
     ])
     assert.deepEqual(consumer('/contoso/claims/team/other'), ['CC-1', ['gpt-4.1', 'small'], 'batch', ['eu']])
     assert.deepEqual(consumer('/fabrikam'), [null, [], 'standard', []])
+    const weights = ['/contoso/claims/team/bot', '/contoso/claims/team/other', '/fabrikam'].map(
+      (path) => plan.consumers.get(path as ConsumerPath)?.queueWeight,
+    )
+    assert.deepEqual(weights, [2, 3, 1])
   })
 
   test('has what the file says of the gateway, and defaults for the rest', () => {

@@ -113,6 +113,7 @@ function consumerFrom(path: ConsumerPath, { consumers, models }: Declaration): C
       Object.keys(models).filter((model) => isOpened && lists.every((list) => list.has(model))),
     ),
     priority: lineage.find(({ priority }) => priority !== undefined)?.priority ?? 'standard',
+    queueWeight: lineage.find(({ queue_weight: weight }) => weight !== undefined)?.queue_weight ?? 1,
     residencies: [...new Set(lineage.flatMap(({ residency }) => residency ?? []))],
   }
 }

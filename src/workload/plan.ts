@@ -149,6 +149,8 @@ export interface Consumer {
   /** Names of the models it may use: its own list, cut to what every path above it allows. */
   readonly models: ReadonlySet<string>
   readonly priority: 'interactive' | 'standard' | 'batch'
+  /** Its share, among consumers of its priority, of what is served while capacity is short. */
+  readonly queueWeight: number
   /** Residencies that bind it, its own and those above; the workload's binds always. */
   readonly residencies: readonly Residency[]
 }

@@ -176,6 +176,11 @@ const consumer = z.strictObject({
     .describe(
       'Who goes first when capacity is short: of what is served then, interactive calls get four times the share of standard ones, and those four times that of batch ones, which also leave provisioned deployments sooner. That of the nearest path above when left out, in the end `standard`.',
     ),
+  queue_weight: whole(1, 100)
+    .optional()
+    .describe(
+      'Share of what is served while capacity is short, among consumers of the same `priority`: one with 3 gets three times what one with 1 gets, each application for itself. That of the nearest path above when left out, in the end 1.',
+    ),
   residency: residency
     .optional()
     .describe(
