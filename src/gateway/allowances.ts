@@ -8,13 +8,14 @@ import {
   type Counters,
   type Crossing,
   type Decision,
+  type Detour,
+  detourOf,
   describeNode,
   estimatedAmounts,
   fallbackModel,
   type Left,
   type LimitBook,
   limitFailure,
-  mayPassElsewhere,
   mayPassLater,
   type RateLimitHeaders,
   rateLimitHeaders,
@@ -39,8 +40,7 @@ export interface Withheld {
   readonly kind: 'withheld'
   readonly failure: Failure
   readonly headers: RateLimitHeaders
-  /** Another deployment of the model may be allowed. */
-  readonly mayPassElsewhere: boolean
+  readonly detour: Detour
   /** The model that a used-up budget names to go on with. */
   readonly fallback: string | null
 }
@@ -190,7 +190,7 @@ function withheld(limits: readonly BoundLimit[], refused: Refused, nowMs: number
       ...rateLimitHeaders(refusing, left, nowMs),
       ...retryAfterHeaders(mayPassLater(limits, refused) ? failure.retryAfterMs : null),
     },
-    mayPassElsewhere: mayPassElsewhere(limits, refused),
+    detour: detourOf(limits, refused),
     fallback: fallbackModel(limits, refused),
   }
 }

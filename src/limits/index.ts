@@ -26,6 +26,6 @@ export {
   rateLimitHeaders,
   retryAfterHeaders,
 } from './rate-limit-headers.ts'
-export { describeNode, fallbackModel, limitFailure, mayPassElsewhere, mayPassLater } from './refusal.ts'
+export { describeNode, type Detour, detourOf, fallbackModel, limitFailure, mayPassLater } from './refusal.ts'
 export { type RestoreNeed, restoreNeeds } from './restore-needs.ts'
 export { restoredUse, type UsedSince, type UsedSinceQuery, type UsedSinceReader } from './restored-use.ts'

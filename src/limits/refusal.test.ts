@@ -4,7 +4,7 @@ import { BOT, limitedPlan } from './limits.fixture.ts'
 import type { Refusal, Refused } from './counters.ts'
 import { LimitBook } from './limit-book.ts'
 import { formatReset, rateLimitHeaders, retryAfterHeaders } from './rate-limit-headers.ts'
-import { fallbackModel, limitFailure, mayPassElsewhere, mayPassLater } from './refusal.ts'
+import { detourOf, fallbackModel, limitFailure, mayPassLater } from './refusal.ts'
 
 const NOW_MS = Date.parse('2026-11-21T12:00Z')
 const limits = new LimitBook(limitedPlan()).binding(BOT, 'gpt-4.1', 'std')
@@ -26,6 +26,7 @@ function refusedBy(...refusals: readonly [string, Partial<Refusal>][]): Refused 
 }
 
 const OWN_RATE = 'deployment:std|tokens_per_minute'
+const MODEL_RATE = 'model:gpt-4.1|concurrent'
 const RATE = '/contoso|requests_per_minute'
 const QUOTA = '/contoso/claims|tokens_per_day'
 const BUDGET = '/contoso|budget_per_month'
@@ -86,11 +87,14 @@ describe('a refusal', () => {
     assert.equal(mayPassLater(limits, refusedBy([RATE, {}], [QUOTA, {}])), false)
   })
 
-  test('may be of this deployment alone', () => {
-    assert.equal(mayPassElsewhere(limits, refusedBy([OWN_RATE, {}])), true)
-    assert.equal(mayPassElsewhere(limits, refusedBy([BUDGET, {}], [OWN_RATE, {}])), true)
-    assert.equal(mayPassElsewhere(limits, refusedBy([OWN_RATE, {}], [RATE, {}])), false)
-    assert.equal(mayPassElsewhere(limits, refusedBy([FALLING_BUDGET, {}])), false)
+  test('may be of this deployment alone, or of this model', () => {
+    assert.equal(detourOf(limits, refusedBy([OWN_RATE, {}])), 'deployment')
+    assert.equal(detourOf(limits, refusedBy([BUDGET, {}], [OWN_RATE, {}])), 'deployment')
+    assert.equal(detourOf(limits, refusedBy([MODEL_RATE, {}])), 'model')
+    assert.equal(detourOf(limits, refusedBy([OWN_RATE, {}], [MODEL_RATE, {}])), 'model')
+    assert.equal(detourOf(limits, refusedBy([OWN_RATE, {}], [RATE, {}])), 'none')
+    assert.equal(detourOf(limits, refusedBy([MODEL_RATE, {}], [RATE, {}])), 'none')
+    assert.equal(detourOf(limits, refusedBy([FALLING_BUDGET, {}])), 'none')
   })
 
   test('may name a model to go on with', () => {

@@ -9,11 +9,21 @@ interface Refusing {
   readonly refusal: Refusal
 }
 
-/** Whether another deployment of the model may pass: what refuses is this one's own, or spares provisioned ones. */
-export function mayPassElsewhere(limits: readonly BoundLimit[], { refusals }: Refused): boolean {
-  return refusingOf(limits, refusals).every(
-    ({ limit }) => limit.node.kind === 'deployment' || limit.atEnd?.kind === 'provisioned-only',
-  )
+/**
+ * Where the same exchange may pass: on another deployment of the model, where what refuses is this one's own or spares
+ * provisioned ones; on another model, where it is of nobody but this model; else nowhere. What happens at the end of a
+ * budget the file says by `at_end`.
+ */
+export type Detour = 'deployment' | 'model' | 'none'
+
+export function detourOf(limits: readonly BoundLimit[], { refusals }: Refused): Detour {
+  let detour: Detour = 'deployment'
+  for (const { limit } of refusingOf(limits, refusals)) {
+    if (limit.node.kind === 'deployment' || limit.atEnd?.kind === 'provisioned-only') continue
+    if (limit.node.kind === 'consumer' || limit.atEnd !== null) return 'none'
+    detour = 'model'
+  }
+  return detour
 }
 
 /** The model to go on with, where a budget that refuses names one; what else refuses will refuse that too. */

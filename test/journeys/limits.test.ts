@@ -24,9 +24,27 @@ models:
     task: generate
     deployments:
       - { id: mini, account: frc, name: second, type: standard, tpm: 100M }
+  narrow:
+    task: generate
+    base_model: gpt-4.1
+    fallback: [gpt-4.1-mini, wide]
+    limits: { requests_per_minute: 3 }
+    deployments:
+      - { id: narrow-1, account: swc, name: first, type: standard, tpm: 100M }
+      - { id: narrow-2, account: frc, name: second, type: standard, tpm: 100M, priority: 2 }
+  wide:
+    task: generate
+    base_model: gpt-4.1
+    limits: { requests_per_minute: 2 }
+    deployments:
+      - { id: wide, account: frc, name: second, type: standard, tpm: 100M }
 consumers:
   /contoso:
-    models: [gpt-4.1, gpt-4.1-mini]
+    models: [gpt-4.1, gpt-4.1-mini, narrow, wide]
+  /contoso/small: { models: [narrow, wide] }
+  /contoso/bound:
+    models: [narrow, gpt-4.1-mini]
+    limits: { requests_per_minute: 4 }
   /contoso/rates:
     limits: { requests_per_minute: 40 }
   /contoso/rates/one: {}
@@ -55,7 +73,18 @@ const keys = new Map<string, string>()
 before(async () => {
   outside = await startOutside({ outputTokens: 200 })
   folder = await folderWith(WORKLOAD)
-  for (const name of ['rates/one', 'rates/two', 'at-once', 'tokens', 'money', 'poor', 'shadow', 'free'])
+  for (const name of [
+    'rates/one',
+    'rates/two',
+    'at-once',
+    'tokens',
+    'money',
+    'poor',
+    'shadow',
+    'free',
+    'small',
+    'bound',
+  ])
     keys.set(name, await folder.key(`/contoso/${name}`))
   running = await folder.start({ env: outside.env, args: ['--no-records'] })
 })
@@ -205,10 +234,37 @@ describe('limits', () => {
     assert.match(metrics, /causeway_limit_used_ratio\{limit="\/contoso\/rates\|requests_per_minute"\} 1\n/)
   })
 
+  test("where a model's own limit refuses, the models that it falls back to serve, by their limits and rights", async () => {
+    const small = []
+    for (let i = 0; i < 6; i++) {
+      const response = await ask('small', { model: 'narrow' })
+      small.push(response.headers.get('x-causeway-deployment') ?? response.status)
+      if (response.status === 429) {
+        assert.match((await errorOf(response)).message, /requests_per_minute of model (narrow|wide) is [23]/)
+        assert.ok(Number(response.headers.get('retry-after-ms')) > 0)
+      } else await response.text()
+    }
+    assert.deepEqual(small, ['narrow-1', 'narrow-1', 'narrow-1', 'wide', 'wide', 429])
+    const bound = []
+    for (let i = 0; i < 5; i++) {
+      const response = await ask('bound', { model: 'narrow' })
+      bound.push(response.headers.get('x-causeway-deployment') ?? response.status)
+      if (response.status === 429)
+        assert.match((await errorOf(response)).message, /requests_per_minute of \/contoso\/bound is 4/)
+      else await response.text()
+    }
+    assert.deepEqual(
+      bound,
+      ['mini', 'mini', 'mini', 'mini', 429],
+      'the consumer has no other limit elsewhere',
+    )
+  })
+
   test('only a known consumer reads what is left, and only of its own path', async () => {
     assert.equal((await fetch(`${running.address}/v1/limits`)).status, 401)
     const nodes = new Set((await limitsOf('rates/one')).map(({ node }) => node))
-    assert.deepEqual(nodes, new Set(['/contoso/rates']))
-    assert.deepEqual(await limitsOf('free'), [])
+    assert.deepEqual(nodes, new Set(['/contoso/rates', 'model narrow', 'model wide']))
+    const models = (await limitsOf('free')).map(({ node }) => node)
+    assert.deepEqual(models, ['model narrow', 'model wide'], 'models that it may use, and no path of others')
   })
 })

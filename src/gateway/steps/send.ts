@@ -77,21 +77,28 @@ async function tryCandidates(x: Exchange, deps: GatewayDependencies): Promise<bo
   const { maxAttempts } = x.fleet.plan.gateway
   const retryable: FleetDeployment[] = []
   let withheld: Withheld | null = null
+  /** Models whose own limits refused: none of their deployments is asked again. */
+  const refusedModels = new Set<string>()
   let hasFallenBack = false
   let elsewhere: { readonly made: Attempt; readonly body: Buffer } | null = null
   for (let next = 0; x.attempts.length < maxAttempts; next++) {
     const candidate = x.candidates[next] ?? retryable.shift()
     if (candidate === undefined) break
     if (x.client.isGone) throw new Failure('client_closed')
-    if (!isStillUsable(x, candidate, deps)) continue
+    if (refusedModels.has(candidate.model.name) || !isStillUsable(x, candidate, deps)) continue
     const result = await attempt(x, candidate.account, candidate, deps)
     if (result === null) continue
     if (result.kind === 'withheld') {
       x.skipped.push(`${candidate.deployment.id}: ${result.failure.detail ?? result.failure.code}`)
-      withheld = result
-      if (result.mayPassElsewhere) continue
+      withheld = sooner(withheld, result)
+      if (result.detour === 'deployment') continue
       const fallback = hasFallenBack ? undefined : x.fleet.models.get(result.fallback ?? '')
-      if (fallback === undefined) break
+      if (fallback === undefined) {
+        if (result.detour === 'none') break
+        // The models that this one falls back to stand after it among the candidates, as far as the consumer may use them.
+        refusedModels.add(candidate.model.name)
+        continue
+      }
       // A used-up budget names the model to go on with: its deployments take the place of those not asked yet.
       hasFallenBack = true
       x.candidates.length = Math.min(x.candidates.length, next + 1)
@@ -123,6 +130,13 @@ async function tryCandidates(x: Exchange, deps: GatewayDependencies): Promise<bo
 }
 
 const EMPTY = Buffer.alloc(0)
+
+/** Of two refusals the client is told the one that ends first. */
+function sooner(known: Withheld | null, next: Withheld): Withheld {
+  if (known === null) return next
+  const never = Number.POSITIVE_INFINITY
+  return (next.failure.retryAfterMs ?? never) < (known.failure.retryAfterMs ?? never) ? next : known
+}
 
 function isOnce(x: Exchange, candidate: FleetDeployment): boolean {
   let tries = 0
