@@ -7,6 +7,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as prettier from 'prettier'
 import { COMMANDS } from '../src/cli/commands.ts'
+import { rulePages } from '../src/review/index.ts'
 import { workloadJsonSchema, workloadReferencePage } from '../src/workload/index.ts'
 import { commandsPage, failuresPage } from './generated-pages.ts'
 
@@ -21,6 +22,7 @@ const GENERATED: readonly Generated[] = [
   { path: 'docs/workload-file.md', make: workloadReferencePage },
   { path: 'docs/failures.md', make: failuresPage },
   { path: 'docs/commands.md', make: () => commandsPage(COMMANDS) },
+  ...[...rulePages()].map(([path, text]) => ({ path, make: () => text })),
 ]
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -9,6 +9,7 @@ import { quickstart } from './commands/quickstart.ts'
 import { reportReconcile } from './commands/report-reconcile.ts'
 import { reportStatement } from './commands/report-statement.ts'
 import { report } from './commands/report.ts'
+import { review } from './commands/review.ts'
 import { rightsize } from './commands/rightsize.ts'
 import { serve } from './commands/serve.ts'
 import { simulate } from './commands/simulate.ts'
@@ -16,6 +17,7 @@ import { simulate } from './commands/simulate.ts'
 /** Every command, in the order of `causeway --help`. */
 export const COMMANDS: readonly Command[] = [
   check,
+  review,
   planRegions,
   serve,
   keysCreate,

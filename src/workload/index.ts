@@ -1,7 +1,10 @@
+export { type DeclaredDeployment, deploymentsIn } from './declared.ts'
 export { type Diagnostic, formatDiagnostic, formatPath, type SettingPath } from './diagnostic.ts'
 export { type JsonSchema, workloadJsonSchema } from './json-schema.ts'
 export { raiseEndMs } from './limits-from.ts'
-export { type LoadOptions, type LoadResult, loadWorkload } from './load.ts'
+export { loadDesign, type LoadedDesign, type LoadOptions, type LoadResult, loadWorkload } from './load.ts'
+export { type Place, type Places } from './places.ts'
+export type { Declaration } from './schema.ts'
 export {
   type Account,
   type AuthSetting,
@@ -57,6 +60,8 @@ export {
   type UnitChange,
 } from './plan-chargeback.ts'
 export { deploymentsOf } from './plan-lookup.ts'
+export { ASSET_KINDS } from './continuity-schema.ts'
+export { POLICY_SETS } from './governance-schema.ts'
 export {
   formatReference,
   parseReference,

@@ -2,6 +2,7 @@ import { checkAccounts } from './checks/accounts.ts'
 import { checkCalendar } from './checks/calendar.ts'
 import { checkChargeback } from './checks/chargeback.ts'
 import { checkConsumers } from './checks/consumers.ts'
+import { checkDesign } from './checks/design.ts'
 import { checkDeployments, checkQuotaGroups } from './checks/deployments.ts'
 import { checkGateway, checkPrices } from './checks/gateway.ts'
 import { checkLimitOrder } from './checks/limit-order.ts'
@@ -13,15 +14,32 @@ import { checkStorage } from './checks/storage.ts'
 import { type Declared, keysOf } from './declared.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { Findings } from './findings.ts'
+import type { Places } from './places.ts'
 import type { Plan } from './plan.ts'
 import { planFrom } from './plan-from.ts'
+import type { Declaration } from './schema.ts'
 import { readShape } from './shape.ts'
 import { readYaml } from './yaml-text.ts'
 
-export type LoadResult =
-  | { readonly ok: true; readonly plan: Plan; readonly warnings: readonly Diagnostic[] }
+export type LoadResult = Loaded | Refused
+
+export interface Loaded {
+  readonly ok: true
+  readonly plan: Plan
+  readonly warnings: readonly Diagnostic[]
+}
+
+export interface Refused {
+  readonly ok: false
   /** At least one error, and the warnings beside it. */
-  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] }
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** With the file as it is written, for those who speak of its settings; the running program needs the plan alone. */
+export interface LoadedDesign extends Loaded {
+  readonly declaration: Declaration
+  readonly places: Places
+}
 
 export interface LoadOptions {
   /** The file's name, as messages show it. */
@@ -46,6 +64,7 @@ const CHECKS: readonly Check[] = [
   checkStorage,
   checkPrices,
   checkChargeback,
+  checkDesign,
   checkOffers,
 ]
 
@@ -53,7 +72,12 @@ const CHECKS: readonly Check[] = [
  * Reads a workload file: its plan, or all that is wrong with it, each thing at its place. Pure: no file is read, no
  * reference followed, no clock read.
  */
-export function loadWorkload(text: string, { source, nowMs }: LoadOptions): LoadResult {
+export function loadWorkload(text: string, options: LoadOptions): LoadResult {
+  const result = loadDesign(text, options)
+  return result.ok ? { ok: true, plan: result.plan, warnings: result.warnings } : result
+}
+
+export function loadDesign(text: string, { source, nowMs }: LoadOptions): LoadedDesign | Refused {
   const { findings, content } = readYaml(text, source)
   if (content !== null) {
     const accountNames = keysOf(content['accounts'])
@@ -63,7 +87,8 @@ export function loadWorkload(text: string, { source, nowMs }: LoadOptions): Load
       for (const check of CHECKS)
         check({ declaration, accountNames, modelNames, nowMs: nowMs ?? null }, findings)
       if (!findings.hasErrors) {
-        return { ok: true, plan: planFrom(declaration, source, text), warnings: findings.sorted() }
+        const plan = planFrom(declaration, source, text)
+        return { ok: true, plan, warnings: findings.sorted(), declaration, places: findings.places }
       }
     }
   }

@@ -1,9 +1,15 @@
 import * as z from 'zod'
 import { REGION_NAMES } from '../azure/index.ts'
 import { DEPLOYMENT_TYPES, PROVIDER_NAMES, TASKS } from './plan.ts'
+import { application, data, retrieval } from './application-schema.ts'
 import { chargeback, price } from './chargeback-schema.ts'
+import { continuity } from './continuity-schema.ts'
+import { decisions, origin, review } from './decisions-schema.ts'
 import { gateway } from './gateway-schema.ts'
+import { governance } from './governance-schema.ts'
 import { calendar, deploymentLimits, limits } from './limits-schema.ts'
+import { network } from './network-schema.ts'
+import { operations } from './operations-schema.ts'
 import { RESIDENCIES } from './residency.ts'
 import { storage } from './storage-schema.ts'
 import { telemetry } from './telemetry-schema.ts'
@@ -153,6 +159,9 @@ const model = z.strictObject({
     .describe(
       'Whether it thinks before its first token, which gets it the deadlines of `gateway.deadlines.reasoning`. When left out: true for base models o1, o3, o4, gpt-5 and gpt-6 and their kin, chat variants excepted.',
     ),
+  origin: origin
+    .optional()
+    .describe('Where the model comes from and where it runs. As the provider offers it when left out.'),
   deployments: z.array(deployment).describe('The places that can serve the model; at least one.'),
   fallback: z
     .array(modelName())
@@ -249,6 +258,23 @@ export const declarationSchema = z
       .transform((written) => written ?? chargeback.parse({}))
       .prefault({})
       .describe('How cost becomes statements. See docs/chargeback.md.'),
+    network: network
+      .optional()
+      .describe('How the network is laid out, for `causeway review`; the gateway does not read it.'),
+    governance: governance
+      .optional()
+      .describe('Under whose policies the workload stands, for `causeway review`.'),
+    continuity: continuity.optional().describe('What survives the loss of a region, for `causeway review`.'),
+    operations: operations.optional().describe('Who runs it and with what, for `causeway review`.'),
+    data: data.optional().describe('Stores of data around the models, for `causeway review`.'),
+    retrieval: retrieval
+      .optional()
+      .describe('How the application finds what it grounds answers on, for `causeway review`.'),
+    application: application
+      .optional()
+      .describe('The application around the models and its parts, for `causeway review`.'),
+    decisions: decisions.optional().describe('Choices with their reasons, by name, for `causeway review`.'),
+    review: review.optional().describe('What reviewers are told to leave. See docs/review.md.'),
   })
   .describe('A workload for Causeway.')
 

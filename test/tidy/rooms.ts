@@ -41,6 +41,8 @@ export interface PlugPoint {
 
 export const PLUG_POINTS: readonly PlugPoint[] = [
   { folder: 'src/cli/commands', registry: 'src/cli/commands.ts' },
+  { folder: 'src/review/rules', registry: 'src/review/registry.ts' },
+  { folder: 'src/review/reporters', mark: /: Reporter = \{/, registry: 'src/review/reporters/registry.ts' },
   { folder: 'src/providers', mark: /\bexport const \w+: Provider\b/, registry: 'src/providers/registry.ts' },
   {
     folder: 'src/providers/credentials',

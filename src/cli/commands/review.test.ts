@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { runCommandLine } from '../command-line.ts'
+import { fakeEnvironment } from '../environment.fixture.ts'
+import { withFolder } from '../workload-file.fixture.ts'
+import { review } from './review.ts'
+
+const ONE_REGION = `workload: contoso
+environment: production
+accounts:
+  swc: { provider: azure-openai, region: swedencentral, endpoint: env:A, auth: managed-identity }
+models:
+  gpt-4.1:
+    deployments:
+      - { id: a, account: swc, type: standard, tpm: 1k, version: "2025-04-14" }
+consumers:
+  /contoso/bot: { models: all }
+`
+const DAY_MS = Date.parse('2026-11-21T00:00:00Z')
+
+async function run(
+  files: Record<string, string>,
+  words: string[],
+  after?: (folder: string) => Promise<void>,
+) {
+  return await withFolder(files, async (cwd) => {
+    const environment = fakeEnvironment(['review', ...words], { cwd })
+    environment.clock.advance(DAY_MS - environment.clock.nowMs())
+    const code = await runCommandLine([review], environment)
+    await after?.(cwd)
+    return { code, out: environment.out(), errors: environment.errors() }
+  })
+}
+
+interface Report {
+  readonly findings: readonly {
+    readonly rule: string
+    readonly verdict: string
+    readonly severity: string
+    readonly place: { readonly line: number; readonly column: number; readonly pointer: string }
+    readonly standing: { readonly kind: string }
+  }[]
+  readonly notices: readonly { readonly message: string }[]
+}
+
+test('a finding says what, where, why and how to mend it', async () => {
+  const { code, out, errors } = await run({ 'w.yaml': ONE_REGION }, ['w.yaml'])
+  assert.equal(errors, '')
+  assert.equal(code, 1)
+  assert.match(out, /^w\.yaml:6:3 {2}high {2}REL-01 {2}Each model has endpoints in two regions$/m)
+  assert.match(out, /^ {2}models\.gpt-4\.1: every endpoint of gpt-4\.1 is in swedencentral$/m)
+  assert.match(out, /^ {2}why {2}Where all endpoints of a model/m)
+  assert.match(out, /^ {2}mend Add a deployment/m)
+  assert.match(out, /^ {2}from AI Ready \(Cloud Adoption Framework\), “Establish AI reliability”$/m)
+  assert.match(out, /^\d+ findings: 2 high/m)
+})
+
+test('as JSON each finding has its place as line, column and pointer', async () => {
+  const { out } = await run({ 'w.yaml': ONE_REGION }, ['w.yaml', '--format', 'json'])
+  const { findings } = JSON.parse(out) as Report
+  const finding = findings.find(({ rule }) => rule === 'REL-01')
+  assert.equal(finding?.verdict, 'fail')
+  assert.deepEqual(finding?.place, { file: 'w.yaml', line: 6, column: 3, pointer: '/models/gpt-4.1' })
+})
+
+test('the exit code follows --fail-on and --rules', async () => {
+  const files = { 'w.yaml': ONE_REGION }
+  assert.equal((await run(files, ['w.yaml', '--rules', 'PLAT-03'])).code, 0)
+  assert.equal((await run(files, ['w.yaml', '--rules', 'PLAT-03', '--fail-on', 'medium'])).code, 1)
+  assert.equal((await run(files, ['w.yaml', '--rules', 'rel'])).code, 1)
+  assert.equal((await run(files, ['w.yaml', '--rules', 'REL-06,REL-08'])).code, 0)
+  assert.equal((await run(files, ['w.yaml', '--rules=-REL,-WAF'])).code, 0)
+  const wrong = await run(files, ['w.yaml', '--rules', 'REL-1'])
+  assert.equal(wrong.code, 2)
+  assert.match(wrong.errors, /there is no rule or area "REL-1"/)
+  assert.equal((await run(files, ['w.yaml', '--fail-on', 'grave'])).code, 2)
+  assert.equal((await run(files, [])).code, 2)
+})
+
+test('what was accepted with a reason fails nothing until its day has passed', async () => {
+  const accepting = (until: string, at = 'models.gpt-4.1') =>
+    `${ONE_REGION}review: { accepted: [{ rule: REL-01, at: ${at}, reason: ordered, until: ${until} }] }\n`
+  const only = ['w.yaml', '--rules', 'REL-01']
+  const accepted = await run({ 'w.yaml': accepting('2026-11-21') }, only)
+  assert.equal(accepted.code, 0)
+  assert.match(accepted.out, /\(accepted until 2026-11-21: ordered\)/)
+  assert.match(accepted.out, /^no findings \(1 accepted\)$/m)
+  const over = await run({ 'w.yaml': accepting('2026-11-20') }, only)
+  assert.equal(over.code, 1)
+  assert.match(
+    over.out,
+    /^w\.yaml:\d+:\d+ {2}notice {2}the acceptance of REL-01 at models\.gpt-4\.1 ended on 2026-11-20$/m,
+  )
+  const elsewhere = await run({ 'w.yaml': accepting('2026-11-21', 'models.other') }, only)
+  assert.equal(elsewhere.code, 1)
+  assert.match(elsewhere.out, /notice {2}no finding is REL-01 at models\.other: the acceptance can go/)
+  const unknown = await run(
+    { 'w.yaml': accepting('2026-11-21').replace('rule: REL-01', 'rule: REL-99') },
+    only,
+  )
+  assert.match(unknown.out, /there is no rule REL-99 to accept/)
+})
+
+test('failures of the baseline are known, wherever they have moved to; new ones count', async () => {
+  const files = { 'w.yaml': ONE_REGION }
+  const words = ['w.yaml', '--format', 'json', '--out', 'before.json']
+  let before = ''
+  await run(files, words, async (cwd) => {
+    before = await readFile(join(cwd, 'before.json'), 'utf8')
+  })
+  const moved = { 'w.yaml': `# a line more\n${ONE_REGION}`, 'before.json': before }
+  const same = await run(moved, ['w.yaml', '--baseline', 'before.json', '--fail-on', 'low'])
+  assert.equal(same.code, 0, same.out)
+  assert.match(same.out, /^no findings \(3 known/m)
+  const other = { ...moved, 'w.yaml': ONE_REGION.replaceAll('gpt-4.1:', 'gpt-4o:') }
+  assert.equal((await run(other, ['w.yaml', '--baseline', 'before.json'])).code, 1)
+  const wrong = await run({ ...files, 'before.json': '{}' }, ['w.yaml', '--baseline', 'before.json'])
+  assert.equal(wrong.code, 2)
+  assert.equal((await run(files, ['w.yaml', '--baseline', 'gone.json'])).code, 3)
+})
+
+test('a file with errors is not reviewed, and a folder is searched', async () => {
+  const broken = await run({ 'w.yaml': ONE_REGION.replace('standard', 'standrad') }, ['w.yaml'])
+  assert.equal(broken.code, 1)
+  assert.match(broken.errors, /w\.yaml:8:\d+ models\.gpt-4\.1\.deployments\[0\]\.type/)
+  const folder = await run({ 'w.yaml': ONE_REGION, 'other.yaml': 'kind: Pod\n' }, ['.', '--format', 'json'])
+  assert.equal(folder.code, 1)
+  assert.equal((await run({ 'other.yaml': 'kind: Pod\n' }, ['.'])).code, 3)
+  assert.equal((await run({}, ['gone'])).code, 3)
+})

@@ -1,0 +1,128 @@
+import {
+  AREA_TITLES,
+  areaOf,
+  DOCUMENTS,
+  PILLAR_TITLES,
+  PILLARS,
+  type Source,
+  sourceText,
+} from './guidance.ts'
+import { RULES } from './registry.ts'
+import type { Rule } from './rule.ts'
+
+/** Makes the pages of `docs/rules/` from the rules themselves, by path from the root of the repository. */
+export function rulePages(): ReadonlyMap<string, string> {
+  const pages = new Map(RULES.map((rule) => [`docs/rules/${rule.id.toLowerCase()}.md`, rulePage(rule)]))
+  return pages.set('docs/rules/README.md', indexPage())
+}
+
+const MADE = '<!-- Made from src/review/rules by npm run docs. Edit the rule there. -->'
+
+function rulePage(rule: Rule): string {
+  const { id, title, pillar, severity, isHedged, source, looksAt, why, remedy, workload } = rule
+  const kinds = workload === undefined ? [] : ['workload files']
+  const lines = [
+    `# ${id}: ${title}`,
+    '',
+    MADE,
+    '',
+    '| | |',
+    '|---|---|',
+    `| Severity | ${severity}${isHedged === true ? ' (the guidance says to consider it)' : ''} |`,
+    `| Pillar | ${PILLAR_TITLES[pillar]} |`,
+    `| Area | ${AREA_TITLES[areaOf(id)]} |`,
+    `| Reads | ${kinds.join(', ')} |`,
+    `| Source | ${sourceLink(source)} |`,
+    '',
+    '## What it looks at',
+    '',
+    looksAt,
+    '',
+    '## Why',
+    '',
+    why,
+    '',
+    '## How to mend it',
+    '',
+    remedy,
+    '',
+  ]
+  if (workload !== undefined) lines.push(...example('In a workload file', workload.cases, 'yaml'))
+  lines.push(
+    '## To accept it for a time',
+    '',
+    ...fence(
+      'yaml',
+      `review:\n  accepted:\n    - { rule: ${id}, reason: why it is left, until: 2027-06-30 }`,
+    ),
+    'See [the review](../review.md).',
+    '',
+  )
+  return lines.join('\n')
+}
+
+function example(
+  title: string,
+  cases: { fails: readonly [string, ...string[]]; passes: readonly [string, ...string[]] },
+  language: string,
+): readonly string[] {
+  return [
+    `## ${title}`,
+    '',
+    'Before:',
+    '',
+    ...fence(language, cases.fails[0]),
+    'After:',
+    '',
+    ...fence(language, cases.passes[0]),
+  ]
+}
+
+function fence(language: string, text: string): readonly string[] {
+  return [`\`\`\`${language}`, text, '```', '']
+}
+
+function sourceLink(source: Source): string {
+  return `[${sourceText(source)}](${DOCUMENTS[source.document].url})`
+}
+
+function indexPage(): string {
+  const lines = [
+    '# Rules of the review',
+    '',
+    MADE,
+    '',
+    `What \`causeway review\` holds a design to: ${RULES.length} rules. Severities are for production; [how they scale](../review.md#severity).`,
+    '',
+  ]
+  lines.push('## By pillar', '')
+  for (const pillar of PILLARS) {
+    lines.push(
+      `### ${PILLAR_TITLES[pillar]}`,
+      '',
+      ...tableOf(RULES.filter((rule) => rule.pillar === pillar)),
+      '',
+    )
+  }
+  lines.push('## By document', '')
+  for (const [id, document] of Object.entries(DOCUMENTS)) {
+    const own = RULES.filter((rule) => rule.source.document === id)
+    lines.push(
+      `### ${document.title}`,
+      '',
+      `[The document](${document.url}), of ${document.dated}.`,
+      '',
+      ...tableOf(own),
+      '',
+    )
+  }
+  return lines.join('\n')
+}
+
+function tableOf(rules: readonly Rule[]): readonly string[] {
+  return [
+    '| rule | what should be so | severity |',
+    '|---|---|---|',
+    ...rules.map(({ id, title, severity }) => `| [${id}](${id.toLowerCase()}.md) | ${title} | ${severity} |`),
+  ]
+}

@@ -1,0 +1,44 @@
+import type { Observation, Severity } from './finding.ts'
+import type { Pillar, Source } from './guidance.ts'
+import type { Workload } from './workload-target.ts'
+
+/**
+ * A rule: a recommendation of the guidance, and the code that checks it. One file each under `rules/`, with its cases,
+ * from which the page of the rule takes its before and after.
+ */
+export interface Rule {
+  /** Lasting: it stands in reports, baselines and acceptances. Its first part is the area. */
+  readonly id: string
+  /** What should be so. */
+  readonly title: string
+  readonly pillar: Pillar
+  /** For production; `severity.ts` scales it. */
+  readonly severity: Severity
+  /** The guidance says "consider": never of high severity. */
+  readonly isHedged?: true
+  readonly source: Source
+  /** What is looked at, for the page. */
+  readonly looksAt: string
+  /** What goes wrong otherwise. */
+  readonly why: string
+  /** How to mend it, in one or two sentences. */
+  readonly remedy: string
+  readonly workload?: WorkloadCheck
+}
+
+export interface WorkloadCheck {
+  /** Nothing where the rule does not apply. */
+  check(this: void, workload: Workload): Iterable<Observation>
+  readonly cases: Cases
+}
+
+/**
+ * Texts that the check is held to. Of a workload file, the sections that matter: the rest comes from
+ * `case-workload.fixture.ts`. The first failing and the first passing case are the before and after of the rule's page.
+ */
+export interface Cases {
+  readonly fails: readonly [string, ...string[]]
+  readonly passes: readonly [string, ...string[]]
+  readonly undetermined?: readonly string[]
+  readonly notApplicable?: readonly string[]
+}

@@ -1,0 +1,47 @@
+import type { Rule } from '../rule.ts'
+import { namesOf } from '../wording.ts'
+
+export const waf02: Rule = {
+  id: 'WAF-02',
+  title: 'A call whose first deployment fails has somewhere to go',
+  pillar: 'reliability',
+  severity: 'high',
+  source: { document: 'principles', section: 'Reliability' },
+  looksAt: 'How many quotas can serve each model, and its `fallback`.',
+  why: 'Throttling and outages of single deployments are everyday; without another place to go each of them is an error at the client.',
+  remedy:
+    'Give the model a second deployment with a quota of its own, or name another model as its `fallback`.',
+  workload: {
+    *check(workload) {
+      for (const { name, deployments, fallback } of workload.plan.models.values()) {
+        const path = ['models', name]
+        const quotas = new Set(deployments.map(({ quotaGroup }) => quotaGroup))
+        if (fallback.length > 0) yield workload.pass(path, `${name} falls back to ${namesOf(fallback)}`)
+        else if (quotas.size > 1)
+          yield workload.pass(path, `${name} has ${quotas.size} quotas to be served from`)
+        else if (deployments.length > 1)
+          yield workload.fail(path, `all deployments of ${name} share one quota, and it has no fallback`)
+        else yield workload.fail(path, `${name} has one deployment and no fallback`)
+      }
+    },
+    cases: {
+      fails: [
+        `models:
+  gpt-4.1:
+    deployments:
+      - { id: gpt41-swc, account: swc, type: standard, tpm: 100k }`,
+      ],
+      passes: [
+        `models:
+  gpt-4.1:
+    deployments:
+      - { id: gpt41-swc, account: swc, type: standard, tpm: 100k }
+    fallback: [gpt-4.1-mini]
+  gpt-4.1-mini:
+    deployments:
+      - { id: mini-swc, account: swc, type: standard, tpm: 100k }
+      - { id: mini-frc, account: frc, type: data-zone-standard, tpm: 100k }`,
+      ],
+    },
+  },
+}

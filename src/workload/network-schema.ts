@@ -1,0 +1,147 @@
+import * as z from 'zod'
+import { choice, count } from './scalars.ts'
+import { contact, day, flag, region, words } from './design-values.ts'
+
+/** The part of the workload file that says how the network is laid out: read by `causeway review`. */
+const REACH =
+  '`private-endpoints`: over private endpoints alone. `selected-networks`: from networks that are named. `public`: from the internet.'
+
+function reach(): z.ZodEnum<{
+  'private-endpoints': 'private-endpoints'
+  'selected-networks': 'selected-networks'
+  public: 'public'
+}> {
+  return choice(['private-endpoints', 'selected-networks', 'public'], 'a way to be reached')
+}
+
+const ingress = z.strictObject({
+  via: choice(['application-gateway', 'front-door', 'other', 'none'], 'an entrance')
+    .optional()
+    .describe('What stands before the gateway and ends TLS for those who call from the internet.'),
+  waf: choice(['prevention', 'detection', 'off'], 'a mode of the firewall')
+    .optional()
+    .describe('Mode of the web application firewall on the entrance.'),
+  https_only: flag().optional().describe('Whether the entrance takes HTTPS alone; plain HTTP may redirect.'),
+  ddos_protection: flag()
+    .optional()
+    .describe(
+      'Whether Azure DDoS Protection is on for the virtual network, or the public address, of the entrance.',
+    ),
+})
+
+const egress = z.strictObject({
+  mode: choice(['approved-only', 'internet'], 'a mode of egress')
+    .optional()
+    .describe('`approved-only`: to the destinations of `allow` alone. `internet`: anywhere.'),
+  via: choice(['azure-firewall', 'other-firewall', 'none'], 'a way out')
+    .optional()
+    .describe('What outbound traffic passes on its way to the internet.'),
+  reason: words().optional().describe('Why outbound traffic is not restricted, where it is not.'),
+  allow: z
+    .array(
+      z.strictObject({
+        to: words().describe('A fully qualified domain name, a range of addresses or a tag of Azure.'),
+        reason: words().optional().describe('What needs it.'),
+        owner: contact().optional().describe('Who answers for it.'),
+        review_by: day().optional().describe('Day by which it is looked at again, such as `2027-06-30`.'),
+      }),
+    )
+    .optional()
+    .describe('The trusted destinations of outbound traffic.'),
+})
+
+const dns = z.strictObject({
+  zones: choice(['central', 'local', 'none'], 'a place of zones')
+    .optional()
+    .describe(
+      '`central`: private DNS zones of the platform, linked to the networks. `local`: zones of this workload. `none`: no private zones.',
+    ),
+  zone_groups: choice(['every-endpoint', 'some-endpoints', 'none'], 'a choice')
+    .optional()
+    .describe('Which private endpoints write their records into the zones by a DNS zone group.'),
+  servers: choice(['custom', 'azure'], 'a kind of DNS server')
+    .optional()
+    .describe(
+      'What the virtual networks ask: DNS servers of your own (or a resolver, or the firewall), or Azure’s.',
+    ),
+  forwarders: flag()
+    .optional()
+    .describe('Whether DNS on premises forwards the private zones to Azure (conditional forwarders).'),
+})
+
+const operators = z.strictObject({
+  jumpbox: choice(['workload-network', 'hub', 'none'], 'a place for the jumpbox')
+    .optional()
+    .describe('Where the virtual machine stands from which people manage AI resources.'),
+  bastion: flag().optional().describe('Whether virtual machines are reached through Azure Bastion.'),
+  only_by_jumpbox: flag()
+    .optional()
+    .describe('Whether developers manage AI resources and data from the jumpbox alone.'),
+})
+
+const onPremises = z.strictObject({
+  link: choice(['expressroute', 'site-to-site-vpn', 'point-to-site-vpn', 'none'], 'a link')
+    .optional()
+    .describe('What connects it to Azure.'),
+  volume: choice(['low', 'moderate', 'high'], 'a volume')
+    .optional()
+    .describe('How much data moves between the two.'),
+  real_time: flag()
+    .optional()
+    .describe('Whether processing waits for data from there, or needs steady delays.'),
+  fast_path: flag().optional().describe('Whether ExpressRoute FastPath is on.'),
+  connects: choice(['sites', 'devices', 'both'], 'what is connected')
+    .optional()
+    .describe('Networks of sites, single devices, or both.'),
+})
+
+const monitoring = z.strictObject({
+  network_watcher: flag().optional().describe('Whether Network Watcher is on in each region that is used.'),
+  network_insights: flag()
+    .optional()
+    .describe('Whether telemetry of the network’s resources goes to Azure Monitor.'),
+  sentinel: flag().optional().describe('Whether Microsoft Sentinel watches the logs of the network.'),
+})
+
+const foundry = z.strictObject({
+  managed_network: choice(
+    ['approved-outbound', 'internet-outbound', 'own-network', 'off'],
+    'a managed network',
+  )
+    .optional()
+    .describe(
+      'The managed virtual network of Azure AI Foundry and its mode; `own-network` where agents are put into a subnet of yours.',
+    ),
+  private_endpoint: flag().optional().describe('Whether Foundry is reached over a private endpoint.'),
+  needs_on_premises: flag().optional().describe('Whether it has to reach resources on premises.'),
+  on_premises_path: words()
+    .optional()
+    .describe('How the managed network reaches them, such as Application Gateway with an outbound rule.'),
+})
+
+export const network = z.strictObject({
+  models: reach().optional().describe(`How accounts of models are reached. ${REACH}`),
+  data: reach()
+    .optional()
+    .describe(`How Storage, Key Vault, registries, search and databases are reached. ${REACH}`),
+  portals: choice(['private', 'public'], 'a way to portals')
+    .optional()
+    .describe(
+      'How people reach the portals of Foundry and Azure Machine Learning: over private endpoints in the hub, or the internet.',
+    ),
+  gateway: choice(['inside', 'outside'], 'a place')
+    .optional()
+    .describe('Whether the gateway runs inside a virtual network.'),
+  gateway_regions: z.array(region()).optional().describe('Regions in which a gateway runs.'),
+  security_groups: choice(['every-subnet', 'some-subnets', 'none'], 'a choice')
+    .optional()
+    .describe('Which subnets have a network security group.'),
+  ingress: ingress.optional().describe('How calls come in.'),
+  egress: egress.optional().describe('How calls go out.'),
+  dns: dns.optional().describe('How names of private endpoints are resolved.'),
+  operators: operators.optional().describe('How people get in to manage.'),
+  on_premises: onPremises.optional().describe('Networks on premises that the workload depends on.'),
+  monitoring: monitoring.optional().describe('What watches the network.'),
+  foundry: foundry.optional().describe('Azure AI Foundry, where it is used.'),
+  daily_transfer_gb: count().optional().describe('Gigabytes a day that come from on premises.'),
+})
