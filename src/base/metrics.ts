@@ -154,7 +154,7 @@ export class MetricRegistry {
     for (const { series, type } of this.#metrics.values()) series.release(living, type === 'gauge')
   }
 
-  /** All metrics that have series. What it gives is live: read it before the next turn of the event loop. */
+  /** All metrics that have series; their values are those of the moment in which they are read. */
   collect(): readonly CollectedFamily[] {
     for (const callback of this.#beforeCollect) callback()
     for (const { name, series } of this.#metrics.values()) {

@@ -27,6 +27,7 @@ export function fakeEnvironment(
     clock: new ManualClock(),
     random: seededRandom(1),
     pid: 4711,
+    host: 'made-up',
     user: 'alice',
     memory: () => ({ rss: 0, heapUsed: 0 }),
     onSignal(signal, callback) {

@@ -1,4 +1,4 @@
-import { userInfo } from 'node:os'
+import { hostname, userInfo } from 'node:os'
 import { isatty } from 'node:tty'
 import { type Clock, type Random, systemClock, systemRandom } from '../base/index.ts'
 
@@ -19,6 +19,8 @@ export interface Environment {
   readonly clock: Clock
   readonly random: Random
   readonly pid: number
+  /** Name of the machine or container. */
+  readonly host: string
   /** Who runs it, for the audit log: the user of the operating system, and who became that with sudo. */
   readonly user: string
   /** Bytes of memory that the process holds, all in all and of JavaScript. */
@@ -46,6 +48,7 @@ export function processEnvironment(): Environment {
     clock: systemClock,
     random: systemRandom,
     pid: process.pid,
+    host: hostname(),
     user: whoRunsThis(),
     memory: () => process.memoryUsage(),
     onSignal(signal, callback) {

@@ -17,13 +17,14 @@ import { costNanoUsd, type Journal, openJournal, type Pricing, pricing } from '.
 import type { BoundLimit, UsedSinceReader } from '../limits/index.ts'
 import { openKeyFile, openRecords, startRecordsProcess } from '../storage/index.ts'
 
-import { BudgetWebhooks } from '../telemetry/index.ts'
+import { BudgetWebhooks, type OtlpMetrics } from '../telemetry/index.ts'
 import { formatDiagnostic, type Plan } from '../workload/index.ts'
 import { openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
 import { readPlan, watchFile } from './plan-source.ts'
 import { LimitRaises } from './limit-raises.ts'
+import { pushMetrics } from './pushed-metrics.ts'
 import { Reloader } from './reloader.ts'
 import { Resolver } from './resolution.ts'
 import { shownLimit, shownRaise } from './shown-limits.ts'
@@ -160,11 +161,15 @@ async function startParts(options: ServingOptions, environment: Environment, und
   limitsInForce = () => gateway.fleet.limits.all()
   if (!hadLedger) restorer.assume(fleet.limits.all())
   else if (!(await restorer.bring(fleet.limits.all(), RESTORE_WAIT_MS))) log.warn({}, BEHIND)
+  let pushed: OtlpMetrics | null = null
+  undo.push(() => pushed?.close())
   await listen(gateway, await tlsOf(plan, resolver))
   undo.push(async () => {
     const { cut } = await gateway.drain(gateway.fleet.plan.gateway.drainDeadlineMs)
     if (cut > 0) log.warn({ exchanges: cut }, 'the drain deadline passed; these exchanges were cut')
   })
+  const instance = `${environment.host}:${gateway.address.port}`
+  pushed = await pushMetrics(plan, { registry, resolver, environment, log, instance })
   const reloader = new Reloader(file, options.file, gateway, makeFleet, takePlan, environment, log, () => {
     // Of a budget that a reload brings the ledger may know already.
     void restorer.bring(gateway.fleet.limits.all(), RESTORE_WAIT_MS)

@@ -47,7 +47,8 @@ export {
   type TokenWeights,
 } from './plan-limits.ts'
 export { type SharedCountersSettings, type StorageSettings, type WhenAwaySetting } from './plan-storage.ts'
-export { type MetricSettings, type TelemetrySettings } from './plan-telemetry.ts'
+export { type OtlpEndpoint, otlpEndpoint } from './otlp-endpoint.ts'
+export { type MetricSettings, type OtlpSettings, type TelemetrySettings } from './plan-telemetry.ts'
 export {
   type ChargebackSettings,
   type Conversion,

@@ -11,6 +11,7 @@ import { checkModels } from './checks/models.ts'
 import { checkOffers } from './checks/offers.ts'
 import { checkPlaces } from './checks/places-of-processing.ts'
 import { checkStorage } from './checks/storage.ts'
+import { checkTelemetry } from './checks/telemetry.ts'
 import { type Declared, keysOf } from './declared.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { Findings } from './findings.ts'
@@ -62,6 +63,7 @@ const CHECKS: readonly Check[] = [
   checkLimitOrder,
   checkGateway,
   checkStorage,
+  checkTelemetry,
   checkPrices,
   checkChargeback,
   checkDesign,

@@ -124,13 +124,21 @@ function storageFrom({ counters }: Declaration['storage']): StorageSettings {
   }
 }
 
-function telemetryFrom({ metrics }: Declaration['telemetry']): TelemetrySettings {
+function telemetryFrom({ metrics, otlp }: Declaration['telemetry']): TelemetrySettings {
   return {
     metrics: {
       maxSeries: metrics.max_series,
       maxConsumers: metrics.max_consumers,
       consumerDepth: metrics.consumer_depth,
     },
+    otlp:
+      otlp === undefined
+        ? null
+        : {
+            endpoint: otlp.endpoint ?? null,
+            headers: new Map(Object.entries(otlp.headers)),
+            intervalMs: otlp.interval ?? null,
+          },
   }
 }
 

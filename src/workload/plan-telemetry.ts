@@ -1,6 +1,17 @@
+import type { Reference, SecretReference } from './plan.ts'
+
 /** The part of the plan that says what is told of the running gateway, and to whom. */
 export interface TelemetrySettings {
   readonly metrics: MetricSettings
+  /** Null where nothing is pushed. */
+  readonly otlp: OtlpSettings | null
+}
+
+/** Where metrics are pushed; what is null is said by the environment, or by the standard. */
+export interface OtlpSettings {
+  readonly endpoint: Reference | null
+  readonly headers: ReadonlyMap<string, SecretReference>
+  readonly intervalMs: number | null
 }
 
 /** How finely metrics are told apart. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { whole } from './scalars.ts'
+import { duration, secret, value, whole } from './scalars.ts'
 
 /** The part of the workload file that says what is told of the running gateway, and to whom. */
 const metrics = z.strictObject({
@@ -18,6 +18,33 @@ const metrics = z.strictObject({
     ),
 })
 
+/** RFC 9110, section 5.1. */
+const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,128}$/, { error: 'is not the name of a header' })
+
+const otlp = z.strictObject({
+  endpoint: value()
+    .optional()
+    .describe(
+      'Base URL of the collector, in the file or as a reference; `/v1/metrics` is added. When left out, what `OTEL_EXPORTER_OTLP_METRICS_ENDPOINT` or `OTEL_EXPORTER_OTLP_ENDPOINT` say, in the end `http://localhost:4318`.',
+    ),
+  headers: z
+    .record(headerName, secret())
+    .prefault({})
+    .describe('Headers of each call, by reference, because they hold keys.'),
+  interval: duration()
+    .optional()
+    .describe(
+      'Between two pushes, at least a second. When left out, what `OTEL_METRIC_EXPORT_INTERVAL` says, in the end 60s.',
+    ),
+})
+
 export const telemetry = z.strictObject({
   metrics: metrics.prefault({}).describe('How finely metrics are told apart.'),
+  otlp: otlp
+    .nullable()
+    .transform((written) => written ?? otlp.parse({}))
+    .optional()
+    .describe('Push metrics to an OpenTelemetry collector, over HTTP with protobuf. Not done when left out.'),
 })

@@ -25,6 +25,9 @@ export const ROOMS: Readonly<Record<string, number>> = {
 /** Packages that one room alone may know, so that it stays the one place to change when they do. */
 export const CONFINED_PACKAGES: Readonly<Record<string, string>> = {
   '@electric-sql/pglite': 'storage',
+  '@opentelemetry/exporter-metrics-otlp-proto': 'telemetry',
+  '@opentelemetry/resources': 'telemetry',
+  '@opentelemetry/sdk-metrics': 'telemetry',
   ioredis: 'storage',
   pg: 'storage',
   pino: 'telemetry',

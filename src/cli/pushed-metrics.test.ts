@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+
+import { ManualClock, MetricRegistry, silentLog } from '../base/index.ts'
+import { loadWorkload, type Plan, resolveReference } from '../workload/index.ts'
+import { NegativeAnswer } from './exit-code.ts'
+import { otlpOptions } from './pushed-metrics.ts'
+
+type Variables = Readonly<Record<string, string>>
+
+function planWith(telemetry: string): Plan {
+  const loaded = loadWorkload(
+    `
+workload: shown
+environment: production
+accounts: { sim: { provider: simulated, region: swedencentral } }
+models: { m: { base_model: gpt-4.1, deployments: [{ id: d, account: sim, type: standard, tpm: 1M }] } }
+${telemetry}
+`,
+    { source: 'workload.yaml' },
+  )
+  assert.ok(loaded.ok, JSON.stringify(loaded))
+  return loaded.plan
+}
+
+function optionsOf(telemetry: string, env: Variables = {}) {
+  const clock = new ManualClock()
+  const sources = {
+    env: (name: string) => env[name],
+    readFile: () => '',
+    keyvault: () => Promise.reject(new Error('there is none')),
+  }
+  return otlpOptions(planWith(telemetry), {
+    registry: new MetricRegistry({ clock, maxSeries: 100 }),
+    resolver: { value: (reference) => resolveReference(reference, sources) },
+    environment: { env, clock },
+    log: silentLog,
+    instance: 'causeway-0:8080',
+  })
+}
+
+const ENV: Variables = {
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.contoso.com/otlp/',
+  OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a%20key, x-team=claims',
+  OTEL_METRIC_EXPORT_INTERVAL: '15000',
+  OTEL_EXPORTER_OTLP_TIMEOUT: '2000',
+  OTEL_SERVICE_NAME: 'gateway',
+  OTEL_RESOURCE_ATTRIBUTES: 'cloud.region=swedencentral,service.instance.id=own,100%=yes',
+}
+
+test('no variable turns it on, and one turns it off', async () => {
+  assert.equal(await optionsOf('', ENV), null)
+  assert.equal(await optionsOf('telemetry: { otlp: {} }', { OTEL_SDK_DISABLED: 'true' }), null)
+})
+
+test('with nothing said it is the collector beside it, once a minute, and says whose metrics they are', async () => {
+  const options = await optionsOf('telemetry: { otlp: {} }')
+  assert.equal(options?.url, 'http://localhost:4318/v1/metrics')
+  assert.equal(options.intervalMs, 60_000)
+  assert.equal(options.timeoutMs, 10_000)
+  assert.deepEqual(options.headers, {})
+  const { 'service.version': version, ...resource } = options.resource
+  assert.match(version ?? '', /^\d+\.\d+\.\d+/)
+  assert.deepEqual(resource, {
+    'service.name': 'causeway',
+    'service.instance.id': 'causeway-0:8080',
+    'deployment.environment.name': 'production',
+    'causeway.workload': 'shown',
+  })
+})
+
+test("OpenTelemetry's variables say what the file leaves out", async () => {
+  const options = await optionsOf('telemetry: { otlp: {} }', ENV)
+  assert.equal(options?.url, 'https://collector.contoso.com/otlp/v1/metrics')
+  assert.equal(options.intervalMs, 15_000)
+  assert.equal(options.timeoutMs, 2_000)
+  assert.deepEqual(options.headers, { 'api-key': 'a key', 'x-team': 'claims' })
+  assert.equal(options.resource['service.name'], 'gateway')
+  assert.equal(options.resource['cloud.region'], 'swedencentral')
+  assert.equal(options.resource['service.instance.id'], 'own')
+  assert.equal(options.resource['100%'], 'yes')
+  const own = await optionsOf('telemetry: { otlp: {} }', {
+    ...ENV,
+    OTEL_EXPORTER_OTLP_METRICS_ENDPOINT: 'https://metrics.contoso.com/v1/metrics',
+  })
+  assert.equal(own?.url, 'https://metrics.contoso.com/v1/metrics')
+})
+
+test('the file goes before the variables', async () => {
+  const options = await optionsOf(
+    'telemetry: { otlp: { endpoint: env:WHERE, headers: { api-key: env:OWN_KEY }, interval: 5s } }',
+    { ...ENV, WHERE: 'https://other.contoso.com', OWN_KEY: 'own' },
+  )
+  assert.equal(options?.url, 'https://other.contoso.com/v1/metrics')
+  assert.deepEqual(options.headers, { 'api-key': 'own' })
+  assert.equal(options.intervalMs, 5_000)
+})
+
+test('keys do not travel in the clear, and no message repeats the address', async () => {
+  for (const endpoint of [
+    'http://collector.contoso.com',
+    'not an address',
+    'ftp://collector.contoso.com',
+    'https://user:hush@collector.contoso.com',
+    'https://collector.contoso.com?key=hush',
+  ]) {
+    const env = { WHERE: endpoint, OWN_KEY: 'own' }
+    await assert.rejects(
+      optionsOf('telemetry: { otlp: { endpoint: env:WHERE, headers: { api-key: env:OWN_KEY } } }', env),
+      (error: Error) => error instanceof NegativeAnswer && !/contoso|hush|not an/.test(error.message),
+      endpoint,
+    )
+  }
+})

@@ -1,0 +1,160 @@
+import type { ResourceMetrics } from '@opentelemetry/sdk-metrics'
+import type { Clock, CollectedFamily, Counter, Log, MetricRegistry } from '../base/index.ts'
+import { otlpMetric, type OtlpWords } from './otlp-data.ts'
+
+/**
+ * Pushes the metrics of the registry to a collector, over OTLP with protobuf on HTTP. Nothing happens between two pushes:
+ * what is counted costs no more than without it. One push at a time, and none is kept for later: values are cumulative,
+ * so the next one that arrives says all. The packages are loaded with the first exporter.
+ */
+export interface OtlpMetricsOptions {
+  readonly registry: MetricRegistry
+  /** In full, such as `http://127.0.0.1:4318/v1/metrics`. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly intervalMs: number
+  readonly timeoutMs: number
+  readonly resource: Readonly<Record<string, string>>
+  /** Of the program. */
+  readonly version: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export interface OtlpMetrics {
+  /** Tells once more, within some seconds, and ends. */
+  close(): Promise<void>
+}
+
+/** Of one call: more would hold the event loop for long, and collectors refuse what is too large. */
+const POINTS_PER_CALL = 1_000
+const CLOSE_DEADLINE_MS = 3_000
+
+/** What sends one call; the exporter of OpenTelemetry, or a test's. */
+export interface OtlpExporter {
+  export(metrics: ResourceMetrics, done: (result: { code: number; error?: Error }) => void): void
+  shutdown(): Promise<void>
+}
+
+export async function startOtlpMetrics(options: OtlpMetricsOptions): Promise<OtlpMetrics> {
+  const { OTLPMetricExporter } = await import('@opentelemetry/exporter-metrics-otlp-proto')
+  const { resourceFromAttributes } = await import('@opentelemetry/resources')
+  const { AggregationTemporality, DataPointType } = await import('@opentelemetry/sdk-metrics')
+  const { url, headers, timeoutMs } = options
+  const exporter = new OTLPMetricExporter({ url, headers: { ...headers }, timeoutMillis: timeoutMs })
+  const words: OtlpWords = { ...DataPointType, CUMULATIVE: AggregationTemporality.CUMULATIVE }
+  return new Pusher(options, exporter, words, resourceFromAttributes({ ...options.resource }))
+}
+
+class Pusher implements OtlpMetrics {
+  readonly #options: OtlpMetricsOptions
+  readonly #exporter: OtlpExporter
+  readonly #words: OtlpWords
+  readonly #resource: ResourceMetrics['resource']
+  readonly #outcomes: Readonly<Record<'sent' | 'failed' | 'skipped', Counter>>
+  readonly #stopTicking: () => void
+  #pushing: Promise<void> | null = null
+  #state: 'unknown' | 'reached' | 'away' = 'unknown'
+
+  constructor(
+    options: OtlpMetricsOptions,
+    exporter: OtlpExporter,
+    words: OtlpWords,
+    resource: ResourceMetrics['resource'],
+  ) {
+    this.#options = options
+    this.#exporter = exporter
+    this.#words = words
+    this.#resource = resource
+    const pushes = options.registry.counter(
+      'causeway_otlp_pushes_total',
+      'Pushes of metrics to the collector, by what became of them',
+      { keeps: ['outcome'] },
+    )
+    const outcome = (word: string) => pushes.with({ outcome: word })
+    this.#outcomes = { sent: outcome('sent'), failed: outcome('failed'), skipped: outcome('skipped') }
+    this.#stopTicking = options.clock.every(options.intervalMs, () => this.#tick())
+  }
+
+  async close(): Promise<void> {
+    this.#stopTicking()
+    let cancel = () => {}
+    const late = new Promise<void>(
+      (resolve) => (cancel = this.#options.clock.after(CLOSE_DEADLINE_MS, resolve)),
+    )
+    const last = (this.#pushing ?? Promise.resolve()).then(() => this.#push())
+    await Promise.race([last.then(() => this.#exporter.shutdown()), late])
+    cancel()
+  }
+
+  #tick(): void {
+    if (this.#pushing !== null) {
+      this.#outcomes.skipped.add()
+      this.#becomes('away', 'the last push has not ended')
+      return
+    }
+    this.#pushing = this.#push().finally(() => (this.#pushing = null))
+  }
+
+  async #push(): Promise<void> {
+    for (const families of calls(this.#options.registry.collect())) {
+      const failure = await this.#export(families)
+      if (failure === null) continue
+      this.#outcomes.failed.add()
+      this.#becomes('away', failure)
+      return
+    }
+    this.#outcomes.sent.add()
+    this.#becomes('reached', null)
+  }
+
+  /** Null, or why it was not taken; that never holds what a header holds. */
+  #export(families: readonly CollectedFamily[]): Promise<string | null> {
+    const { clock, version } = this.#options
+    const nowMs = clock.nowMs()
+    const metrics = families.map((family) => otlpMetric(family, family.series, nowMs, this.#words))
+    return new Promise((resolve) => {
+      this.#exporter.export(
+        { resource: this.#resource, scopeMetrics: [{ scope: { name: 'causeway', version }, metrics }] },
+        ({ code, error }) => resolve(code === 0 ? null : reasonOf(error)),
+      )
+    })
+  }
+
+  #becomes(state: 'reached' | 'away', reason: string | null): void {
+    if (state === this.#state) return
+    this.#state = state
+    const { log, url } = this.#options
+    const collector = new URL(url).origin
+    if (state === 'reached') log.info({ collector }, 'metrics reach the collector')
+    else
+      log.warn({ collector, reason }, 'metrics do not reach the collector; the next push that does says all')
+  }
+}
+
+/** All series, in calls of a bounded size. */
+function* calls(families: readonly CollectedFamily[]): Generator<readonly CollectedFamily[]> {
+  let call: CollectedFamily[] = []
+  let points = 0
+  for (const family of families) {
+    for (let from = 0; from < family.series.length;) {
+      const series = family.series.slice(from, from + POINTS_PER_CALL - points)
+      call.push({ ...family, series })
+      points += series.length
+      from += series.length
+      if (points < POINTS_PER_CALL) continue
+      yield call
+      call = []
+      points = 0
+    }
+  }
+  if (call.length > 0) yield call
+}
+
+/** Messages of the network may hold what was sent; status and code do not. */
+function reasonOf(error: Error | undefined): string {
+  const code = error !== undefined && 'code' in error ? error.code : undefined
+  if (typeof code === 'number') return `it answered ${code}`
+  if (typeof code === 'string') return code
+  return error?.message === 'Request timed out' ? 'no answer in time' : 'the call failed'
+}

@@ -1,0 +1,16 @@
+import type { Declared } from '../declared.ts'
+import type { Findings } from '../findings.ts'
+import { otlpEndpoint } from '../otlp-endpoint.ts'
+
+const LEAST_INTERVAL_MS = 1_000
+
+/** Where metrics go. */
+export function checkTelemetry({ declaration }: Declared, findings: Findings): void {
+  const { otlp } = declaration.telemetry
+  if (otlp === undefined || !findings.isWhole(['telemetry', 'otlp'])) return
+  if (otlp.interval !== undefined && otlp.interval < LEAST_INTERVAL_MS)
+    findings.error(['telemetry', 'otlp', 'interval'], 'must be at least 1s')
+  if (otlp.endpoint?.kind !== 'literal') return
+  const endpoint = otlpEndpoint(otlp.endpoint.value, Object.keys(otlp.headers).length > 0)
+  if (!endpoint.ok) findings.error(['telemetry', 'otlp', 'endpoint'], endpoint.problem)
+}
