@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { array, assert as check, constantFrom, dictionary, jsonValue, oneof, property } from 'fast-check'
 import { MAX_TELLING_CHARS } from '../../base/index.ts'
 import { MAX_THINGS, type News, readNews, writeNews } from './news.ts'
 
@@ -87,14 +87,14 @@ test('as many things as go into one message, with the longest names, are not too
 })
 
 test('whatever is told, reading it does not fail and keeps to its bounds', () => {
-  const thing = fc.dictionary(
-    fc.constantFrom('of', 'is', 'leftMs', 'what', 'reason', 'bucket', 'window', 'flows', 'class', 'waiting'),
-    fc.oneof(fc.jsonValue(), fc.constantFrom('open', 'quota', 'std', 'batch')),
+  const thing = dictionary(
+    constantFrom('of', 'is', 'leftMs', 'what', 'reason', 'bucket', 'window', 'flows', 'class', 'waiting'),
+    oneof(jsonValue(), constantFrom('open', 'quota', 'std', 'batch')),
   )
-  const kind = fc.constantFrom('breakers', 'coolDowns', 'uses', 'lines')
-  const message = fc.dictionary(kind, fc.oneof(fc.array(thing), fc.jsonValue()))
-  fc.assert(
-    fc.property(message, (told) => {
+  const kind = constantFrom('breakers', 'coolDowns', 'uses', 'lines')
+  const message = dictionary(kind, oneof(array(thing), jsonValue()))
+  check(
+    property(message, (told) => {
       const read = readNews(JSON.stringify({ ...told, v: 1, from: 'x' }))
       assert.ok(read !== null)
       for (const { leftMs } of [...read.breakers, ...read.coolDowns])

@@ -92,10 +92,10 @@ describe('what one gateway finds out, the others know', () => {
     }
     clock.advance(HEARD_MS)
     const nowMs = clock.monotonicMs()
-    for (const { deployment } of [a, b, c]) {
-      const utilization = deployment('ptu').health.bucket?.utilization(nowMs) ?? 0
+    for (const replica of [a, b, c]) {
+      const utilization = replica.deployment('ptu').health.bucket?.utilization(nowMs) ?? 0
       assert.ok(Math.abs(utilization - 0.8) < 0.01, `${utilization}`)
-      assert.equal(deployment('std').health.window?.remaining(nowMs), 10_000)
+      assert.equal(replica.deployment('std').health.window?.remaining(nowMs), 10_000)
     }
     b.deployment('ptu').health.ended(20_000, nowMs)
     b.health.touch()
