@@ -168,11 +168,16 @@ export class FairQueue<Entry> {
   }
 
   /** So many of a flow wait at other gateways. */
-  waitElsewhere({ class: where, consumer, weight }: Omit<Newcomer, 'cost'>, waiting: number, nowMs: number): void {
+  waitElsewhere(
+    { class: where, consumer, weight }: Omit<Newcomer, 'cost'>,
+    waiting: number,
+    nowMs: number,
+  ): void {
     if (waiting === 0 && !this.#flows.has(`${where} ${consumer}`)) return
     this.#pass(nowMs)
     const flow = this.#flow(where, consumer, weight)
-    if (flow.elsewhere === 0 && flow.tickets.length === 0) flow.finish = Math.max(this.#floor(flow), flow.finish)
+    if (flow.elsewhere === 0 && flow.tickets.length === 0)
+      flow.finish = Math.max(this.#floor(flow), flow.finish)
     if (waiting === 0) flow.isStuck = false
     this.#flowsElsewhere += Number(waiting > 0) - Number(flow.elsewhere > 0)
     flow.elsewhere = waiting
@@ -227,7 +232,11 @@ export class FairQueue<Entry> {
   }
 
   /** Those who wait here, by flow. */
-  *waitingFlows(): Generator<{ readonly flow: string; readonly class: WaitingClass; readonly waiting: number }> {
+  *waitingFlows(): Generator<{
+    readonly flow: string
+    readonly class: WaitingClass
+    readonly waiting: number
+  }> {
     for (const { name, class: where, tickets } of this.#flows.values())
       if (tickets.length > 0) yield { flow: name, class: where, waiting: tickets.length }
   }
