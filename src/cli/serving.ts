@@ -4,7 +4,7 @@ import { createSecureContext } from 'node:tls'
 
 import { startAdminServer } from '../admin/index.ts'
 import { findModelPrice } from '../azure/index.ts'
-import { type Clock, type Log, MetricRegistry, noReplicas } from '../base/index.ts'
+import { type Clock, type Log, MetricRegistry } from '../base/index.ts'
 import {
   buildFleet,
   type Fleet,
@@ -147,7 +147,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
     fleet,
     counters,
     notices,
-    replicas: noReplicas,
+    replicas: opened.replicas,
     keys,
     journal,
     pricing: { ratesFor: (model, type) => prices.current.ratesFor(model, type) },
