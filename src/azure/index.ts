@@ -60,3 +60,11 @@ export {
   REGIONS_AS_OF,
   REGIONS_SOURCE,
 } from './regions.ts'
+export {
+  findPrivateLinkGroup,
+  PRIVATE_LINK_AS_OF,
+  PRIVATE_LINK_SOURCE,
+  type PrivateLinkGroup,
+  privateLinkGroups,
+} from './private-link.ts'
+export { type BuiltInRole, findRole, findRoleById, ROLES_AS_OF, ROLES_SOURCE } from './roles.ts'

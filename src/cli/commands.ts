@@ -1,4 +1,5 @@
 import type { Command } from './command.ts'
+import { build } from './commands/build.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   check,
   review,
   planRegions,
+  build,
   serve,
   keysCreate,
   keysList,

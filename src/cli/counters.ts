@@ -1,6 +1,6 @@
-import { type Log, noReplicas, type ReplicaLink } from '../base/index.ts'
+import type { Log } from '../base/index.ts'
 import { type BoundLimit, type CountedLimit, type Counters, MemoryCounterStore } from '../limits/index.ts'
-import { RedisReplicas, SharedCounters, type SharedCountersState } from '../storage/index.ts'
+import { SharedCounters, type SharedCountersState } from '../storage/index.ts'
 import type { Plan, SharedCountersSettings } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
 import { NegativeAnswer } from './exit-code.ts'
@@ -9,8 +9,6 @@ import type { Resolver } from './resolution.ts'
 /** Where limits are counted: in this process, or in a Redis that replicas share. */
 export interface OpenedCounters {
   readonly counters: Counters
-  /** To the other gateways that count there. */
-  readonly replicas: ReplicaLink
   /** Null where nothing is shared. */
   state(): SharedCountersState | null
   /** For `/readyz`. */
@@ -41,21 +39,17 @@ export async function openCounters(plan: Plan, parts: CountersParts): Promise<Op
     const counters = new MemoryCounterStore().open()
     return {
       counters,
-      replicas: noReplicas,
       state: () => null,
       warnings: () => [],
       close: () => Promise.resolve(counters.close(clock.nowMs())),
     }
   }
-  const store = {
+  const counters = new SharedCounters({
     url: checkedAddress(await parts.resolver.value(settings.redis)),
     workload: plan.workload,
     clock,
     random,
     log: parts.log,
-  }
-  const counters = new SharedCounters({
-    ...store,
     whenAway: (limit) => settings.whenAway[classOf(limit)],
     limits: parts.limits,
   })
@@ -65,16 +59,11 @@ export async function openCounters(plan: Plan, parts: CountersParts): Promise<Op
     waitedMs += LOOK_EVERY_MS
   )
     await clock.sleep(LOOK_EVERY_MS)
-  const replicas = new RedisReplicas({ ...store, link: counters.link })
   return {
     counters,
-    replicas,
     state: () => counters.state,
     warnings: () => (counters.state.mode === 'away' ? [COUNTERS_AWAY] : []),
-    async close() {
-      await replicas.close()
-      await counters.close(clock.nowMs())
-    },
+    close: () => counters.close(clock.nowMs()),
   }
 }
 

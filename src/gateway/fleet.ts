@@ -76,7 +76,7 @@ export interface Route {
   readonly tiers: readonly Tier[]
   /** What hard rules exclude, with the reason. */
   readonly excluded: readonly string[]
-  /** Names the line in which those wait who may use just these deployments, the same on every replica. */
+  /** Names the line in which those wait who may use just these deployments. */
   readonly line: string
 }
 
@@ -144,11 +144,10 @@ export class FleetConsumer {
       }
       for (const [, tier] of [...byPriority].sort(([a], [b]) => a - b)) tiers.push(tier)
     }
-    const ids = tiers
+    const line = tiers
       .flat()
       .map(({ deployment }) => deployment.id)
       .join(' ')
-    const line = createHash('sha256').update(ids).digest('hex').slice(0, 16)
     return { tiers, excluded, line }
   }
 }

@@ -1,3 +1,6 @@
+export { buildGraph } from './build.ts'
+export { deployFiles } from './deploy-script.ts'
+export type { Unbuildable } from './estate.ts'
 export {
   type PassedOver,
   type Placement,
@@ -7,3 +10,6 @@ export {
   rankPlacements,
   type WantedCapacity,
 } from './placement.ts'
+export type { PrintedFile, Printer } from './printers/printer.ts'
+export { PRINTERS } from './printers/registry.ts'
+export type { Reason, Resource, ResourceGraph, Stage } from './resource-graph.ts'

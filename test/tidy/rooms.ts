@@ -43,6 +43,11 @@ export interface PlugPoint {
 }
 
 export const PLUG_POINTS: readonly PlugPoint[] = [
+  {
+    folder: 'src/landing-zone/printers',
+    mark: /\bexport const \w+: Printer\b/,
+    registry: 'src/landing-zone/printers/registry.ts',
+  },
   { folder: 'src/cli/commands', registry: 'src/cli/commands.ts' },
   { folder: 'src/review/rules', registry: 'src/review/registry.ts' },
   { folder: 'src/review/reporters', mark: /: Reporter = \{/, registry: 'src/review/reporters/registry.ts' },

@@ -32,23 +32,21 @@ export async function send(x: Exchange, deps: GatewayDependencies): Promise<void
 
 /** Round after round: when every deployment is full, the exchange waits in line, as long as its consumer's class may. */
 async function sendOrWait(x: Exchange, deps: GatewayDependencies): Promise<void> {
-  const { lines, clock, sharedHealth } = deps
+  const { lines, clock } = deps
   const line = x.stored === null && x.operation !== null ? lineOf(x) : null
   let isFirst = true
   for (;;) {
-    // Who comes while others wait for the same deployments waits with them.
-    const looks = !isFirst || line === null || !lines.isBusy(line)
-    if (looks && (await tryCandidates(x, deps))) return
+    // Who comes while others wait for the same deployments waits behind them.
+    if (!isFirst || line === null || !lines.isBusy(line)) {
+      if (await tryCandidates(x, deps)) return
+    }
     const failure = nothingLeft(x)
     if (x.attempts.length >= x.fleet.plan.gateway.maxAttempts) throw failure
     if (line === null || (failure.code !== 'deployments_saturated' && !(isFirst && lines.isBusy(line))))
       throw failure
     isFirst = false
     const sinceMs = clock.monotonicMs()
-    const waiting = lines.wait(x, line, x.saturatedWaitMs, looks)
-    sharedHealth.touch()
-    const waited = await waiting
-    sharedHealth.touch()
+    const waited = await lines.wait(x, line, x.saturatedWaitMs)
     x.waitedMs += clock.monotonicMs() - sinceMs
     if (waited === 'gone') throw new Failure('client_closed')
     if (waited !== 'go')
@@ -201,10 +199,9 @@ async function attempt(
     x.attempts.push(made)
     // Before the commit: of calls that arrive together, each has to see what those before it set aside.
     if (deployment !== null) {
-      x.place?.served(deployment.health.paceMs(x.estimatedInput + x.estimatedOutput))
+      x.place?.leave(deployment.health.paceMs(x.estimatedInput + x.estimatedOutput))
       deployment.health.sent(x.estimatedInput, x.estimatedOutput, made.startedMs)
       made.chargedTokens = x.estimatedInput + x.estimatedOutput * deployment.health.outputWeight
-      deps.sharedHealth.touch()
     }
     journal.whenCommitted((error) => {
       if (error !== null) {
@@ -240,7 +237,6 @@ async function conclude(
   const nowMs = deps.clock.monotonicMs()
   const made = x.attempts[x.attempts.length - 1] as Attempt
   const status = made.status ?? 0
-  deps.sharedHealth.touch()
   switch (result.kind) {
     case 'committed':
       candidate?.health.answered((made.firstByteMs ?? nowMs) - made.startedMs, nowMs)
@@ -285,8 +281,8 @@ function noteSaturation(x: Exchange, verdict: Verdict): void {
 /** A stored response lives in one account: there is nowhere else to go. */
 async function sendToAccount(x: Exchange, account: FleetAccount, deps: GatewayDependencies): Promise<void> {
   const nowMs = deps.clock.monotonicMs()
-  if (nowMs < account.health.out.untilMs) {
-    x.skipped.push(`${account.account.name}: ${account.health.out.reason}`)
+  if (nowMs < account.health.outUntilMs) {
+    x.skipped.push(`${account.account.name}: ${account.health.reason}`)
     throw nothingLeft(x)
   }
   const result = await attempt(x, account, null, deps)

@@ -1,0 +1,126 @@
+import { findRegion } from '../azure/index.ts'
+import type { Account, Deployment, Plan } from '../workload/index.ts'
+import { AddressSpace, type AddressRange, parseRange } from './address-plan.ts'
+import type { Body, StageScope } from './resource-graph.ts'
+import { type NamedKind, resourceName } from './resource-names.ts'
+import { Symbols } from './symbols.ts'
+
+/** What of a plan is on Azure, and where its parts go: what every part of the landing zone starts from. */
+export interface Estate {
+  readonly plan: Plan
+  /** Regions that hold an account, those that the file names first. */
+  readonly regions: readonly RegionEstate[]
+  /** Where what the whole workload shares is kept. */
+  readonly homeRegion: string
+  readonly groups: { readonly operations: string; readonly dns: string }
+  /** On every resource that takes tags. */
+  readonly tags: Body
+  readonly symbols: Symbols
+  name(this: void, kind: NamedKind, ...words: readonly string[]): string
+  groupScope(this: void, resourceGroup: string): StageScope
+}
+
+export interface RegionEstate {
+  readonly region: string
+  readonly addresses: AddressRange
+  readonly groups: { readonly network: string; readonly services: string }
+  readonly accounts: readonly AccountEstate[]
+}
+
+export interface AccountEstate {
+  readonly account: Account
+  /** The account's name in Azure, which is also the first label of its host name. */
+  readonly azureName: string
+  readonly deployments: readonly Deployment[]
+}
+
+/** What keeps a plan from having a landing zone. */
+export type Unbuildable =
+  | { readonly kind: 'nothing-on-azure' }
+  | { readonly kind: 'too-many-regions'; readonly most: number }
+  /** ARM wants the maker of a model beside its name, and of these no table says how it is written. */
+  | { readonly kind: 'unknown-maker'; readonly models: readonly string[] }
+
+const ENVIRONMENTS: Readonly<Record<Plan['environment'], string>> = {
+  production: 'prod',
+  staging: 'stg',
+  development: 'dev',
+}
+/** Names of OpenAI's models, whose maker ARM writes `OpenAI`; `gpt-oss` and others have makers of their own there. */
+const OPENAI_MODEL =
+  /^(?:gpt-(?!oss)|o\d|chatgpt|codex|computer-use|text-embedding|dall-e|whisper|tts|sora|model-router)/i
+/** Private addresses (RFC 1918) that neither Docker nor Azure's own samples begin with. */
+const ADDRESSES = '10.64.0.0/16'
+/** 1,024 addresses for each region: the subnets take a quarter of them. */
+const REGION_PREFIX_LENGTH = 22
+
+export function estateOf(plan: Plan): Estate | Unbuildable {
+  const onAzure = [...plan.accounts.values()].filter(({ provider }) => provider === 'azure-openai')
+  const accountNames = new Set(onAzure.map(({ name }) => name))
+  const foreign = [...plan.models.values()].filter(
+    ({ baseModel, deployments }) =>
+      !OPENAI_MODEL.test(baseModel) && deployments.some(({ account }) => accountNames.has(account)),
+  )
+  if (foreign.length > 0) return { kind: 'unknown-maker', models: foreign.map(({ baseModel }) => baseModel) }
+  const regions = orderedRegions(plan, onAzure)
+  const homeRegion = regions[0]
+  if (homeRegion === undefined) return { kind: 'nothing-on-azure' }
+  const environment = ENVIRONMENTS[plan.environment]
+  const name = (kind: NamedKind, ...words: readonly string[]): string =>
+    resourceName(kind, plan.workload, environment, ...words)
+  const space = addressSpace()
+  const built: RegionEstate[] = []
+  for (const region of regions) {
+    const addresses = space.take(REGION_PREFIX_LENGTH)
+    if (addresses === null) return { kind: 'too-many-regions', most: built.length }
+    built.push({
+      region,
+      addresses,
+      groups: {
+        network: name('resourceGroup', 'net', region),
+        services: name('resourceGroup', 'ai', region),
+      },
+      accounts: onAzure
+        .filter((account) => account.region === region)
+        .map((account) => accountEstate(account, plan, name)),
+    })
+  }
+  return {
+    plan,
+    regions: built,
+    homeRegion,
+    groups: { operations: name('resourceGroup', 'ops'), dns: name('resourceGroup', 'dns') },
+    tags: { workload: plan.workload, environment: plan.environment, 'managed-by': 'causeway' },
+    symbols: new Symbols(),
+    name,
+    groupScope: (resourceGroup) => ({ kind: 'resource-group', resourceGroup }),
+  }
+}
+
+function addressSpace(): AddressSpace {
+  const range = parseRange(ADDRESSES)
+  if (range === null) throw new Error(`${ADDRESSES} is no range`)
+  return new AddressSpace(range)
+}
+
+function orderedRegions(plan: Plan, accounts: readonly Account[]): readonly string[] {
+  const used = new Set(accounts.flatMap(({ region }) => (region === null ? [] : [region])))
+  const named = [plan.regions?.primary, plan.regions?.secondary].filter(
+    (region): region is string => typeof region === 'string' && used.has(region),
+  )
+  return [...new Set([...named, ...[...used].sort()])].filter((region) => findRegion(region) !== null)
+}
+
+const AZURE_HOST =
+  /^https:\/\/([a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?)\.(?:openai\.azure\.com|cognitiveservices\.azure\.com|services\.ai\.azure\.com)(?:\/|$)/i
+
+/** The name that the file's own endpoint has, where it stands in the file; otherwise one by rule. */
+function accountEstate(account: Account, plan: Plan, name: Estate['name']): AccountEstate {
+  const written =
+    account.endpoint?.kind === 'literal' ? AZURE_HOST.exec(account.endpoint.value)?.[1] : undefined
+  return {
+    account,
+    azureName: written?.toLowerCase() ?? name('aiServices', account.name),
+    deployments: [...plan.deployments.values()].filter((deployment) => deployment.account === account.name),
+  }
+}

@@ -1,0 +1,72 @@
+import type { Estate } from '../estate.ts'
+import { idOf, type Resource, resource, type Stage } from '../resource-graph.ts'
+
+/** What watches the workload, and the identities that it acts as. */
+export interface Operations {
+  readonly stage: Stage
+  readonly workspace: Resource
+  /** Of the gateway in each region. */
+  readonly gatewayIdentities: ReadonlyMap<string, Resource>
+}
+
+const RETENTION_DAYS = 90
+
+export function operationsStage(estate: Estate): Operations {
+  const { homeRegion, tags, name, groups } = estate
+  const workspace = resource({
+    symbol: 'logWorkspace',
+    type: 'Microsoft.OperationalInsights/workspaces',
+    apiVersion: '2026-03-01',
+    name: name('logAnalytics'),
+    body: {
+      location: homeRegion,
+      tags,
+      properties: {
+        sku: { name: 'PerGB2018' },
+        retentionInDays: RETENTION_DAYS,
+        features: { disableLocalAuth: true },
+      },
+    },
+    because: [{ rule: 'NET-18', why: 'one workspace takes the logs and metrics of every resource.' }],
+  })
+  const insights = resource({
+    symbol: 'applicationInsights',
+    type: 'Microsoft.Insights/components',
+    apiVersion: '2020-02-02',
+    name: name('applicationInsights'),
+    body: {
+      location: homeRegion,
+      tags,
+      kind: 'web',
+      properties: { Application_Type: 'web', WorkspaceResourceId: idOf(workspace), DisableLocalAuth: true },
+    },
+  })
+  const identities = estate.regions.map(
+    ({ region }) =>
+      [
+        region,
+        resource({
+          symbol: estate.symbols.of('gatewayIdentity', region),
+          type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+          apiVersion: '2024-11-30',
+          name: name('managedIdentity', 'gateway', region),
+          body: { location: region, tags },
+          because: [
+            { rule: 'APP-27', why: 'the gateway calls models as itself: no key exists that could leak.' },
+          ],
+        }),
+      ] as const,
+  )
+  return {
+    workspace,
+    gatewayIdentities: new Map(identities),
+    stage: {
+      name: '10-operations',
+      purpose: 'Logs and telemetry of the whole workload, and the identities that its gateways act as.',
+      scope: estate.groupScope(groups.operations),
+      parameters: [],
+      resources: [workspace, insights, ...identities.map(([, identity]) => identity)],
+      outputs: [],
+    },
+  }
+}

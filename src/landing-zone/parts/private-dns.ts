@@ -1,0 +1,80 @@
+import { findPrivateLinkGroup } from '../../azure/index.ts'
+import type { Estate } from '../estate.ts'
+import { idOf, type Resource, resource, type Stage } from '../resource-graph.ts'
+import type { RegionNetwork } from './networks.ts'
+
+const DNS_API = '2024-06-01'
+
+/** Private DNS zones of everything that is reached over a private endpoint, linked to every network. */
+export interface PrivateDns {
+  readonly stage: Stage
+  /** The zones that a sub-resource needs, all of them. Throws for one that the table does not have. */
+  zonesOf(resourceType: string, groupId: string, region: string): readonly Zone[]
+}
+
+export interface Zone {
+  readonly name: string
+  readonly resource: Resource
+}
+
+/** What gets private endpoints. */
+const SERVICES = [{ resourceType: 'Microsoft.CognitiveServices/accounts', groupId: 'account' }] as const
+
+export function privateDnsStage(estate: Estate, networks: readonly RegionNetwork[]): PrivateDns {
+  const zoneNames = new Set(
+    estate.regions.flatMap(({ region }) =>
+      SERVICES.flatMap(({ resourceType, groupId }) => namesFor(resourceType, groupId, region)),
+    ),
+  )
+  const zones = new Map(
+    [...zoneNames].sort().map((name) => [
+      name,
+      resource({
+        symbol: estate.symbols.of('zone', name.replace(/^privatelink\./, '')),
+        type: 'Microsoft.Network/privateDnsZones',
+        apiVersion: DNS_API,
+        name,
+        body: { location: 'global', tags: estate.tags },
+        because: [{ rule: 'NET-11', why: 'names of private endpoints resolve to their private addresses.' }],
+      }),
+    ]),
+  )
+  const links = [...zones.values()].flatMap((zone) =>
+    networks.map(({ region, network }) =>
+      resource({
+        symbol: estate.symbols.of(zone.symbol, 'in', region),
+        type: 'Microsoft.Network/privateDnsZones/virtualNetworkLinks',
+        apiVersion: DNS_API,
+        name: `link-${region}`,
+        parent: zone,
+        body: {
+          location: 'global',
+          properties: { registrationEnabled: false, virtualNetwork: { id: idOf(network) } },
+        },
+        because: [{ rule: 'NET-12', why: 'one central zone serves every network.' }],
+      }),
+    ),
+  )
+  return {
+    zonesOf: (resourceType, groupId, region) =>
+      namesFor(resourceType, groupId, region).map((name) => {
+        const zone = zones.get(name)
+        if (zone === undefined) throw new Error(`no zone ${name} was made for ${resourceType}`)
+        return { name, resource: zone }
+      }),
+    stage: {
+      name: '30-private-dns',
+      purpose: 'Private DNS zones, one of each name, linked to the network of every region.',
+      scope: estate.groupScope(estate.groups.dns),
+      parameters: [],
+      resources: [...zones.values(), ...links],
+      outputs: [],
+    },
+  }
+}
+
+function namesFor(resourceType: string, groupId: string, region: string): readonly string[] {
+  const group = findPrivateLinkGroup(resourceType, groupId, region)
+  if (group === null) throw new Error(`no private DNS zone is known of ${resourceType} ${groupId}`)
+  return group.zones
+}

@@ -1,0 +1,29 @@
+import type { Estate } from '../estate.ts'
+import { type Resource, resource, type Stage } from '../resource-graph.ts'
+
+/** The resource groups that everything else is put into. */
+export function resourceGroupStage(estate: Estate): Stage {
+  const group = (name: string, location: string, ...words: readonly string[]): Resource =>
+    resource({
+      symbol: estate.symbols.of('group', ...words),
+      type: 'Microsoft.Resources/resourceGroups',
+      apiVersion: '2025-04-01',
+      name,
+      body: { location, tags: estate.tags },
+    })
+  return {
+    name: '00-resource-groups',
+    purpose: `Resource groups of ${estate.plan.workload}: what lives and dies together, by region and purpose.`,
+    scope: { kind: 'subscription', location: estate.homeRegion },
+    parameters: [],
+    outputs: [],
+    resources: [
+      group(estate.groups.operations, estate.homeRegion, 'operations'),
+      group(estate.groups.dns, estate.homeRegion, 'dns'),
+      ...estate.regions.flatMap(({ region, groups }) => [
+        group(groups.network, region, 'network', region),
+        group(groups.services, region, 'services', region),
+      ]),
+    ],
+  }
+}

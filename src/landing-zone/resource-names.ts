@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+
+/**
+ * Names of Azure resources: the Cloud Adoption Framework's abbreviation, then what it is of, within the length and the
+ * characters that the type allows. Abbreviations as in Azure/bicep-ptn-aiml-landing-zone constants/abbreviations.json
+ * (2026-08-21); rules from "Naming rules and restrictions for Azure resources" (learn.microsoft.com/azure/
+ * azure-resource-manager/management/resource-name-rules).
+ */
+export type NamedKind = keyof typeof RULES
+
+interface NameRule {
+  readonly prefix: string
+  readonly longest: number
+  /** `global`: unique in all of Azure, since it is a host name; so it ends in a mark of the workload and its place. */
+  readonly unique: 'in-group' | 'global'
+  /** `plain`: small letters and digits alone. */
+  readonly characters: 'hyphens' | 'plain'
+}
+
+const RULES = {
+  resourceGroup: rule('rg', 90),
+  virtualNetwork: rule('vnet', 64),
+  subnet: rule('snet', 80),
+  networkSecurityGroup: rule('nsg', 80),
+  privateEndpoint: rule('pep', 64),
+  aiServices: rule('aif', 64, 'global'),
+  managedIdentity: rule('id', 128),
+  logAnalytics: rule('log', 63),
+  applicationInsights: rule('appi', 255),
+  containerAppsEnvironment: rule('cae', 60),
+  containerApp: rule('ca', 32),
+  keyVault: rule('kv', 24, 'global'),
+  storageAccount: rule('st', 24, 'global', 'plain'),
+  actionGroup: rule('ag', 260),
+} as const
+
+const MARK_CHARACTERS = 5
+const CUT_CHARACTERS = 4
+
+function rule(
+  prefix: string,
+  longest: number,
+  unique: NameRule['unique'] = 'in-group',
+  characters: NameRule['characters'] = 'hyphens',
+): NameRule {
+  return { prefix, longest, unique, characters }
+}
+
+/** The same for the same words, and another for others: what is cut, or is not as it was, ends in a mark of what it was. */
+export function resourceName(kind: NamedKind, ...words: readonly string[]): string {
+  const { prefix, longest, unique, characters }: NameRule = RULES[kind]
+  const separator = characters === 'plain' ? '' : '-'
+  const cleaned = words.map((word) => clean(word, characters))
+  const isLossy = words.some((word, i) => word !== cleaned[i])
+  const marks = unique === 'global' || isLossy ? [markOf(words, MARK_CHARACTERS)] : []
+  const whole = [prefix, ...cleaned, ...marks].join(separator)
+  if (whole.length <= longest) return whole
+  const end = marks.length > 0 ? marks : [markOf(words, CUT_CHARACTERS)]
+  const tail = `${separator}${end.join(separator)}`
+  const head = [prefix, ...cleaned].join(separator).slice(0, longest - tail.length)
+  return `${head.replace(/-+$/, '')}${tail}`
+}
+
+function clean(word: string, characters: NameRule['characters']): string {
+  const small = word.toLowerCase()
+  if (characters === 'plain') return small.replaceAll(/[^a-z0-9]+/g, '')
+  return small.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '')
+}
+
+/** Letters and digits that tell these words from others; the first is a letter, as some types want after a hyphen. */
+function markOf(words: readonly string[], characters: number): string {
+  const digest = createHash('sha256').update(words.join('\0')).digest()
+  const digits = BigInt(`0x${digest.subarray(0, 8).toString('hex')}`)
+    .toString(36)
+    .padStart(12, '0')
+  const first = 'abcdefghijklmnopqrstuvwxyz'.charAt((digest[8] ?? 0) % 26)
+  return first + digits.slice(-(characters - 1))
+}
