@@ -62,6 +62,7 @@ for (const [words, said] of [
   [['--model', 'gpt-4.1', '--capacity', '1k', '--near', 'swedencental'], /Did you mean swedencentral\?/],
   [['--model', 'gpt-4.1', '--capacity', '1k', '--version', '2025-04-15'], /Did you mean 2025-04-14\?/],
   [['--model', 'gpt-4.1', '--capacity', '1k', '--residency', 'iceland'], /--residency is not known: iceland/],
+  [['--model', 'gpt-4.1', '--capacity', '1k', '--type', 'standart'], /Did you mean standard\?/],
   [['--model', 'gpt-4.1'], /--capacity is missing/],
 ] as const) {
   test(`wrong use is told: ${words.join(' ')}`, async () => {

@@ -56,7 +56,7 @@ published tables, and the date of each stands below the answer. The exit code is
       default: 'global',
     },
     near: { kind: 'text', value: 'REGION', summary: 'The region that calls come from' },
-    type: { kind: 'choice', of: TYPES, summary: 'This deployment type alone' },
+    type: { kind: 'text', value: 'TYPE', summary: 'This deployment type alone, such as data-zone-standard' },
     version: { kind: 'text', value: 'DATE', summary: 'This version of the model alone' },
     tier: { kind: 'choice', of: QUOTA_TIERS, default: '1', summary: "The subscription's quota tier" },
     top: { kind: 'text', value: 'NUMBER', summary: 'Show so many places', default: '10' },
@@ -81,7 +81,7 @@ function wishOf(given: Given, nowMs: number): PlacementWish {
   const asked = given.requiredText('model')
   const baseModel = AVAILABLE_MODELS.find((name) => name.toLowerCase() === asked.toLowerCase())
   if (baseModel === undefined) throw unknownName('model', asked, AVAILABLE_MODELS)
-  const type = given.choice('type', TYPES)
+  const type = given.text('type')
   const version = given.text('version')
   const versions = DEPLOYMENT_TYPES.flatMap((one) => offersOf(baseModel, one).map((offer) => offer.version))
   if (version !== null && !versions.includes(version)) throw unknownName('version', version, versions)
@@ -91,7 +91,7 @@ function wishOf(given: Given, nowMs: number): PlacementWish {
     capacity: capacityOf(given.requiredText('capacity')),
     residency: known('residency', given.requiredText('residency'), RESIDENCIES),
     near: given.text('near') === null ? null : known('near', given.requiredText('near'), REGION_NAMES),
-    types: type === null ? null : [type],
+    types: type === null ? null : [known('type', type, TYPES)],
     quotaTier: given.requiredChoice('tier', QUOTA_TIERS),
     nowMs,
   }
@@ -108,9 +108,10 @@ function capacityOf(text: string): WantedCapacity {
   return ptu === null ? { kind: 'tokens', tokensPerMinute: count } : { kind: 'provisioned', ptu: count }
 }
 
-function known(flag: string, value: string, names: readonly string[]): string {
-  if (!names.includes(value)) throw unknownName(flag, value, names)
-  return value
+function known<Name extends string>(flag: string, value: string, names: readonly Name[]): Name {
+  const found = names.find((name) => name === value)
+  if (found === undefined) throw unknownName(flag, value, names)
+  return found
 }
 
 function unknownName(flag: string, value: string, names: readonly string[]): WrongUse {
