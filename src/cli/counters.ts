@@ -1,6 +1,6 @@
-import type { Log } from '../base/index.ts'
+import { type Log, noReplicas, type ReplicaLink } from '../base/index.ts'
 import { type BoundLimit, type CountedLimit, type Counters, MemoryCounterStore } from '../limits/index.ts'
-import { SharedCounters, type SharedCountersState } from '../storage/index.ts'
+import { RedisReplicas, SharedCounters, type SharedCountersState } from '../storage/index.ts'
 import type { Plan, SharedCountersSettings } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
 import { NegativeAnswer } from './exit-code.ts'
@@ -9,6 +9,8 @@ import type { Resolver } from './resolution.ts'
 /** Where limits are counted: in this process, or in a Redis that replicas share. */
 export interface OpenedCounters {
   readonly counters: Counters
+  /** To the other gateways that count there. */
+  readonly replicas: ReplicaLink
   /** Null where nothing is shared. */
   state(): SharedCountersState | null
   /** For `/readyz`. */
@@ -39,17 +41,21 @@ export async function openCounters(plan: Plan, parts: CountersParts): Promise<Op
     const counters = new MemoryCounterStore().open()
     return {
       counters,
+      replicas: noReplicas,
       state: () => null,
       warnings: () => [],
       close: () => Promise.resolve(counters.close(clock.nowMs())),
     }
   }
-  const counters = new SharedCounters({
+  const store = {
     url: checkedAddress(await parts.resolver.value(settings.redis)),
     workload: plan.workload,
     clock,
     random,
     log: parts.log,
+  }
+  const counters = new SharedCounters({
+    ...store,
     whenAway: (limit) => settings.whenAway[classOf(limit)],
     limits: parts.limits,
   })
@@ -59,11 +65,16 @@ export async function openCounters(plan: Plan, parts: CountersParts): Promise<Op
     waitedMs += LOOK_EVERY_MS
   )
     await clock.sleep(LOOK_EVERY_MS)
+  const replicas = new RedisReplicas({ ...store, link: counters.link })
   return {
     counters,
+    replicas,
     state: () => counters.state,
     warnings: () => (counters.state.mode === 'away' ? [COUNTERS_AWAY] : []),
-    close: () => counters.close(clock.nowMs()),
+    async close() {
+      await replicas.close()
+      await counters.close(clock.nowMs())
+    },
   }
 }
 

@@ -147,6 +147,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
     fleet,
     counters,
     notices,
+    replicas: opened.replicas,
     keys,
     journal,
     pricing: { ratesFor: (model, type) => prices.current.ratesFor(model, type) },

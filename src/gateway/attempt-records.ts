@@ -51,7 +51,7 @@ export function closeAttempt(
   x: Exchange,
   made: Attempt,
   outcome: AttemptOutcome,
-  { allowances, clock, pricing }: GatewayDependencies,
+  { allowances, clock, pricing, sharedHealth }: GatewayDependencies,
 ): AttemptClosed {
   made.isClosed = true
   const nowMs = clock.monotonicMs()
@@ -78,6 +78,7 @@ export function closeAttempt(
       if (made.facts.remainingTokens !== null) health.window?.told(made.facts.remainingTokens, nowMs)
       if (made.facts.utilization !== null) health.bucket?.observe(made.facts.utilization, nowMs)
     }
+    sharedHealth.touch()
     const operation = x.operation ?? 'responses'
     metrics.ended(operation, outcome, ((made.endedMs ?? nowMs) - made.startedMs) / 1000)
     if (made.firstByteMs !== null && outcome === 'answered') {

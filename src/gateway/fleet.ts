@@ -76,7 +76,7 @@ export interface Route {
   readonly tiers: readonly Tier[]
   /** What hard rules exclude, with the reason. */
   readonly excluded: readonly string[]
-  /** Names the line in which those wait who may use just these deployments. */
+  /** Names the line in which those wait who may use just these deployments, the same on every replica. */
   readonly line: string
 }
 
@@ -144,10 +144,11 @@ export class FleetConsumer {
       }
       for (const [, tier] of [...byPriority].sort(([a], [b]) => a - b)) tiers.push(tier)
     }
-    const line = tiers
+    const ids = tiers
       .flat()
       .map(({ deployment }) => deployment.id)
       .join(' ')
+    const line = createHash('sha256').update(ids).digest('hex').slice(0, 16)
     return { tiers, excluded, line }
   }
 }

@@ -1,4 +1,12 @@
-import { type Clock, type ConsumerPath, exchangeIds, type Log, type Random } from '../base/index.ts'
+import {
+  type Clock,
+  type ConsumerPath,
+  exchangeIds,
+  type Log,
+  noReplicas,
+  type Random,
+  type ReplicaLink,
+} from '../base/index.ts'
 import type { Journal, Pricing } from '../ledger/index.ts'
 import { type BudgetNotices, type Counters, WAITING_CLASSES } from '../limits/index.ts'
 import { Allowances, type LimitReport } from './allowances.ts'
@@ -12,6 +20,7 @@ import { type ClientChannel, type HttpServer, startHttpServer } from './http-ser
 import type { GatewayMetrics } from './metrics.ts'
 import { Operations } from './operations.ts'
 import { run } from './pipeline.ts'
+import { SharedHealth } from './replicas/shared-health.ts'
 import { ResponseIds } from './response-ids.ts'
 import { WaitingLines } from './waiting-lines.ts'
 import { StrangerAllowance } from './stranger-allowance.ts'
@@ -29,6 +38,8 @@ export interface GatewayParts {
   readonly pricing: Pricing
   readonly counters: Counters
   readonly notices: BudgetNotices
+  /** To the other gateways of the workload; whoever made it closes it. */
+  readonly replicas: ReplicaLink
   readonly metrics: GatewayMetrics
   readonly clock: Clock
   readonly random: Random
@@ -44,10 +55,11 @@ export interface GatewayParts {
 /** What the steps may use. */
 export interface GatewayDependencies extends Omit<
   GatewayParts,
-  'fleet' | 'signingKey' | 'counters' | 'notices' | 'group'
+  'fleet' | 'signingKey' | 'counters' | 'notices' | 'group' | 'replicas'
 > {
   readonly allowances: Allowances
   readonly lines: WaitingLines
+  readonly sharedHealth: SharedHealth
   readonly deadlines: Deadlines
   readonly responseIds: ResponseIds
   readonly bodies: BodyBudget
@@ -82,11 +94,19 @@ export class Gateway {
     this.#tenure = new Tenure(fleet)
     this.#newId = exchangeIds(() => parts.clock.nowMs())
     const deadlines = new Deadlines(parts.clock)
+    const isShared = parts.replicas !== noReplicas
+    const lines = new WaitingLines(parts.clock, deadlines, parts.metrics, isShared)
     this.#deps = {
       ...parts,
       allowances: new Allowances(parts),
       deadlines,
-      lines: new WaitingLines(parts.clock, deadlines, parts.metrics),
+      lines,
+      sharedHealth: new SharedHealth({
+        ...parts,
+        link: parts.replicas,
+        lines,
+        fleet: () => this.#tenure.fleet,
+      }),
       responseIds: new ResponseIds(signingKey),
       bodies: new BodyBudget(fleet.plan.gateway.bodiesLimitBytes),
       strangers: new StrangerAllowance(),
@@ -212,6 +232,7 @@ export class Gateway {
     const cut = this.exchangesUnderWay
     await Promise.all([this.#server?.close(), this.#operationsServer?.close()])
     this.#deps.deadlines.close()
+    this.#deps.sharedHealth.close()
     for (const { fleet } of [this.#tenure, ...this.#former])
       for (const { upstream } of fleet.accounts.values()) await upstream.destroy()
     return { cut }

@@ -121,7 +121,7 @@ async function play(scene: Scene): Promise<Outcome> {
   const plan = planOf(callers, scene.maxWaiting)
   const { metrics } = plan.telemetry
   const registry = new MetricRegistry({ clock, maxSeries: metrics.maxSeries })
-  const lines = new WaitingLines(clock, new Deadlines(clock), gatewayMetrics(registry, metrics))
+  const lines = new WaitingLines(clock, new Deadlines(clock), gatewayMetrics(registry, metrics), false)
   const outcome = {
     waitsMs: { interactive: [] as number[], standard: [] as number[], batch: [] as number[] },
     refusedVictims: 0,
@@ -142,7 +142,7 @@ async function play(scene: Scene): Promise<Outcome> {
         if (isVictim) outcome.waitsMs[caller.class].push(nowMs - sinceMs)
         return
       }
-      const waited = await lines.wait(x, LINE, looks ? busyUntilMs - nowMs : null)
+      const waited = await lines.wait(x, LINE, looks ? busyUntilMs - nowMs : null, looks)
       if (waited === 'go') continue
       if (isVictim) outcome.refusedVictims++
       else outcome.refusedFlood++

@@ -1,9 +1,11 @@
 import type { Clock } from '../base/index.ts'
 import { FairQueue, type Ticket } from '../limits/index.ts'
-import type { Consumer } from '../workload/index.ts'
+import type { Consumer, Plan } from '../workload/index.ts'
 import type { Deadlines, Watched } from './deadlines.ts'
 import type { Exchange } from './exchange.ts'
 import type { GatewayMetrics } from './metrics.ts'
+import { LineNews, TELL_AGAIN_MS } from './replicas/line-news.ts'
+import type { LineTold } from './replicas/news.ts'
 
 /**
  * Where exchanges wait when every deployment that may serve them said that it is full: one line for each model and set
@@ -23,38 +25,47 @@ export type Waited =
 /** When nothing is known of when a deployment may be free. */
 const UNKNOWN_WAIT_MS = 100
 const MIN_WAIT_MS = 1
+/** How long those who wait at another gateway, and had less, are let go first; looking again each so often. */
+const LETS_OTHERS_GO_MS = 500
+const LOOKS_AT_OTHERS_EVERY_MS = 25
+/** Lines that exist only because others have them are no more than these. */
+const MAX_LINES_OF_OTHERS = 1_000
 
 export class WaitingLines {
   readonly #clock: Clock
   readonly #deadlines: Deadlines
   readonly #metrics: GatewayMetrics
+  readonly #isShared: boolean
   readonly #lines = new Map<string, Line>()
 
-  constructor(clock: Clock, deadlines: Deadlines, metrics: GatewayMetrics) {
+  /** `isShared`: other gateways have such lines, and are told of these. */
+  constructor(clock: Clock, deadlines: Deadlines, metrics: GatewayMetrics, isShared: boolean) {
     this.#clock = clock
     this.#deadlines = deadlines
     this.#metrics = metrics
+    this.#isShared = isShared
   }
 
-  /** Whether others wait there already: whoever comes now waits behind them. */
+  /** Whether others wait there already, here or at another gateway: whoever comes now waits with them. */
   isBusy(name: string): boolean {
-    return this.#lines.get(name)?.isBusy === true
+    const line = this.#lines.get(name)
+    return line !== undefined && (line.isBusy || line.othersWait())
   }
 
-  /** `knownWaitMs`: until a deployment may be free, as far as this exchange could see; null where it did not look. */
-  wait(x: Exchange, name: string, knownWaitMs: number | null): Promise<Waited> {
+  /**
+   * `knownWaitMs`: until a deployment may be free, as far as is known; null where nothing is. `hasLooked`: it was just
+   * tried in vain.
+   */
+  wait(x: Exchange, name: string, knownWaitMs: number | null, hasLooked: boolean): Promise<Waited> {
     const { maxWaiting, maxWaitMs } = x.fleet.plan.gateway.queue
     const consumer = x.consumer?.consumer
     if (consumer === undefined) throw new Error('an exchange waits before its consumer is known')
     const nowMs = this.#clock.monotonicMs()
     const untilMs = (x.place?.sinceMs ?? nowMs) + maxWaitMs[consumer.priority]
-    if (knownWaitMs !== null && nowMs + knownWaitMs > untilMs) return Promise.resolve('late')
-    let line = this.#lines.get(name)
-    if (line === undefined) {
-      this.#forgetIdle(nowMs)
-      line = new Line(this.#clock)
-      this.#lines.set(name, line)
-    }
+    const line = this.#line(name, nowMs)
+    // Those who wait elsewhere were told when to look; whoever is the first here has to see for itself.
+    const waitMs = hasLooked || line.isBusy ? knownWaitMs : 0
+    if (waitMs !== null && nowMs + waitMs > untilMs) return Promise.resolve('late')
     line.queue.most = maxWaiting
     const place = x.place ?? new Place(x, untilMs, nowMs, this.#deadlines, this.#clock)
     const joined = place.join(line, consumer)
@@ -63,7 +74,7 @@ export class WaitingLines {
       this.#metrics.queueRefusals.with({ model: refused.model?.model.name ?? 'none' }).add()
     if (joined.kind === 'full') return Promise.resolve('full')
     x.place = place
-    line.knowWait(knownWaitMs)
+    line.knowWait(waitMs)
     return place.turn()
   }
 
@@ -74,27 +85,65 @@ export class WaitingLines {
     return waiting
   }
 
+  /** What other gateways were not told. */
+  takeNews(): readonly LineTold[] {
+    const nowMs = this.#clock.monotonicMs()
+    return [...this.#lines].flatMap(([name, { news }]) => news?.take(name, nowMs) ?? [])
+  }
+
+  get tellAgainMs(): number | null {
+    for (const { isBusy } of this.#lines.values()) if (this.#isShared && isBusy) return TELL_AGAIN_MS
+    return null
+  }
+
+  heard(from: string, lines: readonly LineTold[], consumers: Plan['consumers']): void {
+    const nowMs = this.#clock.monotonicMs()
+    for (const { of, flows } of lines) {
+      if (!this.#lines.has(of) && this.#lines.size >= MAX_LINES_OF_OTHERS) continue
+      this.#line(of, nowMs).news?.heard(from, flows, consumers, nowMs)
+    }
+  }
+
+  #line(name: string, nowMs: number): Line {
+    let line = this.#lines.get(name)
+    if (line === undefined) {
+      this.#forgetIdle(nowMs)
+      line = new Line(this.#clock, this.#isShared)
+      this.#lines.set(name, line)
+    }
+    return line
+  }
+
   /** Lines outlive those who waited in them, for they know who had more than his share; they are few by the plan. */
   #forgetIdle(nowMs: number): void {
     for (const [name, line] of this.#lines)
-      if (!line.isBusy && line.queue.isIdle(nowMs)) this.#lines.delete(name)
+      if (!line.isBusy && !line.othersWait() && line.queue.isIdle(nowMs)) this.#lines.delete(name)
   }
 }
 
 class Line {
   readonly queue = new FairQueue<Place>(0)
+  /** Null where there are no other gateways. */
+  readonly news: LineNews | null
   readonly #clock: Clock
   /** Whoever's turn it is, until it has sent or waits again. */
   #looking: Place | null = null
   #cancel: (() => void) | null = null
   #wakesMs = Number.POSITIVE_INFINITY
+  /** Since when those who wait elsewhere are let go first. */
+  #lettingOthersMs: number | null = null
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, isShared: boolean) {
     this.#clock = clock
+    this.news = isShared ? new LineNews(this.queue) : null
   }
 
   get isBusy(): boolean {
     return this.queue.size > 0 || this.#looking !== null
+  }
+
+  othersWait(): boolean {
+    return this.news !== null && this.news.othersWait(this.#clock.monotonicMs())
   }
 
   knowWait(waitMs: number | null): void {
@@ -130,10 +179,29 @@ class Line {
 
   #next(): void {
     if (this.#looking !== null) return
+    if (this.#letsOthersGo()) {
+      this.knowWait(LOOKS_AT_OTHERS_EVERY_MS)
+      return
+    }
     const ticket = this.queue.take(this.#clock.monotonicMs())
     if (ticket === null) return
     this.#looking = ticket.entry
     ticket.entry.go()
+  }
+
+  /** Those who had less and wait elsewhere go first, as long as they do go. */
+  #letsOthersGo(): boolean {
+    const { news, queue } = this
+    if (news === null || !this.othersWait() || !queue.isTurnOfOthers()) {
+      this.#lettingOthersMs = null
+      return false
+    }
+    const nowMs = this.#clock.monotonicMs()
+    this.#lettingOthersMs ??= nowMs
+    if (nowMs - Math.max(this.#lettingOthersMs, news.othersServedMs) < LETS_OTHERS_GO_MS) return true
+    queue.passOthers()
+    this.#lettingOthersMs = null
+    return false
   }
 }
 
@@ -206,6 +274,13 @@ export class Place implements Watched {
 
   sweep(nowMs: number): void {
     if (nowMs > this.#untilMs) this.#end('late')
+  }
+
+  /** It has sent: what it takes counts as served to its consumer. */
+  served(paceMs: number): void {
+    const ticket = this.#ticket
+    if (ticket !== null) this.#line?.news?.served(ticket.flow.name, ticket.class, ticket.cost)
+    this.leave(paceMs)
   }
 
   /** It has sent, or gave up: the next may look, after `paceMs`. */

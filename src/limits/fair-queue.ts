@@ -7,6 +7,9 @@
  *   waits for is at most what others may ask for within their shares, whatever is asked for beyond.
  * - Capacity that nobody wanted counts for everyone: who used it is not held to it later.
  *
+ * Where several gateways have such a line for the same thing, each is told what the others serve and who waits there:
+ * what a flow was served elsewhere counts as if it was served here.
+ *
  * Where the line is full, the flow that holds most places gives up its newest one ("longest queue drop", McKenney, 1990).
  */
 export const WAITING_CLASSES = ['interactive', 'standard', 'batch'] as const
@@ -18,6 +21,9 @@ const RANKS: Readonly<Record<WaitingClass, number>> = { interactive: 0, standard
 
 /** Longer than bursts of callers last, and not so long that whoever comes back after a pause is alone in the line. */
 const CATCH_UP_MS = 5_000
+
+/** So many of its next ticket a flow may be ahead of one that waits at another gateway: news take a while. */
+const AHEAD_OF_OTHERS = 8
 
 export interface Newcomer {
   readonly class: WaitingClass
@@ -34,9 +40,9 @@ export interface Ticket<Entry> {
   readonly flow: Flow<Entry>
   readonly cost: number
   /** Virtual time at which its service begins and how long it takes. */
-  readonly start: number
+  start: number
   readonly span: number
-  readonly isWithinShare: boolean
+  isWithinShare: boolean
   /** In order of arrival. */
   readonly number: number
 }
@@ -54,6 +60,10 @@ interface Flow<Entry> {
   weight: number
   /** Virtual time at which all that the flow was given so far ends. */
   finish: number
+  /** How many wait at other gateways. */
+  elsewhere: number
+  /** Those are not served, though this line let them go first. */
+  isStuck: boolean
 }
 
 export class FairQueue<Entry> {
@@ -64,6 +74,8 @@ export class FairQueue<Entry> {
   #virtual = 0
   #size = 0
   #count = 0
+  /** Flows in which somebody waits at another gateway. */
+  #flowsElsewhere = 0
   /** What was served in the stretch of `CATCH_UP_MS` that began then, and in the one before. */
   #stretchStartMs = 0
   #served = 0
@@ -98,12 +110,7 @@ export class FairQueue<Entry> {
     }
     const flowWeight = WEIGHTS[where] * weight
     const floor = this.#virtual - this.#recentlyServed() / flowWeight
-    let flow = this.#flows.get(name)
-    if (flow === undefined) {
-      flow = { name, tickets: [], class: where, weight, finish: floor }
-      this.#flows.set(name, flow)
-    }
-    flow.weight = weight
+    const flow = this.#flow(where, consumer, weight)
     const start = Math.max(floor, flow.finish)
     const span = Math.max(1, cost) / flowWeight
     flow.finish = start + span
@@ -136,6 +143,7 @@ export class FairQueue<Entry> {
     for (const [name, flow] of this.#flows) {
       const first = flow.tickets[0]
       if (first === undefined) {
+        if (flow.elsewhere > 0) continue
         const floor = this.#virtual - recentlyServed / (WEIGHTS[flow.class] * flow.weight)
         if (flow.finish <= floor) this.#flows.delete(name)
       } else if (next === null || precedes(first, next.tickets[0] as Ticket<Entry>)) next = flow
@@ -159,6 +167,56 @@ export class FairQueue<Entry> {
     this.#removed(nowMs)
   }
 
+  /** So many of a flow wait at other gateways. */
+  waitElsewhere(
+    { class: where, consumer, weight }: Omit<Newcomer, 'cost'>,
+    waiting: number,
+    nowMs: number,
+  ): void {
+    if (waiting === 0 && !this.#flows.has(`${where} ${consumer}`)) return
+    this.#pass(nowMs)
+    const flow = this.#flow(where, consumer, weight)
+    if (flow.elsewhere === 0 && flow.tickets.length === 0)
+      flow.finish = Math.max(this.#floor(flow), flow.finish)
+    if (waiting === 0) flow.isStuck = false
+    this.#flowsElsewhere += Number(waiting > 0) - Number(flow.elsewhere > 0)
+    flow.elsewhere = waiting
+    if (this.#isEmpty) this.#emptySinceMs = nowMs
+  }
+
+  /** Another gateway served so much of a flow. */
+  servedElsewhere({ class: where, consumer, weight, cost }: Newcomer, nowMs: number): void {
+    this.#pass(nowMs)
+    const flow = this.#flow(where, consumer, weight)
+    // Who waits there all the time keeps its place; who did not comes in where things are.
+    const begins = flow.elsewhere > 0 ? flow.finish : Math.max(this.#floor(flow), flow.finish)
+    const start = flow.tickets[0]?.start ?? begins
+    this.#virtual = Math.max(this.#virtual, Math.min(start, this.#first()?.start ?? start))
+    this.#served += cost
+    const span = cost / (WEIGHTS[where] * weight)
+    for (const ticket of flow.tickets) {
+      ticket.start += span
+      ticket.isWithinShare &&= ticket.start <= this.#virtual
+    }
+    flow.finish = Math.max(start, flow.finish) + span
+    flow.isStuck = false
+  }
+
+  /** Whether somebody who waits at another gateway had so much less that it comes before all who wait here. */
+  isTurnOfOthers(): boolean {
+    const first = this.#first()
+    if (first === null || this.#flowsElsewhere === 0) return false
+    const mostAhead = first.start - AHEAD_OF_OTHERS * first.span
+    for (const { elsewhere, isStuck, tickets, finish } of this.#flows.values())
+      if (elsewhere > 0 && !isStuck && tickets.length === 0 && finish < mostAhead) return true
+    return false
+  }
+
+  /** Those that wait elsewhere were let go first, and are not served: they are waited for no more until they are. */
+  passOthers(): void {
+    for (const flow of this.#flows.values()) flow.isStuck = flow.elsewhere > 0
+  }
+
   /** How many are served before it, as things are. */
   before(ticket: Ticket<Entry>): number {
     let before = 0
@@ -173,9 +231,19 @@ export class FairQueue<Entry> {
     return waiting
   }
 
+  /** Those who wait here, by flow. */
+  *waitingFlows(): Generator<{
+    readonly flow: string
+    readonly class: WaitingClass
+    readonly waiting: number
+  }> {
+    for (const { name, class: where, tickets } of this.#flows.values())
+      if (tickets.length > 0) yield { flow: name, class: where, waiting: tickets.length }
+  }
+
   /** Whether nothing that it knows matters any more to those who come. */
   isIdle(nowMs: number): boolean {
-    return this.#size === 0 && nowMs - this.#emptySinceMs >= 2 * CATCH_UP_MS
+    return this.#isEmpty && nowMs - this.#emptySinceMs >= 2 * CATCH_UP_MS
   }
 
   /** Time goes by: stretches end, and what an empty line could have served is nobody's debt. */
@@ -185,7 +253,7 @@ export class FairQueue<Entry> {
       this.#virtual = 0
       this.#served = 0
       this.#servedBefore = 0
-    } else if (this.#size === 0) {
+    } else if (this.#isEmpty) {
       const couldServe = (this.#recentlyServed() * (nowMs - this.#emptySinceMs)) / CATCH_UP_MS
       // What was taken last was still being served when the line was empty already.
       this.#virtual += Math.max(0, couldServe - this.#lastCost) / WEIGHTS.standard
@@ -205,7 +273,38 @@ export class FairQueue<Entry> {
 
   #removed(nowMs: number): void {
     this.#size--
-    if (this.#size === 0) this.#emptySinceMs = nowMs
+    if (this.#isEmpty) this.#emptySinceMs = nowMs
+  }
+
+  /** Nobody waits, here or elsewhere. */
+  get #isEmpty(): boolean {
+    return this.#size === 0 && this.#flowsElsewhere === 0
+  }
+
+  /** Where whoever had nothing of late begins. */
+  #floor({ class: where, weight }: Pick<Flow<Entry>, 'class' | 'weight'>): number {
+    return this.#virtual - this.#recentlyServed() / (WEIGHTS[where] * weight)
+  }
+
+  #first(): Ticket<Entry> | null {
+    let next: Ticket<Entry> | null = null
+    for (const { tickets } of this.#flows.values()) {
+      const first = tickets[0]
+      if (first !== undefined && (next === null || precedes(first, next))) next = first
+    }
+    return next
+  }
+
+  #flow(where: WaitingClass, consumer: string, weight: number): Flow<Entry> {
+    const name = `${where} ${consumer}`
+    let flow = this.#flows.get(name)
+    if (flow === undefined) {
+      const finish = this.#floor({ class: where, weight })
+      flow = { name, tickets: [], class: where, weight, finish, elsewhere: 0, isStuck: false }
+      this.#flows.set(name, flow)
+    }
+    flow.weight = weight
+    return flow
   }
 
   /**

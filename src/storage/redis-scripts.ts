@@ -7,20 +7,22 @@ export interface RedisScript {
   readonly sha: string
 }
 
-const prelude = read('counts')
+const counts = read('counts')
 
 export const SCRIPTS = {
-  reserve: script('reserve'),
-  settle: script('settle'),
-  release: script('release'),
-  left: script('left'),
-  restore: script('restore'),
-  join: script('join'),
-  reopen: script('reopen'),
-  beat: script('beat'),
+  reserve: script('reserve', counts),
+  settle: script('settle', counts),
+  release: script('release', counts),
+  left: script('left', counts),
+  restore: script('restore', counts),
+  join: script('join', counts),
+  reopen: script('reopen', counts),
+  beat: script('beat', counts),
+  tell: script('tell'),
+  standing: script('standing'),
 }
 
-function script(name: string): RedisScript {
+function script(name: string, prelude: string = ''): RedisScript {
   const text = `${prelude}\n${read(name)}`
   return { text, sha: createHash('sha1').update(text).digest('hex') }
 }

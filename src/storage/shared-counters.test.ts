@@ -266,7 +266,7 @@ describe('counters that replicas share', { skip: withoutRedis }, () => {
     const guarded = await RedisServer.start('--requirepass', 'let-me-in')
     const limits = [perMinute(100)]
     const shut = open(limits, { url: guarded.url })
-    const letIn = open(limits, { url: guarded.url, password: () => 'let-me-in' })
+    const letIn = open(limits, { url: guarded.url.replace('//', '//:let-me-in@') })
     await until('let in', () => letIn.state.mode === 'shared')
     await until('kept out', () => /NOAUTH|auth/i.test(shut.state.lastError ?? ''))
     assert.equal(shut.state.mode, 'away')

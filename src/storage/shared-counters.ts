@@ -102,6 +102,11 @@ export class SharedCounters implements Counters {
     this.#link.connect()
   }
 
+  /** To the store, for what else replicas share in it. */
+  get link(): RedisLink {
+    return this.#link
+  }
+
   get state(): SharedCountersState {
     return {
       mode: this.#mode,

@@ -1,3 +1,5 @@
+import { Hearsay } from './hearsay.ts'
+
 /**
  * One circuit breaker for each deployment.
  *
@@ -7,11 +9,18 @@
  *
  * It opens when a span holds at least `failures` failed calls and these are at least half of all: so one bad call
  * among many does not cut off a deployment, and a deployment that answers nothing is cut off after a few.
+ *
+ * What other gateways tell of theirs opens it and closes it too. One that is open by hearsay is closed by the word of
+ * others; one that this gateway's own calls opened lets a probe of its own find out.
  */
 const WINDOW_MS = 10_000
 const LONGEST_OPEN_MS = 60_000
+/** How long a probe of another gateway is waited for: one that died tells nothing. */
+const OTHERS_PROBE_MS = 5_000
 
 export type BreakerState = 'closed' | 'open' | 'half-open'
+/** What others may learn of it; `probing`: a call is under way that will tell. */
+export type BreakerNews = 'open' | 'probing' | 'closed'
 
 export class Breaker {
   readonly #failuresToOpen: number
@@ -21,8 +30,11 @@ export class Breaker {
   #successes = 0
   #openUntilMs = 0
   #isOpen = false
+  #isByHearsay = false
   #probing = false
   #timesOpened = 0
+  #news: BreakerNews | null = null
+  readonly #hearsay = new Hearsay(LONGEST_OPEN_MS)
 
   constructor(settings: { readonly failures: number; readonly openMs: number }) {
     this.#failuresToOpen = settings.failures
@@ -41,15 +53,18 @@ export class Breaker {
 
   /** To be called when a call is sent; marks the probe of a half-open breaker. */
   sent(nowMs: number): void {
-    if (this.#isOpen && nowMs >= this.#openUntilMs) this.#probing = true
+    if (!this.#isOpen || nowMs < this.#openUntilMs || this.#probing) return
+    this.#probing = true
+    this.#news = 'probing'
   }
 
   succeeded(nowMs: number): void {
+    this.#hearsay.passed(nowMs)
     if (this.#isOpen) {
-      this.#isOpen = false
-      this.#probing = false
-      this.#timesOpened = 0
-      this.#startWindow(nowMs)
+      // It may have been sent before others found out.
+      if (this.#isByHearsay && !this.#probing) return
+      this.#close(nowMs)
+      this.#news = 'closed'
     }
     if (nowMs - this.#windowStartMs > WINDOW_MS) this.#startWindow(nowMs)
     this.#successes++
@@ -70,8 +85,42 @@ export class Breaker {
     this.#probing = false
   }
 
+  /** What others were not told; each time once. */
+  takeNews(): BreakerNews | null {
+    const news = this.#news
+    this.#news = null
+    return news
+  }
+
+  /** Another gateway's opened, or has a probe under way: none from here meanwhile. */
+  heard(news: BreakerNews, leftMs: number, nowMs: number): void {
+    if (news === 'closed') {
+      if (!this.#isOpen || this.#probing) return
+      if (this.#isByHearsay) this.#close(nowMs)
+      else this.#openUntilMs = Math.min(this.#openUntilMs, nowMs)
+      return
+    }
+    if (this.#probing || (news === 'probing' && !this.#isOpen)) return
+    const untilMs = this.#hearsay.believe(news === 'probing' ? OTHERS_PROBE_MS : leftMs, nowMs)
+    if (untilMs === null) return
+    if (!this.#isOpen) {
+      this.#isOpen = true
+      this.#isByHearsay = true
+      this.#openUntilMs = untilMs
+    } else this.#openUntilMs = Math.max(this.#openUntilMs, untilMs)
+  }
+
+  #close(nowMs: number): void {
+    this.#isOpen = false
+    this.#probing = false
+    this.#timesOpened = 0
+    this.#startWindow(nowMs)
+  }
+
   #open(nowMs: number): void {
     this.#isOpen = true
+    this.#isByHearsay = false
+    this.#news = 'open'
     this.#probing = false
     this.#openUntilMs = nowMs + Math.min(LONGEST_OPEN_MS, this.#openMs * 2 ** Math.min(this.#timesOpened, 10))
     this.#timesOpened++

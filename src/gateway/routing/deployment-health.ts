@@ -1,24 +1,26 @@
 import type { Verdict } from '../../providers/index.ts'
 import type { Consumer, Deployment, GatewaySettings } from '../../workload/index.ts'
 import { Breaker } from './breaker.ts'
+import { CoolDown } from './cool-down.ts'
 import { PtuBucket } from './ptu-bucket.ts'
 import { TokenWindow } from './token-window.ts'
-
-/** What deployments with one quota share: Azure counts Standard tokens by subscription, region, model and type. */
-export class QuotaGroup {
-  coolUntilMs = 0
-  cause = ''
-}
-
-/** What an account's deployments share: when its credential was refused, none of them can serve. */
-export class AccountHealth {
-  outUntilMs = 0
-  reason = ''
-}
 
 /** How long a refused credential or a missing deployment is left alone before one call tries it again. */
 const CREDENTIAL_OUT_MS = 10_000
 const MISCONFIGURED_OUT_MS = 60_000
+/** Of a longer one a gateway that was only told of it makes sure itself. */
+const LONGEST_HEARD_MS = 60_000
+
+/** What deployments with one quota share: Azure counts Standard tokens by subscription, region, model and type. */
+export class QuotaGroup {
+  readonly cool = new CoolDown(LONGEST_HEARD_MS)
+}
+
+/** What an account's deployments share: when its credential was refused, none of them can serve. */
+export class AccountHealth {
+  readonly out = new CoolDown(CREDENTIAL_OUT_MS)
+}
+
 /** Batch calls leave a provisioned deployment this much below its soft cap, so that others find room in it. */
 const BATCH_MARGIN = 0.1
 /** Weight of the newest call in the running latency. */
@@ -49,10 +51,9 @@ export class DeploymentHealth {
   /** Running mean of the time to the first byte of an answer; 0 before the first one. */
   latencyMs = 0
   #latencyAtMs = 0
-  coolUntilMs = 0
-  coolReason = ''
-  outUntilMs = 0
-  outReason = ''
+  readonly cool = new CoolDown(LONGEST_HEARD_MS)
+  /** The provider knows of no such deployment. */
+  readonly missing = new CoolDown(MISCONFIGURED_OUT_MS)
   /** An operator took it out of use, until it is put back. */
   drained = false
 
@@ -84,10 +85,11 @@ export class DeploymentHealth {
     isWaiting: boolean = false,
   ): Availability {
     if (this.drained) return { kind: 'out', reason: 'drained by the operator', waitMs: 0 }
-    if (nowMs < this.account.outUntilMs) return out(this.account.reason, this.account.outUntilMs - nowMs)
-    if (nowMs < this.outUntilMs) return out(this.outReason, this.outUntilMs - nowMs)
-    if (nowMs < this.coolUntilMs) return saturated(this.coolReason, this.coolUntilMs - nowMs)
-    if (nowMs < this.quota.coolUntilMs) return saturated(this.quota.cause, this.quota.coolUntilMs - nowMs)
+    const { account, missing, cool, quota } = this
+    if (nowMs < account.out.untilMs) return out(account.out.reason, account.out.leftMs(nowMs))
+    if (nowMs < missing.untilMs) return out(missing.reason, missing.leftMs(nowMs))
+    if (nowMs < cool.untilMs) return saturated(cool.reason, cool.leftMs(nowMs))
+    if (nowMs < quota.cool.untilMs) return saturated(quota.cool.reason, quota.cool.leftMs(nowMs))
     const breaker = this.breaker.state(nowMs)
     if (breaker === 'open') return { kind: 'reluctant', reason: 'breaker open' }
     if (this.bucket !== null) {
@@ -128,6 +130,10 @@ export class DeploymentHealth {
 
   answered(firstByteMs: number, nowMs: number): void {
     this.breaker.succeeded(nowMs)
+    this.cool.passed(nowMs)
+    this.missing.passed(nowMs)
+    this.quota.cool.passed(nowMs)
+    this.account.out.passed(nowMs)
     this.latencyMs =
       this.latencyMs === 0 ? firstByteMs : this.latencyMs + (firstByteMs - this.latencyMs) * LATENCY_WEIGHT
     this.#latencyAtMs = nowMs
@@ -142,33 +148,25 @@ export class DeploymentHealth {
         // refused, the others are no fail-over for.
         const isQuota =
           verdict.scope === 'quota-group' || verdict.cause === 'tokens' || verdict.cause === 'requests'
-        if (isQuota) {
-          this.quota.coolUntilMs = Math.max(this.quota.coolUntilMs, nowMs + verdict.retryAfterMs)
-          this.quota.cause = reason
-        } else {
-          this.coolUntilMs = Math.max(this.coolUntilMs, nowMs + verdict.retryAfterMs)
-          this.coolReason = reason
-        }
+        const cool = isQuota ? this.quota.cool : this.cool
+        cool.begin(verdict.retryAfterMs, reason, nowMs)
         if (verdict.cause === 'provisioned') this.bucket?.observe(1, nowMs)
         // It answered, and at once: a full deployment is not a broken one.
         this.breaker.succeeded(nowMs)
         return
       }
       case 'credential':
-        this.account.outUntilMs = nowMs + CREDENTIAL_OUT_MS
-        this.account.reason = 'the provider refused the credential'
+        this.account.out.begin(CREDENTIAL_OUT_MS, 'the provider refused the credential', nowMs)
         this.breaker.released()
         return
       case 'misconfigured':
-        this.outUntilMs = nowMs + MISCONFIGURED_OUT_MS
-        this.outReason = 'the provider has no such deployment'
+        this.missing.begin(MISCONFIGURED_OUT_MS, 'the provider has no such deployment', nowMs)
         this.breaker.released()
         return
       case 'fault':
         this.breaker.failed(nowMs)
         if (verdict.retryAfterMs !== null) {
-          this.coolUntilMs = Math.max(this.coolUntilMs, nowMs + verdict.retryAfterMs)
-          this.coolReason = 'the provider asked to wait'
+          this.cool.begin(verdict.retryAfterMs, 'the provider asked to wait', nowMs)
         }
         return
       case 'answer':

@@ -32,21 +32,23 @@ export async function send(x: Exchange, deps: GatewayDependencies): Promise<void
 
 /** Round after round: when every deployment is full, the exchange waits in line, as long as its consumer's class may. */
 async function sendOrWait(x: Exchange, deps: GatewayDependencies): Promise<void> {
-  const { lines, clock } = deps
+  const { lines, clock, sharedHealth } = deps
   const line = x.stored === null && x.operation !== null ? lineOf(x) : null
   let isFirst = true
   for (;;) {
-    // Who comes while others wait for the same deployments waits behind them.
-    if (!isFirst || line === null || !lines.isBusy(line)) {
-      if (await tryCandidates(x, deps)) return
-    }
+    // Who comes while others wait for the same deployments waits with them.
+    const looks = !isFirst || line === null || !lines.isBusy(line)
+    if (looks && (await tryCandidates(x, deps))) return
     const failure = nothingLeft(x)
     if (x.attempts.length >= x.fleet.plan.gateway.maxAttempts) throw failure
     if (line === null || (failure.code !== 'deployments_saturated' && !(isFirst && lines.isBusy(line))))
       throw failure
     isFirst = false
     const sinceMs = clock.monotonicMs()
-    const waited = await lines.wait(x, line, x.saturatedWaitMs)
+    const waiting = lines.wait(x, line, x.saturatedWaitMs, looks)
+    sharedHealth.touch()
+    const waited = await waiting
+    sharedHealth.touch()
     x.waitedMs += clock.monotonicMs() - sinceMs
     if (waited === 'gone') throw new Failure('client_closed')
     if (waited !== 'go')
@@ -199,9 +201,10 @@ async function attempt(
     x.attempts.push(made)
     // Before the commit: of calls that arrive together, each has to see what those before it set aside.
     if (deployment !== null) {
-      x.place?.leave(deployment.health.paceMs(x.estimatedInput + x.estimatedOutput))
+      x.place?.served(deployment.health.paceMs(x.estimatedInput + x.estimatedOutput))
       deployment.health.sent(x.estimatedInput, x.estimatedOutput, made.startedMs)
       made.chargedTokens = x.estimatedInput + x.estimatedOutput * deployment.health.outputWeight
+      deps.sharedHealth.touch()
     }
     journal.whenCommitted((error) => {
       if (error !== null) {
@@ -237,6 +240,7 @@ async function conclude(
   const nowMs = deps.clock.monotonicMs()
   const made = x.attempts[x.attempts.length - 1] as Attempt
   const status = made.status ?? 0
+  deps.sharedHealth.touch()
   switch (result.kind) {
     case 'committed':
       candidate?.health.answered((made.firstByteMs ?? nowMs) - made.startedMs, nowMs)
@@ -281,8 +285,8 @@ function noteSaturation(x: Exchange, verdict: Verdict): void {
 /** A stored response lives in one account: there is nowhere else to go. */
 async function sendToAccount(x: Exchange, account: FleetAccount, deps: GatewayDependencies): Promise<void> {
   const nowMs = deps.clock.monotonicMs()
-  if (nowMs < account.health.outUntilMs) {
-    x.skipped.push(`${account.account.name}: ${account.health.reason}`)
+  if (nowMs < account.health.out.untilMs) {
+    x.skipped.push(`${account.account.name}: ${account.health.out.reason}`)
     throw nothingLeft(x)
   }
   const result = await attempt(x, account, null, deps)

@@ -62,17 +62,24 @@ function noticeLine({ place, message }: Notice, { warning }: Styles): string {
   return `${placeText(place)}  ${warning('notice')}  ${message}`
 }
 
-/** By rule, so that a file that says little does not drown what fails. */
+/** More than this would drown what fails; --verbose shows all. */
+const MAX_UNKNOWN = 12
+
+/** By what is not known: one setting may be asked for by many rules. */
 function undetermined({ findings }: Review, { styles, isVerbose }: ReportOptions): readonly string[] {
   const open = findings.filter((finding) => finding.verdict === 'undetermined')
   if (open.length === 0) return []
+  const groups = [...Map.groupBy(open, ({ place, message }) => `${place.file} ${message}`).values()]
+  const shown = isVerbose ? groups : groups.slice(0, MAX_UNKNOWN)
   const lines = [styles.strong(`Not known (${open.length}): these are no passes`)]
-  for (const [rule, all] of Map.groupBy(open, (finding) => finding.rule)) {
-    const shown = isVerbose ? all : all.slice(0, 1)
-    for (const { place, message } of shown)
-      lines.push(`  ${rule.id}  ${message} ${styles.faint(placeText(place))}`)
-    if (all.length > shown.length) lines.push(styles.faint(`          and ${all.length - shown.length} more`))
+  for (const all of shown) {
+    const { message = '', place } = all[0] ?? {}
+    const ids = [...new Set(all.map(({ rule }) => rule.id))].join(', ')
+    const where = place === undefined ? '' : styles.faint(placeText(place))
+    lines.push(`  ${message} (${ids}) ${where}`)
   }
+  if (groups.length > shown.length)
+    lines.push(styles.faint(`  and ${groups.length - shown.length} more: --verbose shows them`))
   return [...lines, '']
 }
 

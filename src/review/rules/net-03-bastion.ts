@@ -1,0 +1,32 @@
+import type { Rule } from '../rule.ts'
+import { setting } from '../setting.ts'
+
+export const net03: Rule = {
+  id: 'NET-03',
+  title: 'Virtual machines are reached through Azure Bastion',
+  pillar: 'security',
+  severity: 'high',
+  source: { document: 'ready', section: 'Establish AI networking' },
+  looksAt: '`network.operators.bastion`, where there is a jumpbox.',
+  why: 'RDP and SSH that the internet reaches are attacked within minutes.',
+  remedy:
+    'Deploy Azure Bastion in the hub or the workload’s network, and take public addresses off the machines.',
+  workload: {
+    check: setting(
+      ['network', 'operators', 'bastion'],
+      ({ network }) => network?.operators?.bastion,
+      {
+        isGood: (on) => on,
+        good: 'virtual machines are reached through Bastion',
+        bad: 'the jumpbox is reached without Bastion',
+      },
+      ({ network }) => network?.operators?.jumpbox !== 'none',
+    ),
+    cases: {
+      fails: ['network: { operators: { jumpbox: hub, bastion: false } }'],
+      passes: ['network: { operators: { jumpbox: hub, bastion: true } }'],
+      undetermined: ['network: {}'],
+      notApplicable: ['network: { operators: { jumpbox: none } }'],
+    },
+  },
+}
