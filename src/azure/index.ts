@@ -68,3 +68,4 @@ export {
   privateLinkGroups,
 } from './private-link.ts'
 export { type BuiltInRole, findRole, findRoleById, ROLES_AS_OF, ROLES_SOURCE } from './roles.ts'
+export { evaluateTemplate, type NamedText, type TemplateOptions } from './arm/template.ts'

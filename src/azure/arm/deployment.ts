@@ -1,0 +1,164 @@
+import type { DeploymentContext } from './deployment-context.ts'
+import { copyCount, evaluateNode, loopItems, turnOf } from './evaluator.ts'
+import type { Frame, Loop } from './frame.ts'
+import { type JsonNode, type JsonObject, memberOf, stringMember } from './json-document.ts'
+import { declaredType, withoutSecrets } from './parameter-types.ts'
+import { Instance } from './resource-instance.ts'
+import type { LinkedTemplates } from './linked-templates.ts'
+import type { Presence } from './resource.ts'
+import type { Siblings } from './template-scope.ts'
+import { textOrSymbol } from './text.ts'
+import { type Field, recordFrom, recordOf, Unknown, type Value } from './value.ts'
+
+const DEPLOYMENT_TYPE = 'microsoft.resources/deployments'
+
+/** What a deployment is made of. */
+export interface Placed {
+  readonly template: JsonNode
+  /** In which its expressions are evaluated: its own scope, or that of the template around it. */
+  readonly frame: Frame
+  /** What it is deployed to. */
+  readonly context: DeploymentContext
+  readonly presence: Presence
+  /** The names of the deployments around it, and its own; none for the outermost. */
+  readonly names: readonly string[]
+  readonly linked: LinkedTemplates
+  /** The name of the document that holds it, from which the paths of linked templates count. */
+  readonly path: string
+}
+
+/** One template at one place, with the resources that it deploys. */
+export class Deployment implements Siblings {
+  readonly placed: Placed
+  #instances: readonly Instance[] | 'busy' | null = null
+  #outputs: { readonly value: Value } | 'busy' | null = null
+
+  constructor(placed: Placed) {
+    this.placed = placed
+  }
+
+  /** One within this one. */
+  nest(placed: Placed): Deployment {
+    return new Deployment(placed)
+  }
+
+  /** The resources of this template alone, each with its copies and its nested children. */
+  get instances(): readonly Instance[] {
+    if (this.#instances === 'busy') return []
+    if (this.#instances === null) {
+      this.#instances = 'busy'
+      const found: Instance[] = []
+      for (const [symbolicName, node] of declaredResources(this.placed.template)) {
+        this.#addCopies(found, node, symbolicName, null)
+      }
+      this.#instances = found
+    }
+    return this.#instances
+  }
+
+  #addCopies(
+    found: Instance[],
+    node: JsonObject,
+    symbolicName: string | null,
+    parent: Instance | null,
+  ): void {
+    const add = (loop: Loop | null, name: string | null): void => {
+      const instance = new Instance(this, node, name, loop, parent)
+      found.push(instance)
+      for (const [, child] of declaredResources(node)) this.#addCopies(found, child, null, instance)
+    }
+    const outer = parent === null ? this.placed.frame.loop : parent.frame.loop
+    const copy = memberOf(node, 'copy')
+    const countNode = memberOf(copy, 'count')
+    if (copy?.kind !== 'object' || countNode === undefined) {
+      add(outer, symbolicName)
+      return
+    }
+    const name = stringMember(copy, 'name') ?? ''
+    const frame: Frame = { ...this.placed.frame, loop: outer }
+    const count = copyCount(evaluateNode(countNode, frame), countNode, frame)
+    if (count instanceof Unknown) {
+      add(turnOf(name, new Unknown(count.reasons), outer), symbolicName)
+      return
+    }
+    for (let index = 0; index < count && !frame.run.exhausted; index++) {
+      add(turnOf(name, index, outer), symbolicName === null ? null : `${symbolicName}[${index}]`)
+    }
+  }
+
+  outputsOf(target: Value): Value | undefined {
+    const wanted = textOrSymbol(target)?.toLowerCase()
+    if (wanted === undefined) return undefined
+    const deployments = this.instances.filter((one) => one.type.toLowerCase() === DEPLOYMENT_TYPE)
+    const found =
+      deployments.find((one) => one.symbolicName?.toLowerCase() === wanted) ??
+      deployments.find((one) => textOrSymbol(one.name)?.toLowerCase() === wanted) ??
+      deployments.find((one) => textOrSymbol(one.id)?.toLowerCase() === wanted)
+    if (found === undefined || found.presence.kind === 'not') return undefined
+    return found.nested?.outputs ?? found.unreadOutputs
+  }
+
+  idOf(symbolicName: string): Value | undefined {
+    const wanted = symbolicName.toLowerCase()
+    return this.instances.find((one) => one.symbolicName?.toLowerCase() === wanted)?.id
+  }
+
+  /** A record of `{ type, value }` by name, as `reference()` gives it. */
+  get outputs(): Value {
+    if (this.#outputs === 'busy') return this.placed.frame.run.fault('An output depends on itself.', null)
+    if (this.#outputs === null) {
+      this.#outputs = 'busy'
+      const value = this.#evaluateOutputs()
+      this.#outputs = { value }
+      return value
+    }
+    return this.#outputs.value
+  }
+
+  #evaluateOutputs(): Value {
+    const declared = memberOf(this.placed.template, 'outputs')
+    const fields = new Map<string, Field>()
+    if (declared?.kind !== 'object') return recordOf(fields)
+    for (const { name, lowerName, value: node } of declared.entries) {
+      const condition = memberOf(node, 'condition')
+      const truth = condition === undefined ? true : evaluateNode(condition, this.placed.frame)
+      if (truth === false) continue
+      const type = stringMember(node, 'type') ?? 'object'
+      const value = withoutSecrets(this.#outputValue(name, node), node, this.placed.template, name)
+      const shown = truth instanceof Unknown ? new Unknown(truth.reasons) : value
+      fields.set(lowerName, {
+        name,
+        value: recordFrom([
+          ['type', declaredType(node, this.placed.template).type || type],
+          ['value', shown],
+        ]),
+        at: node,
+      })
+    }
+    return recordOf(fields)
+  }
+
+  #outputValue(name: string, node: JsonNode): Value {
+    const value = memberOf(node, 'value')
+    if (value !== undefined) return evaluateNode(value, this.placed.frame)
+    const copy = memberOf(node, 'copy')
+    const input = memberOf(copy, 'input')
+    const countNode = memberOf(copy, 'count')
+    if (input === undefined || countNode === undefined) {
+      return this.placed.frame.run.fault(`Output "${name}" has no value.`, node)
+    }
+    return loopItems(name, input, countNode, this.placed.frame)
+  }
+}
+
+/** The resources that stand in a template or in a resource, with their symbolic names where they have some. */
+function declaredResources(node: JsonNode): readonly (readonly [string | null, JsonObject])[] {
+  const resources = memberOf(node, 'resources')
+  if (resources?.kind === 'array') {
+    return resources.items.filter((item) => item.kind === 'object').map((item) => [null, item])
+  }
+  if (resources?.kind !== 'object') return []
+  return resources.entries.flatMap(({ name, value }) =>
+    value.kind === 'object' ? [[name, value] as const] : [],
+  )
+}

@@ -1,0 +1,86 @@
+import { type JsonNode, memberOf, type Place, placeOf } from './json-document.ts'
+import type { Reason } from './reasons.ts'
+import type { EvaluatedResource } from './resource.ts'
+import { type Known, ListValue, RecordValue, Unknown, type Value } from './value.ts'
+
+/** What a rule asks of a resource: a value, nothing, or why it cannot be said; with the place to look at. */
+export type Asked =
+  | { readonly kind: 'known'; readonly value: Exclude<Known, null>; readonly place: Place }
+  /** Not there, or null, which Azure takes as not there. The place is the nearest value around it. */
+  | { readonly kind: 'unset'; readonly place: Place }
+  | { readonly kind: 'unknown'; readonly reasons: readonly Reason[]; readonly place: Place }
+
+/** The value at a path such as `properties.networkAcls.defaultAction` or `properties.subnets[0].name`. */
+export function valueAt(resource: Pick<EvaluatedResource, 'body' | 'at'>, path: string): Asked {
+  return askedOf(stepsOf(path), resource.body, resource.at)
+}
+
+/** The same below a value that was found before. */
+export function valueIn(value: Value, place: Place, path: string): Asked {
+  let found: Found = { value, place }
+  for (const step of stepsOf(path)) {
+    if (found.value instanceof Unknown || found.value === undefined) break
+    found = stepInto(found.value, step, found.place)
+  }
+  return toAsked(found)
+}
+
+/** The items of a list, each with its place; unknown where the list is. An unset list has no items. */
+export function itemsAt(resource: Pick<EvaluatedResource, 'body' | 'at'>, path: string): readonly Asked[] {
+  return itemsOf(valueAt(resource, path))
+}
+
+export function itemsOf(list: Asked): readonly Asked[] {
+  if (list.kind === 'unset') return []
+  if (list.kind === 'unknown' || !(list.value instanceof ListValue)) return [list]
+  const { items, places } = list.value
+  return items.map((value, at) => toAsked({ value, place: placeOr(places?.[at], list.place) }))
+}
+
+interface Found {
+  readonly value: Value | undefined
+  readonly place: Place
+}
+
+function askedOf(steps: readonly (string | number)[], body: RecordValue, at: JsonNode): Asked {
+  let found: Found = { value: body, place: placeOf(at) }
+  // While values are written out in the resource itself, the place is there and not where a variable was written.
+  let node: JsonNode | undefined = at
+  for (const step of steps) {
+    if (found.value instanceof Unknown || found.value === undefined) break
+    const next = stepInto(found.value, step, found.place)
+    node = typeof step === 'string' ? memberOf(node, step) : undefined
+    found = node === undefined ? next : { value: next.value, place: placeOf(node) }
+  }
+  return toAsked(found)
+}
+
+function stepInto(value: Known, step: string | number, place: Place): Found {
+  if (value instanceof RecordValue) {
+    const field = value.fields.get(String(step).toLowerCase())
+    return { value: field?.value ?? value.missing(), place: placeOr(field?.at, place) }
+  }
+  if (value instanceof ListValue && typeof step === 'number') {
+    return { value: value.items[step], place: placeOr(value.places?.[step], place) }
+  }
+  return { value: undefined, place }
+}
+
+function placeOr(at: JsonNode | null | undefined, place: Place): Place {
+  return at === null || at === undefined ? place : placeOf(at)
+}
+
+function toAsked({ value, place }: Found): Asked {
+  if (value === undefined || value === null) return { kind: 'unset', place }
+  if (value instanceof Unknown) return { kind: 'unknown', reasons: value.reasons, place }
+  return { kind: 'known', value, place }
+}
+
+const STEP = /\[(\d+)\]|\['([^']*)'\]|([^.[\]]+)/g
+
+/** Names with dots or brackets are written `['a.b']`. */
+function stepsOf(path: string): readonly (string | number)[] {
+  return [...path.matchAll(STEP)].map(([, index, quoted, name]) =>
+    index === undefined ? (quoted ?? name ?? '') : Number(index),
+  )
+}
