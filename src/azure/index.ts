@@ -68,4 +68,12 @@ export {
   privateLinkGroups,
 } from './private-link.ts'
 export { type BuiltInRole, findRole, findRoleById, ROLES_AS_OF, ROLES_SOURCE } from './roles.ts'
+export { type KnownContext } from './arm/deployment-context.ts'
+export { type Place, placeOf } from './arm/json-document.ts'
+export { describeReason, type Reason } from './arm/reasons.ts'
+export { type EvaluatedResource, type Evaluation, type Output, type Presence } from './arm/resource.ts'
+export { type Note } from './arm/run.ts'
 export { evaluateTemplate, type NamedText, type TemplateOptions } from './arm/template.ts'
+export { textOrSymbol } from './arm/text.ts'
+export { ListValue, RecordValue, toJson, Unknown, type Value } from './arm/value.ts'
+export { type Asked, itemsAt, itemsOf, valueAt, valueIn } from './arm/value-at.ts'
