@@ -82,7 +82,7 @@ export class Allowances {
       : this.#rule(limits, decision, nowMs)
   }
 
-  /** `usage` is null where nothing was used; `wasServed` is false for a try that the client has no part in. */
+  /** `usage` is null where nothing was used; `wasServed` is false for a try that never left, or that the client has no part in. */
   ended(granted: Granted, usage: Usage | null, nanoUsd: number | null, wasServed: boolean): void {
     const { reservation, limits } = granted
     if (reservation === null) return

@@ -8,6 +8,7 @@ import {
 import type { Attempt } from './attempt.ts'
 import { scanAnswer } from './bytes/usage.ts'
 import type { Exchange } from './exchange.ts'
+import type { FleetDeployment } from './fleet.ts'
 import type { GatewayDependencies } from './gateway.ts'
 
 /** The ledger's records of an attempt, and what its end means for metrics and for the deployment's health. */
@@ -41,6 +42,7 @@ interface Used {
   readonly serviceTier: string | null
 }
 
+const NO_USE: Usage = { input: 0, cached: 0, output: 0, reasoning: 0, audioInput: 0, audioOutput: 0 }
 const NOTHING: Used = { usage: null, quality: 'none', servedModel: null, serviceTier: null }
 
 /**
@@ -66,7 +68,12 @@ export function closeAttempt(
       spilledTo === null ? deployment.rates : pricing.ratesFor(deployment.model.baseModel, 'standard')
     nanoUsd = costNanoUsd(rates, usage, used.serviceTier)
   }
-  if (made.granted !== null) allowances.ended(made.granted, usage, nanoUsd, outcome !== 'failed')
+  if (made.granted !== null) {
+    // What a background response uses is told to whoever reads it later: limits count what was set aside for it.
+    const counted = usage ?? (isBackground(x, made, outcome) ? setAside(x) : null)
+    const countedNanoUsd = usage === null ? costOf(deployment, counted) : nanoUsd
+    allowances.ended(made.granted, counted, countedNanoUsd, made.wasSent && outcome !== 'failed')
+  }
   if (deployment !== null) {
     const { health, metrics, estimates } = deployment
     if (made.chargedTokens !== null) {
@@ -110,6 +117,18 @@ export function closeAttempt(
   }
 }
 
+function isBackground(x: Exchange, made: Attempt, outcome: AttemptOutcome): boolean {
+  return outcome === 'answered' && x.ask?.background === true && x.answer?.kind !== 'local' && made.wasSent
+}
+
+function setAside(x: Exchange): Usage {
+  return { ...NO_USE, input: x.estimatedInput, output: x.estimatedOutput }
+}
+
+function costOf(deployment: FleetDeployment | null, usage: Usage | null): number | null {
+  return deployment === null || usage === null ? null : costNanoUsd(deployment.rates, usage, null)
+}
+
 function round(ms: number): number {
   return Math.round(ms * 100) / 100
 }
@@ -146,6 +165,6 @@ function usedBy(x: Exchange, made: Attempt, outcome: AttemptOutcome): Used {
 }
 
 function estimated(input: number, output: number): Used {
-  const usage = { input: Math.round(input), cached: 0, output, reasoning: 0, audioInput: 0, audioOutput: 0 }
+  const usage = { ...NO_USE, input: Math.round(input), output }
   return { usage, quality: 'estimated', servedModel: null, serviceTier: null }
 }
