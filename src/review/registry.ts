@@ -1,5 +1,33 @@
 import type { Rule } from './rule.ts'
+import { app01 } from './rules/app-01-off-the-shelf.ts'
+import { app02 } from './rules/app-02-thin-client.ts'
+import { app03 } from './rules/app-03-no-direct-data.ts'
+import { app04 } from './rules/app-04-models-isolated.ts'
+import { app05 } from './rules/app-05-generative-where-needed.ts'
+import { app06 } from './rules/app-06-model-choice.ts'
+import { app07 } from './rules/app-07-weights-known.ts'
+import { app08 } from './rules/app-08-cached-retrieval-fresh.ts'
+import { app09 } from './rules/app-09-small-stays-simple.ts'
+import { app10 } from './rules/app-10-versions-pinned.ts'
+import { app11 } from './rules/app-11-deployed-apart.ts'
+import { app12 } from './rules/app-12-containers-pinned.ts'
+import { app13 } from './rules/app-13-colocation-weighed.ts'
+import { app14 } from './rules/app-14-deadlines.ts'
+import { app15 } from './rules/app-15-rate-limits.ts'
+import { app16 } from './rules/app-16-logs-and-alerts.ts'
+import { app17 } from './rules/app-17-budgets.ts'
+import { app18 } from './rules/app-18-orchestrated-models.ts'
+import { app20 } from './rules/app-20-agent-capabilities.ts'
+import { app21 } from './rules/app-21-agents-by-queue.ts'
+import { app22 } from './rules/app-22-orchestration-not-choreography.ts'
+import { app23 } from './rules/app-23-gateway-policies.ts'
+import { app24 } from './rules/app-24-chunking.ts'
+import { app25 } from './rules/app-25-chunk-lineage.ts'
+import { app26 } from './rules/app-26-framework-choice.ts'
 import { app27 } from './rules/app-27-entra-identity.ts'
+import { app28 } from './rules/app-28-trimmed-to-caller.ts'
+import { app29 } from './rules/app-29-pattern-fits.ts'
+import { app30 } from './rules/app-30-no-cycles.ts'
 import { fnd01 } from './rules/fnd-01-platform-services-first.ts'
 import { gov01 } from './rules/gov-01-management-groups-apart.ts'
 import { gov02 } from './rules/gov-02-subscription-of-one-exposure.ts'
@@ -33,7 +61,38 @@ import { net24 } from './rules/net-24-in-a-landing-zone.ts'
 import { net25 } from './rules/net-25-corp-denies-public-access.ts'
 import { net26 } from './rules/net-26-managed-from-jumpbox.ts'
 import { perf01 } from './rules/perf-01-data-near-models.ts'
+import { plat01 } from './rules/plat-01-latency-objective.ts'
+import { plat02 } from './rules/plat-02-token-metrics.ts'
 import { plat03 } from './rules/plat-03-cost-centers.ts'
+import { plat04 } from './rules/plat-04-scales-out.ts'
+import { plat05 } from './rules/plat-05-service-choice.ts'
+import { plat06 } from './rules/plat-06-redundant-parts.ts'
+import { plat07 } from './rules/plat-07-prompts-not-logged.ts'
+import { plat09 } from './rules/plat-09-operations-plan.ts'
+import { plat10 } from './rules/plat-10-regulated-stays-private.ts'
+import { plat11 } from './rules/plat-11-workspaces-divided.ts'
+import { plat13 } from './rules/plat-13-capacity-choice.ts'
+import { plat14 } from './rules/plat-14-provisioned-overflow.ts'
+import { plat17 } from './rules/plat-17-edge-models.ts'
+import { plat19 } from './rules/plat-19-opentelemetry.ts'
+import { pnet01 } from './rules/pnet-01-foundry-managed-network.ts'
+import { pnet02 } from './rules/pnet-02-foundry-private-endpoint.ts'
+import { pnet03 } from './rules/pnet-03-foundry-on-premises.ts'
+import { pnet04 } from './rules/pnet-04-models-restricted.ts'
+import { pnet08 } from './rules/pnet-08-dependencies-private.ts'
+import { pnet09 } from './rules/pnet-09-nothing-public.ts'
+import { pnet10 } from './rules/pnet-10-portals-private.ts'
+import { pnet11 } from './rules/pnet-11-policy-private-dns.ts'
+import { pnet12 } from './rules/pnet-12-policy-private-endpoints.ts'
+import { pnet13 } from './rules/pnet-13-local-zones-forwarded.ts'
+import { pnet14 } from './rules/pnet-14-custom-dns.ts'
+import { pnet15 } from './rules/pnet-15-approved-egress.ts'
+import { pnet16 } from './rules/pnet-16-trusted-destinations-kept.ts'
+import { pnet17 } from './rules/pnet-17-open-egress-has-reason.ts'
+import { pnet18 } from './rules/pnet-18-gateway-inside.ts'
+import { pnet19 } from './rules/pnet-19-entrance-before-gateway.ts'
+import { pnet20 } from './rules/pnet-20-gateway-in-two-regions.ts'
+import { pnet21 } from './rules/pnet-21-https-only.ts'
 import { rel01 } from './rules/rel-01-two-regions.ts'
 import { rel02 } from './rules/rel-02-balanced-regional-endpoints.ts'
 import { rel03 } from './rules/rel-03-circuit-breaker.ts'
@@ -49,12 +108,49 @@ import { rel16 } from './rules/rel-16-trained-models-replicated.ts'
 import { rel17 } from './rules/rel-17-training-data-replicated.ts'
 import { rel18 } from './rules/rel-18-second-region.ts'
 import { rel19 } from './rules/rel-19-recovery-drilled.ts'
+import { waf01 } from './rules/waf-01-retraining.ts'
 import { waf02 } from './rules/waf-02-fallback.ts'
+import { waf03 } from './rules/waf-03-encryption.ts'
+import { waf05 } from './rules/waf-05-compliance-residency.ts'
+import { waf07 } from './rules/waf-07-right-sizing.ts'
+import { waf08 } from './rules/waf-08-pipeline.ts'
+import { waf10 } from './rules/waf-10-inference-tuned.ts'
+import { waf11 } from './rules/waf-11-environments-apart.ts'
+import { waf12 } from './rules/waf-12-fairness-assessed.ts'
 import { waf13 } from './rules/waf-13-retirement.ts'
+import { waf14 } from './rules/waf-14-ownership.ts'
 
 /** Every rule, in the order of their ids. */
 export const RULES: readonly Rule[] = [
+  app01,
+  app02,
+  app03,
+  app04,
+  app05,
+  app06,
+  app07,
+  app08,
+  app09,
+  app10,
+  app11,
+  app12,
+  app13,
+  app14,
+  app15,
+  app16,
+  app17,
+  app18,
+  app20,
+  app21,
+  app22,
+  app23,
+  app24,
+  app25,
+  app26,
   app27,
+  app28,
+  app29,
+  app30,
   fnd01,
   gov01,
   gov02,
@@ -88,7 +184,38 @@ export const RULES: readonly Rule[] = [
   net25,
   net26,
   perf01,
+  plat01,
+  plat02,
   plat03,
+  plat04,
+  plat05,
+  plat06,
+  plat07,
+  plat09,
+  plat10,
+  plat11,
+  plat13,
+  plat14,
+  plat17,
+  plat19,
+  pnet01,
+  pnet02,
+  pnet03,
+  pnet04,
+  pnet08,
+  pnet09,
+  pnet10,
+  pnet11,
+  pnet12,
+  pnet13,
+  pnet14,
+  pnet15,
+  pnet16,
+  pnet17,
+  pnet18,
+  pnet19,
+  pnet20,
+  pnet21,
   rel01,
   rel02,
   rel03,
@@ -104,6 +231,15 @@ export const RULES: readonly Rule[] = [
   rel17,
   rel18,
   rel19,
+  waf01,
   waf02,
+  waf03,
+  waf05,
+  waf07,
+  waf08,
+  waf10,
+  waf11,
+  waf12,
   waf13,
+  waf14,
 ]

@@ -1,0 +1,36 @@
+import type { Rule } from '../rule.ts'
+import { namesOf } from '../wording.ts'
+
+export const app16: Rule = {
+  id: 'APP-16',
+  title: 'Every AI resource is logged, and somebody is alerted',
+  pillar: 'operations',
+  severity: 'high',
+  source: { document: 'design', section: 'Considerations for nonfunctional requirements' },
+  looksAt: '`operations.logs` and `operations.alerts`.',
+  why: 'Throttling, failures and slow answers are reported by users first.',
+  remedy: 'Send diagnostics of every AI resource to a workspace, and alert on errors, latency and quota.',
+  workload: {
+    *check(workload) {
+      const { operations } = workload.declaration
+      yield workload.judge(['operations', 'logs'], operations?.logs, {
+        isGood: (which) => which === 'every-resource',
+        good: 'every AI resource is logged',
+        bad: (which) => (which === 'none' ? 'no AI resource is logged' : 'some AI resources are not logged'),
+      })
+      yield workload.judge(['operations', 'alerts'], operations?.alerts, {
+        isGood: (alerts) => alerts.length > 0,
+        good: (alerts) => `there are alerts: ${namesOf(alerts)}`,
+        bad: 'there are no alerts',
+      })
+    },
+    cases: {
+      fails: [
+        'operations: { logs: some-resources, alerts: [errors] }',
+        'operations: { logs: every-resource, alerts: [] }',
+      ],
+      passes: ['operations: { logs: every-resource, alerts: [errors above 1 percent, p95 above 4 s] }'],
+      undetermined: ['operations: {}'],
+    },
+  },
+}

@@ -1,0 +1,25 @@
+import type { Rule } from '../rule.ts'
+import { setting } from '../setting.ts'
+
+export const plat02: Rule = {
+  id: 'PLAT-02',
+  title: 'Tokens are counted for each consumer and can be read',
+  pillar: 'cost',
+  severity: 'medium',
+  source: { document: 'platform', section: 'Chargebacks' },
+  looksAt: 'Whether metrics of the gateway can be scraped: `gateway.operations`.',
+  why: 'Usage that is in no dashboard is noticed with the bill.',
+  remedy:
+    'Set `gateway.operations`, the listener for metrics, and scrape it; the ledger counts tokens by consumer in any case.',
+  workload: {
+    check: setting(['gateway', 'operations'], ({ gateway }) => gateway.operations ?? null, {
+      isGood: (address) => address !== null,
+      good: 'metrics can be scraped',
+      bad: 'there is no listener that metrics can be scraped from',
+    }),
+    cases: {
+      fails: ['gateway: {}'],
+      passes: ['gateway: { operations: "127.0.0.1:9090" }'],
+    },
+  },
+}

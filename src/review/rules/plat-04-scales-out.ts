@@ -1,0 +1,30 @@
+import type { Rule } from '../rule.ts'
+
+export const plat04: Rule = {
+  id: 'PLAT-04',
+  title: 'Parts that take many requests scale out',
+  pillar: 'performance',
+  severity: 'medium',
+  source: { document: 'platform', section: 'Application platform for AI workloads on Azure' },
+  looksAt: '`replicas` of `application.parts`.',
+  why: 'One replica is one machine’s worth of requests, and none while it restarts.',
+  remedy: 'Let interfaces and APIs scale from two replicas up.',
+  workload: {
+    *check(workload) {
+      for (const [name, part] of Object.entries(workload.declaration.application?.parts ?? {})) {
+        if (!['user-interface', 'api', 'orchestrator'].includes(part.kind)) continue
+        yield workload.judge(['application', 'parts', name, 'replicas'], part.replicas, {
+          isGood: ({ most = 1 }) => most > 1,
+          good: ({ most = 1 }) => `${name} scales out to ${most}`,
+          bad: `${name} does not scale out`,
+        })
+      }
+    },
+    cases: {
+      fails: ['application: { parts: { api: { kind: api, replicas: { least: 1, most: 1 } } } }'],
+      passes: ['application: { parts: { api: { kind: api, replicas: { least: 2, most: 20 } } } }'],
+      undetermined: ['application: { parts: { api: { kind: api } } }'],
+      notApplicable: ['application: {}'],
+    },
+  },
+}

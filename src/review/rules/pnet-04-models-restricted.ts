@@ -1,0 +1,35 @@
+import type { Rule } from '../rule.ts'
+import { setting } from '../setting.ts'
+
+export const pnet04: Rule = {
+  id: 'PNET-04',
+  title: 'Azure OpenAI is reached from selected networks or private endpoints',
+  pillar: 'security',
+  severity: 'high',
+  source: { document: 'networking', section: 'Configure virtual networks' },
+  looksAt: '`network.models`.',
+  why: 'An account that takes calls from everywhere is one stolen key away from everybody.',
+  remedy: 'Turn public network access off and make a private endpoint, or name the networks that may call.',
+  workload: {
+    check: setting(
+      ['network', 'models'],
+      ({ network }) => network?.models,
+      {
+        isGood: (reach) => reach !== 'public',
+        good: (reach) => `models are reached over ${reach}`,
+        bad: 'models are reached from the internet',
+      },
+      ({ accounts }) => Object.values(accounts).some(({ provider }) => provider === 'azure-openai'),
+    ),
+    cases: {
+      fails: ['network: { models: public }'],
+      passes: ['network: { models: private-endpoints }', 'network: { models: selected-networks }'],
+      undetermined: ['network: {}'],
+      notApplicable: [
+        `accounts:
+  swc: { provider: simulated, region: swedencentral }
+  frc: { provider: simulated, region: francecentral }`,
+      ],
+    },
+  },
+}
