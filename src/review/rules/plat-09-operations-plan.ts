@@ -23,7 +23,7 @@ export const plat09: Rule = {
     ),
     cases: {
       fails: ['operations: { logs: every-resource }'],
-      passes: ['operations: { deployment_plan: docs/operations.md }'],
+      passes: ['operations: { deployment_plan: the operations handbook }'],
       undetermined: ['environment: production'],
     },
   },

@@ -26,9 +26,9 @@ export const waf12: Rule = {
       else yield workload.pass(path, 'fairness, explanations and the content filter are named')
     },
     cases: {
-      fails: ['governance: { assessments: { fairness: docs/fairness.md } }'],
+      fails: ['governance: { assessments: { fairness: the fairness report } }'],
       passes: [
-        'governance: { assessments: { fairness: docs/fairness.md, explainability: sources are shown, content_filter: strict } }',
+        'governance: { assessments: { fairness: the fairness report, explainability: sources are shown, content_filter: strict } }',
       ],
       undetermined: ['governance: {}'],
     },
