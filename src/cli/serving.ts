@@ -4,7 +4,7 @@ import { createSecureContext } from 'node:tls'
 
 import { startAdminServer } from '../admin/index.ts'
 import { findModelPrice } from '../azure/index.ts'
-import { type Clock, type Log, MetricRegistry } from '../base/index.ts'
+import { type Log, MetricRegistry } from '../base/index.ts'
 import {
   buildFleet,
   type Fleet,
@@ -15,13 +15,14 @@ import {
 } from '../gateway/index.ts'
 import { costNanoUsd, type Journal, openJournal, type Pricing, pricing } from '../ledger/index.ts'
 import type { BoundLimit, UsedSinceReader } from '../limits/index.ts'
-import { openKeyFile, openRecords, startRecordsProcess } from '../storage/index.ts'
+import { openKeyFile, openRecords, type RecordsOptions, startRecordsProcess } from '../storage/index.ts'
 
 import { BudgetWebhooks, type OtlpMetrics } from '../telemetry/index.ts'
 import { formatDiagnostic, type Plan } from '../workload/index.ts'
 import { openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
+import { databaseWarnings, exposeDatabase, ledgerDatabase } from './ledger-database.ts'
 import { readPlan, watchFile } from './plan-source.ts'
 import { LimitRaises } from './limit-raises.ts'
 import { pushMetrics } from './pushed-metrics.ts'
@@ -119,8 +120,11 @@ async function startParts(options: ServingOptions, environment: Environment, und
     })
   }
   const fleet = await makeFleet(plan, null)
-  const hadLedger = hasLedger(state)
-  const records = options.records ? startRecordsProcess({ stateFolder: state.path, log, clock }) : null
+  const database = await ledgerDatabase(plan, resolver)
+  const hadLedger = database !== null || hasLedger(state)
+  const recordsOptions = { stateFolder: state.path, database, log, clock }
+  const records = options.records ? startRecordsProcess(recordsOptions) : null
+  if (records !== null) exposeDatabase(metrics.registry, () => records.status())
   undo.push(() => records?.stop())
   const journal = openPlanJournal(plan, state, prices, environment, log)
   undo.push(() => journal.close())
@@ -130,7 +134,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
   undo.push(() => opened.close())
   const restorer = new UseRestorer({
     counters,
-    reader: records ?? recordsOnDemand(state, clock, log),
+    reader: records ?? recordsOnDemand(recordsOptions),
     clock,
     log,
   })
@@ -155,7 +159,11 @@ async function startParts(options: ServingOptions, environment: Environment, und
     clock,
     random,
     log,
-    warnings: () => [...(restorer.isBehind ? [BEHIND] : []), ...opened.warnings()],
+    warnings: () => [
+      ...(restorer.isBehind ? [BEHIND] : []),
+      ...opened.warnings(),
+      ...databaseWarnings(records?.status() ?? null),
+    ],
     signingKey: await signingKey(plan, state, resolver),
     group: null,
   })
@@ -231,10 +239,10 @@ function hasLedger(state: StateFolder): boolean {
 }
 
 /** Where no records process runs beside the gateway: one is started for each question. */
-function recordsOnDemand({ path: stateFolder }: StateFolder, clock: Clock, log: Log): UsedSinceReader {
+function recordsOnDemand(options: RecordsOptions): UsedSinceReader {
   return {
     async usedSince(query) {
-      const records = await openRecords({ stateFolder, log, clock })
+      const records = await openRecords(options)
       try {
         return await records.usedSince(query)
       } finally {

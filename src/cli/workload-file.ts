@@ -76,10 +76,14 @@ export function stateFolderOf(plan: Plan, file: string, { cwd }: Pick<Environmen
   return resolve(cwd, dirname(file), plan.gateway.stateFolder)
 }
 
-/** As `findState`, for commands that read what is there: where there is nothing, they say so and make nothing. */
+/**
+ * As `findState`, for commands that read what is there: where there is nothing, they say so and make nothing. A shared
+ * database can be read from anywhere.
+ */
 export async function findExistingState(given: Given, environment: Environment): Promise<State> {
   const state = await findState(given, environment)
   const found = await stat(state.folder).catch(() => null)
-  if (found?.isDirectory() === true) return state
+  if (found?.isDirectory() === true || (state.plan !== null && state.plan.storage.database !== null))
+    return state
   throw new NegativeAnswer(`there is no state folder ${state.folder}: nothing was served from here yet`)
 }

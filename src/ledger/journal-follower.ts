@@ -42,6 +42,13 @@ export class JournalFollower {
     return projected
   }
 
+  /** Bytes that the store has not taken yet. */
+  async backlogBytes(): Promise<number> {
+    let bytes = 0
+    for (const projector of this.#projectors.values()) bytes += await projector.backlogBytes()
+    return bytes
+  }
+
   async #look(): Promise<void> {
     const next = new Map<string, Projector>()
     for (const folder of [this.#folder, ...(await this.#workerFolders())])

@@ -1,4 +1,4 @@
-import { open, readdir, rm } from 'node:fs/promises'
+import { open, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 import type { Log, Random } from '../base/index.ts'
@@ -48,12 +48,22 @@ export class Projector {
    */
   async catchUp(): Promise<number> {
     const before = this.#working
-    const run = (before ?? Promise.resolve(0)).catch(() => 0).then(() => this.#run())
+    const run = (before ?? Promise.resolve(0)).catch(() => 0).then(() => this.#tryRun())
     this.#working = run
     try {
       return await run
     } finally {
       if (this.#working === run) this.#working = null
+    }
+  }
+
+  async #tryRun(): Promise<number> {
+    try {
+      return await this.#run()
+    } catch (error) {
+      // What the store says goes before what was seen: it may have taken the batch, or be another store by now.
+      this.#cursor = null
+      throw error
     }
   }
 
@@ -123,9 +133,31 @@ export class Projector {
     }
   }
 
+  /** Bytes that the store has not taken yet; all of them while it has not said where the journal stands. */
+  async backlogBytes(): Promise<number> {
+    const cursor = this.#cursor ?? { segment: 0, offset: 0 }
+    let bytes = 0
+    for (const segment of (await this.#segments()) ?? []) {
+      if (segment < cursor.segment) continue
+      const size = await sizeOf(path.join(this.#folder, segmentName(segment)))
+      bytes += segment === cursor.segment ? Math.max(0, size - cursor.offset) : size
+    }
+    return bytes
+  }
+
   async #removeOld(segments: readonly number[], { segment }: Cursor): Promise<void> {
     for (const old of segments) {
       if (old < segment - KEEP_SEGMENTS) await rm(path.join(this.#folder, segmentName(old)), { force: true })
     }
+  }
+}
+
+/** 0 for one that was removed meanwhile. */
+async function sizeOf(file: string): Promise<number> {
+  try {
+    return (await stat(file)).size
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0
+    throw error
   }
 }

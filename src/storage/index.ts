@@ -3,7 +3,15 @@ export { type CounterServer, serveCounters } from './counter-server.ts'
 export { type KeyFile, openKeyFile } from './key-file.ts'
 export { takeLock } from './process-lock.ts'
 export { readRaises, writeRaises } from './raise-file.ts'
-export { openRecords, type RecordsProcess, recordsStatus, startRecordsProcess } from './records-client.ts'
+export type { SharedDatabase } from './record-database.ts'
+export {
+  openRecords,
+  type RecordsOptions,
+  type RecordsProcess,
+  type RecordsProcessStatus,
+  recordsStatus,
+  startRecordsProcess,
+} from './records-client.ts'
 export { RedisReplicas } from './redis-replicas.ts'
 export { SqlRecordStore } from './sql-record-store.ts'
 export { sqlStatementReader } from './statement-queries.ts'

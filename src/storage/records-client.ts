@@ -1,18 +1,32 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 
 import type { Clock, Log } from '../base/index.ts'
 import type { RecordReader, StatementReader } from '../ledger/index.ts'
 import type { UsedSinceReader } from '../limits/index.ts'
 import { lockHolder } from './process-lock.ts'
-import { askRecords, type RecordsStatus } from './records-protocol.ts'
+import type { SharedDatabase } from './record-database.ts'
+import { askRecords, type RecordsOrder, type RecordsStatus } from './records-protocol.ts'
 import { statementReader } from './statement-queries.ts'
 
 /** Starts the records process beside a gateway and keeps it running; and asks it, whoever started it. */
 export interface RecordsProcess extends UsedSinceReader {
-  status(): { readonly pid: number | null; readonly restarts: number }
+  status(): RecordsProcessStatus
   /** Lets it take what is in the journal, and ends it. */
   stop(): Promise<void>
+}
+
+export interface RecordsProcessStatus {
+  readonly pid: number | null
+  readonly restarts: number
+  /** `starting` also where it has ended and is started again. */
+  readonly database: 'starting' | 'following' | 'away'
+  /** Why it is away. */
+  readonly problem: string | null
+  /** What the database had of the journals when it was last looked. */
+  readonly projected: number
+  readonly backlogBytes: number
 }
 
 const ENTRY = path.join(import.meta.dirname, 'records-process.ts')
@@ -25,23 +39,28 @@ const START_POLL_MS = 200
 /** PGlite keeps little in JavaScript: its memory is WebAssembly's. */
 const FLAGS = ['--max-semi-space-size=4']
 
-interface Options {
+export interface RecordsOptions {
   readonly stateFolder: string
+  /** Null for the embedded one of the state folder. */
+  readonly database: SharedDatabase | null
   readonly log: Log
   readonly clock: Clock
 }
 
-export function startRecordsProcess({ stateFolder, log, clock }: Options): RecordsProcess {
+export function startRecordsProcess(options: RecordsOptions): RecordsProcess {
+  const { stateFolder, log, clock } = options
   let child: ChildProcess | null = null
+  let told: RecordsStatus | null = null
   let restarts = 0
   let stopping = false
   let cancelRestart: (() => void) | null = null
   const start = () => {
     const startedMs = clock.monotonicMs()
-    child = forkRecords(stateFolder, log)
+    child = forkRecords(options, (status) => (told = status))
     const ended = (code: number | null, signal: string | null, error?: Error) => {
       if (child === null) return
       child = null
+      told = null
       if (stopping) return
       // Long life starts the count anew.
       restarts = clock.monotonicMs() - startedMs > LONGEST_RESTART_MS ? 1 : restarts + 1
@@ -58,7 +77,14 @@ export function startRecordsProcess({ stateFolder, log, clock }: Options): Recor
   }
   start()
   return {
-    status: () => ({ pid: child?.pid ?? null, restarts }),
+    status: () => ({
+      pid: child?.pid ?? null,
+      restarts,
+      database: told === null ? 'starting' : told.problem === null ? 'following' : 'away',
+      problem: told?.problem ?? null,
+      projected: told?.projected ?? 0,
+      backlogBytes: told?.backlogBytes ?? 0,
+    }),
     usedSince: (query) => askRecords(path.join(stateFolder, 'records.sock'), 'usedSince', query),
     async stop() {
       stopping = true
@@ -68,14 +94,23 @@ export function startRecordsProcess({ stateFolder, log, clock }: Options): Recor
   }
 }
 
-/** A way to ask: the process that runs beside a gateway, or one of one's own for as long as the questions last. */
-export async function openRecords({
-  stateFolder,
-  log,
-  clock,
-}: Options): Promise<RecordReader & StatementReader & UsedSinceReader & { close(): Promise<void> }> {
+/** What can be asked of the records. */
+export interface RecordsReader extends RecordReader, StatementReader, UsedSinceReader {
+  close(): Promise<void>
+}
+
+/**
+ * A way to ask: the process that runs beside a gateway, or one of one's own for as long as the questions last. Where
+ * nothing was ever served from the state folder, a shared database is asked from here.
+ */
+export async function openRecords(options: RecordsOptions): Promise<RecordsReader> {
+  const { stateFolder, database, clock } = options
+  if (database !== null && !existsSync(path.join(stateFolder, 'journal'))) {
+    const { readSharedDatabase } = await import('./shared-database.ts')
+    return readSharedDatabase(database)
+  }
   const socketPath = path.join(stateFolder, 'records.sock')
-  const own = (await isServed(stateFolder, socketPath, clock)) ? null : await startOwn(stateFolder, log)
+  const own = (await isServed(stateFolder, socketPath, clock)) ? null : await startOwn(options)
   return {
     ...statementReader((name, asks) => askRecords(socketPath, name, asks)),
     usage: (query) => askRecords(socketPath, 'usage', query),
@@ -114,9 +149,9 @@ function answers(socketPath: string): Promise<boolean> {
   )
 }
 
-function startOwn(stateFolder: string, log: Log): Promise<ChildProcess> {
+function startOwn(options: RecordsOptions): Promise<ChildProcess> {
   return new Promise((resolve, reject) => {
-    const child = forkRecords(stateFolder, log)
+    const child = forkRecords(options, () => {})
     child.once('message', function ready(message: { ready?: boolean }) {
       if (message.ready === true) resolve(child)
       else child.once('message', ready)
@@ -127,11 +162,25 @@ function startOwn(stateFolder: string, log: Log): Promise<ChildProcess> {
   })
 }
 
-function forkRecords(stateFolder: string, log: Log): ChildProcess {
+interface Told {
+  readonly log?: 'info' | 'warn' | 'error'
+  readonly fields?: object
+  readonly message?: string
+  readonly status?: RecordsStatus
+}
+
+function forkRecords(
+  { stateFolder, database, log }: RecordsOptions,
+  take: (status: RecordsStatus) => void,
+): ChildProcess {
   const child = fork(ENTRY, [stateFolder], { execArgv: FLAGS, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
-  child.on('message', (message: { log?: 'info' | 'warn' | 'error'; fields?: object; message?: string }) => {
-    if (message.log !== undefined) log[message.log](message.fields ?? {}, message.message ?? '')
+  child.on('message', ({ log: level, fields, message, status }: Told) => {
+    if (level !== undefined) log[level](fields ?? {}, message ?? '')
+    if (status !== undefined) take(status)
   })
+  const order: RecordsOrder = { database }
+  // It may have ended already: that is told by its exit.
+  child.send(order, () => {})
   child.stderr?.on('data', (chunk: Buffer) => {
     log.error({ said: chunk.toString().slice(0, 2_000) }, 'the records process complains')
   })

@@ -1,49 +1,52 @@
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
-import { mkdir, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 import { type Log, systemClock, systemRandom } from '../base/index.ts'
 import { JournalFollower, type UsageQuery } from '../ledger/index.ts'
 import type { UsedSinceQuery } from '../limits/index.ts'
-import { migrate } from './migrate.ts'
-import { openPglite } from './pglite-client.ts'
+import { shownAddress } from './postgres-client.ts'
 import { takeLock } from './process-lock.ts'
-import { type RecordsStatus, serveRecords } from './records-protocol.ts'
+import type { RecordDatabase, SharedDatabase } from './record-database.ts'
+import { type RecordsOrder, type RecordsStatus, serveRecords } from './records-protocol.ts'
+import { followsShared, refuseEmbedded } from './shared-mark.ts'
 import { SqlRecordStore } from './sql-record-store.ts'
 import { statementHandlers } from './statement-queries.ts'
 import { usedSince } from './used-since.ts'
 
 /**
- * The process of the embedded database: follows the journals into it, and answers questions on a socket. Apart from the
- * gateway because the database works on the thread it lives on and takes some 300 MB. Ends with its parent. Argument:
- * the state folder.
+ * The process of the database: follows the journals into it, and answers questions on a socket. Apart from the gateway
+ * because the embedded database works on the thread it lives on and takes some 300 MB, and projecting costs processor
+ * time in any case. Ends with its parent, which says in its first message which database. Argument: the state folder.
  */
 /** Long enough for a batch that is worth its transaction; who asks is not kept waiting for it. */
 const POLL_MS = 1_000
-const RETRY_MS = 2_000
+const FIRST_RETRY_MS = 500
+const LONGEST_RETRY_MS = 15_000
 const PREDECESSOR_MS = 15_000
-/** Whoever made it may be writing its last. */
-const LEFTOVER = { recursive: true, force: true, maxRetries: 5 }
 
 const [, , stateFolder] = process.argv
 if (stateFolder === undefined || process.send === undefined) {
   throw new Error('records-process.ts is started by the gateway, with the state folder')
 }
-const tell = (message: object) => process.send?.(message)
+const tell = (message: object) => {
+  // A parent that is gone hears nothing; that it is gone ends this process.
+  if (process.connected) process.send?.(message, undefined, {}, () => {})
+}
 const log: Log = {
   debug: () => {},
   info: (fields, message) => tell({ log: 'info', fields, message }),
   warn: (fields, message) => tell({ log: 'warn', fields, message }),
   error: (fields, message) => tell({ log: 'error', fields, message }),
 }
+const orphaned = () => process.exit(1)
+process.once('disconnect', orphaned)
+const [{ database: shared }] = (await once(process, 'message')) as [RecordsOrder]
 
 // The gateway goes first: where both want the processor, records wait in the journal.
 setPriority(constants.priority.PRIORITY_LOW)
 
-const folder = path.join(stateFolder, 'database')
 const socketPath = path.join(stateFolder, 'records.sock')
 await mkdir(stateFolder, { recursive: true, mode: 0o700 })
 const lock = await takeLock(path.join(stateFolder, 'records.lock'), {
@@ -53,48 +56,67 @@ const lock = await takeLock(path.join(stateFolder, 'records.lock'), {
 })
 if ('heldBy' in lock) throw new Error(`process ${lock.heldBy} has the database open`)
 
-if (!existsSync(folder)) await makeDatabase(folder)
-const client = await openPglite(folder)
-await migrate(client)
-const store = new SqlRecordStore(client)
-const follower = new JournalFollower(path.join(stateFolder, 'journal'), { store, log, random: systemRandom })
+const database = await openDatabase(stateFolder, shared)
+const store = new SqlRecordStore(database.client)
+const journals = path.join(stateFolder, 'journal')
+const follower = new JournalFollower(journals, { store, log, random: systemRandom })
+let isPrepared = false
 let projected = 0
+let backlogBytes = 0
 let problem: string | null = null
 
-async function catchUp(): Promise<void> {
-  projected += await follower.catchUp()
-  if (problem !== null) log.info({}, 'the database takes records again')
-  problem = null
-}
-
-/** Made beside and renamed, so that a crash in the middle leaves no half database; each try in a place of its own. */
-async function makeDatabase(at: string): Promise<void> {
-  const beside = `${path.basename(at)}.new`
-  for (const name of await readdir(path.dirname(at))) {
-    if (name.startsWith(beside)) await rm(path.join(path.dirname(at), name), LEFTOVER)
+/** A shared database is there when it is there; the embedded one now, or this process ends and is started anew. */
+async function openDatabase(folder: string, at: SharedDatabase | null): Promise<RecordDatabase> {
+  if (at !== null) {
+    await followsShared(folder, shownAddress(at.address))
+    const { openSharedDatabase } = await import('./shared-database.ts')
+    return openSharedDatabase(at)
   }
-  const fresh = `${at}.new.${process.pid}`
-  const making = fork(path.join(import.meta.dirname, 'create-database.ts'), [fresh], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  const [code] = (await once(making, 'exit')) as [number | null]
-  if (code !== 0)
-    throw new Error(`no database could be made: ${code === null ? 'it was killed' : `code ${code}`}`)
-  await rename(fresh, at)
+  await refuseEmbedded(folder)
+  const { openEmbeddedDatabase } = await import('./embedded-database.ts')
+  const embedded = await openEmbeddedDatabase(path.join(folder, 'database'))
+  await embedded.prepare()
+  return embedded
 }
 
-const handlers: Readonly<Record<string, (asks: never) => Promise<unknown>>> = {
-  status: async (): Promise<RecordsStatus> => ({
+async function catchUp(): Promise<void> {
+  try {
+    // After a failure it may be another database, or one that was made anew.
+    if (!isPrepared) await database.prepare()
+    isPrepared = true
+    projected += await follower.catchUp()
+    if (problem !== null) log.info({}, 'the database takes records again')
+    problem = null
+  } catch (error) {
+    isPrepared = false
+    const said = error instanceof Error ? error.message : String(error)
+    if (said !== problem)
+      log.error({ problem: said }, 'records cannot be projected; they stay in the journal')
+    problem = said
+    throw error
+  } finally {
+    backlogBytes = await follower.backlogBytes()
+    tell({ status: statusNow() })
+  }
+}
+
+function statusNow(): RecordsStatus {
+  return {
     pid: process.pid,
     rssBytes: process.memoryUsage.rss(),
     projected,
+    backlogBytes,
     damagedLines: follower.damagedLines,
     problem,
-  }),
+  }
+}
+
+const handlers: Readonly<Record<string, (asks: never) => Promise<unknown>>> = {
+  status: async () => statusNow(),
   usage: async (query: UsageQuery) => store.usage(query),
   exchange: async ({ id }: { id: string }) => store.exchange(id),
-  ...statementHandlers(client),
-  usedSince: async (query: UsedSinceQuery) => usedSince(client, query),
+  ...statementHandlers(database.client),
+  usedSince: async (query: UsedSinceQuery) => usedSince(database.client, query),
   attempts: async ({ after, limit }: { after: string | null; limit: number }) => store.attempts(after, limit),
 }
 
@@ -120,21 +142,22 @@ const stop = () => {
       () => process.exit(1),
     )
 }
+process.off('disconnect', orphaned)
 process.on('disconnect', stop)
 process.on('SIGTERM', stop)
 // Ctrl-C reaches every process of the terminal; the parent says when it is time.
 process.on('SIGINT', () => {})
 tell({ ready: true })
 
+let retryMs = FIRST_RETRY_MS
 while (!life.signal.aborted) {
   try {
     await catchUp()
+    retryMs = FIRST_RETRY_MS
     await systemClock.sleep(POLL_MS)
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error)
-    if (said !== problem)
-      log.error({ problem: said }, 'records cannot be projected; they stay in the journal')
-    problem = said
-    await systemClock.sleep(RETRY_MS)
+  } catch {
+    // `catchUp` has told. Replicas that lost the same database do not all come back to it in the same moment.
+    await systemClock.sleep(retryMs * (0.5 + systemRandom.next() / 2))
+    retryMs = Math.min(LONGEST_RETRY_MS, retryMs * 2)
   }
 }

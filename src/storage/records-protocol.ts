@@ -3,6 +3,7 @@ import { createConnection, createServer, type Server, type Socket } from 'node:n
 import { listenPrivately } from '../base/index.ts'
 import type { AttemptRecords, ExchangeRecords, UsageQuery, UsageRow } from '../ledger/index.ts'
 import type { UsedSince, UsedSinceQuery } from '../limits/index.ts'
+import type { SharedDatabase } from './record-database.ts'
 import type { StatementRequests } from './statement-queries.ts'
 
 /** What the records process is asked over its socket: one line of JSON there, one back, in order. */
@@ -17,6 +18,12 @@ export interface RecordsRequests extends StatementRequests {
   usedSince: { readonly asks: UsedSinceQuery; readonly answers: readonly UsedSince[] }
 }
 
+/** The first message of the parent. */
+export interface RecordsOrder {
+  /** Null for the embedded one. */
+  readonly database: SharedDatabase | null
+}
+
 export type RecordsRequestName = keyof RecordsRequests
 
 export interface RecordsStatus {
@@ -24,6 +31,8 @@ export interface RecordsStatus {
   readonly rssBytes: number
   /** Records projected since it started. */
   readonly projected: number
+  /** Of the journals, that the database has not taken yet. */
+  readonly backlogBytes: number
   readonly damagedLines: number
   /** Null while all is well. */
   readonly problem: string | null

@@ -67,9 +67,17 @@ SELECT exchange, "atMs", consumer, settled
 FROM json_to_recordset($1::json) AS r(exchange text, "atMs" bigint, consumer text, settled text)
 ON CONFLICT (exchange) DO NOTHING`
 
+/**
+ * From where it was known to stand: a database that lost its last commits in a failover, or came back from a backup,
+ * stands elsewhere, and takes only what begins there.
+ */
 const MOVE_CURSOR = `
-INSERT INTO journal_cursor (journal, segment, next_offset) VALUES ($1, $2, $3)
-ON CONFLICT (journal) DO UPDATE SET segment = EXCLUDED.segment, next_offset = EXCLUDED.next_offset`
+INSERT INTO journal_cursor AS c (journal, segment, next_offset)
+SELECT $1, $2::bigint, $3::bigint
+WHERE ($4::bigint = 0 AND $5::bigint = 0) OR EXISTS (SELECT FROM journal_cursor WHERE journal = $1)
+ON CONFLICT (journal) DO UPDATE SET segment = EXCLUDED.segment, next_offset = EXCLUDED.next_offset
+  WHERE c.segment = $4 AND c.next_offset = $5
+RETURNING 1`
 
 const KEYS: Readonly<Record<UsageKey, string>> = {
   consumer: 'consumer',
@@ -100,6 +108,8 @@ GROUP BY 1 ORDER BY "nanoUsd" DESC, input DESC, key`
 export class SqlRecordStore implements RecordStore {
   readonly #client: SqlClient
   #waiting: Set<string> | null = null
+  /** Where journals stood when the database last said so. */
+  readonly #cursors = new Map<string, Cursor>()
 
   constructor(client: SqlClient) {
     this.#client = client
@@ -116,12 +126,27 @@ export class SqlRecordStore implements RecordStore {
       UNION ALL SELECT segment::float8, next_offset::float8 FROM journal_cursor WHERE journal = $1`,
       [journal],
     )
-    return { segment: rows[0]?.segment ?? 0, offset: rows[0]?.next_offset ?? 0 }
+    const cursor = { segment: rows[0]?.segment ?? 0, offset: rows[0]?.next_offset ?? 0 }
+    this.#cursors.set(journal, cursor)
+    return cursor
   }
 
   async project(journal: string, records: readonly LedgerRecord[], next: Cursor): Promise<void> {
+    const from = this.#cursors.get(journal) ?? (await this.cursor(journal))
+    try {
+      await this.#project(records, (client) => moveCursor(client, journal, from, next))
+      this.#cursors.set(journal, next)
+    } catch (error) {
+      // It may have been taken all the same, or the database be another than before.
+      this.#cursors.delete(journal)
+      this.#waiting = null
+      throw error
+    }
+  }
+
+  async #project(records: readonly LedgerRecord[], move: MoveCursor): Promise<void> {
     const ends = firstEnds(records)
-    if (await this.#copy(records, ends, (client) => moveCursor(client, journal, next))) return
+    if (await this.#copy(records, ends, move)) return
     const opened = new Map<string, object>()
     for (const record of records) {
       if (record.kind !== 'opened' || opened.has(record.attempt)) continue
@@ -148,7 +173,7 @@ export class SqlRecordStore implements RecordStore {
         }))
         await client.query(SETTLE, [asJson(rows)])
       }
-      await moveCursor(client, journal, next)
+      await move(client)
       return looked.length === 0 ? [] : await completeFromSettlements(client, looked)
     })
     noteWaiting(waiting, looked, known)
@@ -161,7 +186,7 @@ export class SqlRecordStore implements RecordStore {
   async #copy(
     records: readonly LedgerRecord[],
     ends: ReadonlyMap<string, AttemptClosed>,
-    move: (client: SqlSession) => Promise<void>,
+    move: MoveCursor,
   ): Promise<boolean> {
     const waiting = (this.#waiting ??= await waitingForSettlement(this.#client))
     const opened = new Set<string>()
@@ -236,8 +261,13 @@ function isUniqueViolation(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === '23505'
 }
 
-async function moveCursor(client: SqlSession, journal: string, { segment, offset }: Cursor): Promise<void> {
-  await client.query(MOVE_CURSOR, [journal, segment, offset])
+type MoveCursor = (client: SqlSession) => Promise<void>
+
+async function moveCursor(client: SqlSession, journal: string, from: Cursor, next: Cursor): Promise<void> {
+  const values = [journal, next.segment, next.offset, from.segment, from.offset]
+  const { rows } = await client.query(MOVE_CURSOR, values)
+  if (rows.length === 0)
+    throw new Error(`journal ${journal} does not stand where it was left in the database`)
 }
 
 /** Gives the exchanges of ends that met no beginning. */

@@ -46,9 +46,16 @@ export {
   type Raise,
   type TokenWeights,
 } from './plan-limits.ts'
-export { type SharedCountersSettings, type StorageSettings, type WhenAwaySetting } from './plan-storage.ts'
+export {
+  type EntraSetting,
+  type SharedCountersSettings,
+  type SharedDatabaseSettings,
+  type StorageSettings,
+  type WhenAwaySetting,
+} from './plan-storage.ts'
 export { type OtlpEndpoint, otlpEndpoint } from './otlp-endpoint.ts'
 export { type MetricSettings, type OtlpSettings, type TelemetrySettings } from './plan-telemetry.ts'
+export { parsePostgresAddress, type PostgresAddress } from './postgres-address.ts'
 export {
   type ChargebackSettings,
   type Conversion,

@@ -118,8 +118,9 @@ function consumerFrom(path: ConsumerPath, { consumers, models }: Declaration): C
   }
 }
 
-function storageFrom({ counters }: Declaration['storage']): StorageSettings {
+function storageFrom({ counters, database }: Declaration['storage']): StorageSettings {
   return {
+    database: database === undefined ? null : databaseFrom(database),
     counters: counters === undefined ? null : { redis: counters.redis, whenAway: counters.when_away },
   }
 }
@@ -140,6 +141,17 @@ function telemetryFrom({ metrics, otlp }: Declaration['telemetry']): TelemetrySe
             intervalMs: otlp.interval ?? null,
           },
   }
+}
+
+function databaseFrom(
+  database: NonNullable<Declaration['storage']['database']>,
+): NonNullable<StorageSettings['database']> {
+  if ('kind' in database) return { address: database, auth: null }
+  const { address, auth } = database
+  if (auth === undefined) return { address, auth: null }
+  if (auth === 'default-azure') return { address, auth: { kind: 'default-azure' } }
+  const clientId = auth === 'managed-identity' ? null : auth.managed_identity.client_id
+  return { address, auth: { kind: 'managed-identity', clientId } }
 }
 
 function gatewayFrom(gateway: GatewayDeclaration): GatewaySettings {

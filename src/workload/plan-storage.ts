@@ -1,9 +1,20 @@
-import type { SecretReference } from './plan.ts'
+import type { AuthSetting, Reference, SecretReference } from './plan.ts'
 
 /** The part of the plan that says where state is kept that replicas share. */
 export interface StorageSettings {
+  /** Null keeps the ledger in an embedded database of the state folder. */
+  readonly database: SharedDatabaseSettings | null
   /** Null counts in memory, for one process. */
   readonly counters: SharedCountersSettings | null
+}
+
+export type EntraSetting = Extract<AuthSetting, { kind: 'managed-identity' | 'default-azure' }>
+
+export interface SharedDatabaseSettings {
+  /** Leads to an address as `parsePostgresAddress` takes it. */
+  readonly address: Reference
+  /** Null signs in as the address says. */
+  readonly auth: EntraSetting | null
 }
 
 /** What a limit does while the store cannot be asked. */

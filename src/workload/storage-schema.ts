@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { choice, secret } from './scalars.ts'
+import { choice, secret, text, value } from './scalars.ts'
 
 /** The part of the workload file that says where state is kept that replicas share. */
 function whenAway() {
@@ -22,7 +22,48 @@ const counters = z.strictObject({
     ),
 })
 
+const ADDRESS =
+  'Address of the Postgres: `postgres://USER@HOST:PORT/DATABASE`, or by reference, as it must be where it holds a password. TLS with a verified certificate, unless `?sslmode=` says `disable` or `no-verify`; `sslrootcert=` names the file of an authority of your own.'
+
+const signIn = z.union(
+  [
+    choice(['managed-identity', 'default-azure'], 'a way to sign in').describe(
+      '`managed-identity`: the identity of the host. `default-azure`: whatever Azure identity the environment offers.',
+    ),
+    z
+      .strictObject({
+        managed_identity: z
+          .strictObject({ client_id: text().describe('Client id of the user-assigned managed identity.') })
+          .describe('A user-assigned managed identity.'),
+      })
+      .describe('Sign in with a user-assigned managed identity.'),
+  ],
+  { error: 'is not a way to sign in; write managed-identity or default-azure' },
+)
+
+const database = z.union(
+  [
+    value().describe(ADDRESS),
+    z
+      .strictObject({
+        address: value().describe(ADDRESS),
+        auth: signIn
+          .optional()
+          .describe(
+            'Sign in with a Microsoft Entra token in place of a password; the user of the address is then the name of the identity in the database.',
+          ),
+      })
+      .describe('The Postgres, with how to sign in.'),
+  ],
+  { error: 'is no database; write postgres://USER@HOST:PORT/DATABASE, or a reference to such an address' },
+)
+
 export const storage = z.strictObject({
+  database: database
+    .optional()
+    .describe(
+      'The Postgres in which replicas keep one ledger. An embedded one in each state folder when left out. See docs/database.md.',
+    ),
   counters: counters
     .optional()
     .describe('Where limits are counted. In memory, for one process, when left out. See docs/replicas.md.'),

@@ -105,6 +105,7 @@ test(`kill -9, ${KILLS} times`, async (t) => {
 
   // The database follows the journal: asked afterwards, it has the same attempts, each once.
   const records = await openRecords({
+    database: null,
     stateFolder: path.join(folder.path, '.causeway'),
     log: silentLog,
     clock: systemClock,

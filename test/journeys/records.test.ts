@@ -30,7 +30,12 @@ let template: string
 before(async () => {
   outside = await startOutside({ latency: { firstTokenMs: 20, perTokenMs: 1, jitter: 0.5 } })
   template = await mkdtemp(path.join(tmpdir(), 'cw-'))
-  const records = await openRecords({ stateFolder: template, log: silentLog, clock: systemClock })
+  const records = await openRecords({
+    database: null,
+    stateFolder: template,
+    log: silentLog,
+    clock: systemClock,
+  })
   await records.close()
 })
 
@@ -69,7 +74,12 @@ function load(running: Running, key: string, signal?: AbortSignal): Promise<Outc
 /** All attempts in the database, asked page by page. */
 async function projected(folder: Folder): Promise<Map<string, AttemptClosed | null>> {
   const found = new Map<string, AttemptClosed | null>()
-  const records = await openRecords({ stateFolder: stateOf(folder), log: silentLog, clock: systemClock })
+  const records = await openRecords({
+    database: null,
+    stateFolder: stateOf(folder),
+    log: silentLog,
+    clock: systemClock,
+  })
   try {
     for (let last: string | null = null; ;) {
       const page = await records.attempts(last, 500)
@@ -198,6 +208,7 @@ describe('the records process', { concurrency: true }, () => {
       await untilIt('holds the lock', () => existsSync(lock))
       const second = fork(ENTRY, [stateOf(folder)], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
       let said = ''
+      second.send({ database: null })
       second.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))
       const ended = once(second, 'exit')
       await untilIt('answers', () => answers(folder))

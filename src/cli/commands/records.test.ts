@@ -62,7 +62,12 @@ test('without a running program the journal is taken in, and reported to the las
 })
 
 test('beside a running program its records process is asked', async () => {
-  beside = startRecordsProcess({ stateFolder: join(cwd, 'state'), log: silentLog, clock: systemClock })
+  beside = startRecordsProcess({
+    database: null,
+    stateFolder: join(cwd, 'state'),
+    log: silentLog,
+    clock: systemClock,
+  })
   const isUp = (): Promise<boolean> =>
     recordsStatus(join(cwd, 'state')).then(
       () => true,

@@ -66,7 +66,12 @@ before(async () => {
     ...called('/contoso/hr/bot', '=CC-2', 'std', 2),
   ])
   // One process answers all questions, which is faster than one for each.
-  beside = startRecordsProcess({ stateFolder: join(cwd, 'state'), log: silentLog, clock: systemClock })
+  beside = startRecordsProcess({
+    database: null,
+    stateFolder: join(cwd, 'state'),
+    log: silentLog,
+    clock: systemClock,
+  })
   const isUp = (): Promise<boolean> =>
     recordsStatus(join(cwd, 'state')).then(
       () => true,

@@ -1,8 +1,39 @@
 import type { Declared } from '../declared.ts'
 import type { Findings } from '../findings.ts'
+import { parsePostgresAddress } from '../postgres-address.ts'
+import { REFERENCE_FORMS } from '../references.ts'
 
 /** Where state is kept that replicas share. */
-export function checkStorage({ declaration }: Declared, findings: Findings): void {
+export function checkStorage(declared: Declared, findings: Findings): void {
+  checkDatabase(declared, findings)
+  checkCounters(declared, findings)
+}
+
+function checkDatabase({ declaration: { storage } }: Declared, findings: Findings): void {
+  if (storage.database === undefined || !findings.isWhole(['storage', 'database'])) return
+  const at = ['storage', 'database', ...('kind' in storage.database ? [] : ['address'])]
+  const { address, auth } =
+    'kind' in storage.database ? { address: storage.database, auth: undefined } : storage.database
+  if (address.kind !== 'literal') return
+  const parsed = parsePostgresAddress(address.value)
+  if (!parsed.ok) {
+    findings.error(at, parsed.problem)
+    return
+  }
+  const { password, tls, host } = parsed.address
+  if (password !== null) {
+    findings.error(
+      at,
+      auth === undefined
+        ? `holds the password itself; keep secrets out of the file and write where the whole address stands: ${REFERENCE_FORMS}`
+        : 'holds a password, and auth says to sign in without one: take it out',
+    )
+  }
+  if (auth !== undefined && tls === 'off' && !host.startsWith('/'))
+    findings.error(at, 'is without TLS, and auth would send a token in clear: set sslmode=verify-full')
+}
+
+function checkCounters({ declaration }: Declared, findings: Findings): void {
   const { storage, gateway, consumers, models } = declaration
   if (storage.counters === undefined || !findings.isWhole(['storage', 'counters'])) return
   if (gateway.signing_key === undefined && findings.isWhole(['gateway'])) {

@@ -1,0 +1,62 @@
+import { azureTokenSources } from '../providers/index.ts'
+import { migrate, requireCurrent } from './migrate.ts'
+import { openPostgres } from './postgres-client.ts'
+import type { RecordDatabase, SharedDatabase } from './record-database.ts'
+import type { RecordsReader } from './records-client.ts'
+import { SqlRecordStore } from './sql-record-store.ts'
+import { sqlStatementReader } from './statement-queries.ts'
+import { usedSince } from './used-since.ts'
+
+/** Waiting for another replica that migrates is part of it. */
+const MIGRATION_TIMEOUT_MS = 900_000
+/** Source: Microsoft Learn, "Use Microsoft Entra ID for authentication with Azure Database for PostgreSQL". */
+const TOKEN_SCOPE = 'https://ossrdbms-aad.database.windows.net/.default'
+const TOKEN_TIMEOUT_MS = 10_000
+
+/** Connects when it is first asked. */
+export function openSharedDatabase(database: SharedDatabase): RecordDatabase {
+  const { address } = database
+  const password = passwordOf(database)
+  return {
+    client: openPostgres({ address, password }),
+    async prepare() {
+      const client = openPostgres({ address, password, statementTimeoutMs: MIGRATION_TIMEOUT_MS })
+      try {
+        await migrate(client)
+      } finally {
+        await client.close()
+      }
+    },
+  }
+}
+
+/** For questions alone, from where no journal is. */
+export async function readSharedDatabase(database: SharedDatabase): Promise<RecordsReader> {
+  const client = openPostgres({ address: database.address, password: passwordOf(database) })
+  try {
+    await requireCurrent(client)
+  } catch (error) {
+    await client.close()
+    throw error
+  }
+  const store = new SqlRecordStore(client)
+  return {
+    ...sqlStatementReader(client),
+    usage: (query) => store.usage(query),
+    exchange: (id) => store.exchange(id),
+    attempts: (after, limit) => store.attempts(after, limit),
+    usedSince: (query) => usedSince(client, query),
+    close: () => store.close(),
+  }
+}
+
+/** That of the next connection. The library keeps tokens, and renews them in time. */
+function passwordOf({ address, auth }: SharedDatabase): () => Promise<string> {
+  const source = auth === null ? null : azureTokenSources()(auth)
+  return async () => {
+    if (source === null) return address.password ?? ''
+    const given = await source.getToken(TOKEN_SCOPE, { abortSignal: AbortSignal.timeout(TOKEN_TIMEOUT_MS) })
+    if (given === null) throw new Error('the identity gave no token')
+    return given.token
+  }
+}
