@@ -42,7 +42,7 @@ export function exposeDatabase(registry: MetricRegistry, status: () => RecordsPr
     'causeway_ledger_projected_records_total',
     'Records that the database took since the process that follows the journal started',
   )
-  registry.beforeExpose(() => {
+  registry.beforeCollect(() => {
     const { database, backlogBytes, projected: records } = status()
     isUp.with().set(database === 'following' ? 1 : 0)
     backlog.with().set(backlogBytes)

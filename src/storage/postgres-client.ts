@@ -34,15 +34,18 @@ export function openPostgres(options: PostgresOptions): SqlClient {
   // A connection that breaks while nobody asks is replaced by the next question, which says what is wrong.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
-  const explained = (error: unknown): never => {
-    throw databaseProblem(error, where)
-  }
-  const connect = () => pool.connect().catch(explained)
-  const alone = async <Result>(ask: (session: SqlSession) => Promise<Result>): Promise<Result> => {
-    const client = await connect()
-    const session = sessionOf(client)
+  const connect = async (): Promise<{ client: PoolClient; session: PostgresSession }> => {
     try {
-      return await ask(session).catch(explained)
+      const client = await pool.connect()
+      return { client, session: sessionOf(client, where) }
+    } catch (error) {
+      throw databaseProblem(error, where)
+    }
+  }
+  const alone = async <Result>(ask: (session: SqlSession) => Promise<Result>): Promise<Result> => {
+    const { client, session } = await connect()
+    try {
+      return await ask(session)
     } finally {
       client.release(session.isBroken)
     }
@@ -52,8 +55,7 @@ export function openPostgres(options: PostgresOptions): SqlClient {
     exec: (text) => alone((session) => session.exec(text)),
     copy: (command, rows) => alone((session) => session.copy(command, rows)),
     async transaction(work) {
-      const client = await connect()
-      const session = sessionOf(client)
+      const { client, session } = await connect()
       try {
         await session.exec('BEGIN')
         const result = await work(session)
@@ -62,7 +64,7 @@ export function openPostgres(options: PostgresOptions): SqlClient {
       } catch (error) {
         // Without a sound connection the server takes it back by itself.
         if (!session.isBroken) await session.exec('ROLLBACK').catch(() => {})
-        return explained(error)
+        throw error
       } finally {
         client.release(session.isBroken)
       }
@@ -113,14 +115,14 @@ interface PostgresSession extends SqlSession {
   readonly isBroken: boolean
 }
 
-function sessionOf(client: PoolClient): PostgresSession {
+function sessionOf(client: PoolClient, where: string): PostgresSession {
   let isBroken = false
   const watched = async <Result>(asked: Promise<Result>): Promise<Result> => {
     try {
       return await asked
     } catch (error) {
       if (!(error instanceof DatabaseError)) isBroken = true
-      throw error
+      throw databaseProblem(error, where)
     }
   }
   return {

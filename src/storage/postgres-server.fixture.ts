@@ -1,0 +1,151 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+import { Client } from 'pg'
+
+/** Debian keeps the programs of each version in a folder of its own, and off the PATH. */
+const VERSIONS = '/usr/lib/postgresql'
+const DATABASE_USER = 'causeway'
+const START_DEADLINE_MS = 60_000
+
+/** The folder of the programs of a real server; null where this machine has none, `''` where they are on the PATH. */
+const programs = findPrograms()
+
+/** For `skip`: false where there is a server, and otherwise what is left out, and why. */
+export const withoutPostgres: false | string =
+  programs === null
+    ? 'LEFT OUT: needs the programs of a real Postgres on the PATH or in /usr/lib/postgresql (apt-get install postgresql)'
+    : false
+
+function findPrograms(): string | null {
+  if (spawnSync('postgres', ['--version'], { stdio: 'ignore' }).status === 0) return ''
+  const versions = existsSync(VERSIONS) ? readdirSync(VERSIONS) : []
+  return (
+    versions
+      .sort((a, b) => Number(b) - Number(a))
+      .map((version) => path.join(VERSIONS, version, 'bin'))
+      .find((folder) => existsSync(path.join(folder, 'postgres'))) ?? null
+  )
+}
+
+/** A real server of its own, reached by a socket in its folder alone. Root may not run one: then somebody else does. */
+export class PostgresServer implements AsyncDisposable {
+  readonly #folder = mkdtempSync(path.join(tmpdir(), 'cw-pg-'))
+  readonly #user = process.getuid?.() === 0 ? lowlyUser() : null
+  readonly #settings: readonly string[]
+  #child: ChildProcess | null = null
+  #databases = 0
+
+  constructor(settings: readonly string[]) {
+    this.#settings = settings
+    if (this.#user !== null) chownSync(this.#folder, this.#user.uid, this.#user.gid)
+    const options = [
+      '--no-sync',
+      '--auth=trust',
+      '--encoding=UTF8',
+      '--locale=C',
+      `--username=${DATABASE_USER}`,
+    ]
+    execFileSync(program('initdb'), [...options, this.#data], {
+      ...this.#user,
+      cwd: this.#folder,
+      stdio: 'ignore',
+    })
+  }
+
+  /** `settings` as in postgresql.conf, such as `work_mem=64MB`. */
+  static async start(...settings: string[]): Promise<PostgresServer> {
+    const server = new PostgresServer(settings)
+    await server.start()
+    return server
+  }
+
+  get #data(): string {
+    return path.join(this.#folder, 'data')
+  }
+
+  url(database: string): string {
+    return `postgres://${DATABASE_USER}@localhost/${database}?host=${this.#folder}`
+  }
+
+  /** An empty database of a name of its own: its address. */
+  async database(): Promise<string> {
+    const name = `ledger_${++this.#databases}`
+    await this.run('postgres', `CREATE DATABASE ${name}`)
+    return this.url(name)
+  }
+
+  async run<Row>(database: string, text: string): Promise<readonly Row[]> {
+    const client = new Client({ host: this.#folder, user: DATABASE_USER, database })
+    await client.connect()
+    try {
+      const { rows } = (await client.query(text)) as unknown as { readonly rows: readonly Row[] }
+      return rows
+    } finally {
+      await client.end()
+    }
+  }
+
+  /** Also after a kill: what the old one's processes still hold is waited for. */
+  async start(): Promise<void> {
+    const untilMs = Date.now() + START_DEADLINE_MS
+    for (;;) {
+      const child = this.#spawn()
+      this.#child = child
+      while (child.exitCode === null && child.signalCode === null) {
+        const isUp = await this.run('postgres', 'SELECT 1').then(
+          () => true,
+          () => false,
+        )
+        if (isUp) return
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      if (Date.now() > untilMs) throw new Error('the server did not start')
+    }
+  }
+
+  #spawn(): ChildProcess {
+    // The operating system keeps what a killed server wrote, so that it need not wait for the disk.
+    const settings = ['listen_addresses=', 'fsync=off', ...this.#settings].flatMap((setting) => [
+      '-c',
+      setting,
+    ])
+    return spawn(program('postgres'), ['-D', this.#data, '-k', this.#folder, ...settings], {
+      ...this.#user,
+      cwd: this.#folder,
+      stdio: 'ignore',
+    })
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child?.kill(signal)
+  }
+
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    const child = this.#child
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return
+    child.kill(signal)
+    await once(child, 'exit')
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill('SIGQUIT')
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10 })
+  }
+}
+
+function program(name: string): string {
+  return path.join(programs ?? '', name)
+}
+
+function lowlyUser(): { readonly uid: number; readonly gid: number } {
+  const users = readFileSync('/etc/passwd', 'utf8').split('\n')
+  for (const name of ['postgres', 'nobody']) {
+    const [, , uid, gid] = users.find((line) => line.startsWith(`${name}:`))?.split(':') ?? []
+    if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) }
+  }
+  throw new Error('root may not run a Postgres, and there is no user postgres or nobody')
+}
