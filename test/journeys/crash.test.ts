@@ -5,9 +5,9 @@ import { after, before, test } from 'node:test'
 
 import { seededRandom, silentLog, systemClock } from '../../src/base/index.ts'
 import { type AttemptClosed, type AttemptOpened, parseLines, segmentNumber } from '../../src/ledger/index.ts'
-import type { Bill } from '../../src/simulator/index.ts'
 import { openRecords } from '../../src/storage/index.ts'
 import { askAll } from './clients.ts'
+import { compare, projectedAttempts } from './ledger-and-bills.ts'
 import { MODEL, type Outside, startOutside } from './outside-simulator.ts'
 import { type Folder, folderWith } from './program.ts'
 
@@ -60,43 +60,8 @@ test(`kill -9, ${KILLS} times`, async (t) => {
 
   const { opened, closed } = ledgerOf(path.join(folder.path, '.causeway/journal'))
   const bills = outside.simulator.bills()
-  let interrupted = 0
-  let measured = 0
-  const problems: string[] = []
   assert.equal(closed.size, opened.size, 'every attempt has one end')
-  const billed = new Map<string, Bill>()
-  for (const bill of bills) {
-    const id = bill.clientRequestId ?? ''
-    if (billed.has(id)) problems.push(`${id} was sent twice`)
-    billed.set(id, bill)
-    if (!closed.has(id)) problems.push(`${id} was billed, and is not in the ledger`)
-  }
-  for (const [id, record] of closed) {
-    const bill = billed.get(id)
-    if (record.outcome === 'interrupted' || record.outcome === 'abandoned') {
-      interrupted++
-      if (record.quality === 'measured' && record.outcome === 'interrupted')
-        problems.push(`${id} cannot be measured`)
-      continue
-    }
-    if (bill === undefined) {
-      if (record.usage !== null) problems.push(`${id} is in the ledger with usage, and was not billed`)
-      continue
-    }
-    measured++
-    const { input, cached, output, reasoning } = record.usage ?? {
-      input: -1,
-      cached: -1,
-      output: -1,
-      reasoning: -1,
-    }
-    const same = input === bill.usage.input && cached === bill.usage.cached && output === bill.usage.output
-    if (record.quality !== 'measured' || !same || reasoning !== bill.usage.reasoning) {
-      problems.push(
-        `${id}: ledger ${JSON.stringify(record.usage)} (${record.quality}), bill ${JSON.stringify(bill.usage)}`,
-      )
-    }
-  }
+  const { problems, measured, interrupted } = compare(closed, bills)
   assert.deepEqual(problems, [])
   assert.ok(
     measured > KILLS && interrupted > KILLS,
@@ -111,19 +76,7 @@ test(`kill -9, ${KILLS} times`, async (t) => {
     clock: systemClock,
   })
   try {
-    const projected = new Map<string, AttemptClosed | null>()
-    for (let after: string | null = null; ;) {
-      const page = await records.attempts(after, 500)
-      for (const {
-        opened: { attempt },
-        closed: end,
-      } of page) {
-        assert.ok(!projected.has(attempt), `${attempt} is in the database twice`)
-        projected.set(attempt, end)
-        after = attempt
-      }
-      if (page.length < 500) break
-    }
+    const projected = await projectedAttempts(records)
     assert.equal(projected.size, closed.size)
     for (const [attempt, end] of closed) assert.deepEqual(projected.get(attempt), end)
   } finally {

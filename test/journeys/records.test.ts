@@ -11,6 +11,7 @@ import { seededRandom, silentLog, systemClock } from '../../src/base/index.ts'
 import type { AttemptClosed } from '../../src/ledger/index.ts'
 import { openRecords, recordsStatus } from '../../src/storage/index.ts'
 import { askAll, errorsOf, type Outcome } from './clients.ts'
+import { projectedAttempts } from './ledger-and-bills.ts'
 import { MODEL, type Outside, startOutside } from './outside-simulator.ts'
 import { type Folder, folderWith, type Running } from './program.ts'
 import { assertWhole, journal, status, until } from './state.ts'
@@ -73,7 +74,6 @@ function load(running: Running, key: string, signal?: AbortSignal): Promise<Outc
 
 /** All attempts in the database, asked page by page. */
 async function projected(folder: Folder): Promise<Map<string, AttemptClosed | null>> {
-  const found = new Map<string, AttemptClosed | null>()
   const records = await openRecords({
     database: null,
     stateFolder: stateOf(folder),
@@ -81,15 +81,7 @@ async function projected(folder: Folder): Promise<Map<string, AttemptClosed | nu
     clock: systemClock,
   })
   try {
-    for (let last: string | null = null; ;) {
-      const page = await records.attempts(last, 500)
-      for (const { opened, closed } of page) {
-        assert.ok(!found.has(opened.attempt), `${opened.attempt} is in the database twice`)
-        found.set(opened.attempt, closed)
-        last = opened.attempt
-      }
-      if (page.length < 500) return found
-    }
+    return await projectedAttempts(records)
   } finally {
     await records.close()
   }

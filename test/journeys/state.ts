@@ -17,7 +17,11 @@ export interface Status {
   readonly plan: string
   readonly lastReload: { readonly outcome: string; readonly errors?: readonly string[] } | null
   readonly journal: { readonly kind: string; readonly reason?: string; readonly bufferedRecords?: number }
-  readonly records: { readonly pid: number | null; readonly restarts: number } | null
+  readonly records: {
+    readonly pid: number | null
+    readonly restarts: number
+    readonly database: string
+  } | null
   readonly exchangesUnderWay: number
   readonly memory: { readonly rss: number }
 }
