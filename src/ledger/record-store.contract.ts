@@ -20,7 +20,9 @@ export function recordStoreContract(
 ): void {
   let place: StorePlace
   let store: RecordStore
-  const it = (does: string, check: () => Promise<void>) => test(`${name}: ${does}`, { skip }, check)
+  const it = (does: string, check: () => Promise<void>): void => {
+    void test(`${name}: ${does}`, { skip }, check)
+  }
 
   before(async () => {
     if (skip !== false) return

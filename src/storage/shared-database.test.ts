@@ -88,8 +88,9 @@ describe('a shared database', { skip: withoutPostgres }, () => {
 
   test('one that dies and comes back is asked again over the same client', async () => {
     const at = sharedDatabaseAt(await server.database())
-    const { client, prepare } = openSharedDatabase(at)
-    await prepare()
+    const replica = openSharedDatabase(at)
+    const { client } = replica
+    await replica.prepare()
     const store = new SqlRecordStore(client)
     await store.project('j', [opened('req_1')], { segment: 1, offset: 1 })
     await server.kill()
@@ -105,8 +106,9 @@ describe('a shared database', { skip: withoutPostgres }, () => {
 
   test('one that is killed in the middle of a transaction took nothing of it', async () => {
     const at = sharedDatabaseAt(await server.database())
-    const { client, prepare } = openSharedDatabase(at)
-    await prepare()
+    const replica = openSharedDatabase(at)
+    const { client } = replica
+    await replica.prepare()
     await assert.rejects(
       client.transaction(async (session) => {
         await session.query("INSERT INTO exchanges VALUES ('req_x', 1, null, '{}')")
@@ -122,8 +124,9 @@ describe('a shared database', { skip: withoutPostgres }, () => {
 
   test('one that came back older than it was gets again what the journal still has', async () => {
     const at = sharedDatabaseAt(await server.database())
-    const { client, prepare } = openSharedDatabase(at)
-    await prepare()
+    const replica = openSharedDatabase(at)
+    const { client } = replica
+    await replica.prepare()
     const store = new SqlRecordStore(client)
     await store.project('j', [opened('req_1')], { segment: 1, offset: 1 })
     await store.project('j', [opened('req_2')], { segment: 1, offset: 2 })
