@@ -4,7 +4,16 @@ import { parseOptions, UsageError } from './options.ts'
 
 test('without options every case but the soak runs with every contender', () => {
   const options = parseOptions([])
-  assert.deepEqual(options?.cases, ['1kb', '50kb', 'stream', 'limits', 'latency', 'idle', 'memory'])
+  assert.deepEqual(options?.cases, [
+    '1kb',
+    '50kb',
+    'stream',
+    'limits',
+    'latency',
+    'idle',
+    'memory',
+    'ingestion',
+  ])
   assert.deepEqual(options?.contenders, ['direct', 'nginx', 'ours', 'portkey'])
   assert.equal(options?.size.idleStreams, 5_000)
 })

@@ -43,6 +43,20 @@ export const TARGETS = [
     unit: 'us',
   },
   { id: 'memory', what: 'resident memory of the gateway under load', bound: 'below', value: 170, unit: 'MB' },
+  {
+    id: 'ingestion-rate',
+    what: 'records per second into the database, under load',
+    bound: 'at least',
+    value: 20_000,
+    unit: 'records/s',
+  },
+  {
+    id: 'ingestion-p99',
+    what: "p99 while a backlog is taken in, over the same gateway's without",
+    bound: 'at most',
+    value: 1.1,
+    unit: 'x',
+  },
   { id: 'soak', what: 'growth of the gateway over the soak', bound: 'at most', value: 0, unit: 'MB/h' },
 ] as const satisfies readonly (Omit<Target, 'id'> & { readonly id: string })[]
 
@@ -58,6 +72,8 @@ export type TargetId =
   | 'idle-memory'
   | 'idle-cpu'
   | 'memory'
+  | 'ingestion-rate'
+  | 'ingestion-p99'
   | 'soak'
 
 export interface Verdict {

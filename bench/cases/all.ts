@@ -1,5 +1,6 @@
 import type { BenchCase } from './bench-case.ts'
 import { idleStreamsCase } from './idle-streams.ts'
+import { ingestionCase } from './ingestion.ts'
 import { limitsCase } from './limits.ts'
 import { latencyCase } from './latency.ts'
 import { memoryCase } from './memory.ts'
@@ -15,5 +16,6 @@ export const CASES: readonly BenchCase[] = [
   latencyCase,
   idleStreamsCase,
   memoryCase,
+  ingestionCase,
   soakCase,
 ]

@@ -55,6 +55,7 @@ export function causeway(
         root: process.pid,
         label: processRole,
         endpoint,
+        stateFolder: join(folder, '.causeway'),
         stop: () => process.stop(),
       }
     },

@@ -26,6 +26,8 @@ export interface RunningContender {
   /** Names a process of the tree by its role. */
   readonly label: (command: string, isRoot: boolean) => string
   endpoint(upstream: Upstream): Endpoint
+  /** Where ours keeps its journal and database. */
+  readonly stateFolder?: string
   stop(): Promise<void>
 }
 
