@@ -219,6 +219,9 @@ export class Place implements Watched {
   readonly #clock: Clock
   #line: Line | null = null
   #ticket: Ticket<Place> | null = null
+  /** What it was sent with, in case it is refused; and whether that counts as served. */
+  #sent: { readonly line: Line; readonly ticket: Ticket<Place> } | null = null
+  #countsAsServed = false
   #resolve: ((waited: Waited) => void) | null = null
   #leftMs: number | null = null
 
@@ -235,11 +238,19 @@ export class Place implements Watched {
     return (this.#leftMs ?? this.#clock.monotonicMs()) - this.sinceMs
   }
 
-  /** The first time at the end; after a turn in vain where it was. `displaced` lost his place to it. */
+  /** The first time at the end; after a turn in vain, or a refusal, where it was. `displaced` lost his place to it. */
   join(line: Line, { priority, path, queueWeight }: Consumer): PlaceJoined {
     if (this.#ticket !== null && this.#line === line) {
       line.queue.putBack(this.#ticket)
       line.looked(this, null)
+      return { kind: 'joined', displaced: null }
+    }
+    if (this.#sent?.line === line) {
+      this.#line = line
+      this.#ticket = this.#sent.ticket
+      this.#sent = null
+      this.#leftMs = null
+      line.queue.putBack(this.#ticket)
       return { kind: 'joined', displaced: null }
     }
     const cost = this.#x.estimatedInput + this.#x.estimatedOutput
@@ -276,11 +287,16 @@ export class Place implements Watched {
     if (nowMs > this.#untilMs) this.#end('late')
   }
 
-  /** It has sent: what it takes counts as served to its consumer. */
+  /** It has sent: what it takes counts as served to its consumer, unless it is refused. */
   served(paceMs: number): void {
-    const ticket = this.#ticket
-    if (ticket !== null) this.#line?.news?.served(ticket.flow.name, ticket.class, ticket.cost)
+    if (this.#line !== null && this.#ticket !== null) this.#sent = { line: this.#line, ticket: this.#ticket }
+    this.#countAsServed(true)
     this.leave(paceMs)
+  }
+
+  /** What it was sent to was full. */
+  refused(): void {
+    this.#countAsServed(false)
   }
 
   /** It has sent, or gave up: the next may look, after `paceMs`. */
@@ -290,6 +306,21 @@ export class Place implements Watched {
     this.#line = null
     this.#ticket = null
     line?.looked(this, paceMs)
+  }
+
+  /** Nothing more is sent for it: what was refused in the end is given back to its consumer. */
+  end(): void {
+    const sent = this.#sent
+    if (sent !== null && !this.#countsAsServed) sent.line.queue.giveBack(sent.ticket)
+    this.#sent = null
+    this.leave(0)
+  }
+
+  #countAsServed(isServed: boolean): void {
+    if (this.#sent === null || this.#countsAsServed === isServed) return
+    this.#countsAsServed = isServed
+    const { line, ticket } = this.#sent
+    line.news?.served(ticket.flow.name, ticket.class, isServed ? ticket.cost : -ticket.cost)
   }
 
   #end(waited: 'late' | 'gone' | 'full'): void {

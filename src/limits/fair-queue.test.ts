@@ -216,10 +216,25 @@ describe('lines of several gateways', () => {
     served(queue, 20)
     assert.equal(queue.isTurnOfOthers(), true)
     queue.passOthers()
-    assert.equal(queue.isTurnOfOthers(), false)
+    served(queue, 20)
+    assert.equal(queue.isTurnOfOthers(), false, 'they are not served')
     queue.servedElsewhere(newcomer({ consumer: '/guest', cost: 100 }), 0)
-    assert.equal(queue.isTurnOfOthers(), true, 'it is served again')
+    assert.equal(queue.isTurnOfOthers(), true, 'they are served again')
     queue.waitElsewhere(newcomer({ consumer: '/guest' }), 0, 0)
     assert.equal(queue.isTurnOfOthers(), false)
+  })
+
+  test('what was taken and not served after all is given back to its flow, here and elsewhere', () => {
+    const queue = new FairQueue<string>(1_000)
+    for (let i = 0; i < 50; i++) for (const one of ['a', 'b']) join(queue, one, { consumer: `/${one}` })
+    const taken = Array.from({ length: 10 }, () => {
+      const ticket = queue.take(0)
+      if (ticket?.entry === 'a') queue.giveBack(ticket)
+      return ticket?.entry
+    })
+    assert.equal(taken.filter((one) => one === 'b').length, 1, 'it had nothing, and is next again')
+    queue.servedElsewhere(newcomer({ consumer: '/b', cost: 300 }), 0)
+    queue.servedElsewhere(newcomer({ consumer: '/b', cost: -300 }), 0)
+    assert.equal(count(served(queue, 20), 'a'), 10)
   })
 })

@@ -184,7 +184,7 @@ export class FairQueue<Entry> {
     if (this.#isEmpty) this.#emptySinceMs = nowMs
   }
 
-  /** Another gateway served so much of a flow. */
+  /** Another gateway served so much of a flow; below 0 where it was less than it said before. */
   servedElsewhere({ class: where, consumer, weight, cost }: Newcomer, nowMs: number): void {
     this.#pass(nowMs)
     const flow = this.#flow(where, consumer, weight)
@@ -192,14 +192,17 @@ export class FairQueue<Entry> {
     const begins = flow.elsewhere > 0 ? flow.finish : Math.max(this.#floor(flow), flow.finish)
     const start = flow.tickets[0]?.start ?? begins
     this.#virtual = Math.max(this.#virtual, Math.min(start, this.#first()?.start ?? start))
-    this.#served += cost
-    const span = cost / (WEIGHTS[where] * weight)
-    for (const ticket of flow.tickets) {
-      ticket.start += span
-      ticket.isWithinShare &&= ticket.start <= this.#virtual
-    }
-    flow.finish = Math.max(start, flow.finish) + span
-    flow.isStuck = false
+    this.#served = Math.max(0, this.#served + cost)
+    flow.finish = Math.max(start, flow.finish)
+    this.#shift(flow, cost / (WEIGHTS[where] * weight))
+    if (cost > 0) flow.isStuck = false
+  }
+
+  /** What was taken was not served after all, and does not come back. */
+  giveBack(ticket: Ticket<Entry>): void {
+    const flow = this.#flows.get(ticket.flow.name)
+    this.#served = Math.max(0, this.#served - ticket.cost)
+    if (flow !== undefined) this.#shift(flow, -ticket.span)
   }
 
   /** Whether somebody who waits at another gateway had so much less that it comes before all who wait here. */
@@ -212,9 +215,16 @@ export class FairQueue<Entry> {
     return false
   }
 
-  /** Those that wait elsewhere were let go first, and are not served: they are waited for no more until they are. */
+  /**
+   * Those that wait elsewhere were let go first, and are not served: they are waited for no more until they are, and
+   * have no more coming to them than those here.
+   */
   passOthers(): void {
-    for (const flow of this.#flows.values()) flow.isStuck = flow.elsewhere > 0
+    const start = this.#first()?.start ?? this.#virtual
+    for (const flow of this.#flows.values()) {
+      flow.isStuck = flow.elsewhere > 0
+      if (flow.isStuck && flow.tickets.length === 0) flow.finish = Math.max(flow.finish, start)
+    }
   }
 
   /** How many are served before it, as things are. */
@@ -284,6 +294,14 @@ export class FairQueue<Entry> {
   /** Where whoever had nothing of late begins. */
   #floor({ class: where, weight }: Pick<Flow<Entry>, 'class' | 'weight'>): number {
     return this.#virtual - this.#recentlyServed() / (WEIGHTS[where] * weight)
+  }
+
+  #shift(flow: Flow<Entry>, span: number): void {
+    flow.finish += span
+    for (const ticket of flow.tickets) {
+      ticket.start += span
+      ticket.isWithinShare &&= ticket.start <= this.#virtual
+    }
   }
 
   #first(): Ticket<Entry> | null {

@@ -89,10 +89,8 @@ export class LineNews {
       const name = `${where} ${consumer}`
       if (waiting === 0) sender.waiting.delete(name)
       else sender.waiting.set(name, { flow, count: waiting })
-      if (served > 0) {
-        this.#queue.servedElsewhere({ ...flow, cost: served }, nowMs)
-        this.othersServedMs = nowMs
-      }
+      if (served !== 0) this.#queue.servedElsewhere({ ...flow, cost: served }, nowMs)
+      if (served > 0) this.othersServedMs = nowMs
       this.#count(name, flow, nowMs)
     }
   }

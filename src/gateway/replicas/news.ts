@@ -54,7 +54,7 @@ export interface FlowTold {
   readonly consumer: string
   /** How many wait there at the sender. */
   readonly waiting: number
-  /** Tokens of those that were sent on since the last news. */
+  /** Tokens of those that were sent on since the last news, less those that were refused after all. */
   readonly served: number
 }
 
@@ -161,7 +161,7 @@ function flowOf(fields: Fields): FlowTold | null {
   const where = WAITING_CLASSES.find((one) => one === fields['class'])
   const consumer = name(fields['consumer'])
   const waiting = number(fields['waiting'], 0, MAX_WAITING)
-  const served = number(fields['served'], 0, MAX_TOKENS)
+  const served = number(fields['served'], -MAX_TOKENS, MAX_TOKENS)
   if (where === undefined || consumer === null || waiting === null || served === null) return null
   return { class: where, consumer, waiting, served }
 }

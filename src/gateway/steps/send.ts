@@ -26,7 +26,7 @@ export async function send(x: Exchange, deps: GatewayDependencies): Promise<void
   try {
     await sendOrWait(x, deps)
   } finally {
-    x.place?.leave(0)
+    x.place?.end()
   }
 }
 
@@ -267,6 +267,7 @@ async function conclude(
         return true
       }
       noteSaturation(x, verdict)
+      if (verdict.kind === 'saturated') x.place?.refused()
       // What the call had set aside is given back first: a deployment that says it is full stays full in our model.
       const closed = closeAttempt(x, made, 'failed', deps)
       candidate?.health.failed(verdict, nowMs)
