@@ -1,20 +1,32 @@
 import type { PrintedFile, Printer } from './printers/printer.ts'
 import type { ResourceGraph, Stage } from './resource-graph.ts'
 
-/** The script that deploys the stages of one kind of template, in their order, and the page that says how. */
+/** The script that deploys what one printer wrote, and the page that says how, in which order and with what rights. */
 export function deployFiles(graph: ResourceGraph, printers: readonly Printer[]): readonly PrintedFile[] {
   return [
-    ...printers.map(({ name }) => ({
-      path: `${name}/deploy.sh`,
-      text: deployScript(graph, EXTENSIONS[name]),
-    })),
+    ...printers.map(({ name }) => ({ path: `${name}/deploy.sh`, text: SCRIPTS[name](graph) })),
     { path: 'README.md', text: readme(graph, printers) },
   ]
 }
 
-const EXTENSIONS: Readonly<Record<Printer['name'], string>> = { bicep: 'bicep', arm: 'json' }
+const SCRIPTS: Readonly<Record<Printer['name'], (graph: ResourceGraph) => string>> = {
+  bicep: (graph) => azureCliScript(graph, 'bicep'),
+  arm: (graph) => azureCliScript(graph, 'json'),
+  terraform: terraformScript,
+}
 
-function deployScript({ workload, stages }: ResourceGraph, extension: string): string {
+function opening(workload: string, how: string): string {
+  return `#!/usr/bin/env bash
+# Deploys ${workload} into the subscription that az is signed in to. It may be repeated. With --what-if nothing is
+# changed: ${how}.
+set -euo pipefail
+cd "$(dirname "\${BASH_SOURCE[0]}")"
+mode=\${1:-}
+[ -z "$mode" ] || [ "$mode" = --what-if ] || { echo "usage: \${BASH_SOURCE[0]} [--what-if]" >&2; exit 2; }
+`
+}
+
+function azureCliScript({ workload, stages }: ResourceGraph, extension: string): string {
   const lines = stages.map((stage) => {
     const target =
       stage.scope.kind === 'subscription'
@@ -22,20 +34,20 @@ function deployScript({ workload, stages }: ResourceGraph, extension: string): s
         : `az deployment group create --resource-group ${stage.scope.resourceGroup}`
     return `step ${stage.name} ${target} --template-file ${stage.name}.${extension}`
   })
-  return `#!/usr/bin/env bash
-# Deploys ${workload} into the subscription that az is signed in to. Each step may be repeated. With --what-if as the
-# first argument nothing is changed: Azure says what each step would do.
-set -euo pipefail
-cd "$(dirname "\${BASH_SOURCE[0]}")"
-mode=\${1:-}
-[ -z "$mode" ] || [ "$mode" = --what-if ] || { echo "usage: \${BASH_SOURCE[0]} [--what-if]" >&2; exit 2; }
-step() {
+  return `${opening(workload, 'Azure says what each step would do')}step() {
   local name=$1
   shift
   echo "== $name" >&2
-  "$@" --name "$name" --output none \${mode:+$mode}
+  "$@" --name "$name" \${mode:+$mode}
 }
 ${lines.join('\n')}
+`
+}
+
+function terraformScript({ workload }: ResourceGraph): string {
+  return `${opening(workload, 'terraform says what it would do')}export TF_VAR_subscription_id=\${TF_VAR_subscription_id:-$(az account show --query id --output tsv)}
+terraform init -input=false
+if [ "$mode" = --what-if ]; then terraform plan -input=false; else terraform apply -input=false; fi
 `
 }
 
@@ -43,20 +55,21 @@ function readme({ workload, stages }: ResourceGraph, printers: readonly Printer[
   const rows = stages.map(
     (stage, at) => `| ${at + 1} | \`${stage.name}\` | ${placeOf(stage)} | ${stage.purpose} |`,
   )
-  const tools = printers.map(({ name }) => `\`${name}/deploy.sh\``).join(' or ')
+  const scripts = printers.map(({ name }) => `\`${name}/deploy.sh\``)
   return `# The landing zone of ${workload}
 
 Made by \`causeway build\`; change the workload file and build again rather than these files. Each folder holds the same
-resources in another language, and a script that deploys them in this order:
+resources in another language, in these steps:
 
 | step | template | into | what |
 | ---- | -------- | ---- | ---- |
 ${rows.join('\n')}
 
 Sign in with \`az login\`, choose the subscription with \`az account set --subscription ID\`, look with \`--what-if\`, then
-run ${tools}. Whoever runs it needs **Contributor** on the subscription, and **Role Based Access Control Administrator**
-for the role assignments of step ${stages.length}. The endpoints that the last steps print are those of \`accounts\` in
-the workload file.
+run one of ${scripts.join(', ')}; they do not know of each other, so stay with one. Whoever runs it needs **Contributor**
+on the subscription, and **Role Based Access Control Administrator** for the role assignments of step ${stages.length}.
+\`--what-if\` before the first run looks into groups that are not there yet, and fails for them. The endpoints that the
+last steps give are those of \`accounts\` in the workload file.
 `
 }
 

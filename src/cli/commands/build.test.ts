@@ -29,12 +29,13 @@ test('writes templates and scripts, the same bytes each time, and says what chan
     assert.equal((await run(cwd, 'workload.yaml', '--out', 'zone', '--diff')).code, 1)
     const { code, out } = await run(cwd, 'workload.yaml', '--out', 'zone')
     assert.equal(code, 0)
-    assert.match(out, /^wrote 13 files into .*zone; README\.md there says how to deploy them$/m)
+    assert.match(out, /^wrote 20 files into .*zone; README\.md there says how to deploy them$/m)
     assert.deepEqual((await readdir(path.join(cwd, 'zone'))).sort(), [
       '.causeway-build.json',
       'README.md',
       'arm',
       'bicep',
+      'terraform',
     ])
     assert.equal((await stat(path.join(cwd, 'zone/bicep/deploy.sh'))).mode & 0o111, 0o111)
     const template = path.join(cwd, 'zone/bicep/40-models-swedencentral.bicep')
@@ -53,6 +54,7 @@ test('writes templates and scripts, the same bytes each time, and says what chan
     assert.deepEqual(diff.out.trim().split('\n'), [
       'changed  bicep/40-models-swedencentral.bicep',
       'changed  arm/40-models-swedencentral.json',
+      'changed  terraform/40-models-swedencentral.tf',
     ])
     assert.equal(await readFile(template, 'utf8'), first, '--diff writes nothing')
   })

@@ -19,7 +19,7 @@ const MANIFEST = '.causeway-build.json'
 
 export const build: Command = {
   name: 'build',
-  summary: 'Write the landing zone of a workload file: Bicep and ARM templates, and how to deploy them',
+  summary: 'Write the landing zone of a workload file: Bicep, ARM and Terraform, and how to deploy it',
   usage: 'FILE (--out DIR [--diff] | --what-for RESOURCE)',
   details: `Same file, same bytes: the output is meant to be committed and reviewed. Files of an earlier build that are no
 longer part of it are removed; other files in DIR are left alone. With --diff nothing is written: the exit code is 1 when
