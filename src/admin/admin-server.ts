@@ -8,10 +8,10 @@ import { listenPrivately, type Log } from '../base/index.ts'
  * in a folder of mode 0700) is an operator. It speaks HTTP with JSON bodies; docs/operating.md lists the paths.
  */
 export interface AdminPorts {
-  status(): object
-  deployments(): object
+  status(): object | Promise<object>
+  deployments(): object | Promise<object>
   /** Takes a deployment out of use, or puts it back; false when there is none with this id. */
-  setDrained(deployment: string, drained: boolean): boolean
+  setDrained(deployment: string, drained: boolean): boolean | Promise<boolean>
   /** Loads the workload file again; the answer says what came of it. */
   reload(): Promise<object>
   /** What is used of every limit. */
@@ -42,16 +42,16 @@ interface Reply {
 }
 
 const ROUTES: readonly Route[] = [
-  { method: 'GET', path: /^\/admin\/v1\/status$/, run: (ports) => ok(ports.status()) },
-  { method: 'GET', path: /^\/admin\/v1\/deployments$/, run: (ports) => ok(ports.deployments()) },
+  { method: 'GET', path: /^\/admin\/v1\/status$/, run: async (ports) => ok(await ports.status()) },
+  { method: 'GET', path: /^\/admin\/v1\/deployments$/, run: async (ports) => ok(await ports.deployments()) },
   { method: 'POST', path: /^\/admin\/v1\/reload$/, run: async (ports) => ok(await ports.reload()) },
   {
     method: 'POST',
     path: /^\/admin\/v1\/deployments\/([^/]+)\/(drain|undrain)$/,
-    run(ports, match) {
+    async run(ports, match) {
       const id = decodeURIComponent(match[1] as string)
       const drained = match[2] === 'drain'
-      if (!ports.setDrained(id, drained))
+      if (!(await ports.setDrained(id, drained)))
         return { status: 404, body: { error: `there is no deployment ${id}` } }
       return ok({ deployment: id, drained })
     },

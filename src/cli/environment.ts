@@ -1,6 +1,7 @@
 import { hostname, userInfo } from 'node:os'
 import { isatty } from 'node:tty'
 import { type Clock, type Random, systemClock, systemRandom } from '../base/index.ts'
+import type { TalkChannel } from './process-talk.ts'
 
 /**
  * All that the program knows of the process it is. Commands are handed this and read nothing else, so that a test can
@@ -54,6 +55,29 @@ export function processEnvironment(): Environment {
     onSignal(signal, callback) {
       process.on(signal, callback)
       return () => process.off(signal, callback)
+    },
+  }
+}
+
+export interface ParentChannel extends TalkChannel {
+  /** The parent closed it, or died. */
+  whenClosed(callback: () => void): void
+  close(): void
+}
+
+/** To the process that started this one as a child. */
+export function parentChannel(): ParentChannel {
+  if (process.send === undefined) throw new Error('this process is started by another, as its child')
+  return {
+    send(message) {
+      // Whoever was to read it is gone: `whenClosed` tells.
+      if (process.connected) process.send?.(message, undefined, undefined, () => {})
+    },
+    listen: (listener) => void process.on('message', listener),
+    whenClosed: (callback) => void process.once('disconnect', callback),
+    close() {
+      if (process.connected) process.disconnect()
+      process.exit()
     },
   }
 }

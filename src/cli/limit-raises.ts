@@ -19,6 +19,8 @@ const MAX_RAISES = 1_000
  * the state folder's lock may open them.
  */
 export class LimitRaises {
+  /** How many were made since the start: tells whether others hold than did before. */
+  count = 0
   readonly #state: StateFolder
   readonly #clock: Clock
   #made: readonly MadeRaise[]
@@ -76,6 +78,7 @@ export class LimitRaises {
     const next = [...standing, answer.raise]
     await writeRaises(this.#state.raises, next)
     this.#made = next
+    this.count++
     return answer
   }
 }

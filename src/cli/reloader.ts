@@ -1,5 +1,4 @@
 import type { Log } from '../base/index.ts'
-import type { Fleet, Gateway } from '../gateway/index.ts'
 import { formatDiagnostic, type Plan } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
 import { readPlan } from './plan-source.ts'
@@ -19,37 +18,29 @@ export type ReloadOutcome =
       readonly errors: readonly string[]
     }
 
+/** What serves, in one process or several. */
+export interface InForce {
+  readonly plan: Plan
+  /** Puts a plan in force, everywhere; throws where it cannot be, and then what was in force stays so everywhere. */
+  take(plan: Plan, text: string): Promise<void>
+}
+
+export interface ReloaderParts {
+  readonly file: string
+  readonly shownAs: string
+  readonly inForce: InForce
+  readonly environment: Pick<Environment, 'clock'>
+  readonly log: Log
+}
+
 /** One reload at a time; a file with errors, or whose references lead nowhere, keeps the plan that runs. */
 export class Reloader {
   last: ReloadOutcome | null = null
-  readonly #file: string
-  readonly #shownAs: string
-  readonly #gateway: Gateway
-  readonly #makeFleet: (plan: Plan, previous: Fleet) => Promise<Fleet>
-  readonly #takePlan: (plan: Plan) => void
-  readonly #environment: Environment
-  readonly #log: Log
-  readonly #loaded: () => void
+  readonly #parts: ReloaderParts
   #queue: Promise<unknown> = Promise.resolve()
 
-  constructor(
-    file: string,
-    shownAs: string,
-    gateway: Gateway,
-    makeFleet: (plan: Plan, previous: Fleet) => Promise<Fleet>,
-    takePlan: (plan: Plan) => void,
-    environment: Environment,
-    log: Log,
-    loaded: () => void,
-  ) {
-    this.#file = file
-    this.#shownAs = shownAs
-    this.#gateway = gateway
-    this.#makeFleet = makeFleet
-    this.#takePlan = takePlan
-    this.#environment = environment
-    this.#log = log
-    this.#loaded = loaded
+  constructor(parts: ReloaderParts) {
+    this.#parts = parts
   }
 
   reload(cause: string): Promise<ReloadOutcome> {
@@ -59,39 +50,24 @@ export class Reloader {
   }
 
   async #reload(cause: string): Promise<ReloadOutcome> {
-    const current = this.#gateway.fleet.plan
+    const { file, shownAs, inForce, environment, log } = this.#parts
+    const { clock } = environment
+    const before = inForce.plan.revision
     const refused = (errors: readonly string[]): ReloadOutcome => {
-      this.#log.error(
-        { cause, errors, plan: current.revision },
-        'the workload file was refused; the plan stays',
-      )
-      return {
-        outcome: 'refused',
-        plan: current.revision,
-        atMs: this.#environment.clock.nowMs(),
-        cause,
-        errors,
-      }
+      log.error({ cause, errors, plan: before }, 'the workload file was refused; the plan stays')
+      return { outcome: 'refused', plan: before, atMs: clock.nowMs(), cause, errors }
     }
     try {
-      const { loaded } = await readPlan(this.#file, this.#shownAs, this.#environment.clock)
+      const { loaded, text } = await readPlan(file, shownAs, clock)
       if (!loaded.ok) {
         this.last = refused(loaded.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)))
         return this.last
       }
-      const atMs = this.#environment.clock.nowMs()
-      const isSame = loaded.plan.revision === current.revision
-      // The listener stays as it is: address and certificate follow at the next start.
-      const plan = { ...loaded.plan, gateway: { ...loaded.plan.gateway, listen: current.gateway.listen } }
-      const fleet = await this.#makeFleet(plan, this.#gateway.fleet)
-      this.#takePlan(plan)
-      this.#gateway.swap(fleet)
-      this.#loaded()
-      this.last = { outcome: isSame ? 'unchanged' : 'swapped', plan: plan.revision, atMs, cause }
-      this.#log.info(
-        { cause, plan: plan.revision, outcome: this.last.outcome },
-        'the workload file was loaded again',
-      )
+      const atMs = clock.nowMs()
+      const { revision } = loaded.plan
+      await inForce.take(loaded.plan, text)
+      this.last = { outcome: revision === before ? 'unchanged' : 'swapped', plan: revision, atMs, cause }
+      log.info({ cause, plan: revision, outcome: this.last.outcome }, 'the workload file was loaded again')
     } catch (error) {
       this.last = refused([error instanceof Error ? error.message : String(error)])
     }

@@ -1,10 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
-import { createSecureContext } from 'node:tls'
 
 import { startAdminServer } from '../admin/index.ts'
 import { findModelPrice } from '../azure/index.ts'
-import { type Log, MetricRegistry } from '../base/index.ts'
+import { MetricRegistry } from '../base/index.ts'
 import {
   buildFleet,
   type Fleet,
@@ -13,30 +11,39 @@ import {
   modelReports,
   withRaises,
 } from '../gateway/index.ts'
-import { costNanoUsd, type Journal, openJournal, type Pricing, pricing } from '../ledger/index.ts'
-import type { BoundLimit, UsedSinceReader } from '../limits/index.ts'
-import { openKeyFile, openRecords, type RecordsOptions, startRecordsProcess } from '../storage/index.ts'
-
+import { pricing } from '../ledger/index.ts'
+import type { BoundLimit } from '../limits/index.ts'
+import { openKeyFile, startRecordsProcess } from '../storage/index.ts'
 import { BudgetWebhooks, type OtlpMetrics } from '../telemetry/index.ts'
-import { formatDiagnostic, type Plan } from '../workload/index.ts'
+import type { Plan } from '../workload/index.ts'
 import { openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
-import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
 import { databaseWarnings, exposeDatabase, ledgerDatabase } from './ledger-database.ts'
-import { readPlan, watchFile } from './plan-source.ts'
+import { recoverLeftJournals } from './left-journals.ts'
 import { LimitRaises } from './limit-raises.ts'
+import { watchFile } from './plan-source.ts'
 import { pushMetrics } from './pushed-metrics.ts'
 import { Reloader } from './reloader.ts'
 import { Resolver } from './resolution.ts'
+import {
+  BEHIND,
+  firstPlan,
+  hasLedger,
+  listen,
+  openPlanJournal,
+  recordsOnDemand,
+  refuseOpenBind,
+  type ServingOptions,
+  shownAddress,
+  signingKey,
+  stateFolderOf,
+  tlsOf,
+  type Undo,
+  unwind,
+} from './serving-parts.ts'
 import { shownLimit, shownRaise } from './shown-limits.ts'
 import { SimulatedAccounts } from './simulated-accounts.ts'
-import {
-  localSigningKey,
-  lockStateFolder,
-  openStateFolder,
-  SIGNING_KEY_BYTES,
-  type StateFolder,
-} from './state-folder.ts'
+import { lockStateFolder, openStateFolder, type StateFolder } from './state-folder.ts'
 import { RESTORE_WAIT_MS, UseRestorer } from './use-restorer.ts'
 
 /** A running program: what `serve`, the quick start and the demo have in common. */
@@ -51,21 +58,6 @@ export interface Serving {
   stop(): Promise<void>
 }
 
-export interface ServingOptions {
-  readonly file: string
-  readonly log: Log
-  /** Port to listen on instead of the file's; 0 takes any free one. */
-  readonly port: number | null
-  /** State folder instead of the file's. */
-  readonly stateFolder: string | null
-  /** Told of each plan before it is in force: the first one, and those of reloads that are not refused. */
-  readonly takePlan?: (plan: Plan) => void
-  /** Runs the embedded database and projects the journal into it. */
-  readonly records: boolean
-}
-
-const LOOPBACK_HOSTS = new Set(['127.0.0.1', '::1', 'localhost'])
-
 export async function startServing(options: ServingOptions, environment: Environment): Promise<Serving> {
   const undo: Undo[] = []
   try {
@@ -74,13 +66,6 @@ export async function startServing(options: ServingOptions, environment: Environ
     await unwind(undo)
     throw error
   }
-}
-
-/** How to end what was started; the last one first. */
-type Undo = () => Promise<unknown> | void
-
-async function unwind(undo: Undo[]): Promise<void> {
-  for (let end = undo.pop(); end !== undefined; end = undo.pop()) await end()
 }
 
 /**
@@ -126,7 +111,8 @@ async function startParts(options: ServingOptions, environment: Environment, und
   const records = options.records ? startRecordsProcess(recordsOptions) : null
   if (records !== null) exposeDatabase(metrics.registry, () => records.status())
   undo.push(() => records?.stop())
-  const journal = openPlanJournal(plan, state, prices, environment, log)
+  await recoverLeftJournals(state, 'workers', { plan, prices, environment, log })
+  const journal = openPlanJournal(plan, state.journal, prices, environment, log)
   undo.push(() => journal.close())
   let limitsInForce = (): readonly BoundLimit[] => fleet.limits.all()
   const opened = await openCounters(plan, { resolver, environment, log, limits: () => limitsInForce() })
@@ -179,10 +165,22 @@ async function startParts(options: ServingOptions, environment: Environment, und
   })
   const instance = `${environment.host}:${gateway.address.port}`
   pushed = await pushMetrics(plan, { registry, resolver, environment, log, instance })
-  const reloader = new Reloader(file, options.file, gateway, makeFleet, takePlan, environment, log, () => {
-    // Of a budget that a reload brings the ledger may know already.
-    void restorer.bring(gateway.fleet.limits.all(), RESTORE_WAIT_MS)
-  })
+  const inForce = {
+    get plan() {
+      return gateway.fleet.plan
+    },
+    async take(next: Plan) {
+      // The listener stays as it is: address and certificate follow at the next start.
+      const { listen: at } = gateway.fleet.plan.gateway
+      const ready = { ...next, gateway: { ...next.gateway, listen: at } }
+      const nextFleet = await makeFleet(ready, gateway.fleet)
+      takePlan(ready)
+      gateway.swap(nextFleet)
+      // Of a budget that a reload brings the ledger may know already.
+      void restorer.bring(gateway.fleet.limits.all(), RESTORE_WAIT_MS)
+    },
+  }
+  const reloader = new Reloader({ file, shownAs: options.file, inForce, environment, log })
   const admin = await startAdminServer(
     state.adminSocket,
     {
@@ -217,145 +215,16 @@ async function startParts(options: ServingOptions, environment: Environment, und
   undo.push(watchFile(file, text, clock, log, () => void reloader.reload('file change')))
   undo.push(environment.onSignal('SIGHUP', () => void reloader.reload('SIGHUP')))
   const { host, port } = gateway.address
-  const shownHost = host.includes(':') ? `[${host}]` : host
   log.info({ host, port, plan: plan.revision, workload: plan.workload }, 'the gateway listens')
   return {
     gateway,
     plan,
     state,
     simulated,
-    address: `${plan.gateway.tls === null ? 'http' : 'https'}://${shownHost}:${port}`,
+    address: shownAddress(plan, gateway.address),
     async stop() {
       await unwind(undo)
       log.info({}, 'stopped')
     },
-  }
-}
-
-const BEHIND = 'the ledger does not answer yet: quotas and budgets count from the start only'
-
-function hasLedger(state: StateFolder): boolean {
-  return existsSync(state.database) || (existsSync(state.journal) && readdirSync(state.journal).length > 0)
-}
-
-/** Where no records process runs beside the gateway: one is started for each question. */
-function recordsOnDemand(options: RecordsOptions): UsedSinceReader {
-  return {
-    async usedSince(query) {
-      const records = await openRecords(options)
-      try {
-        return await records.usedSince(query)
-      } finally {
-        await records.close()
-      }
-    },
-  }
-}
-
-/** Relative to the workload file where the file says it, to the working folder where the command line does. */
-function stateFolderOf(
-  file: string,
-  plan: Plan,
-  { stateFolder }: ServingOptions,
-  { cwd }: Environment,
-): string {
-  return stateFolder === null
-    ? path.resolve(path.dirname(file), plan.gateway.stateFolder)
-    : path.resolve(cwd, stateFolder)
-}
-
-function openPlanJournal(
-  plan: Plan,
-  state: StateFolder,
-  prices: { readonly current: Pricing },
-  { clock }: Environment,
-  log: Log,
-): Journal {
-  const { journal, interrupted } = openJournal(state.journal, {
-    clock,
-    log,
-    commit: plan.gateway.journalCommit,
-    price: (opened, usage) => {
-      const type = plan.deployments.get(opened.deployment)?.type ?? null
-      return costNanoUsd(prices.current.ratesFor(opened.baseModel, type), usage, null)
-    },
-  })
-  if (interrupted.length > 0) {
-    const attempts = interrupted.length
-    log.warn(
-      { attempts },
-      'the last run ended in the middle of attempts; they are in the ledger as interrupted',
-    )
-  }
-  return journal
-}
-
-async function signingKey(plan: Plan, state: StateFolder, resolver: Resolver): Promise<Buffer> {
-  const reference = plan.gateway.signingKey
-  if (reference === null) return localSigningKey(state.signingKey)
-  const key = Buffer.from(await resolver.value(reference))
-  if (key.length >= SIGNING_KEY_BYTES) return key
-  throw new NegativeAnswer(
-    `gateway.signing_key has ${key.length} bytes; it needs at least ${SIGNING_KEY_BYTES}`,
-  )
-}
-
-async function tlsOf(
-  { gateway: { tls } }: Plan,
-  resolver: Resolver,
-): Promise<{ certificate: string; key: string } | null> {
-  if (tls === null) return null
-  const certificate = await resolver.value(tls.certificate)
-  const key = await resolver.value(tls.key)
-  try {
-    createSecureContext({ cert: certificate, key })
-  } catch (error) {
-    throw new NegativeAnswer(
-      `gateway.tls cannot be used: ${(error as Error).message}; the certificate and its own private key are PEM`,
-      { cause: error },
-    )
-  }
-  return { certificate, key }
-}
-
-async function firstPlan(
-  file: string,
-  options: ServingOptions,
-  environment: Environment,
-): Promise<{ text: string; plan: Plan }> {
-  const read = await readPlan(file, options.file, environment.clock).catch((error: unknown) => {
-    throw new CouldNotRun(`${options.file} cannot be read: ${(error as Error).message}`, { cause: error })
-  })
-  const { loaded, text } = read
-  if (!loaded.ok) {
-    throw new NegativeAnswer(loaded.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join('\n'))
-  }
-  for (const warning of loaded.warnings) environment.stderr.write(`${formatDiagnostic(warning)}\n`)
-  const { plan } = loaded
-  if (options.port === null) return { text, plan }
-  const listen = { host: plan.gateway.listen.host, port: options.port }
-  return { text, plan: { ...plan, gateway: { ...plan.gateway, listen } } }
-}
-
-/** No key, no answer: a gateway that the world can reach and nobody may use is a mistake, or about to become one. */
-function refuseOpenBind(plan: Plan, liveKeys: number): void {
-  const { host } = plan.gateway.listen
-  if (LOOPBACK_HOSTS.has(host) || liveKeys > 0) return
-  throw new NegativeAnswer(
-    `gateway.listen is ${host}, which others can reach, and there is no key yet; make one first: causeway keys create --consumer PATH`,
-  )
-}
-
-async function listen(gateway: Gateway, tls: { certificate: string; key: string } | null): Promise<void> {
-  const { host, port } = gateway.fleet.plan.gateway.listen
-  try {
-    await gateway.listen(tls)
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    const hint =
-      code === 'EADDRINUSE'
-        ? 'another program listens there; stop it, or set gateway.listen or --port'
-        : message
-    throw new CouldNotRun(`cannot listen on ${host}:${port}: ${hint}`, { cause: error })
   }
 }

@@ -18,6 +18,8 @@ export interface StateFolder {
   /** What operators did; it is only ever added to. */
   readonly audit: string
   readonly adminSocket: string
+  /** Where workers have their parent count; no longer than the longest. */
+  readonly limitsSocket: string
 }
 
 export const SIGNING_KEY_BYTES = 32
@@ -52,6 +54,7 @@ export function stateFolder(folder: string): StateFolder {
     raises: path.join(folder, 'raises.json'),
     audit: path.join(folder, 'audit.log'),
     adminSocket: path.join(folder, 'admin.sock'),
+    limitsSocket: path.join(folder, 'limits.sock'),
   }
 }
 

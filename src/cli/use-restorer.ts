@@ -50,6 +50,12 @@ export class UseRestorer {
     return this.#ends(this.#running, waitMs)
   }
 
+  /** Anew, for what came into the ledger by another way than the counters: the interrupted attempts of a worker. */
+  bringAgain(limits: readonly BoundLimit[], waitMs: number): Promise<boolean> {
+    this.#restored.clear()
+    return this.bring(limits, waitMs)
+  }
+
   /** An answer that is still to come is not waited for, and changes nothing any more. */
   async close(): Promise<void> {
     this.#closed = true

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { createServer, type Socket } from 'node:net'
 
 import { type Clock, listenPrivately, type Log } from '../base/index.ts'
@@ -37,9 +38,10 @@ export async function serveCounters(
     get connections() {
       return sockets.size
     },
-    close() {
+    async close() {
       for (const socket of sockets) socket.destroy()
-      return new Promise((resolve) => server.close(() => resolve()))
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+      await rm(socketPath, { force: true })
     },
   }
 }

@@ -15,6 +15,8 @@ export interface PinoLogOptions {
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error'
 
 export interface PinoLog extends Log {
+  /** Whole lines that another process logged, as they are. */
+  forward(lines: Buffer): void
   /** From the next line on. */
   setLevel(level: LogLevel): void
   /** Resolves when all that was logged so far is with the operating system. */
@@ -74,6 +76,10 @@ export function pinoLog(options: PinoLogOptions): PinoLog {
     },
     warn: (fields, message) => logger.warn(fields, message),
     error: (fields, message) => logger.error(fields, message),
+    forward: (bytes) => {
+      if (buffered === null) lines.write(bytes.toString())
+      else bytesInto(buffered)(bytes)
+    },
     setLevel: (next) => {
       logger.level = next
     },
@@ -130,8 +136,12 @@ function isPipe(error: Error): boolean {
  * which the engine copies the waiting text each time (sonic-boom 4, `write`).
  */
 function linesInto(buffered: ReturnType<typeof pino.destination>): { write(line: string): unknown } {
-  const take = buffered.write.bind(buffered) as (bytes: Uint8Array | string) => boolean
+  const take = bytesInto(buffered)
   return { write: (line) => take(Buffer.from(line)) }
+}
+
+function bytesInto(buffered: ReturnType<typeof pino.destination>): (bytes: Uint8Array) => boolean {
+  return buffered.write.bind(buffered) as (bytes: Uint8Array | string) => boolean
 }
 
 /** Pino itself writes out what waits here when the process exits, whether by its end, by `exit` or by a throw. */
