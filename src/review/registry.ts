@@ -79,6 +79,9 @@ import { pnet01 } from './rules/pnet-01-foundry-managed-network.ts'
 import { pnet02 } from './rules/pnet-02-foundry-private-endpoint.ts'
 import { pnet03 } from './rules/pnet-03-foundry-on-premises.ts'
 import { pnet04 } from './rules/pnet-04-models-restricted.ts'
+import { pnet05 } from './rules/pnet-05-machine-learning-private.ts'
+import { pnet06 } from './rules/pnet-06-machine-learning-computes.ts'
+import { pnet07 } from './rules/pnet-07-ai-services-restricted.ts'
 import { pnet08 } from './rules/pnet-08-dependencies-private.ts'
 import { pnet09 } from './rules/pnet-09-nothing-public.ts'
 import { pnet10 } from './rules/pnet-10-portals-private.ts'
@@ -97,9 +100,11 @@ import { rel01 } from './rules/rel-01-two-regions.ts'
 import { rel02 } from './rules/rel-02-balanced-regional-endpoints.ts'
 import { rel03 } from './rules/rel-03-circuit-breaker.ts'
 import { rel04 } from './rules/rel-04-global-deployments.ts'
+import { rel05 } from './rules/rel-05-type-within-residency.ts'
 import { rel06 } from './rules/rel-06-same-versions.ts'
 import { rel07 } from './rules/rel-07-region-hosts-models.ts'
 import { rel08 } from './rules/rel-08-model-offered.ts'
+import { rel11 } from './rules/rel-11-ptu-steps.ts'
 import { rel12 } from './rules/rel-12-account-limits.ts'
 import { rel13 } from './rules/rel-13-headroom.ts'
 import { rel14 } from './rules/rel-14-fine-tuned-models-replicated.ts'
@@ -202,6 +207,9 @@ export const RULES: readonly Rule[] = [
   pnet02,
   pnet03,
   pnet04,
+  pnet05,
+  pnet06,
+  pnet07,
   pnet08,
   pnet09,
   pnet10,
@@ -220,9 +228,11 @@ export const RULES: readonly Rule[] = [
   rel02,
   rel03,
   rel04,
+  rel05,
   rel06,
   rel07,
   rel08,
+  rel11,
   rel12,
   rel13,
   rel14,

@@ -2,17 +2,20 @@ import { createHash } from 'node:crypto'
 import { type Acceptance, Acceptances } from './acceptance.ts'
 import {
   type Finding,
+  type Notice,
   type Observation,
   type Review,
   SEVERITIES,
   type Standing,
   type Verdict,
 } from './finding.ts'
+import { Estate, type ResourceTarget } from './estate.ts'
 import type { Rule } from './rule.ts'
-import { type Circumstances, scaledSeverity } from './severity.ts'
-import type { Workload } from './workload-target.ts'
+import { type Circumstances, scaledSeverity, UNTOLD } from './severity.ts'
+import type { Residency } from '../workload/index.ts'
+import { Workload } from './workload-target.ts'
 
-export type Target = Workload
+export type Target = Workload | ResourceTarget
 
 export interface ReviewOptions {
   readonly rules: readonly Rule[]
@@ -27,22 +30,35 @@ export interface ReviewOptions {
 export function review(targets: readonly Target[], options: ReviewOptions): Review {
   const { rules, allRuleIds, nowMs, baseline } = options
   const day = new Date(nowMs).toISOString().slice(0, 10)
-  const acceptances = new Acceptances(targets.flatMap(acceptancesOf), day)
+  const workloads = targets.filter((target) => target instanceof Workload)
+  const templates = targets.filter((target) => !(target instanceof Workload))
+  const acceptances = new Acceptances(workloads.flatMap(acceptancesOf), day)
   const findings: Finding[] = []
-  for (const target of targets) {
-    const circumstances = circumstancesOf(target)
+  const judge = (rule: Rule, observed: Iterable<Observation>, file: string, circumstances: Circumstances) => {
+    const observations = [...observed]
+    if (observations.length === 0) findings.push(notApplicable(rule, file))
+    for (const observation of observations)
+      findings.push(findingOf(rule, observation, circumstances, acceptances, baseline))
+  }
+  for (const workload of workloads) {
+    const circumstances = circumstancesOf(workload)
     for (const rule of rules) {
-      if (rule.workload === undefined) continue
-      const observations = [...rule.workload.check(target)]
-      if (observations.length === 0) findings.push(notApplicable(rule, target))
-      for (const observation of observations)
-        findings.push(findingOf(rule, observation, circumstances, acceptances, baseline))
+      if (rule.workload !== undefined)
+        judge(rule, rule.workload.check(workload), workload.file, circumstances)
+    }
+  }
+  const [first] = templates
+  if (first !== undefined) {
+    const estate = new Estate(templates, residencyOf(workloads), nowMs)
+    const circumstances = gravest(workloads.map(circumstancesOf))
+    for (const rule of rules) {
+      if (rule.resources !== undefined) judge(rule, rule.resources.check(estate), first.file, circumstances)
     }
   }
   return {
     targets: targets.map(({ file, kind }) => ({ file, kind })),
     findings: findings.sort(inOrder),
-    notices: acceptances.notices(allRuleIds),
+    notices: [...acceptances.notices(allRuleIds), ...templates.flatMap(notesOf)],
     day,
   }
 }
@@ -51,6 +67,36 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
 function circumstancesOf({ declaration }: Workload): Circumstances {
   const { environment, exposure, governance } = declaration
   return { environment, exposure, isRegulated: governance?.regulated === true }
+}
+
+/** Templates are for the workload that is reviewed beside them; of several, for the one that needs most. */
+function gravest(all: readonly Circumstances[]): Circumstances {
+  if (all.length === 0) return UNTOLD
+  return {
+    environment:
+      (['production', 'staging'] as const).find((one) =>
+        all.some(({ environment }) => environment === one),
+      ) ?? 'development',
+    exposure: all.some(({ exposure }) => exposure === 'online') ? 'online' : 'corp',
+    isRegulated: all.some(({ isRegulated }) => isRegulated),
+  }
+}
+
+function residencyOf(workloads: readonly Workload[]): Residency | null {
+  const all = new Set(workloads.map(({ declaration }) => declaration.residency))
+  const [only] = all
+  return all.size === 1 ? (only ?? null) : null
+}
+
+/** What a target could not be read of. */
+function notesOf({ file, evaluation }: ResourceTarget): readonly Notice[] {
+  return evaluation.notes.map(({ message, place }) => ({
+    place:
+      place === null
+        ? { file, line: null, column: null, pointer: '' }
+        : { file: place.document, line: place.line, column: place.column, pointer: place.pointer },
+    message,
+  }))
 }
 
 function acceptancesOf(target: Workload): readonly Acceptance[] {
@@ -84,7 +130,7 @@ function findingOf(
 
 const OPEN: Standing = { kind: 'open' }
 
-function notApplicable(rule: Rule, { file }: Target): Finding {
+function notApplicable(rule: Rule, file: string): Finding {
   return {
     rule,
     verdict: 'not-applicable',

@@ -8,7 +8,7 @@ import {
   sourceText,
 } from './guidance.ts'
 import { RULES } from './registry.ts'
-import type { Rule } from './rule.ts'
+import type { ResourceCase, Rule } from './rule.ts'
 
 /** Makes the pages of `docs/rules/` from the rules themselves, by path from the root of the repository. */
 export function rulePages(): ReadonlyMap<string, string> {
@@ -19,8 +19,11 @@ export function rulePages(): ReadonlyMap<string, string> {
 const MADE = '<!-- Made from src/review/rules by npm run docs. Edit the rule there. -->'
 
 function rulePage(rule: Rule): string {
-  const { id, title, pillar, severity, isHedged, source, looksAt, why, remedy, workload } = rule
-  const kinds = workload === undefined ? [] : ['workload files']
+  const { id, title, pillar, severity, isHedged, source, looksAt, why, remedy, workload, resources } = rule
+  const kinds = [
+    ...(workload === undefined ? [] : ['workload files']),
+    ...(resources === undefined ? [] : ['templates, plans and exports of resources']),
+  ]
   const lines = [
     `# ${id}: ${title}`,
     '',
@@ -48,6 +51,12 @@ function rulePage(rule: Rule): string {
     '',
   ]
   if (workload !== undefined) lines.push(...example('In a workload file', workload.cases, 'yaml'))
+  if (resources !== undefined) {
+    const { fails, passes } = resources.cases
+    lines.push(
+      ...example('In a template', { fails: [jsonOf(fails[0])], passes: [jsonOf(passes[0])] }, 'json'),
+    )
+  }
   lines.push(
     '## To accept it for a time',
     '',
@@ -76,6 +85,10 @@ function example(
     '',
     ...fence(language, cases.passes[0]),
   ]
+}
+
+function jsonOf(resources: ResourceCase): string {
+  return JSON.stringify(resources.length === 1 ? resources[0] : resources, null, 2)
 }
 
 function fence(language: string, text: string): readonly string[] {

@@ -1,3 +1,4 @@
+import type { Estate } from './estate.ts'
 import type { Observation, Severity } from './finding.ts'
 import type { Pillar, Source } from './guidance.ts'
 import type { Workload } from './workload-target.ts'
@@ -24,21 +25,31 @@ export interface Rule {
   /** How to mend it, in one or two sentences. */
   readonly remedy: string
   readonly workload?: WorkloadCheck
+  readonly resources?: ResourcesCheck
 }
 
 export interface WorkloadCheck {
   /** Nothing where the rule does not apply. */
   check(this: void, workload: Workload): Iterable<Observation>
-  readonly cases: Cases
+  readonly cases: Cases<string>
 }
 
+export interface ResourcesCheck {
+  /** Nothing where the rule does not apply. */
+  check(this: void, estate: Estate): Iterable<Observation>
+  readonly cases: Cases<ResourceCase>
+}
+
+/** Resources as an ARM template has them. */
+export type ResourceCase = readonly Readonly<Record<string, unknown>>[]
+
 /**
- * Texts that the check is held to. Of a workload file, the sections that matter: the rest comes from
+ * What the check is held to. Of a workload file, the sections that matter: the rest comes from
  * `case-workload.fixture.ts`. The first failing and the first passing case are the before and after of the rule's page.
  */
-export interface Cases {
-  readonly fails: readonly [string, ...string[]]
-  readonly passes: readonly [string, ...string[]]
-  readonly undetermined?: readonly string[]
-  readonly notApplicable?: readonly string[]
+export interface Cases<Case> {
+  readonly fails: readonly [Case, ...Case[]]
+  readonly passes: readonly [Case, ...Case[]]
+  readonly undetermined?: readonly Case[]
+  readonly notApplicable?: readonly Case[]
 }

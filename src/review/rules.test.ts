@@ -1,71 +1,96 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { caseEstate } from './case-estate.fixture.ts'
 import { caseWorkload } from './case-workload.fixture.ts'
+import { ESTATE } from './estate.ts'
 import type { Observation } from './finding.ts'
 import { areaOf } from './guidance.ts'
 import { RULES } from './registry.ts'
-import type { Cases, WorkloadCheck } from './rule.ts'
+import type { Cases, ResourceCase } from './rule.ts'
 
 /** Holds every rule to its own cases, and proves of the cases that they would notice a rule that is wrong. */
-type Check = WorkloadCheck['check']
+type Check<Case> = (sample: Case) => readonly Observation[]
 
-function held(check: Check, cases: Cases): void {
-  const verdicts = (sections: string) => [...check(caseWorkload(sections))].map(({ verdict }) => verdict)
-  for (const sections of cases.fails)
-    assert.ok(verdicts(sections).includes('fail'), `should fail:\n${sections}`)
-  for (const sections of cases.passes) {
-    const found = verdicts(sections)
+function held<Case>(check: Check<Case>, cases: Cases<Case>): void {
+  const verdicts = (sample: Case) => check(sample).map(({ verdict }) => verdict)
+  for (const sample of cases.fails)
+    assert.ok(verdicts(sample).includes('fail'), `should fail:\n${shown(sample)}`)
+  for (const sample of cases.passes) {
+    const found = verdicts(sample)
     assert.ok(
       found.length > 0 && found.every((one) => one === 'pass'),
-      `should pass, is ${found.join()}:\n${sections}`,
+      `should pass, is ${found.join()}:\n${shown(sample)}`,
     )
   }
-  for (const sections of cases.undetermined ?? []) {
-    const found = verdicts(sections)
+  for (const sample of cases.undetermined ?? []) {
+    const found = verdicts(sample)
     assert.ok(
       found.includes('undetermined') && !found.includes('fail'),
-      `should be undetermined, is ${found.join()}:\n${sections}`,
+      `should be undetermined, is ${found.join()}:\n${shown(sample)}`,
     )
   }
-  for (const sections of cases.notApplicable ?? [])
-    assert.deepEqual(verdicts(sections), [], `should not apply:\n${sections}`)
+  for (const sample of cases.notApplicable ?? [])
+    assert.deepEqual(verdicts(sample), [], `should not apply:\n${shown(sample)}`)
+}
+
+function shown(sample: unknown): string {
+  return typeof sample === 'string' ? sample : JSON.stringify(sample, null, 2)
 }
 
 /** Rules gone wrong. */
-const MUTANTS: Readonly<Record<string, (check: Check) => Check>> = {
-  inverted: (check) => changed(check, { fail: 'pass', pass: 'fail' }),
-  'fails always': (check) => changed(check, { pass: 'fail', undetermined: 'fail' }),
-  'passes always': (check) => changed(check, { fail: 'pass', undetermined: 'pass' }),
-  'never sure': (check) => changed(check, { fail: 'undetermined', pass: 'undetermined' }),
-  'never applies': () => () => [],
+const MUTANTS: Readonly<
+  Record<string, Partial<Record<Observation['verdict'], Observation['verdict'] | null>>>
+> = {
+  inverted: { fail: 'pass', pass: 'fail' },
+  'fails always': { pass: 'fail', undetermined: 'fail' },
+  'passes always': { fail: 'pass', undetermined: 'pass' },
+  'never sure': { fail: 'undetermined', pass: 'undetermined' },
+  'never applies': { fail: null, pass: null, undetermined: null },
 }
 
-function changed(check: Check, to: Partial<Record<Observation['verdict'], Observation['verdict']>>): Check {
-  return (workload) =>
-    [...check(workload)].map((one) => ({ ...one, verdict: to[one.verdict] ?? one.verdict }))
+function mutated<Case>(check: Check<Case>, to: (typeof MUTANTS)[string]): Check<Case> {
+  return (sample) =>
+    check(sample).flatMap((one) => {
+      const verdict = to[one.verdict]
+      return verdict === null ? [] : [{ ...one, verdict: verdict ?? one.verdict }]
+    })
+}
+
+function contract<Case>(kind: string, check: Check<Case>, cases: Cases<Case>): void {
+  test(`keeps to its cases on ${kind}`, () => held(check, cases))
+  test(`its cases on ${kind} notice a rule that went wrong`, () => {
+    for (const [name, mutant] of Object.entries(MUTANTS))
+      assert.throws(() => held(mutated(check, mutant), cases), assert.AssertionError, name)
+  })
+  test(`says what, at a place that is there, on ${kind}`, () => {
+    for (const sample of [...cases.fails, ...(cases.undetermined ?? [])]) {
+      for (const { message, place, subject } of check(sample)) {
+        assert.ok(message.length > 10 && !message.includes('undefined'), message)
+        assert.ok(!/[.]$/.test(message), `${message}: ends with a full stop`)
+        assert.ok(place.line !== null && place.line >= 1, subject)
+        assert.ok(subject !== '' && (place.pointer.startsWith('/') || subject === ESTATE), subject)
+      }
+    }
+  })
 }
 
 for (const rule of RULES) {
   describe(`${rule.id} ${rule.title}`, () => {
-    const { workload } = rule
-    if (workload !== undefined) {
-      test('keeps to its cases on workload files', () => held(workload.check, workload.cases))
-      for (const [name, mutate] of Object.entries(MUTANTS)) {
-        test(`its cases notice a rule that ${name}`, () =>
-          assert.throws(() => held(mutate(workload.check), workload.cases), assert.AssertionError))
-      }
-      test('says what, at a place that is there', () => {
-        for (const sections of [...workload.cases.fails, ...(workload.cases.undetermined ?? [])]) {
-          for (const { message, place, subject } of workload.check(caseWorkload(sections))) {
-            assert.ok(message.length > 10 && !message.includes('undefined'), message)
-            assert.ok(!/[.]$/.test(message), `${message}: ends with a full stop`)
-            assert.ok(place.line !== null && place.line >= 1 && place.pointer.startsWith('/'), subject)
-          }
-        }
-      })
-    }
+    const { workload, resources } = rule
+    if (workload !== undefined)
+      contract(
+        'workload files',
+        (sections: string) => [...workload.check(caseWorkload(sections))],
+        workload.cases,
+      )
+    if (resources !== undefined)
+      contract(
+        'resources',
+        (sample: ResourceCase) => [...resources.check(caseEstate(sample))],
+        resources.cases,
+      )
     test('says all that its page needs', () => {
-      assert.ok(workload !== undefined, 'it reads nothing')
+      assert.ok(workload !== undefined || resources !== undefined, 'it reads nothing')
       for (const text of [rule.title, rule.looksAt, rule.why, rule.remedy, rule.source.section])
         assert.ok(text.length > 7, text)
       for (const sentence of [rule.looksAt, rule.why, rule.remedy]) assert.match(sentence, /\.$/)

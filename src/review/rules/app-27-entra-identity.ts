@@ -1,5 +1,14 @@
 import type { Rule } from '../rule.ts'
 
+const LOCAL_KEY_TYPES = [
+  'Microsoft.CognitiveServices/accounts',
+  'Microsoft.Search/searchServices',
+  'Microsoft.DocumentDB/databaseAccounts',
+  'Microsoft.ServiceBus/namespaces',
+  'Microsoft.EventHub/namespaces',
+  'Microsoft.AppConfiguration/configurationStores',
+]
+
 export const app27: Rule = {
   id: 'APP-27',
   title: 'Access rests on Microsoft Entra identities, not on keys',
@@ -40,6 +49,95 @@ export const app27: Rule = {
   swc: { provider: azure-openai, region: swedencentral, endpoint: env:SWC, auth: managed-identity }
   frc: { provider: azure-openai, region: francecentral, endpoint: env:FRC, auth: managed-identity }`,
         `application: { sign_in: entra }`,
+      ],
+    },
+  },
+  resources: {
+    *check(estate) {
+      for (const resource of estate.ofType(...LOCAL_KEY_TYPES))
+        yield resource.judge('properties.disableLocalAuth', {
+          whenUnset: false,
+          isGood: (off) => off === true,
+          bad: 'its keys open it',
+        })
+      for (const store of estate.ofType('Microsoft.Storage/storageAccounts'))
+        yield store.judge('properties.allowSharedKeyAccess', {
+          whenUnset: true,
+          isGood: (on) => on === false,
+          bad: 'its keys open it',
+        })
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2024-10-01',
+            name: 'claims',
+            location: 'swedencentral',
+            kind: 'StorageV2',
+            sku: { name: 'Standard_GZRS' },
+            properties: {},
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.Search/searchServices',
+            apiVersion: '2024-10-01',
+            name: 'index',
+            location: 'swedencentral',
+            sku: { name: 'standard' },
+            properties: { disableLocalAuth: false },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: { disableLocalAuth: true },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2024-10-01',
+            name: 'claims',
+            location: 'swedencentral',
+            kind: 'StorageV2',
+            sku: { name: 'Standard_GZRS' },
+            properties: { allowSharedKeyAccess: false },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: { disableLocalAuth: "[parameters('given')]" },
+          },
+        ],
       ],
     },
   },

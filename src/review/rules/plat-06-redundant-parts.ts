@@ -41,4 +41,76 @@ data: { stores: { index: { kind: search, redundancy: zone } } }`,
       notApplicable: ['application: {}'],
     },
   },
+  resources: {
+    *check(estate) {
+      for (const search of estate.ofType('Microsoft.Search/searchServices'))
+        yield search.judge('properties.replicaCount', {
+          whenUnset: 1,
+          isGood: (count) => typeof count === 'number' && count >= 2,
+          bad: 'queries stop with its one replica, and Microsoft’s service level needs two',
+        })
+      for (const app of estate.ofType('Microsoft.App/containerApps'))
+        yield app.judge('properties.template.scale.minReplicas', {
+          whenUnset: 0,
+          isGood: (count) => typeof count === 'number' && count >= 2,
+          bad: 'the app is down while its last replica restarts',
+        })
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.Search/searchServices',
+            apiVersion: '2024-10-01',
+            name: 'index',
+            location: 'swedencentral',
+            sku: { name: 'standard' },
+            properties: {},
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.App/containerApps',
+            apiVersion: '2024-10-01',
+            name: 'api',
+            location: 'swedencentral',
+            properties: { template: { scale: { minReplicas: 1 } } },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.Search/searchServices',
+            apiVersion: '2024-10-01',
+            name: 'index',
+            location: 'swedencentral',
+            sku: { name: 'standard' },
+            properties: { replicaCount: 3 },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.App/containerApps',
+            apiVersion: '2024-10-01',
+            name: 'api',
+            location: 'swedencentral',
+            properties: { template: { scale: { minReplicas: 2 } } },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.Search/searchServices',
+            apiVersion: '2024-10-01',
+            name: 'index',
+            location: 'swedencentral',
+            sku: { name: 'standard' },
+            properties: { replicaCount: "[parameters('given')]" },
+          },
+        ],
+      ],
+    },
+  },
 }

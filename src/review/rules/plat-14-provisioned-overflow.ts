@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { modelDeployments } from '../model-deployments.ts'
 import { namesOf } from '../wording.ts'
 
 export const plat14: Rule = {
@@ -36,6 +37,140 @@ export const plat14: Rule = {
       - { id: std-frc, account: frc, type: standard, tpm: 100k, priority: 2 }`,
       ],
       notApplicable: ['environment: production'],
+    },
+  },
+  resources: {
+    *check(estate) {
+      const all = modelDeployments(estate)
+      for (const { resource, model, type } of all) {
+        if (type?.provisioned !== true) continue
+        const path = 'properties.spilloverDeploymentName'
+        const beside = all.find((other) => other.model === model && other.type?.provisioned === false)
+        const spill = resource.ask(path)
+        if (spill.kind === 'unknown')
+          yield resource.unknown(path, `where ${resource.name} spills to: ${path} is not known`)
+        else if (spill.kind === 'known')
+          yield resource.pass(
+            path,
+            `${resource.name} spills to ${resource.written(path) ?? 'another deployment'}`,
+          )
+        else if (beside !== undefined)
+          yield resource.pass(path, `${beside.resource.name} is paid by token beside ${resource.name}`)
+        else yield resource.fail(path, `${resource.name} has provisioned throughput, and nothing to spill to`)
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'ProvisionedManaged', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'ProvisionedManaged', capacity: 50 },
+            properties: {
+              model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' },
+              spilloverDeploymentName: 'gpt-4.1-std',
+            },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'ProvisionedManaged', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1-std',
+            sku: { name: 'GlobalStandard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'ProvisionedManaged', capacity: 50 },
+            properties: {
+              model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' },
+              spilloverDeploymentName: "[parameters('given')]",
+            },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
+      ],
     },
   },
 }

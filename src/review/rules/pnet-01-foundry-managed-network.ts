@@ -28,4 +28,110 @@ export const pnet01: Rule = {
       notApplicable: ['network: {}'],
     },
   },
+  resources: {
+    *check(estate) {
+      for (const hub of estate.ofType('Microsoft.MachineLearningServices/workspaces')) {
+        if (hub.text('kind') !== 'hub') continue
+        yield hub.judge('properties.managedNetwork.isolationMode', {
+          whenUnset: 'Disabled',
+          isGood: (mode) => typeof mode === 'string' && mode.toLowerCase() !== 'disabled',
+          bad: 'the hub has no managed network',
+        })
+      }
+      for (const account of estate.ofType('Microsoft.CognitiveServices/accounts')) {
+        const path = 'properties.networkInjections'
+        const projects = account.ask('properties.allowProjectManagement')
+        if (account.text('kind') !== 'aiservices' || projects.kind !== 'known' || projects.value !== true)
+          continue
+        const injected = account.ask(path)
+        const managed = estate
+          .ofType('Microsoft.CognitiveServices/accounts/managedNetworks')
+          .some(({ parentName }) => parentName === account.name)
+        if (injected.kind === 'unknown')
+          yield account.unknown(
+            path,
+            `whether agents of ${account.name} are put into a network: ${path} is not known`,
+          )
+        else if (managed || (injected.kind === 'known' && account.items(path).length > 0))
+          yield account.pass(path, `${account.name} runs agents in a network`)
+        else yield account.fail(path, `${account.name} runs agents in no network of its own`)
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.MachineLearningServices/workspaces',
+            apiVersion: '2024-10-01',
+            name: 'hub',
+            location: 'swedencentral',
+            kind: 'Hub',
+            properties: {},
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'foundry',
+            location: 'swedencentral',
+            kind: 'AIServices',
+            sku: { name: 'S0' },
+            properties: { allowProjectManagement: true },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.MachineLearningServices/workspaces',
+            apiVersion: '2024-10-01',
+            name: 'hub',
+            location: 'swedencentral',
+            kind: 'Hub',
+            properties: { managedNetwork: { isolationMode: 'AllowOnlyApprovedOutbound' } },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'foundry',
+            location: 'swedencentral',
+            kind: 'AIServices',
+            sku: { name: 'S0' },
+            properties: {
+              allowProjectManagement: true,
+              networkInjections: [{ scenario: 'agent', subnetArmId: '/subscriptions/1/x' }],
+            },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.MachineLearningServices/workspaces',
+            apiVersion: '2024-10-01',
+            name: 'hub',
+            location: 'swedencentral',
+            kind: 'Hub',
+            properties: { managedNetwork: { isolationMode: "[parameters('given')]" } },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
+      ],
+    },
+  },
 }

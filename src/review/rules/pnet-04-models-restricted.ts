@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { restrictedAccess } from '../public-access.ts'
 import { setting } from '../setting.ts'
 
 export const pnet04: Rule = {
@@ -29,6 +30,89 @@ export const pnet04: Rule = {
         `accounts:
   swc: { provider: simulated, region: swedencentral }
   frc: { provider: simulated, region: francecentral }`,
+      ],
+    },
+  },
+  resources: {
+    check: (estate) =>
+      estate
+        .ofType('Microsoft.CognitiveServices/accounts')
+        .filter((account) => account.text('kind') === 'openai')
+        .map((account) => restrictedAccess(account)),
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: { publicNetworkAccess: 'Enabled' },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: { publicNetworkAccess: 'disabled' },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: { publicNetworkAccess: 'Enabled', networkAcls: { defaultAction: 'Deny' } },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: { publicNetworkAccess: "[parameters('given')]" },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'SpeechServices',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
       ],
     },
   },

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { restrictedAccess } from '../public-access.ts'
 import { setting } from '../setting.ts'
 
 export const pnet08: Rule = {
@@ -21,6 +22,91 @@ export const pnet08: Rule = {
       fails: ['network: { data: public }'],
       passes: ['network: { data: private-endpoints }'],
       undetermined: ['network: {}'],
+    },
+  },
+  resources: {
+    *check(estate) {
+      for (const resource of estate.ofType('Microsoft.Storage/storageAccounts', 'Microsoft.KeyVault/vaults'))
+        yield restrictedAccess(resource)
+      for (const registry of estate.ofType('Microsoft.ContainerRegistry/registries'))
+        yield restrictedAccess(registry, 'properties.networkRuleSet')
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2024-10-01',
+            name: 'claims',
+            location: 'swedencentral',
+            kind: 'StorageV2',
+            sku: { name: 'Standard_GZRS' },
+            properties: {},
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.KeyVault/vaults',
+            apiVersion: '2024-10-01',
+            name: 'secrets',
+            location: 'swedencentral',
+            properties: { publicNetworkAccess: 'Enabled' },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.ContainerRegistry/registries',
+            apiVersion: '2024-10-01',
+            name: 'images',
+            location: 'swedencentral',
+            properties: {},
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2024-10-01',
+            name: 'claims',
+            location: 'swedencentral',
+            kind: 'StorageV2',
+            sku: { name: 'Standard_GZRS' },
+            properties: { publicNetworkAccess: 'disabled' },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.KeyVault/vaults',
+            apiVersion: '2024-10-01',
+            name: 'secrets',
+            location: 'swedencentral',
+            properties: { publicNetworkAccess: 'Enabled', networkAcls: { defaultAction: 'Deny' } },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.ContainerRegistry/registries',
+            apiVersion: '2024-10-01',
+            name: 'images',
+            location: 'swedencentral',
+            properties: { networkRuleSet: { defaultAction: 'Deny' } },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2024-10-01',
+            name: 'claims',
+            location: 'swedencentral',
+            kind: 'StorageV2',
+            sku: { name: 'Standard_GZRS' },
+            properties: { publicNetworkAccess: "[parameters('given')]" },
+          },
+        ],
+      ],
     },
   },
 }

@@ -1,4 +1,20 @@
 import type { Rule } from '../rule.ts'
+import { property } from '../property.ts'
+
+/** Platform services that models and their data live in; unset, all of them are public. */
+const PLATFORM_TYPES = [
+  'Microsoft.CognitiveServices/accounts',
+  'Microsoft.MachineLearningServices/workspaces',
+  'Microsoft.MachineLearningServices/registries',
+  'Microsoft.Search/searchServices',
+  'Microsoft.Storage/storageAccounts',
+  'Microsoft.KeyVault/vaults',
+  'Microsoft.ContainerRegistry/registries',
+  'Microsoft.DocumentDB/databaseAccounts',
+  'Microsoft.AppConfiguration/configurationStores',
+  'Microsoft.ServiceBus/namespaces',
+  'Microsoft.EventHub/namespaces',
+]
 
 export const pnet09: Rule = {
   id: 'PNET-09',
@@ -27,6 +43,62 @@ export const pnet09: Rule = {
       ],
       passes: ['network: { models: private-endpoints, data: private-endpoints }'],
       undetermined: ['network: { data: private-endpoints }'],
+    },
+  },
+  resources: {
+    check: property(PLATFORM_TYPES, 'properties.publicNetworkAccess', {
+      whenUnset: 'Enabled',
+      isGood: (value) => value === 'disabled',
+      bad: 'it has a public endpoint',
+    }),
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.Search/searchServices',
+            apiVersion: '2024-10-01',
+            name: 'index',
+            location: 'swedencentral',
+            sku: { name: 'standard' },
+            properties: {},
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: { publicNetworkAccess: 'Enabled', networkAcls: { defaultAction: 'Deny' } },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.Search/searchServices',
+            apiVersion: '2024-10-01',
+            name: 'index',
+            location: 'swedencentral',
+            sku: { name: 'standard' },
+            properties: { publicNetworkAccess: 'Disabled' },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.Search/searchServices',
+            apiVersion: '2024-10-01',
+            name: 'index',
+            location: 'swedencentral',
+            sku: { name: 'standard' },
+            properties: { publicNetworkAccess: "[parameters('given')]" },
+          },
+        ],
+      ],
     },
   },
 }

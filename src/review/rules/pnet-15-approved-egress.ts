@@ -36,4 +36,83 @@ export const pnet15: Rule = {
       undetermined: ['network: {}'],
     },
   },
+  resources: {
+    *check(estate) {
+      for (const account of estate.ofType('Microsoft.CognitiveServices/accounts'))
+        yield account.judge('properties.restrictOutboundNetworkAccess', {
+          whenUnset: false,
+          isGood: (on) => on === true,
+          bad: 'it calls any address that it is given',
+        })
+      for (const workspace of estate.ofType('Microsoft.MachineLearningServices/workspaces')) {
+        if (workspace.text('kind') === 'project') continue
+        yield workspace.judge('properties.managedNetwork.isolationMode', {
+          whenUnset: 'Disabled',
+          isGood: (mode) => mode === 'allowonlyapprovedoutbound',
+          bad: 'its computes reach any address',
+        })
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.MachineLearningServices/workspaces',
+            apiVersion: '2024-10-01',
+            name: 'train',
+            location: 'swedencentral',
+            kind: 'Default',
+            properties: { managedNetwork: { isolationMode: 'AllowInternetOutbound' } },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: { restrictOutboundNetworkAccess: true, allowedFqdnList: ['contoso.example'] },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.MachineLearningServices/workspaces',
+            apiVersion: '2024-10-01',
+            name: 'train',
+            location: 'swedencentral',
+            kind: 'Default',
+            properties: { managedNetwork: { isolationMode: 'AllowOnlyApprovedOutbound' } },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: { restrictOutboundNetworkAccess: "[parameters('given')]" },
+          },
+        ],
+      ],
+    },
+  },
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { property } from '../property.ts'
 import { setting } from '../setting.ts'
 
 export const pnet18: Rule = {
@@ -21,6 +22,51 @@ export const pnet18: Rule = {
       fails: ['network: { gateway: outside }'],
       passes: ['network: { gateway: inside }'],
       undetermined: ['network: {}'],
+    },
+  },
+  resources: {
+    check: property(['Microsoft.ApiManagement/service'], 'properties.virtualNetworkType', {
+      whenUnset: 'None',
+      isGood: (type) => type === 'internal' || type === 'external',
+      bad: 'the gateway runs outside of the virtual network',
+    }),
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.ApiManagement/service',
+            apiVersion: '2024-10-01',
+            name: 'gateway',
+            location: 'swedencentral',
+            sku: { name: 'Premium', capacity: 1 },
+            properties: {},
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.ApiManagement/service',
+            apiVersion: '2024-10-01',
+            name: 'gateway',
+            location: 'swedencentral',
+            sku: { name: 'Premium', capacity: 1 },
+            properties: { virtualNetworkType: 'Internal' },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.ApiManagement/service',
+            apiVersion: '2024-10-01',
+            name: 'gateway',
+            location: 'swedencentral',
+            sku: { name: 'Premium', capacity: 1 },
+            properties: { virtualNetworkType: "[parameters('given')]" },
+          },
+        ],
+      ],
     },
   },
 }

@@ -24,4 +24,56 @@ export const pnet20: Rule = {
       undetermined: ['network: {}'],
     },
   },
+  resources: {
+    *check(estate) {
+      for (const gateway of estate.ofType('Microsoft.ApiManagement/service')) {
+        const path = 'properties.additionalLocations'
+        const asked = gateway.ask(path)
+        const others = new Set(estate.ofType('Microsoft.ApiManagement/service').map(({ region }) => region))
+        if (asked.kind === 'unknown')
+          yield gateway.unknown(path, `where else ${gateway.name} runs: ${path} is not known`)
+        else if (gateway.items(path).length > 0 || others.size > 1)
+          yield gateway.pass(path, `${gateway.name} is not the only place of the gateway`)
+        else yield gateway.fail(path, `${gateway.name} runs in ${gateway.region ?? 'one region'} alone`)
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.ApiManagement/service',
+            apiVersion: '2024-10-01',
+            name: 'gateway',
+            location: 'swedencentral',
+            sku: { name: 'Premium', capacity: 1 },
+            properties: {},
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.ApiManagement/service',
+            apiVersion: '2024-10-01',
+            name: 'gateway',
+            location: 'swedencentral',
+            sku: { name: 'Premium', capacity: 1 },
+            properties: { additionalLocations: [{ location: 'francecentral' }] },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.ApiManagement/service',
+            apiVersion: '2024-10-01',
+            name: 'gateway',
+            location: 'swedencentral',
+            sku: { name: 'Premium', capacity: 1 },
+            properties: { additionalLocations: "[parameters('given')]" },
+          },
+        ],
+      ],
+    },
+  },
 }

@@ -1,5 +1,6 @@
 import { deploymentsIn } from '../../workload/index.ts'
 import type { Rule } from '../rule.ts'
+import { modelDeployments } from '../model-deployments.ts'
 import { namesOf } from '../wording.ts'
 
 export const rel01: Rule = {
@@ -57,6 +58,149 @@ export const rel01: Rule = {
     deployments:
       - { id: gpt41-a, account: swc, type: standard, tpm: 100k }
       - { id: gpt41-b, account: frc, type: standard, tpm: 100k }`,
+      ],
+    },
+  },
+  resources: {
+    *check(estate) {
+      const known = modelDeployments(estate).filter(({ model }) => model !== null)
+      for (const [model, all] of Map.groupBy(known, (one) => one.model ?? '')) {
+        const [first] = all
+        if (first === undefined) continue
+        const regions = new Set(all.map(({ region }) => region))
+        const spreads = all.every(({ type }) => type !== null && type.processing !== 'region')
+        const path = 'properties.model'
+        if (regions.has(null))
+          yield first.resource.unknown(
+            path,
+            `where ${model} is served: the account of a deployment of it, or its location, is not known`,
+          )
+        else if (regions.size > 1)
+          yield first.resource.pass(path, `${model} has endpoints in ${namesOf([...regions].map(String))}`)
+        else
+          yield first.resource.fail(
+            path,
+            `every endpoint of ${model} is in ${first.region ?? ''}`,
+            spreads ? 'medium' : undefined,
+          )
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'GlobalStandard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-frc',
+            location: 'francecentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-frc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: "[parameters('given')]",
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
       ],
     },
   },

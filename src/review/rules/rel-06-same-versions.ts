@@ -1,5 +1,6 @@
 import { deploymentsIn } from '../../workload/index.ts'
 import type { Rule } from '../rule.ts'
+import { modelDeployments } from '../model-deployments.ts'
 import { namesOf } from '../wording.ts'
 
 export const rel06: Rule = {
@@ -54,6 +55,159 @@ export const rel06: Rule = {
   gpt-4o:
     deployments:
       - { id: gpt4o-a, account: swc, type: data-zone-standard, tpm: 100k }`,
+      ],
+    },
+  },
+  resources: {
+    *check(estate) {
+      const known = modelDeployments(estate).filter(({ model }) => model !== null)
+      for (const [model, all] of Map.groupBy(known, (one) => one.model ?? '')) {
+        const [first] = all
+        if (first === undefined || all.length < 2) continue
+        const path = 'properties.model.version'
+        const versions = new Set(all.map(({ version }) => version))
+        if (versions.has(null))
+          yield first.resource.unknown(
+            path,
+            `of which version every deployment of ${model} is: one does not say, or it is not known`,
+          )
+        else if (versions.size > 1)
+          yield first.resource.fail(
+            path,
+            `${model} answers from the versions ${namesOf([...versions].map(String))}`,
+          )
+        else
+          yield first.resource.pass(path, `every deployment of ${model} is of version ${first.version ?? ''}`)
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-frc',
+            location: 'francecentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-frc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-01-01' } },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-frc',
+            location: 'francecentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-frc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-frc',
+            location: 'francecentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-frc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1' } },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
       ],
     },
   },

@@ -1,6 +1,7 @@
 import { findOffer } from '../../azure/index.ts'
 import { deploymentsIn } from '../../workload/index.ts'
 import type { Rule } from '../rule.ts'
+import { modelDeployments } from '../model-deployments.ts'
 import { namesOf } from '../wording.ts'
 
 export const rel08: Rule = {
@@ -56,6 +57,101 @@ export const rel08: Rule = {
   contoso-own-name:
     deployments:
       - { id: own-swc, account: swc, type: standard, tpm: 100k }`,
+      ],
+    },
+  },
+  resources: {
+    *check(estate) {
+      for (const { resource, model, version, type, region } of modelDeployments(estate)) {
+        const path = 'properties.model'
+        const offer =
+          model === null || type === null || region === null
+            ? null
+            : findOffer(model, version, type.name, region)
+        const what = `${model ?? 'the model'} ${version ?? ''} as ${type?.skuName ?? 'its type'} in ${region ?? 'its region'}`
+        if (offer?.kind === 'offered')
+          yield resource.pass(path, `${what} is on offer (tables of ${offer.asOf})`)
+        else if (offer?.kind === 'not-here')
+          yield resource.fail(
+            path,
+            `${what} is not on offer (tables of ${offer.asOf}): that type is in ${namesOf(offer.regions)}`,
+          )
+        else yield resource.unknown(path, `whether ${what} is on offer is not known`)
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'francecentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: "[parameters('given')]",
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
       ],
     },
   },

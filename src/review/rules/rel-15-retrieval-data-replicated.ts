@@ -31,4 +31,79 @@ export const rel15: Rule = {
       notApplicable: ['continuity: { assets: { other: { kind: trained-model, replica: francecentral } } }'],
     },
   },
+  resources: {
+    *check(estate) {
+      for (const store of estate.ofType('Microsoft.Storage/storageAccounts'))
+        yield store.judge('sku.name', {
+          whenUnset: null,
+          isGood: (sku) => typeof sku === 'string' && /_(ra)?gz?rs$/.test(sku),
+          bad: 'its content is in one region',
+        })
+      for (const account of estate.ofType('Microsoft.DocumentDB/databaseAccounts')) {
+        const path = 'properties.locations'
+        if (account.ask(path).kind === 'unknown')
+          yield account.unknown(path, `in how many regions ${account.name} is`)
+        else if (account.items(path).length > 1)
+          yield account.pass(path, `${account.name} is in ${account.items(path).length} regions`)
+        else yield account.fail(path, `${account.name} is in one region`)
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2024-10-01',
+            name: 'claims',
+            location: 'swedencentral',
+            kind: 'StorageV2',
+            sku: { name: 'Standard_LRS' },
+            properties: {},
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.DocumentDB/databaseAccounts',
+            apiVersion: '2024-10-01',
+            name: 'chats',
+            properties: { locations: [{ locationName: 'swedencentral' }] },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2024-10-01',
+            name: 'claims',
+            location: 'swedencentral',
+            kind: 'StorageV2',
+            sku: { name: 'Standard_RAGZRS' },
+            properties: {},
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.DocumentDB/databaseAccounts',
+            apiVersion: '2024-10-01',
+            name: 'chats',
+            properties: { locations: [{ locationName: 'swedencentral' }, { locationName: 'francecentral' }] },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2024-10-01',
+            name: 'claims',
+            location: 'swedencentral',
+            kind: 'StorageV2',
+            sku: { name: "[parameters('given')]" },
+            properties: {},
+          },
+        ],
+      ],
+    },
+  },
 }

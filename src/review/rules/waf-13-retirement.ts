@@ -1,6 +1,7 @@
 import { daysSince, findRetirement, MODEL_RETIREMENTS_AS_OF, retirementsOf } from '../../azure/index.ts'
 import { deploymentsIn } from '../../workload/index.ts'
 import type { Rule } from '../rule.ts'
+import { modelDeployments } from '../model-deployments.ts'
 import { namesOf } from '../wording.ts'
 
 /** To test and move to another model takes a team weeks. */
@@ -73,6 +74,103 @@ operations: { drift: a sample of answers is graded each week }`,
   gpt-4.1:
     deployments:
       - { id: gpt41-swc, account: swc, type: standard, tpm: 100k }`,
+      ],
+    },
+  },
+  resources: {
+    *check(estate) {
+      for (const { resource, model, version } of modelDeployments(estate)) {
+        const path = 'properties.model.version'
+        const retiresOn =
+          model === null || version === null ? null : findRetirement(model, version)?.retiresOn
+        const what = `${model ?? 'the model'} ${version ?? ''}`
+        if (retiresOn === null || retiresOn === undefined)
+          yield resource.unknown(path, `when ${what} of ${resource.name} retires`)
+        else if (-daysSince(retiresOn, estate.nowMs) > NOTICE_DAYS)
+          yield resource.pass(
+            path,
+            `${what} is served until ${retiresOn} (schedule of ${MODEL_RETIREMENTS_AS_OF})`,
+          )
+        else
+          yield resource.fail(
+            path,
+            `${what} ${daysSince(retiresOn, estate.nowMs) >= 0 ? 'retired' : 'retires'} on ${retiresOn} (schedule of ${MODEL_RETIREMENTS_AS_OF})`,
+          )
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4o', version: '2024-05-13' } },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1' } },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
       ],
     },
   },

@@ -1,0 +1,194 @@
+import {
+  type Asked,
+  describeReason,
+  type EvaluatedResource,
+  type Evaluation,
+  itemsAt,
+  type Note,
+  type Place,
+  type Reason,
+  textOrSymbol,
+  valueAt,
+} from '../azure/index.ts'
+import type { Residency } from '../workload/index.ts'
+import type { FindingPlace, Observation, Severity } from './finding.ts'
+
+/** The subject of what is said of all resources together. */
+export const ESTATE = 'all resources'
+
+/** All resources of all targets of a review, as rules see them: a network in one template serves what another has. */
+export class Estate {
+  readonly resources: readonly Resource[]
+  /** Of the workload file reviewed beside it; null where there is none, or several disagree. */
+  readonly residency: Residency | null
+  readonly nowMs: number
+  /** What was not read: a resource that is not here may be there. */
+  readonly #unread: readonly Note[]
+  readonly #file: string
+
+  constructor(targets: readonly ResourceTarget[], residency: Residency | null, nowMs: number) {
+    this.resources = targets.flatMap(({ file, evaluation }) =>
+      evaluation.resources
+        .filter(({ presence, existing }) => presence.kind !== 'not' && !existing)
+        .map((resource) => new Resource(resource, file)),
+    )
+    this.#unread = targets.flatMap(({ evaluation }) =>
+      evaluation.notes.filter(({ kind }) => kind !== 'fault'),
+    )
+    this.#file = targets[0]?.file ?? ''
+    this.residency = residency
+    this.nowMs = nowMs
+  }
+
+  /** Types compare without case. */
+  ofType(...types: readonly string[]): readonly Resource[] {
+    const wanted = new Set(types.map((type) => type.toLowerCase()))
+    return this.resources.filter(({ type }) => wanted.has(type))
+  }
+
+  /** Nothing among all resources does what is needed: a failure, unless something was left unread. */
+  missing(message: string): Observation {
+    const why = this.#whyIncomplete()
+    const place = { file: this.#file, line: 1, column: 1, pointer: '' }
+    return why === null
+      ? { verdict: 'fail', subject: ESTATE, place, message }
+      : { verdict: 'undetermined', subject: ESTATE, place, message: `${message}, as far as was read: ${why}` }
+  }
+
+  /** What speaks against concluding that a resource is nowhere; null where nothing does. */
+  #whyIncomplete(): string | null {
+    const [note] = this.#unread
+    if (note !== undefined) return note.message
+    return this.resources.some(({ type }) => type === '') ? 'the type of a resource is not known' : null
+  }
+}
+
+export interface ResourceTarget {
+  readonly kind: Evaluation['kind']
+  readonly file: string
+  readonly evaluation: Evaluation
+}
+
+/** One resource: what is said of it, and words to speak of it. */
+export class Resource {
+  /** In lower case. */
+  readonly type: string
+  /** With its parents: `account/deployment`. */
+  readonly name: string
+  /** In lower case; unknown parts as they come about. */
+  readonly id: string
+  readonly #evaluated: EvaluatedResource
+  readonly #file: string
+
+  constructor(evaluated: EvaluatedResource, file: string) {
+    this.#evaluated = evaluated
+    this.#file = file
+    this.type = evaluated.type.toLowerCase()
+    this.name = textOrSymbol(evaluated.name) ?? '(a name that is not known)'
+    this.id = (textOrSymbol(evaluated.id) ?? '').toLowerCase()
+  }
+
+  /** Whether its condition may keep it from being deployed. */
+  get isCertain(): boolean {
+    return this.#evaluated.presence.kind === 'there'
+  }
+
+  /** The resource that it stands in: `account` of `account/deployment`. */
+  get parentName(): string {
+    return this.name.slice(0, Math.max(0, this.name.lastIndexOf('/')))
+  }
+
+  get lastName(): string {
+    return this.name.slice(this.name.lastIndexOf('/') + 1)
+  }
+
+  ask(path: string): Asked {
+    return valueAt(this.#evaluated, path)
+  }
+
+  items(path: string): readonly Asked[] {
+    return itemsAt(this.#evaluated, path)
+  }
+
+  /** In lower case, as Azure compares; null where unset, unknown or no text. */
+  text(path: string): string | null {
+    const asked = this.ask(path)
+    return asked.kind === 'known' && typeof asked.value === 'string' ? asked.value.toLowerCase() : null
+  }
+
+  /** As it is written; null where unset, unknown or no text. */
+  written(path: string): string | null {
+    const asked = this.ask(path)
+    return asked.kind === 'known' && typeof asked.value === 'string' ? asked.value : null
+  }
+
+  /** The region's short name. */
+  get region(): string | null {
+    return this.text('location')?.replaceAll(' ', '') ?? null
+  }
+
+  pass(path: string, message: string): Observation {
+    return this.#observed('pass', this.ask(path).place, message)
+  }
+
+  fail(path: string, message: string, atMost?: Severity): Observation {
+    const observed = this.#observed('fail', this.ask(path).place, message)
+    return atMost === undefined ? observed : { ...observed, atMost }
+  }
+
+  unknown(path: string, message: string): Observation {
+    return this.#observed('undetermined', this.ask(path).place, message)
+  }
+
+  /**
+   * Judges one property: texts come in lower case, and what is unset as Azure takes it. What cannot be known is
+   * undetermined, with the reasons.
+   */
+  judge(path: string, judgement: PropertyJudgement): Observation {
+    const asked = this.ask(path)
+    if (asked.kind === 'unknown')
+      return this.unknown(path, `${path} of ${this.name}: ${reasonsText(asked.reasons)}`)
+    const value = asked.kind === 'unset' ? judgement.whenUnset : scalarOf(asked.value)
+    const shown =
+      asked.kind === 'unset' ? `is not set, which Azure takes as ${String(value)}` : `is ${String(value)}`
+    const told = `${path} of ${this.name} ${shown}`
+    return judgement.isGood(value)
+      ? this.pass(path, told)
+      : this.fail(path, judgement.bad === undefined ? told : `${told}: ${judgement.bad}`)
+  }
+
+  #observed(verdict: Observation['verdict'], place: Place, message: string): Observation {
+    const { presence } = this.#evaluated
+    const observed = { subject: this.#subject(), place: this.#place(place) }
+    if (verdict !== 'fail' || presence.kind !== 'maybe') return { verdict, message, ...observed }
+    const why = reasonsText(presence.because.reasons)
+    return { verdict: 'undetermined', message: `${message}, if it is deployed at all (${why})`, ...observed }
+  }
+
+  /** Short enough to be read, and the same from run to run. */
+  #subject(): string {
+    return `${this.#evaluated.type}/${this.name}`
+  }
+
+  #place({ document, pointer, line, column }: Place): FindingPlace {
+    return { file: document === '' ? this.#file : document, line, column, pointer }
+  }
+}
+
+export interface PropertyJudgement {
+  readonly whenUnset: Scalar
+  readonly isGood: (value: Scalar) => boolean
+  /** What follows from it. */
+  readonly bad?: string
+}
+
+type Scalar = string | number | boolean | null
+
+function scalarOf(value: unknown): Scalar {
+  if (typeof value === 'string') return value.toLowerCase()
+  return typeof value === 'number' || typeof value === 'boolean' ? value : null
+}
+
+export function reasonsText(reasons: readonly Reason[]): string {
+  return reasons.length === 0 ? 'it is not known' : reasons.map(describeReason).join('; ')
+}

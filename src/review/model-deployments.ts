@@ -1,0 +1,32 @@
+import { type DeploymentTypeFacts, findDeploymentSku } from '../azure/index.ts'
+import type { Estate, Resource } from './estate.ts'
+
+/** A deployment of a model as templates have it, with the account that it is in. */
+export interface ModelDeployment {
+  readonly resource: Resource
+  /** Null where the template does not say, or has it from elsewhere. */
+  readonly model: string | null
+  readonly version: string | null
+  readonly type: DeploymentTypeFacts | null
+  readonly units: number | null
+  readonly region: string | null
+}
+
+export function modelDeployments(estate: Estate): readonly ModelDeployment[] {
+  const accounts = new Map(
+    estate
+      .ofType('Microsoft.CognitiveServices/accounts')
+      .map((account) => [account.name.toLowerCase(), account]),
+  )
+  return estate.ofType('Microsoft.CognitiveServices/accounts/deployments').map((resource) => {
+    const units = resource.ask('sku.capacity')
+    return {
+      resource,
+      model: resource.written('properties.model.name'),
+      version: resource.written('properties.model.version'),
+      type: findDeploymentSku(resource.text('sku.name') ?? ''),
+      units: units.kind === 'known' && typeof units.value === 'number' ? units.value : null,
+      region: accounts.get(resource.parentName.toLowerCase())?.region ?? null,
+    }
+  })
+}
