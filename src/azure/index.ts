@@ -23,6 +23,15 @@ export {
   QUOTA_TIERS,
   type QuotaTier,
 } from './model-quotas.ts'
+export {
+  HEARD_TOKENS_PER_SECOND,
+  imageInputTokens,
+  type ImageInputTokens,
+  imageOutputTokens,
+  MEDIA_TOKENS_AS_OF,
+  MEDIA_TOKENS_SOURCE,
+  SPOKEN_TOKENS_PER_SECOND,
+} from './media-tokens.ts'
 export { REGION_LATENCY_AS_OF, REGION_LATENCY_SOURCE, regionLatencyMs } from './region-latency.ts'
 export {
   findRetirement,

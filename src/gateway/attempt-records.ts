@@ -92,7 +92,8 @@ export function closeAttempt(
       metrics.firstTokenSeconds.observe((made.firstByteMs - made.startedMs) / 1000)
     }
     if (usage !== null) {
-      if (used.quality === 'measured') estimates.learn(x.ask?.promptTokens ?? 0, usage.input)
+      if (used.quality === 'measured' && x.ask?.media === null)
+        estimates.learn(x.ask.promptTokens, usage.input)
       metrics.used(operation, usage, nanoUsd)
       x.consumer?.metrics.used(metrics, usage, nanoUsd)
     }
@@ -149,7 +150,7 @@ function usedBy(x: Exchange, made: Attempt, outcome: AttemptOutcome): Used {
       return { ...estimated(x.estimatedInput, observer.contentEvents), servedModel: observer.model }
     }
   }
-  if (x.answer?.kind === 'whole' && x.answer.attempt === made) {
+  if (x.answer?.kind === 'whole' && x.answer.attempt === made && x.operation !== 'speech') {
     const answer = scanAnswer(x.answer.body)
     if (answer === null) return NOTHING
     const { usage, model, serviceTier } = answer
@@ -157,6 +158,9 @@ function usedBy(x: Exchange, made: Attempt, outcome: AttemptOutcome): Used {
     if (made.deployment === null || usage === null) return { ...NOTHING, servedModel: model, serviceTier }
     return { usage, quality: 'measured', servedModel: model, serviceTier }
   }
+  // Speech is answered by sound alone, which says nothing of what it cost.
+  if (x.operation === 'speech' && outcome === 'answered' && made.wasSent)
+    return estimated(x.estimatedInput, x.estimatedOutput)
   // The provider goes on with a call that was broken off, and may bill its prompt at the least.
   if (made.wasSent && (outcome === 'abandoned' || made.failureReason?.startsWith('deadline') === true)) {
     return made.deployment === null ? NOTHING : estimated(x.estimatedInput, 0)

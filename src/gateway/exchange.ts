@@ -2,6 +2,7 @@ import type { ExchangeId, Failure } from '../base/index.ts'
 import type { AttemptClosed } from '../ledger/index.ts'
 import type { Operation } from '../providers/index.ts'
 import type { Attempt } from './attempt.ts'
+import type { PromptMedia } from './bytes/prompt-media.ts'
 import type { RateLimitHeaders } from '../limits/index.ts'
 import type { ClientRoute } from './client-wire.ts'
 import type { Fleet, FleetAccount, FleetConsumer, FleetDeployment, FleetModel } from './fleet.ts'
@@ -13,10 +14,17 @@ export interface Ask {
   readonly stream: boolean
   /** The client asked for a usage event itself; otherwise the gateway did, and hides it. */
   readonly wantsUsageEvent: boolean
-  /** Tokens the answer may have at most, as the client limits it; null when it does not. */
+  /** Tokens that each choice may have at most, as the client limits it; null when it does not. */
   readonly maxOutputTokens: number | null
-  /** What the prompt's bytes alone say of its tokens, before what was learnt of such estimates. */
+  /** How many answers, or images, are asked for; at least 1. */
+  readonly choices: number
+  /** Of an image that is asked for, as the client writes them; null where it does not. */
+  readonly size: string | null
+  readonly quality: string | null
+  /** What the bytes of the prompt's text alone say of its tokens, before what was learnt of such estimates. */
   readonly promptTokens: number
+  /** What the prompt holds beside text; null when it is text alone. */
+  readonly media: PromptMedia | null
   /** Hash of a prompt long enough for the provider's prompt cache; null otherwise. */
   readonly prefixKey: number | null
   readonly background: boolean

@@ -97,6 +97,7 @@ function modelFrom(name: string, model: ModelDeclaration, declaration: Declarati
         quotaGroup: quotaGroupOf(deployment, account, baseModel),
       }
     }),
+    expectedOutputTokens: model.expected_output_tokens ?? null,
     fallback: model.fallback,
   }
 }

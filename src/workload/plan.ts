@@ -138,6 +138,8 @@ export interface Model {
   /** Reasoning models think before the first token, so they get longer deadlines. */
   readonly reasoning: boolean
   readonly deployments: readonly Deployment[]
+  /** What an answer is taken to need where the client sets no limit; null for the gateway's own guess. */
+  readonly expectedOutputTokens: number | null
   /** Models to go on with when no deployment of this one can serve, in order; only what the file says. */
   readonly fallback: readonly string[]
 }

@@ -162,6 +162,11 @@ const model = z.strictObject({
   origin: origin
     .optional()
     .describe('Where the model comes from and where it runs. As the provider offers it when left out.'),
+  expected_output_tokens: whole(1, 1_000_000)
+    .optional()
+    .describe(
+      'What an answer is taken to need, for limits, the line and provisioned throughput, where the client sets no limit itself. 512 when left out, 2048 where the model reasons.',
+    ),
   deployments: z.array(deployment).describe('The places that can serve the model; at least one.'),
   fallback: z
     .array(modelName())

@@ -28,6 +28,11 @@ export const MAX_DEPTH = 512
 
 const EMPTY = Buffer.alloc(0)
 
+/** The most keys inside values that are kept of one body; the rest is not found. */
+export const MAX_INNER = 512
+/** Name, start of the value, and its end where it is a string. */
+const INNER_FIELDS = 3
+
 export interface JsonFault {
   readonly kind: 'syntax' | 'encoding' | 'depth' | 'root' | 'duplicate'
   /** In bytes from the start of the body; null where it is not known. */
@@ -48,13 +53,25 @@ export class JsonScan<Name extends string> {
   readonly #ends: Int32Array
   /** By depth: 1 where an array is open, 0 where an object is. */
   readonly #isArray = new Uint8Array(MAX_DEPTH + 1)
+  readonly #innerKeys: WantedKeys<string> | null
+  readonly #inner: Int32Array
+  #innerCount = 0
   #body: Buffer = EMPTY
   #rootStart = -1
   #duplicate = -1
   #isTooDeep = false
 
-  /** `twice`: what becomes of a wanted key that stands twice; `last` is for what providers, not clients, send. */
-  constructor(keys: WantedKeys<Name>, twice: 'refuse' | 'last' = 'refuse') {
+  /**
+   * `twice`: what becomes of a wanted key that stands twice; `last` is for what providers, not clients, send.
+   * `innerKeys` are noted wherever they stand inside values, in their order, for estimates.
+   */
+  constructor(
+    keys: WantedKeys<Name>,
+    twice: 'refuse' | 'last' = 'refuse',
+    innerKeys: WantedKeys<string> | null = null,
+  ) {
+    this.#innerKeys = innerKeys
+    this.#inner = new Int32Array(innerKeys === null ? 0 : MAX_INNER * INNER_FIELDS)
     this.#keys = keys
     this.#twice = twice
     this.#starts = new Int32Array(keys.names.length).fill(-1)
@@ -79,8 +96,28 @@ export class JsonScan<Name extends string> {
   clear(): void {
     this.#body = EMPTY
     this.#rootStart = -1
+    this.#innerCount = 0
     this.#starts.fill(-1)
     this.#ends.fill(-1)
+  }
+
+  /** How many of the inner keys were noted. */
+  get innerCount(): number {
+    return this.#innerCount
+  }
+
+  innerName(i: number): string {
+    return this.#innerKeys?.names[this.#inner[i * INNER_FIELDS] as number] as string
+  }
+
+  /** Of the value's first byte. */
+  innerStart(i: number): number {
+    return this.#inner[i * INNER_FIELDS + 1] as number
+  }
+
+  /** After the last byte of a string; -1 for other values. */
+  innerEnd(i: number): number {
+    return this.#inner[i * INNER_FIELDS + 2] as number
   }
 
   /** Of the root's `{`. */
@@ -194,6 +231,9 @@ export class JsonScan<Name extends string> {
     let depth = 1
     /** The wanted key at depth 1 whose value is being passed. */
     let wanted = -1
+    const innerKeys = this.#innerKeys
+    /** Where the end of the inner key's value belongs, when that is a string. */
+    let innerEnd = -1
     at = skipSpace(body, at + 1, end)
     if (at < end && body[at] === CLOSE_BRACE) return at + 1
     let isKeyNext = true
@@ -221,6 +261,15 @@ export class JsonScan<Name extends string> {
             }
             starts[wanted] = at
           }
+        } else if (innerKeys !== null && this.#innerCount < MAX_INNER) {
+          const name = innerKeys.matchPlain(body, keyStart, keyEnd)
+          if (name !== -1) {
+            const field = this.#innerCount++ * INNER_FIELDS
+            this.#inner[field] = name
+            this.#inner[field + 1] = at
+            this.#inner[field + 2] = -1
+            if (at < end && body[at] === QUOTE) innerEnd = field + 2
+          }
         }
       }
       byte = at < end ? (body[at] as number) : 0
@@ -228,6 +277,10 @@ export class JsonScan<Name extends string> {
         at = skipString(body, view, at + 1, end)
         if (at < 0) return at
         at++
+        if (innerEnd !== -1) {
+          this.#inner[innerEnd] = at
+          innerEnd = -1
+        }
       } else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
         if (depth === MAX_DEPTH) {
           this.#isTooDeep = true

@@ -36,6 +36,20 @@ async function decode(body: Buffer, type: string): Promise<Record<string, string
   return fields
 }
 
+test('a form says what its estimate needs: the recording, or how many images are sent and asked for', async () => {
+  const spoken = await encode(form({ model: 'm', prompt: 'names', file: sound }))
+  const heard = scanMultipart(spoken.body, spoken.type)
+  assert.equal((heard.sound?.end ?? 0) - (heard.sound?.start ?? 0), 5_000)
+  assert.deepEqual([heard.images, heard.choices, heard.size, heard.quality], [0, 1, null, null])
+  const wish = form({ model: 'm', prompt: 'a cat', n: '3', size: '1024x1024', quality: 'low', image: sound })
+  const drawn = await encode(wish)
+  const edited = scanMultipart(drawn.body, drawn.type)
+  assert.deepEqual([edited.images, edited.choices, edited.size, edited.quality], [1, 3, '1024x1024', 'low'])
+  const odd = await encode(form({ model: 'm', n: 'many', size: 'x'.repeat(100) }))
+  const { choices, size } = scanMultipart(odd.body, odd.type)
+  assert.deepEqual([choices, size], [1, null])
+})
+
 describe('fields of forms as the platform encodes them', () => {
   for (const [name, fields] of Object.entries({
     'model first': { model: 'whisper-1', file: sound, stream: 'true' },

@@ -14,6 +14,14 @@ export interface MultipartFields {
   readonly stream: boolean | null
   /** Bytes of the text field `prompt`, for the estimate; 0 when there is none. */
   readonly promptBytes: number
+  /** The recording, for the estimate. */
+  readonly sound: { readonly start: number; readonly end: number } | null
+  /** How many pictures are sent. */
+  readonly images: number
+  /** How many are asked for, and which; what is unsound is the provider's to refuse. */
+  readonly choices: number
+  readonly size: string | null
+  readonly quality: string | null
 }
 
 export const MAX_PARTS = 128
@@ -39,18 +47,37 @@ export function scanMultipart(body: Buffer, contentType: string): MultipartField
   let model: Part | null = null
   let stream: Part | null = null
   let promptBytes = 0
+  let sound: Part | null = null
+  let images = 0
+  const wishes: Record<string, string> = {}
   for (const part of parts(body, boundaryOf(contentType))) {
     if (part.name === 'model') model = only(model, part)
     else if (part.name === 'stream') stream = only(stream, part)
     else if (part.name === 'prompt' && part.isPlain) promptBytes += part.end - part.start
+    else if (part.name === 'file') sound = part
+    else if (part.name === 'image' || part.name === 'image[]' || part.name === 'mask') images++
+    else if (isWish(part)) wishes[part.name] = body.toString('latin1', part.start, part.end)
   }
+  const choices = Number(wishes['n'] ?? 1)
   return {
     model: model === null ? null : textOf(body, model),
     modelStart: model?.start ?? -1,
     modelEnd: model?.end ?? -1,
     stream: stream === null ? null : booleanOf(textOf(body, stream)),
     promptBytes,
+    sound,
+    images,
+    choices: Number.isSafeInteger(choices) ? choices : 1,
+    size: wishes['size'] ?? null,
+    quality: wishes['quality'] ?? null,
   }
+}
+
+const WISHES = new Set(['n', 'size', 'quality'])
+const MAX_WISH_BYTES = 32
+
+function isWish({ name, isPlain, start, end }: Part): boolean {
+  return isPlain && end - start <= MAX_WISH_BYTES && WISHES.has(name)
 }
 
 function only(known: Part | null, part: Part): Part {

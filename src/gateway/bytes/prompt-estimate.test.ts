@@ -1,24 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { seededRandom } from '../../base/index.ts'
-import { EstimateFactor, estimateTokens, prefixKey } from './prompt-estimate.ts'
+import { EstimateFactor, prefixKey, textTokens } from './prompt-estimate.ts'
 
-describe('an estimate', () => {
-  test('is a token for four bytes of the span', () => {
-    const body = Buffer.alloc(1_000, 'x')
-    assert.equal(estimateTokens(body, 100, 500), 100)
-    assert.equal(estimateTokens(body, 0, 1), 1)
-    assert.equal(estimateTokens(body, 7, 7), 0)
-  })
-
-  test('counts an image once, not its bytes', () => {
-    const image = `"data:image/png;base64,${'A'.repeat(400_000)}"`
-    const body = Buffer.from(`[{"a":${image}},{"b":${image}},"text"]`)
-    const tokens = estimateTokens(body, 0, body.length)
-    assert.ok(tokens > 2_000 && tokens < 2_100, `${tokens}`)
-    // What lies outside the span, or does not end in it, does not count.
-    assert.equal(estimateTokens(body, 0, 10_000), 2_500)
-  })
+test('four bytes of text are a token, to begin with', () => {
+  assert.deepEqual([0, 1, 4, 400].map(textTokens), [0, 1, 1, 100])
 })
 
 describe('the factor', () => {
@@ -31,6 +17,28 @@ describe('the factor', () => {
     assert.equal(factor.apply(0), 0)
     for (let i = 0; i < 300; i++) factor.learn(1_000, 2_000)
     assert.ok(Math.abs(factor.factor - 2) < 0.01)
+  })
+
+  test('brings estimates that are far off to the truth: a code model with 2.2 bytes a token, a wordy one with 6', () => {
+    for (const [seed, bytesPerToken] of [
+      [5, 2.2],
+      [6, 6],
+    ] as const) {
+      const factor = new EstimateFactor()
+      const random = seededRandom(seed)
+      const errors: number[] = []
+      for (let i = 0; i < 200; i++) {
+        const bytes = 400 + Math.floor(random.next() * 40_000)
+        const measured = Math.round((bytes / bytesPerToken) * (0.9 + random.next() / 5))
+        const raw = textTokens(bytes)
+        errors.push(Math.abs(factor.apply(raw) - measured) / measured)
+        factor.learn(raw, measured)
+      }
+      const mean = (list: readonly number[]) => list.reduce((sum, one) => sum + one, 0) / list.length
+      assert.ok((errors[0] as number) > 0.3, `at first off by ${errors[0]}`)
+      assert.ok(mean(errors.slice(10, 60)) < 0.1, `soon by ${mean(errors.slice(10, 60))}`)
+      assert.ok(mean(errors.slice(100)) < 0.08, `then by ${mean(errors.slice(100))}`)
+    }
   })
 
   test('is quick at first and steady later', () => {

@@ -6,27 +6,10 @@ import { crc32 } from 'node:zlib'
  * is learnt from the provider's own figures.
  */
 const BYTES_PER_TOKEN = 4
-/** An image counts by its size in pixels, not in bytes: 85 to about 1,100 tokens (OpenAI guide, "Images and vision"). */
-const IMAGE_TOKENS = 1_000
-/** Prompts with an image are longer than this; shorter ones are not searched for one. */
-const MIN_BYTES_WITH_IMAGE = 8_192
-const BASE64_MARK = Buffer.from(';base64,')
-const QUOTE = 0x22
 
-/** Tokens before any correction. Data URLs (images, files, sound) count as images, not as text. */
-export function estimateTokens(body: Buffer, start: number, end: number): number {
-  let bytes = end - start
-  let images = 0
-  if (bytes >= MIN_BYTES_WITH_IMAGE) {
-    for (let at = body.indexOf(BASE64_MARK, start); at !== -1 && at < end;) {
-      const close = body.indexOf(QUOTE, at)
-      if (close === -1 || close > end) break
-      bytes -= close - at
-      images++
-      at = body.indexOf(BASE64_MARK, close)
-    }
-  }
-  return Math.ceil(bytes / BYTES_PER_TOKEN) + images * IMAGE_TOKENS
+/** Tokens before any correction, for so many bytes of text. */
+export function textTokens(bytes: number): number {
+  return Math.ceil(bytes / BYTES_PER_TOKEN)
 }
 
 const MIN_FACTOR = 0.25
@@ -45,7 +28,7 @@ export class EstimateFactor {
     return this.#factor
   }
 
-  /** Tokens to reckon with, whole, for an estimate as `estimateTokens` gives it. */
+  /** Tokens to reckon with, whole, for an estimate as `textTokens` gives it. */
   apply(estimated: number): number {
     return Math.ceil(estimated * this.#factor)
   }

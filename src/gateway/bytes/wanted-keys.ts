@@ -25,17 +25,22 @@ export class WantedKeys<Name extends string> {
     return this.#index.get(name) as number
   }
 
+  /** The same for a key that is written without escapes; others are not found. */
+  matchPlain(bytes: Buffer, start: number, end: number): number {
+    const candidates = this.#byLength[end - start]
+    if (candidates === undefined) return -1
+    for (let i = 0; i < candidates.length; i++) {
+      const candidate = candidates[i] as number
+      if (isSame(this.#bytes[candidate] as Uint8Array, bytes, start)) return candidate
+    }
+    return -1
+  }
+
   /** The index of the key whose bytes, without quotes, stand there; -1 when it is not wanted. */
   match(bytes: Buffer, start: number, end: number): number {
-    const length = end - start
-    if (length > this.#longestEscaped) return -1
-    const candidates = this.#byLength[length]
-    if (candidates !== undefined) {
-      for (let i = 0; i < candidates.length; i++) {
-        const candidate = candidates[i] as number
-        if (isSame(this.#bytes[candidate] as Uint8Array, bytes, start)) return candidate
-      }
-    }
+    if (end - start > this.#longestEscaped) return -1
+    const plain = this.matchPlain(bytes, start, end)
+    if (plain !== -1) return plain
     for (let at = start; at < end; at++) {
       if (bytes[at] === BACKSLASH) return this.#index.get(decodeString(bytes, start - 1, end + 1)) ?? -1
     }

@@ -3,8 +3,9 @@ import { crc32 } from 'node:zlib'
 import { Failure } from '../../base/index.ts'
 import { JsonScan, refusalOf } from '../bytes/json-scan.ts'
 import { scanMultipart } from '../bytes/multipart.ts'
-import { estimateTokens, prefixKey } from '../bytes/prompt-estimate.ts'
-import { REQUEST_KEYS, readIncludeUsage } from '../bytes/request-keys.ts'
+import { prefixKey, textTokens } from '../bytes/prompt-estimate.ts'
+import { MEDIA_KEYS, mediaOf, soundSecondsOf } from '../bytes/prompt-media.ts'
+import { REQUEST_KEYS, readIncludeUsage, type RequestKey } from '../bytes/request-keys.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GatewayDependencies } from '../gateway.ts'
 
@@ -13,7 +14,9 @@ const MAX_MODEL_CHARACTERS = 256
 const MAX_LOGGED_BYTES = 16_384
 
 /** One scan serves all exchanges: what it finds is copied out before the next one. */
-const scan = new JsonScan(REQUEST_KEYS)
+const scan = new JsonScan(REQUEST_KEYS, 'refuse', MEDIA_KEYS)
+/** More choices than any provider gives are as good as these for an estimate. */
+const MAX_CHOICES = 128
 
 /** The body into one Buffer, bounded, and one look at it for the few fields that the gateway needs. */
 export function read(x: Exchange, deps: GatewayDependencies): Promise<void> | undefined {
@@ -55,15 +58,21 @@ function readJson(x: Exchange, body: Buffer): void {
   const prompt = scan.has('messages') ? 'messages' : scan.has('input') ? 'input' : 'prompt'
   const promptStart = scan.start(prompt)
   const promptEnd = scan.end(prompt)
-  const choices = scan.count('n') ?? 1
+  const choices = Math.max(scan.count('n') ?? 1, scan.count('best_of') ?? 1)
+  const media = promptStart === -1 ? null : mediaOf(scan, body, promptStart, promptEnd)
+  const textBytes = bytesOf(prompt) + bytesOf('instructions') + bytesOf('tools') - (media?.bytes ?? 0)
   const most =
     scan.count('max_completion_tokens') ?? scan.count('max_tokens') ?? scan.count('max_output_tokens')
   x.ask = {
     stream,
     wantsUsageEvent:
       stream && optionsStart !== -1 && readIncludeUsage(body, optionsStart, optionsEnd).value === true,
-    maxOutputTokens: most === null ? null : most * Math.max(1, choices),
-    promptTokens: promptStart === -1 ? 0 : estimateTokens(body, promptStart, promptEnd),
+    maxOutputTokens: most,
+    choices: Math.min(MAX_CHOICES, Math.max(1, choices)),
+    size: textOrNull('size'),
+    quality: textOrNull('quality'),
+    promptTokens: textTokens(textBytes),
+    media,
     prefixKey: affinityKey(body, promptStart, promptEnd, scan.string('prompt_cache_key')),
     background: scan.boolean('background') === true,
     previousResponseId: scan.string('previous_response_id'),
@@ -80,6 +89,15 @@ function readJson(x: Exchange, body: Buffer): void {
   scan.clear()
 }
 
+function bytesOf(name: RequestKey): number {
+  return scan.end(name) - scan.start(name)
+}
+
+/** What is no string is the provider's to refuse. */
+function textOrNull(name: 'size' | 'quality'): string | null {
+  return scan.kind(name) === 'string' ? scan.string(name) : null
+}
+
 /** What the client says belongs together, or else the beginning of the prompt; null when there is nothing to gain. */
 function affinityKey(body: Buffer, start: number, end: number, given: string | null): number | null {
   if (given !== null) return crc32(given)
@@ -87,14 +105,27 @@ function affinityKey(body: Buffer, start: number, end: number, given: string | n
 }
 
 function readForm(x: Exchange, body: Buffer, contentType: string): void {
-  const { model, modelStart, modelEnd, stream, promptBytes } = scanMultipart(body, contentType)
+  const form = scanMultipart(body, contentType)
+  const { model, modelStart, modelEnd, stream, sound, images } = form
   if (x.asked === null) x.asked = model
   x.ask = {
     stream: stream === true,
     wantsUsageEvent: true,
     maxOutputTokens: null,
-    // Sound and pictures do not count by their bytes; the provider's own figure settles them.
-    promptTokens: Math.ceil(promptBytes / 4),
+    choices: Math.min(MAX_CHOICES, Math.max(1, form.choices)),
+    size: form.size,
+    quality: form.quality,
+    promptTokens: textTokens(form.promptBytes),
+    media:
+      sound === null && images === 0
+        ? null
+        : {
+            lowImages: 0,
+            highImages: images,
+            soundSeconds: sound === null ? 0 : soundSecondsOf(body, sound.start, sound.end),
+            pages: 0,
+            bytes: 0,
+          },
     prefixKey: null,
     background: false,
     previousResponseId: null,
