@@ -34,7 +34,10 @@ function limitsOf(plan: Plan): readonly BoundLimit[] {
 
 function openFor(plan: Plan, address: string): Promise<OpenedCounters> {
   return openCounters(plan, {
-    resolver: { value: () => Promise.resolve(address) },
+    resolver: {
+      value: () => Promise.resolve(address),
+      tokens: () => ({ getToken: () => Promise.reject(new Error('no identity')) }),
+    },
     environment: { clock: systemClock, random: systemRandom },
     log: silentLog,
     limits: () => limitsOf(plan),

@@ -1,6 +1,11 @@
 import { type Log, noReplicas, type ReplicaLink } from '../base/index.ts'
 import { type BoundLimit, type CountedLimit, type Counters, MemoryCounterStore } from '../limits/index.ts'
-import { RedisReplicas, SharedCounters, type SharedCountersState } from '../storage/index.ts'
+import {
+  EntraRedisSignIn,
+  RedisReplicas,
+  SharedCounters,
+  type SharedCountersState,
+} from '../storage/index.ts'
 import type { Plan, SharedCountersSettings } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
 import { NegativeAnswer } from './exit-code.ts'
@@ -19,7 +24,7 @@ export interface OpenedCounters {
 }
 
 export interface CountersParts {
-  readonly resolver: Pick<Resolver, 'value'>
+  readonly resolver: Pick<Resolver, 'value' | 'tokens'>
   readonly environment: Pick<Environment, 'clock' | 'random'>
   readonly log: Log
   /** Those of the plan in force. */
@@ -47,12 +52,20 @@ export async function openCounters(plan: Plan, parts: CountersParts): Promise<Op
       close: () => Promise.resolve(counters.close(clock.nowMs())),
     }
   }
+  const { auth, user } = settings
+  const url = checkedAddress(await parts.resolver.value(settings.redis), auth !== null)
+  const signIn =
+    auth === null
+      ? null
+      : new EntraRedisSignIn({ source: parts.resolver.tokens(auth), user, clock, log: parts.log })
+  await signIn?.start()
   const store = {
-    url: checkedAddress(await parts.resolver.value(settings.redis)),
+    url,
     workload: plan.workload,
     clock,
     random,
     log: parts.log,
+    ...(signIn === null ? {} : { signIn }),
   }
   const counters = new SharedCounters({
     ...store,
@@ -74,6 +87,7 @@ export async function openCounters(plan: Plan, parts: CountersParts): Promise<Op
     async close() {
       await replicas.close()
       await counters.close(clock.nowMs())
+      signIn?.close()
     },
   }
 }
@@ -89,9 +103,13 @@ function classOf(limit: CountedLimit & Partial<Pick<BoundLimit, 'kind' | 'measur
 const FORMS = 'write rediss://USER:PASSWORD@HOST:PORT, or redis:// without TLS'
 
 /** The message never shows it: it holds the password. */
-function checkedAddress(text: string): string {
+function checkedAddress(text: string, sendsToken: boolean): string {
   const url = URL.canParse(text) ? new URL(text) : null
   if (url === null || !/^rediss?:$/.test(url.protocol) || url.hostname === '')
     throw new NegativeAnswer(`storage.counters.redis leads to no address of a Redis; ${FORMS}`)
+  if (sendsToken && (url.protocol !== 'rediss:' || url.password !== ''))
+    throw new NegativeAnswer(
+      'storage.counters.redis has to be rediss:// and without a password, where auth signs in with a token',
+    )
   return text
 }

@@ -3,7 +3,14 @@ import path from 'node:path'
 
 import type { Log } from '../base/index.ts'
 import type { ResolvedAccount } from '../gateway/index.ts'
-import { azureTokenSources, type Credential, credentialFor, readKeyVaultSecret } from '../providers/index.ts'
+import {
+  azureTokenSources,
+  type Credential,
+  credentialFor,
+  type EntraAuth,
+  readKeyVaultSecret,
+  type TokenSource,
+} from '../providers/index.ts'
 import {
   type Account,
   type Plan,
@@ -34,6 +41,10 @@ export class Resolver {
 
   value(reference: Reference): Promise<string> {
     return resolveReference(reference, this.#sources)
+  }
+
+  tokens(auth: EntraAuth): TokenSource {
+    return this.#tokenSource(auth)
   }
 
   /**

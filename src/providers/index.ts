@@ -13,6 +13,7 @@ export { DEFAULT_RETRY_AFTER_MS, MAX_RETRY_AFTER_MS } from './retry-after.ts'
 export { VERDICT_ROWS, type VerdictRow } from './verdict-rows.ts'
 export { verdictOf, verdictOfStreamError } from './verdicts.ts'
 export type { Credential, CredentialState } from './credentials/credential.ts'
+export { EntraCredential, type EntraOptions } from './credentials/entra.ts'
 export { type CredentialDependencies, credentialFor } from './credentials/registry.ts'
 export {
   KeyVaultError,

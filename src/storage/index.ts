@@ -12,6 +12,7 @@ export {
   recordsStatus,
   startRecordsProcess,
 } from './records-client.ts'
+export { EntraRedisSignIn } from './redis-sign-in.ts'
 export { RedisReplicas } from './redis-replicas.ts'
 export { SqlRecordStore } from './sql-record-store.ts'
 export { sqlStatementReader } from './statement-queries.ts'

@@ -6,6 +6,8 @@ export interface RedisSignIn {
   current(): { readonly user: string; readonly password: string }
   /** Calls back with each renewal; gives what ends it. */
   onRenewed(listener: () => void): () => void
+  /** The server did not take it: another is needed soon. */
+  refused(): void
 }
 
 export interface RedisClientOptions {
@@ -57,6 +59,7 @@ export class RedisClient {
     })
     this.#presentCredentials()
     this.redis.on('error', (error: Error) => {
+      if (/^(WRONGPASS|NOAUTH)/.test(error.message)) this.#signIn?.refused()
       if (this.#lastError === error.message) return
       this.#lastError = error.message
       log.warn({ error: error.message }, 'shared counters: Redis cannot be reached')
@@ -101,6 +104,7 @@ export class RedisClient {
     const { user, password } = this.#signIn.current()
     this.redis.auth(user, password).catch((error: unknown) => {
       this.failed(error)
+      this.#signIn?.refused()
       this.#log.warn(
         { error: (error as Error).message },
         'shared counters: Redis did not take the renewed token',

@@ -6,7 +6,7 @@ import { deepFreeze } from './deep-freeze.ts'
 import { capacityOf, processingOf, quotaGroupOf, reasonsByDefault } from './deployment-facts.ts'
 import { limitsFrom } from './limits-from.ts'
 import type { Account, AuthSetting, Consumer, Deployment, GatewaySettings, Model, Plan } from './plan.ts'
-import type { StorageSettings } from './plan-storage.ts'
+import type { EntraSetting, StorageSettings } from './plan-storage.ts'
 import type { TelemetrySettings } from './plan-telemetry.ts'
 import type { AccountDeclaration, Declaration, GatewayDeclaration, ModelDeclaration } from './schema.ts'
 
@@ -122,8 +122,15 @@ function consumerFrom(path: ConsumerPath, { consumers, models }: Declaration): C
 function storageFrom({ counters, database }: Declaration['storage']): StorageSettings {
   return {
     database: database === undefined ? null : databaseFrom(database),
-    counters: counters === undefined ? null : { redis: counters.redis, whenAway: counters.when_away },
+    counters: counters === undefined ? null : countersFrom(counters),
   }
+}
+
+function countersFrom(
+  counters: NonNullable<Declaration['storage']['counters']>,
+): NonNullable<StorageSettings['counters']> {
+  const { redis, auth, user, when_away: whenAway } = counters
+  return { redis, auth: auth === undefined ? null : entraFrom(auth), user: user ?? null, whenAway }
 }
 
 function telemetryFrom({ metrics, otlp }: Declaration['telemetry']): TelemetrySettings {
@@ -149,10 +156,13 @@ function databaseFrom(
 ): NonNullable<StorageSettings['database']> {
   if ('kind' in database) return { address: database, auth: null }
   const { address, auth } = database
-  if (auth === undefined) return { address, auth: null }
-  if (auth === 'default-azure') return { address, auth: { kind: 'default-azure' } }
+  return { address, auth: auth === undefined ? null : entraFrom(auth) }
+}
+
+function entraFrom(auth: NonNullable<NonNullable<Declaration['storage']['counters']>['auth']>): EntraSetting {
+  if (auth === 'default-azure') return { kind: 'default-azure' }
   const clientId = auth === 'managed-identity' ? null : auth.managed_identity.client_id
-  return { address, auth: { kind: 'managed-identity', clientId } }
+  return { kind: 'managed-identity', clientId }
 }
 
 function gatewayFrom(gateway: GatewayDeclaration): GatewaySettings {

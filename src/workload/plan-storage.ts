@@ -1,4 +1,4 @@
-import type { AuthSetting, Reference, SecretReference } from './plan.ts'
+import type { AuthSetting, Reference } from './plan.ts'
 
 /** The part of the plan that says where state is kept that replicas share. */
 export interface StorageSettings {
@@ -21,8 +21,12 @@ export interface SharedDatabaseSettings {
 export type WhenAwaySetting = 'last-share' | 'refuse'
 
 export interface SharedCountersSettings {
-  /** Its address, with the password. */
-  readonly redis: SecretReference
+  /** Leads to its address, with user and password unless `auth` says otherwise. */
+  readonly redis: Reference
+  /** Null signs in as the address says. */
+  readonly auth: EntraSetting | null
+  /** Object id of the identity, which is its name there; null takes it from the token. */
+  readonly user: string | null
   readonly whenAway: {
     readonly rates: WhenAwaySetting
     readonly quotas: WhenAwaySetting

@@ -1,29 +1,10 @@
 import * as z from 'zod'
-import { choice, secret, text, value } from './scalars.ts'
+import { choice, text, value } from './scalars.ts'
 
 /** The part of the workload file that says where state is kept that replicas share. */
 function whenAway() {
   return choice(['last-share', 'refuse'], 'a choice for when Redis is away').prefault('last-share')
 }
-
-const counters = z.strictObject({
-  redis: secret().describe(
-    'Address of the Redis or Valkey in which replicas count together, by reference, because it holds the password: `rediss://USER:PASSWORD@HOST:PORT`, or `redis://` without TLS.',
-  ),
-  when_away: z
-    .strictObject({
-      rates: whenAway().describe('For requests and tokens per minute, and for concurrent exchanges.'),
-      quotas: whenAway().describe('For quotas of tokens.'),
-      budgets: whenAway().describe('For budgets.'),
-    })
-    .prefault({})
-    .describe(
-      'What a limit does while Redis cannot be asked. `last-share`: each replica goes on with its part of what was left when it last knew. `refuse`: it refuses. Never is a limit left open.',
-    ),
-})
-
-const ADDRESS =
-  'Address of the Postgres: `postgres://USER@HOST:PORT/DATABASE`, or by reference, as it must be where it holds a password. TLS with a verified certificate, unless `?sslmode=` says `disable` or `no-verify`; `sslrootcert=` names the file of an authority of your own.'
 
 const signIn = z.union(
   [
@@ -40,6 +21,35 @@ const signIn = z.union(
   ],
   { error: 'is not a way to sign in; write managed-identity or default-azure' },
 )
+
+const counters = z.strictObject({
+  redis: value().describe(
+    'Address of the Redis or Valkey in which replicas count together: `rediss://USER:PASSWORD@HOST:PORT`, or `redis://` without TLS; by reference where it holds a password.',
+  ),
+  auth: signIn
+    .optional()
+    .describe(
+      'Sign in with a Microsoft Entra token in place of a password, which Azure Managed Redis takes.',
+    ),
+  user: text()
+    .optional()
+    .describe(
+      'With `auth`: object id of the identity, which is its name there. Taken from the token when left out.',
+    ),
+  when_away: z
+    .strictObject({
+      rates: whenAway().describe('For requests and tokens per minute, and for concurrent exchanges.'),
+      quotas: whenAway().describe('For quotas of tokens.'),
+      budgets: whenAway().describe('For budgets.'),
+    })
+    .prefault({})
+    .describe(
+      'What a limit does while Redis cannot be asked. `last-share`: each replica goes on with its part of what was left when it last knew. `refuse`: it refuses. Never is a limit left open.',
+    ),
+})
+
+const ADDRESS =
+  'Address of the Postgres: `postgres://USER@HOST:PORT/DATABASE`, or by reference, as it must be where it holds a password. TLS with a verified certificate, unless `?sslmode=` says `disable` or `no-verify`; `sslrootcert=` names the file of an authority of your own.'
 
 const database = z.union(
   [

@@ -22,6 +22,8 @@ export interface EntraOptions {
   readonly source: TokenSource
   readonly clock: Clock
   readonly log: Log
+  /** Told of each token as it comes, by whoever keeps a connection that a token opened. */
+  readonly whenRenewed?: (token: string) => void
 }
 
 /**
@@ -127,6 +129,7 @@ export class EntraCredential implements Credential {
     const byShareMs = (expiresMs - nowMs) * REFRESH_AT_SHARE
     const delayMs = refreshAfterMs === undefined ? byShareMs : Math.min(refreshAfterMs - nowMs, byShareMs)
     this.#schedule(Math.min(Math.max(delayMs, MIN_REFRESH_MS), MAX_REFRESH_MS))
+    this.#options.whenRenewed?.(token)
   }
 
   #failed(error: unknown): void {

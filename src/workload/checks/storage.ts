@@ -36,6 +36,7 @@ function checkDatabase({ declaration: { storage } }: Declared, findings: Finding
 function checkCounters({ declaration }: Declared, findings: Findings): void {
   const { storage, gateway, consumers, models } = declaration
   if (storage.counters === undefined || !findings.isWhole(['storage', 'counters'])) return
+  checkRedis(storage.counters, findings)
   if (gateway.signing_key === undefined && findings.isWhole(['gateway'])) {
     findings.warning(
       ['storage', 'counters'],
@@ -50,4 +51,29 @@ function checkCounters({ declaration }: Declared, findings: Findings): void {
     )
   if (!isLimited && findings.isWhole(['consumers']) && findings.isWhole(['models']))
     findings.warning(['storage', 'counters'], 'has nothing to count: this file has no limits')
+}
+
+function checkRedis(
+  { redis, auth, user }: NonNullable<Declared['declaration']['storage']['counters']>,
+  findings: Findings,
+): void {
+  if (user !== undefined && auth === undefined)
+    findings.error(
+      ['storage', 'counters', 'user'],
+      'goes with auth; without it the user stands in the address',
+    )
+  if (redis.kind !== 'literal') return
+  const at = ['storage', 'counters', 'redis']
+  const url = URL.canParse(redis.value) ? new URL(redis.value) : null
+  if (url === null || !/^rediss?:$/.test(url.protocol) || url.hostname === '')
+    findings.error(at, 'is no address of a Redis; write rediss://HOST:PORT, or redis:// without TLS')
+  else if (url.password !== '')
+    findings.error(
+      at,
+      auth === undefined
+        ? `holds the password itself; keep secrets out of the file and write where the whole address stands: ${REFERENCE_FORMS}`
+        : 'holds a password, and auth says to sign in without one: take it out',
+    )
+  else if (auth !== undefined && url.protocol === 'redis:')
+    findings.error(at, 'is without TLS, and auth would send a token in clear: write rediss://')
 }
