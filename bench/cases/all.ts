@@ -4,6 +4,7 @@ import { ingestionCase } from './ingestion.ts'
 import { limitsCase } from './limits.ts'
 import { latencyCase } from './latency.ts'
 import { memoryCase } from './memory.ts'
+import { pushedMetricsCase } from './pushed-metrics.ts'
 import { soakCase } from './soak.ts'
 import { largeCase, smallCase, streamCase } from './throughput.ts'
 
@@ -13,6 +14,7 @@ export const CASES: readonly BenchCase[] = [
   largeCase,
   streamCase,
   limitsCase,
+  pushedMetricsCase,
   latencyCase,
   idleStreamsCase,
   memoryCase,

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os'
 
 import type { RunningContender } from '../contenders/contender.ts'
-import { applyLoad, type Fleet, soundContenders, withFleet } from '../fleet.ts'
+import { applyLoad, type Fleet, soundContenders, watched, withFleet } from '../fleet.ts'
 import { processTree } from '../measure/cpu.ts'
 import { median, medianRatio } from '../measure/statistics.ts'
-import { rests } from '../measure/window.ts'
+import { isDisturbed, measureWindow, rests } from '../measure/window.ts'
 import { repin } from '../pinned-process.ts'
 import { prepareBacklog } from '../projection/backlog.ts'
 import type { CaseReport } from '../report/case-report.ts'
@@ -35,6 +35,8 @@ interface Window {
   readonly requestsPerSecond: number
   readonly p50Us: number
   readonly p99Us: number
+  /** Others took the processor meanwhile. */
+  readonly disturbed: boolean
 }
 
 interface Round {
@@ -60,6 +62,9 @@ async function run({ size, say }: CaseContext, fleet: Fleet): Promise<CaseReport
       rounds.push({ without: first ?? (await quietWindow(fleet, contender, size.seconds)), ...busy })
     }
   }
+  const disturbed = rounds.flatMap(({ without, during }) => [without, during]).filter((one) => one.disturbed)
+  if (disturbed.length > 0)
+    remarks.push(`${disturbed.length} windows were disturbed by other processes or the host`)
   return { absent, remarks, ...figures(rounds) }
 }
 
@@ -95,10 +100,13 @@ async function busyWindow(
 
 async function steadyLoad(fleet: Fleet, contender: RunningContender, seconds: number): Promise<Window> {
   const load = { kind: 'small', connections: CONNECTIONS, seconds, delayMs: DELAY_MS } as const
-  const result = await applyLoad(fleet, contender, load)
+  const { result, window } = await measureWindow({ ...watched(fleet, contender), settles: false }, () =>
+    applyLoad(fleet, contender, load),
+  )
   const bad = result.badStatuses + result.socketErrors
   if (bad > 0) throw new Error(`${bad} of ${result.requests} requests failed`)
-  return result
+  const { requestsPerSecond, p50Us, p99Us } = result
+  return { requestsPerSecond, p50Us, p99Us, disturbed: isDisturbed(window.foreign) }
 }
 
 function figures(rounds: readonly Round[]): Omit<CaseReport, 'absent' | 'remarks'> {

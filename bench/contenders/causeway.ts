@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdtempSync } from 'node:fs'
+import { appendFileSync, copyFileSync, existsSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { probe } from '../load/probe.ts'
@@ -11,16 +11,20 @@ import { CHAT_PATH, type Contender, type ContenderName, type RunningContender } 
 /** The embedded database makes its files in the first seconds; requests are served meanwhile, but not measured. */
 const DATABASE_LIMIT_MS = 30_000
 
-const OURS = { name: 'ours', workload: 'workload.yaml' } as const
+interface Ours {
+  readonly name: ContenderName
+  readonly workload: string
+  /** Put after those of the workload file. */
+  readonly settings?: string
+}
+
+const OURS: Ours = { name: 'ours', workload: 'workload.yaml' }
 
 /**
  * Ours as users run it: the program `causeway serve`, a workload file, a consumer's key, a state folder that is
  * new for each start. Ledger, metrics and the log of requests are on, with the durability that the program has by default.
  */
-export function causeway(
-  program: string,
-  { name, workload }: { readonly name: ContenderName; readonly workload: string } = OURS,
-): Contender {
+export function causeway(program: string, { name, workload, settings = '' }: Ours = OURS): Contender {
   return {
     name,
     absence: () => (existsSync(program) ? null : `there is no ${program}`),
@@ -28,6 +32,7 @@ export function causeway(
       const port = await freePort()
       const folder = mkdtempSync(join(site.folder, 'causeway-'))
       copyFileSync(join(import.meta.dirname, '..', 'causeway', workload), join(folder, 'workload.yaml'))
+      appendFileSync(join(folder, 'workload.yaml'), settings)
       const key = await createKey(program, folder)
       const process = startPinned({
         command: [program, 'serve', 'workload.yaml', '--port', String(port)],

@@ -5,8 +5,11 @@ import type { Site } from '../site.ts'
 /** One of the programs that are measured side by side. */
 export const CONTENDER_NAMES = ['direct', 'nginx', 'ours', 'portkey'] as const
 export type PeerName = (typeof CONTENDER_NAMES)[number]
-/** `unlimited`: ours with no limits in its workload file; it takes part in the case that compares the two alone. */
-export type ContenderName = PeerName | 'unlimited'
+/**
+ * `unlimited`: ours with no limits in its workload file. `pushing`: ours that pushes its metrics. Each takes part in the
+ * case that compares the two alone.
+ */
+export type ContenderName = PeerName | 'unlimited' | 'pushing'
 
 /** Which mock an exchange goes to: the one for JSON alone, or the one that streams. */
 export type Upstream = 'json' | 'stream'

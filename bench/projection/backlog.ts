@@ -11,6 +11,7 @@ import { prepareJournal, RECORDS_PER_EXCHANGE } from './prepared-journal.ts'
  */
 const POLL_MS = 10
 const START_LIMIT_MS = 10_000
+const SERVED_LIMIT_MS = 60_000
 const END_LIMIT_MS = 120_000
 /** Of ids, so that no two backlogs share any. */
 const DAY_MS = 86_400_000
@@ -38,7 +39,7 @@ export function prepareBacklog(folder: string, stateFolder: string, records: num
   )
   return {
     async begin() {
-      const { projected: before } = await recordsStatus(stateFolder)
+      const { projected: before } = await servedStatus(stateFolder)
       renameSync(prepared, journal)
       // A journal gets its name when it is first followed.
       const limitMs = performance.now() + START_LIMIT_MS
@@ -64,5 +65,19 @@ export function prepareBacklog(folder: string, stateFolder: string, records: num
       }
       return { hasEnded: () => hasEnded, ended: end() }
     },
+  }
+}
+
+/** On a busy machine making the database takes a while. */
+async function servedStatus(stateFolder: string): ReturnType<typeof recordsStatus> {
+  const limitMs = performance.now() + SERVED_LIMIT_MS
+  for (;;) {
+    try {
+      return await recordsStatus(stateFolder)
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : null
+      if ((code !== 'ENOENT' && code !== 'ECONNREFUSED') || performance.now() > limitMs) throw error
+      await sleep(POLL_MS)
+    }
   }
 }
