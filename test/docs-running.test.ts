@@ -169,6 +169,36 @@ describe('beside a quick start', () => {
     assert.ok(seen.size > 12)
   })
 
+  test('docs/batch.md: its client prints results, and its lines of curl work in their order', async () => {
+    const page = await readFile(path.join(root, 'docs/batch.md'), 'utf8')
+    const [example = ''] = fences(page, 'js')
+    const script = example.replace('http://127.0.0.1:8080', address)
+    const { code, stdout, stderr } = await run(process.execPath, ['--input-type=module', '-e', script])
+    assert.equal(code, 0, stderr)
+    assert.match(stdout, /^completed /)
+    for (const color of ['red', 'green', 'blue']) assert.ok(stdout.includes(`"custom_id":"${color}"`), stdout)
+
+    const requests = path.join(folder, 'requests.jsonl')
+    let file = ''
+    let batch = ''
+    let seen = 0
+    for (const line of shell(page)) {
+      const filled = line
+        .replaceAll('requests.jsonl', requests)
+        .replace('http://127.0.0.1:8080', address)
+        .replace('file-...', file)
+        .replace('batch_...', batch)
+      const answer = await bash(line.startsWith('curl ') ? `${filled} -s` : filled)
+      assert.equal(answer.code, 0, line)
+      if (!line.startsWith('curl ')) continue
+      assert.doesNotMatch(answer.stdout, /"causeway":/, line)
+      seen++
+      file = /"id":"(file-[0-9a-f]+)"/.exec(answer.stdout)?.[1] ?? file
+      batch = /"id":"(batch_[0-9a-f]+)"/.exec(answer.stdout)?.[1] ?? batch
+    }
+    assert.equal(seen, 4)
+  })
+
   test('docs/api.md: an error has the shape that the page shows', async () => {
     const api = await readFile(path.join(root, 'docs/api.md'), 'utf8')
     const [example = '{}'] = fences(api, 'json')

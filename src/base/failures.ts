@@ -70,7 +70,7 @@ export const FAILURES = {
     404,
     'invalid_request_error',
     false,
-    'No response with this id belongs to this consumer',
+    'No response, file or batch with this id belongs to this consumer',
     'Use the id exactly as the gateway returned it, with a key of the same consumer.',
   ),
   unknown_path: row(
@@ -114,6 +114,27 @@ export const FAILURES = {
     false,
     'The body is larger than the gateway takes',
     'Send less, or raise gateway.body_limit in the workload file.',
+  ),
+  file_too_large: row(
+    413,
+    'invalid_request_error',
+    false,
+    'The file is larger than the gateway takes',
+    'Send less, or raise gateway.batch.file_limit in the workload file.',
+  ),
+  file_quota_exceeded: row(
+    403,
+    'permission_error',
+    false,
+    'There is no room for another file',
+    'Delete files, or ask the operator to raise the setting that the message names.',
+  ),
+  too_many_batches: row(
+    429,
+    'rate_limit_error',
+    true,
+    'This consumer has as many batches under way as it may',
+    'Wait for one of them to end, cancel one, or ask the operator to raise gateway.batch.batches_per_consumer.',
   ),
   headers_too_large: row(
     431,

@@ -16,6 +16,7 @@ import type { BoundLimit } from '../limits/index.ts'
 import { openKeyFile, startRecordsProcess } from '../storage/index.ts'
 import { BudgetWebhooks, type OtlpMetrics } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
+import { openBatchServing } from './batch-serving.ts'
 import { openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
 import { databaseWarnings, exposeDatabase, ledgerDatabase } from './ledger-database.ts'
@@ -133,6 +134,10 @@ async function startParts(options: ServingOptions, environment: Environment, und
     log,
   })
   undo.push(() => notices.close())
+  const batches = openBatchServing({
+    ...{ state, metrics: metrics.registry, pid, clock, random, log },
+    plan: () => gateway.fleet.plan,
+  })
   const gateway = new Gateway({
     fleet,
     counters,
@@ -152,6 +157,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
     ],
     signingKey: await signingKey(plan, state, resolver),
     group: null,
+    batching: batches.batching,
   })
   limitsInForce = () => gateway.fleet.limits.all()
   if (!hadLedger) restorer.assume(fleet.limits.all())
@@ -165,6 +171,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
   })
   const instance = `${environment.host}:${gateway.address.port}`
   pushed = await pushMetrics(plan, { registry, resolver, environment, log, instance })
+  undo.push(await batches.run(gateway))
   const inForce = {
     get plan() {
       return gateway.fleet.plan

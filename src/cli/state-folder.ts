@@ -20,6 +20,9 @@ export interface StateFolder {
   readonly adminSocket: string
   /** Where workers have their parent count; no longer than the longest. */
   readonly limitsSocket: string
+  /** Files of consumers. */
+  readonly files: string
+  readonly batches: string
 }
 
 export const SIGNING_KEY_BYTES = 32
@@ -55,6 +58,8 @@ export function stateFolder(folder: string): StateFolder {
     audit: path.join(folder, 'audit.log'),
     adminSocket: path.join(folder, 'admin.sock'),
     limitsSocket: path.join(folder, 'limits.sock'),
+    files: path.join(folder, 'files'),
+    batches: path.join(folder, 'batches'),
   }
 }
 

@@ -7,6 +7,7 @@ import { type Pricing, pricing } from '../ledger/index.ts'
 import { openKeyFile, WorkerCounters } from '../storage/index.ts'
 import type { OtlpMetrics, PinoLog } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
+import { openBatchServing } from './batch-serving.ts'
 import { type OpenedCounters, openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
 import { lockJournal, workerJournal } from './left-journals.ts'
@@ -100,6 +101,10 @@ async function startParts(
     limits: () => (gateway ?? { fleet }).fleet.limits.all(),
   })
   undo.push(() => opened.close())
+  const batches = openBatchServing({
+    ...{ state, metrics: registry, pid, clock, random, log },
+    plan: () => gateway.fleet.plan,
+  })
   const gateway: Gateway = new Gateway({
     fleet,
     counters: opened.counters,
@@ -114,6 +119,7 @@ async function startParts(
     warnings: () => opened.warnings(),
     signingKey: await signingKey(plan, state, resolver),
     replicas: opened.replicas,
+    batching: batches.batching,
     group: {
       standing: () => toParent.ask('standing', null),
       metrics: () => toParent.ask('metrics', null),
@@ -139,6 +145,7 @@ async function startParts(
           const { cut } = await gateway.drain(gateway.fleet.plan.gateway.drainDeadlineMs)
           if (cut > 0) log.warn({ exchanges: cut }, 'the drain deadline passed; these exchanges were cut')
         })
+        undo.push(await batches.run(gateway))
         const instance = `${environment.host}:${gateway.address.port}/worker-${start.number}`
         pushed = await pushMetrics(plan, { registry, resolver, environment, log, instance })
         return { ...gateway.address, operationsPort: gateway.operationsAddress?.port ?? null }

@@ -17,7 +17,8 @@ const PASSED = [
 export function answerHeaders(x: Exchange, nowMs: number, bodyBytes: number | null): string[] {
   const headers = ['x-request-id', x.id]
   const { answer } = x
-  if (answer !== null && answer.kind !== 'local') {
+  if (answer?.kind === 'file') headers.push('content-type', 'application/octet-stream')
+  else if (answer !== null && answer.kind !== 'local') {
     const { headers: theirs, deployment, account } = answer.attempt
     for (const name of PASSED) {
       const value = theirs[name]

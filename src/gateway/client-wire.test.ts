@@ -44,7 +44,10 @@ test('what is not served is null', () => {
     '/',
     '/v1',
     '/v1/',
-    '/v1/files',
+    '/v1/fine_tuning/jobs',
+    '/v1/files/x/y',
+    '/v1/batches/x/content',
+    '/v1/files//content',
     '/openai/deployments//chat/completions',
     '/openai/deployments/a/b',
   ]) {

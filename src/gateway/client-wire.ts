@@ -14,6 +14,10 @@ export interface ClientRoute {
     /** A call on a stored response: its signed id, and what follows it (`''`, `/cancel`, `/input_items`). */
     | { readonly kind: 'response'; readonly id: string; readonly tail: string }
     | { readonly kind: 'models'; readonly model: string | null }
+    /** All of them with a null id; `tail` is `''` or `/content`. */
+    | { readonly kind: 'files'; readonly id: string | null; readonly tail: string }
+    /** All of them with a null id; `tail` is `''` or `/cancel`. */
+    | { readonly kind: 'batches'; readonly id: string | null; readonly tail: string }
     /** What is left of the caller's limits; a path of ours that no provider has. */
     | { readonly kind: 'limits' }
   readonly methods: readonly string[]
@@ -41,6 +45,20 @@ const RESPONSE_TAILS = new Map<string, readonly string[]>([
   ['/cancel', POST],
   ['/input_items', GET],
 ])
+
+/** Files and batches: methods for all of them, and for one by what follows its id. */
+const KEPT: Readonly<Record<'files' | 'batches', ReadonlyMap<string | null, readonly string[]>>> = {
+  files: new Map<string | null, readonly string[]>([
+    [null, ['GET', 'POST']],
+    ['', ['GET', 'DELETE']],
+    ['/content', GET],
+  ]),
+  batches: new Map<string | null, readonly string[]>([
+    [null, ['GET', 'POST']],
+    ['', GET],
+    ['/cancel', POST],
+  ]),
+}
 
 /** Routes without a query, by path: the whole match for nearly every request. */
 const PLAIN = new Map<string, ClientRoute>()
@@ -103,12 +121,27 @@ function matchRest(shape: Shape, rest: string, query: string, apiVersion: string
     if (id === null || methods === undefined) return null
     return route(shape, { kind: 'response', id, tail }, methods, query, apiVersion)
   }
+  const kept = /^(files|batches)(?:\/([^/]+)(\/.*)?)?$/.exec(rest)
+  if (kept !== null) return matchKept(shape, kept, query, apiVersion)
   if (rest === 'models') return route(shape, { kind: 'models', model: null }, GET, query, apiVersion)
   if (rest.startsWith('models/')) {
     const model = decodeSegment(rest.slice('models/'.length))
     return model === null ? null : route(shape, { kind: 'models', model }, GET, query, apiVersion)
   }
   return null
+}
+
+function matchKept(
+  shape: Shape,
+  [, word, given, tail = '']: RegExpExecArray,
+  query: string,
+  apiVersion: string | null,
+): ClientRoute | null {
+  const kind = word === 'files' ? 'files' : 'batches'
+  const id = given === undefined ? null : decodeSegment(given)
+  if (given !== undefined && id === null) return null
+  const methods = KEPT[kind].get(id === null ? null : tail)
+  return methods === undefined ? null : route(shape, { kind, id, tail }, methods, query, apiVersion)
 }
 
 function splitQuery(text: string): { query: string; apiVersion: string | null } {

@@ -6,8 +6,9 @@ import type { PromptMedia } from './bytes/prompt-media.ts'
 import type { RateLimitHeaders } from '../limits/index.ts'
 import type { ClientRoute } from './client-wire.ts'
 import type { Fleet, FleetAccount, FleetConsumer, FleetDeployment, FleetModel } from './fleet.ts'
+import type { Consumer } from '../workload/index.ts'
 import type { Place } from './waiting-lines.ts'
-import type { ClientChannel } from './http-server.ts'
+import type { Client } from './client.ts'
 
 /** What the client asked for, as far as the gateway needs to know; written by `receive`. */
 export interface Ask {
@@ -46,6 +47,14 @@ export type Answer =
       readonly body: string
       readonly retryAfterMs: number | null
     }
+  /** The bytes of a file that the gateway has, or fetches. */
+  | {
+      readonly kind: 'file'
+      readonly status: number
+      /** Null when it is not known before. */
+      readonly bytes: number | null
+      readonly pieces: () => AsyncIterable<Buffer>
+    }
   /** A provider's, whole in memory. */
   | { readonly kind: 'whole'; readonly status: number; readonly attempt: Attempt; body: Buffer }
   /** A provider's, on its way. */
@@ -57,7 +66,7 @@ export type Answer =
  */
 export class Exchange {
   readonly id: ExchangeId
-  readonly client: ClientChannel
+  readonly client: Client
   /** The fleet of the plan in force when the exchange began; a reload does not change it under way. */
   readonly fleet: Fleet
   /** Monotonic. */
@@ -80,8 +89,10 @@ export class Exchange {
   /** read; null unless the plan asks for prompts in the log */
   loggedPrompt: string | null = null
 
-  /** identify */
+  /** identify; of a line of a batch from the start */
   consumer: FleetConsumer | null = null
+  /** identify: the consumer's, and `batch` for a line of a batch, whoever's it is */
+  priority: Consumer['priority'] = 'standard'
 
   /** admit */
   model: FleetModel | null = null
@@ -124,7 +135,7 @@ export class Exchange {
   /** settle; null when the record could be written */
   settleError: Error | null = null
 
-  constructor(id: ExchangeId, client: ClientChannel, fleet: Fleet, startedMs: number) {
+  constructor(id: ExchangeId, client: Client, fleet: Fleet, startedMs: number) {
     this.id = id
     this.client = client
     this.fleet = fleet

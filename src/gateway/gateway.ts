@@ -2,6 +2,7 @@ import {
   type Clock,
   type ConsumerPath,
   exchangeIds,
+  Failure,
   type Log,
   noReplicas,
   type Random,
@@ -10,6 +11,10 @@ import {
 import type { Journal, Pricing } from '../ledger/index.ts'
 import { type BudgetNotices, type Counters, WAITING_CLASSES } from '../limits/index.ts'
 import { Allowances, type LimitReport } from './allowances.ts'
+import { type LineAnswer, type LineCall } from '../batches/index.ts'
+import type { Batching } from './batches/batching.ts'
+import { lineAnswer } from './batches/line-answer.ts'
+import { LineClient } from './batches/line-client.ts'
 import { BodyBudget } from './body-budget.ts'
 import { Deadlines } from './deadlines.ts'
 import { Exchange } from './exchange.ts'
@@ -50,6 +55,8 @@ export interface GatewayParts {
   readonly signingKey: Buffer
   /** Where other processes serve the same port; null where this one serves alone. */
   readonly group: GroupView | null
+  /** Null where files and batches are not served. */
+  readonly batching: Batching | null
 }
 
 /** What the steps may use. */
@@ -216,6 +223,28 @@ export class Gateway {
     return this.#deps.allowances.report(this.fleet.limits.all())
   }
 
+  /** One line of a batch, through the same steps as any other exchange. */
+  async callLine(line: LineCall): Promise<LineAnswer> {
+    const tenure = this.#tenure
+    const client = new LineClient(line.endpoint, line.body)
+    const x = new Exchange(this.#newId(), client, tenure.fleet, this.#deps.clock.monotonicMs())
+    const consumer = tenure.fleet.consumers.get(line.owner)
+    if (consumer === undefined) return lineAnswer(x, client, new Failure('unknown_key'))
+    x.consumer = consumer
+    x.priority = 'batch'
+    await this.#run(x, tenure)
+    return lineAnswer(x, client, x.failure)
+  }
+
+  /** Why a consumer may not use a model; null when it may. */
+  whyNot(owner: ConsumerPath, model: string): string | null {
+    const { fleet } = this.#tenure
+    if (fleet.consumers.get(owner)?.consumer.models.has(model) === true) return null
+    return fleet.models.has(model)
+      ? `This consumer may not use the model ${model.slice(0, 128)}.`
+      : `There is no model ${model.slice(0, 128)}.`
+  }
+
   /** Takes no new work and resolves when what is under way has ended, or `deadlineMs` have passed. */
   async drain(deadlineMs: number): Promise<{ readonly cut: number }> {
     this.#draining = true
@@ -250,11 +279,15 @@ export class Gateway {
     }
     const tenure = this.#tenure
     const x = new Exchange(this.#newId(), client, tenure.fleet, this.#deps.clock.monotonicMs())
+    void this.#run(x, tenure)
+  }
+
+  #run(x: Exchange, tenure: Tenure): Promise<void> {
     tenure.underWay++
-    run(x, this.#deps)
+    return run(x, this.#deps)
       .catch((error: unknown) => {
         this.#deps.log.error({ request: x.id, err: error }, 'the pipeline itself failed')
-        client.destroy()
+        x.client.destroy()
       })
       .finally(() => {
         tenure.underWay--

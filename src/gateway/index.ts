@@ -1,5 +1,7 @@
 export { type LimitReport, limitReports } from './allowances.ts'
 export { buildFleet, type Fleet, type ResolvedAccount, unusedPools, withRaises } from './fleet.ts'
+export type { Batching } from './batches/batching.ts'
+export { scanLine } from './batches/scan-line.ts'
 export { Gateway, type GatewayParts, type Keys } from './gateway.ts'
 export { combineOf, type GroupView, mergedStanding, type Standing } from './group.ts'
 export { type DeploymentReport, type ModelReport, modelReports } from './health.ts'

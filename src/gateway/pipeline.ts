@@ -3,6 +3,7 @@ import { errorBody, shapeOf } from './client-wire.ts'
 import type { Exchange } from './exchange.ts'
 import type { GatewayDependencies } from './gateway.ts'
 import { admit } from './steps/admit.ts'
+import { batch } from './steps/batch.ts'
 import { deliver } from './steps/deliver.ts'
 import { identify } from './steps/identify.ts'
 import { read } from './steps/read.ts'
@@ -20,7 +21,7 @@ import { settle } from './steps/settle.ts'
  */
 type Step = (x: Exchange, deps: GatewayDependencies) => Promise<void> | undefined | void
 
-const answering: readonly Step[] = [receive, identify, read, admit, route, send]
+const answering: readonly Step[] = [receive, identify, read, batch, admit, route, send]
 
 /** Afterwards, whatever ended the exchange: money first, then the client's last byte, then the log. */
 const afterwards: readonly Step[] = [settle, deliver, record]

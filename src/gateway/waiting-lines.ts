@@ -61,7 +61,7 @@ export class WaitingLines {
     const consumer = x.consumer?.consumer
     if (consumer === undefined) throw new Error('an exchange waits before its consumer is known')
     const nowMs = this.#clock.monotonicMs()
-    const untilMs = (x.place?.sinceMs ?? nowMs) + maxWaitMs[consumer.priority]
+    const untilMs = (x.place?.sinceMs ?? nowMs) + maxWaitMs[x.priority]
     const line = this.#line(name, nowMs)
     // Those who wait elsewhere were told when to look; whoever is the first here has to see for itself.
     const waitMs = hasLooked || line.isBusy ? knownWaitMs : 0
@@ -239,7 +239,7 @@ export class Place implements Watched {
   }
 
   /** The first time at the end; after a turn in vain, or a refusal, where it was. `displaced` lost his place to it. */
-  join(line: Line, { priority, path, queueWeight }: Consumer): PlaceJoined {
+  join(line: Line, { path, queueWeight }: Consumer): PlaceJoined {
     if (this.#ticket !== null && this.#line === line) {
       line.queue.putBack(this.#ticket)
       line.looked(this, null)
@@ -254,7 +254,7 @@ export class Place implements Watched {
       return { kind: 'joined', displaced: null }
     }
     const cost = this.#x.estimatedInput + this.#x.estimatedOutput
-    const newcomer = { class: priority, consumer: path, weight: queueWeight, cost }
+    const newcomer = { class: this.#x.priority, consumer: path, weight: queueWeight, cost }
     const joined = line.queue.join(this, newcomer, this.#clock.monotonicMs())
     if (joined === null) return { kind: 'full' }
     this.leave(0)

@@ -1,5 +1,7 @@
 export { appendAudit, type AuditEntry } from './audit-log.ts'
 export { type CounterServer, serveCounters } from './counter-server.ts'
+export { BatchFolder } from './batch-folder.ts'
+export { FileFolder } from './file-folder.ts'
 export { type KeyFile, openKeyFile } from './key-file.ts'
 export { takeLock } from './process-lock.ts'
 export { readRaises, writeRaises } from './raise-file.ts'

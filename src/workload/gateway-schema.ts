@@ -63,6 +63,25 @@ export const gateway = z.strictObject({
     })
     .prefault({})
     .describe('Waiting, in fair shares, while every deployment that may serve is full.'),
+  batch: z
+    .strictObject({
+      file_limit: bytes().prefault('200MB').describe('Largest file that is taken.'),
+      files_per_consumer: bytes().prefault('2GB').describe('All files of one consumer.'),
+      files: bytes().prefault('20GB').describe('All files of all consumers.'),
+      keep_days: whole(1, 30)
+        .prefault(30)
+        .describe('For how many days files and batches are kept whose maker did not say it.'),
+      batches_per_consumer: whole(1, 10_000)
+        .prefault(50)
+        .describe('Batches of one consumer that have not ended.'),
+      lines_per_batch: whole(1, 1000)
+        .prefault(8)
+        .describe('Lines of one batch that the gateway sends at once.'),
+      lines: whole(1, 10_000).prefault(32).describe('Lines of all batches that the gateway sends at once.'),
+      poll: duration().prefault('30s').describe('How often a batch that a provider runs is looked at.'),
+    })
+    .prefault({})
+    .describe('Files and batches. See docs/batch.md.'),
   breaker: z
     .strictObject({
       failures: whole(1, 1000)

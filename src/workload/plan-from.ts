@@ -10,6 +10,8 @@ import type { EntraSetting, StorageSettings } from './plan-storage.ts'
 import type { TelemetrySettings } from './plan-telemetry.ts'
 import type { AccountDeclaration, Declaration, GatewayDeclaration, ModelDeclaration } from './schema.ts'
 
+const DAY_MS = 86_400_000
+
 /** The plan of a declaration that the checks found nothing wrong with. */
 export function planFrom(declaration: Declaration, source: string, text: string): Plan {
   const { workload, exposure, environment, residency, regions } = declaration
@@ -197,6 +199,16 @@ function gatewayFrom(gateway: GatewayDeclaration): GatewaySettings {
         standard: gateway.queue.standard,
         batch: gateway.queue.batch,
       },
+    },
+    batch: {
+      fileLimitBytes: gateway.batch.file_limit,
+      filesPerConsumerBytes: gateway.batch.files_per_consumer,
+      filesBytes: gateway.batch.files,
+      keepMs: gateway.batch.keep_days * DAY_MS,
+      batchesPerConsumer: gateway.batch.batches_per_consumer,
+      linesPerBatch: gateway.batch.lines_per_batch,
+      lines: gateway.batch.lines,
+      pollMs: gateway.batch.poll,
     },
     breaker: { failures: gateway.breaker.failures, openMs: gateway.breaker.open_for },
     stateFolder: gateway.state_folder,

@@ -185,6 +185,7 @@ export interface GatewaySettings {
     readonly maxWaiting: number
     readonly maxWaitMs: Readonly<Record<Consumer['priority'], number>>
   }
+  readonly batch: BatchSettings
   readonly breaker: { readonly failures: number; readonly openMs: number }
   /** Folder of keys, signing secret, journal and embedded database. */
   readonly stateFolder: string
@@ -195,6 +196,19 @@ export interface GatewaySettings {
     readonly requests: boolean
     readonly prompts: boolean
   }
+}
+
+export interface BatchSettings {
+  readonly fileLimitBytes: number
+  readonly filesPerConsumerBytes: number
+  readonly filesBytes: number
+  readonly keepMs: number
+  readonly batchesPerConsumer: number
+  /** Sent at once, where the gateway runs a batch itself. */
+  readonly linesPerBatch: number
+  /** Of all batches together. */
+  readonly lines: number
+  readonly pollMs: number
 }
 
 /**

@@ -102,7 +102,7 @@ const deployment = z.strictObject({
   type: choice(DEPLOYMENT_TYPES, 'a deployment type')
     .optional()
     .describe(
-      'Azure’s deployment type. Required except for `openai` accounts, which have none. `global-batch` and `data-zone-batch` serve files of requests only, at half the price.',
+      'Azure’s deployment type. Required except for `openai` accounts, which have none. `global-batch` and `data-zone-batch` serve files of requests only, at half the price; see docs/batch.md.',
     ),
   tpm: count().optional().describe('Quota in tokens per minute, for types that are paid by token.'),
   rpm: count().optional().describe('Quota in requests per minute, beside `tpm`.'),

@@ -3,6 +3,7 @@ export const ROOMS: Readonly<Record<string, number>> = {
   base: 0,
   azure: 1,
   workload: 2,
+  batches: 3,
   cache: 3,
   flows: 3,
   identity: 3,

@@ -97,7 +97,8 @@ function booleanOf(text: string): boolean {
   return word === 'true'
 }
 
-function boundaryOf(contentType: string): Buffer {
+/** With the line break before it. */
+export function boundaryOf(contentType: string): Buffer {
   const match = /^multipart\/form-data\s*;(?:.*;)?\s*boundary=(?:"([^"\\]+)"|([^\s;,"]+))\s*(?:;.*)?$/i.exec(
     contentType,
   )
@@ -146,8 +147,16 @@ function checkEnd(body: Buffer, at: number): void {
 /** `name="value"` or `name=value`; browsers write quotes in names as %22 (HTML standard, form submission). */
 const PARAMETER = /;[ \t]*([\w*.-]+)=(?:"([^"\\]*)"|([^\s;,"\\]+))[ \t]*/y
 
-function readHeaders(text: string): { name: string; isPlain: boolean } {
+export interface PartHeaders {
+  readonly name: string
+  readonly isPlain: boolean
+  readonly fileName: string | null
+}
+
+/** `text`: one byte a character. */
+export function readHeaders(text: string): PartHeaders {
   let name: string | null = null
+  let fileName: string | null = null
   let isPlain = true
   for (const line of text.split('\r\n')) {
     const colon = line.indexOf(':')
@@ -168,17 +177,21 @@ function readHeaders(text: string): { name: string; isPlain: boolean } {
       const key = (match[1] as string).toLowerCase()
       if (key === 'name' && name === null) name = match[2] ?? match[3] ?? ''
       else if (key === 'name' || key === 'name*') throw malformed('a part has two names')
-      else isPlain = false
+      else {
+        isPlain = false
+        if (key === 'filename')
+          fileName ??= Buffer.from(match[2] ?? match[3] ?? '', 'latin1').toString('utf8')
+      }
     }
   }
   if (name === null) throw malformed('a part has no name')
-  return { name, isPlain }
+  return { name, isPlain, fileName }
 }
 
-function malformed(detail: string): Failure {
+export function malformed(detail: string): Failure {
   return new Failure('malformed_request', { detail })
 }
 
-function invalid(name: string, what: string): Failure {
+export function invalid(name: string, what: string): Failure {
   return new Failure('invalid_field', { param: name, detail: `${name} ${what}` })
 }

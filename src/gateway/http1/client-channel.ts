@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http'
 
 import { Failure } from '../../base/index.ts'
 import { headerLine, type Headers } from './header-lines.ts'
+import type { Client } from '../client.ts'
 import type { RequestHead } from './request-head.ts'
 
 /** What a channel needs of the connection that it lives on. */
@@ -25,6 +26,8 @@ export interface Carrier {
 }
 
 export interface BodySink {
+  /** The body may be long: its deadline is for the time between two pieces of it. */
+  readonly isLong?: true
   data(bytes: Buffer): void
   end(): void
   broken(failure: Failure): void
@@ -39,7 +42,7 @@ const KEEPS = `connection: keep-alive\r\nkeep-alive: timeout=${KEEP_ALIVE_SECOND
 const CLOSES = 'connection: close\r\n'
 
 /** What a step may do with a client. Nothing else of the server reaches the pipeline. */
-export class ClientChannel {
+export class ClientChannel implements Client {
   readonly method: string
   readonly url: string
   /** Names in lower case; a repeated header is joined or, where HTTP forbids repeating it, the first counts. */
@@ -93,6 +96,15 @@ export class ClientChannel {
     const reading = new BodyReading(limitBytes, take, () => this.#carrier.stopReading())
     this.#carrier.readBody(reading)
     return reading.result()
+  }
+
+  /** Hands the body over piece by piece, as far as `sink` wants it; after `pauseBody`, what comes then. */
+  streamBody(sink: BodySink): void {
+    this.#carrier.readBody(sink)
+  }
+
+  pauseBody(): void {
+    this.#carrier.stopReading()
   }
 
   /** `headers`: names and values in turn. */

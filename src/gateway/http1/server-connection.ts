@@ -306,6 +306,7 @@ export class ServerConnection implements Carrier {
       return
     }
     if (decoder.consumed < bytes.length) this.#pending = bytes.subarray(decoder.consumed)
+    if (sink.isLong === true) this.#sinceMs = this.#context.clock.monotonicMs()
     if (payload.length > 0) sink.data(payload)
     if (!decoder.isDone) return
     this.#sink = null

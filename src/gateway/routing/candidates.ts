@@ -36,9 +36,8 @@ export function addCandidates(
         )
         continue
       }
-      const { priority } = consumer.consumer
       const tokens = x.estimatedInput + x.estimatedOutput
-      const availability = deployment.health.availability(nowMs, tokens, priority, isWaiting)
+      const availability = deployment.health.availability(nowMs, tokens, x.priority, isWaiting)
       if (availability.kind === 'ready') {
         ready.push(deployment)
         continue

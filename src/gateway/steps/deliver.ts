@@ -26,7 +26,7 @@ export function deliver(x: Exchange, deps: GatewayDependencies): void {
     deliver(x, deps)
     return
   }
-  if (answer === null || answer.kind === 'flowing') {
+  if (answer === null || answer.kind === 'flowing' || answer.kind === 'file') {
     client.destroy()
     return
   }

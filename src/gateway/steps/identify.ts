@@ -10,6 +10,8 @@ const CANNOT_KNOW_RETRY_MS = 2_000
  * told 401 throws its key away.
  */
 export function identify(x: Exchange, { keys, clock }: GatewayDependencies): void {
+  // A line of a batch: its batch was taken from a known consumer, and the plan still has it.
+  if (x.consumer !== null) return
   const key = presentedKey(x.client.headers)
   if (key === null) throw new Failure('missing_key')
   const found = keys.find(key, clock.nowMs())
@@ -19,6 +21,7 @@ export function identify(x: Exchange, { keys, clock }: GatewayDependencies): voi
   // A key may outlive its consumer: the workload file is the authority on who there is.
   if (consumer === undefined) throw new Failure('unknown_key')
   x.consumer = consumer
+  x.priority = consumer.consumer.priority
 }
 
 /** Azure's clients send `api-key`, OpenAI's a bearer; both are taken in both shapes. */

@@ -20,7 +20,7 @@ const MAX_CHOICES = 128
 
 /** The body into one Buffer, bounded, and one look at it for the few fields that the gateway needs. */
 export function read(x: Exchange, deps: GatewayDependencies): Promise<void> | undefined {
-  if (x.client.method !== 'POST') return undefined
+  if (x.client.method !== 'POST' || x.route?.target.kind === 'files') return undefined
   const body = x.client.readBody(x.fleet.plan.gateway.bodyLimitBytes, (bytes) => {
     deps.bodies.take(bytes)
     x.heldBytes += bytes

@@ -16,6 +16,8 @@ export function receive(x: Exchange): void {
       detail: `${x.client.method}; use ${route.methods.join(' or ')}`,
     })
   }
+  // Files have a limit of their own.
+  if (route.target.kind === 'files') return
   const length = x.client.declaredLength()
   const { bodyLimitBytes } = x.fleet.plan.gateway
   if (length !== null && length > bodyLimitBytes) {

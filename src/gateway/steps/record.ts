@@ -18,7 +18,8 @@ export function record(x: Exchange, { clock, log, metrics }: GatewayDependencies
   metrics.overheadSeconds.observe(overheadMs / 1000)
   if (x.place !== null) x.model?.metrics.queueSeconds.observe(x.place.waitedMs / 1000)
   const version = x.closed?.servedModel ?? null
-  const served = answer === null || answer.kind === 'local' ? null : answer.attempt.deployment
+  const served =
+    answer === null || answer.kind === 'local' || answer.kind === 'file' ? null : answer.attempt.deployment
   const wanted = served?.deployment.version ?? null
   if (served !== null && version !== null && wanted !== null && !version.endsWith(wanted)) {
     metrics.versionDrift.with({ deployment: served.deployment.id }).add()

@@ -3,7 +3,7 @@ import type { Attempt, AttemptReader } from '../attempt.ts'
 import { answerHeaders } from '../answer-headers.ts'
 import { IdRewrite } from '../bytes/sse-observer.ts'
 import { errorEvent } from '../client-wire.ts'
-import type { Exchange } from '../exchange.ts'
+import type { Answer, Exchange } from '../exchange.ts'
 import type { FleetConsumer } from '../fleet.ts'
 import type { GatewayDependencies } from '../gateway.ts'
 
@@ -13,10 +13,39 @@ import type { GatewayDependencies } from '../gateway.ts'
  */
 export function relay(x: Exchange, deps: GatewayDependencies): Promise<void> | undefined {
   const { answer } = x
+  if (answer?.kind === 'file') return relayFile(x, answer, deps)
   if (answer === null || answer.kind !== 'flowing') return undefined
   return new Promise((resolve) => {
     new Relay(x, answer.attempt, deps, resolve).start(answer.status)
   })
+}
+
+/** A file as fast as the client takes it; one that breaks off breaks the connection. */
+async function relayFile(
+  x: Exchange,
+  answer: Answer & { readonly kind: 'file' },
+  { clock, log }: GatewayDependencies,
+): Promise<void> {
+  const { client } = x
+  const startedMs = clock.monotonicMs()
+  let wake = (): void => {}
+  client.whenGone(() => wake())
+  client.head(answer.status, answerHeaders(x, startedMs, answer.bytes))
+  try {
+    for await (const piece of answer.pieces()) {
+      if (client.isGone) throw new Failure('client_closed')
+      if (client.method === 'HEAD' || client.write(piece)) continue
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        client.whenDrained(resolve)
+      })
+    }
+  } catch (error) {
+    x.failure = error instanceof Failure ? error : new Failure('upstream_cut', { cause: error })
+    if (x.failure.code !== 'client_closed') log.error({ request: x.id, err: error }, 'a file broke off')
+  }
+  client.whenGone(null)
+  x.relayedMs = clock.monotonicMs() - startedMs
 }
 
 class Relay implements AttemptReader {

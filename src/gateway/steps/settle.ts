@@ -13,7 +13,7 @@ import type { GatewayDependencies } from '../gateway.ts'
  */
 export function settle(x: Exchange, deps: GatewayDependencies): Promise<void> | undefined {
   const kind = x.route?.target.kind
-  if (kind === 'models' || kind === 'limits') return undefined
+  if (kind !== undefined && UNMETERED.has(kind)) return undefined
   const { journal } = deps
   const wasTried = x.attempts.length > 0
   if (!wasTried && (journal.state.kind === 'failed' || !mayRecord(x, deps))) {
@@ -44,6 +44,9 @@ export function settle(x: Exchange, deps: GatewayDependencies): Promise<void> | 
   })
 }
 
+/** Targets that use no model. What a batch uses is settled by its lines. */
+const UNMETERED: ReadonlySet<string> = new Set(['models', 'limits', 'files', 'batches'])
+
 function mayRecord(x: Exchange, { strangers, clock }: GatewayDependencies): boolean {
   return x.consumer !== null || strangers.take(clock.monotonicMs())
 }
@@ -57,7 +60,8 @@ function outcomeOf(x: Exchange, made: Attempt): AttemptOutcome {
 function settled(x: Exchange, { clock }: GatewayDependencies): ExchangeSettled {
   const totalMs = clock.monotonicMs() - x.startedMs
   const { answer, consumer, failure } = x
-  const served = answer === null || answer.kind === 'local' ? null : answer.attempt.deployment
+  const served =
+    answer === null || answer.kind === 'local' || answer.kind === 'file' ? null : answer.attempt.deployment
   return {
     kind: 'settled',
     exchange: x.id,
