@@ -181,6 +181,7 @@ function exchangeOf(plan: Plan, { path }: Caller, tokens: number): Exchange {
   const part = {
     fleet: { plan },
     consumer: { consumer: plan.consumers.get(path) },
+    priority: plan.consumers.get(path)?.priority,
     model: null,
     client: { whenGone: () => {} },
     estimatedInput: tokens,

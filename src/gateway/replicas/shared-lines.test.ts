@@ -52,6 +52,7 @@ class Scene {
     const known = [...fleet.consumers.values()].find((one) => one.consumer.path === `/contoso/${consumer}`)
     const x = {
       consumer: known,
+      priority: known?.consumer.priority,
       fleet,
       model: fleet.models.get('gpt-4.1'),
       place: null,
