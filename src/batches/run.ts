@@ -333,15 +333,17 @@ export class BatchRun {
 
   /** One after another, each upon what the one before left. */
   #save(change: (record: BatchRecord) => BatchRecord): Promise<void> {
-    const saved = this.#saving.then(async () => {
-      const next = change(this.#record)
-      if (next === this.#record) return
-      await this.#parts.batches.save(next)
-      if (hasEnded(next.status)) this.#parts.metrics.ended.with({ status: next.status }).add()
-      this.#record = next
-    })
+    const saved = this.#saving.then(() => this.#saveNow(change))
     this.#saving = saved.catch(() => {})
     return saved
+  }
+
+  async #saveNow(change: (record: BatchRecord) => BatchRecord): Promise<void> {
+    const changed = change(this.#record)
+    if (changed === this.#record) return
+    await this.#parts.batches.save(changed)
+    if (hasEnded(changed.status)) this.#parts.metrics.ended.with({ status: changed.status }).add()
+    this.#record = changed
   }
 }
 

@@ -135,7 +135,12 @@ async function startParts(options: ServingOptions, environment: Environment, und
   })
   undo.push(() => notices.close())
   const batches = openBatchServing({
-    ...{ state, metrics: metrics.registry, pid, clock, random, log },
+    state,
+    metrics: metrics.registry,
+    pid,
+    clock,
+    random,
+    log,
     plan: () => gateway.fleet.plan,
   })
   const gateway = new Gateway({

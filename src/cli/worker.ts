@@ -102,7 +102,12 @@ async function startParts(
   })
   undo.push(() => opened.close())
   const batches = openBatchServing({
-    ...{ state, metrics: registry, pid, clock, random, log },
+    state,
+    metrics: registry,
+    pid,
+    clock,
+    random,
+    log,
     plan: () => gateway.fleet.plan,
   })
   const gateway: Gateway = new Gateway({

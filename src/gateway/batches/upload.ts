@@ -35,13 +35,14 @@ export function receiveForm(
     const form = new FormFields(upload, fileLimitBytes)
     let isOver = false
     let isPaused = false
-    const fail = (error: unknown): void => {
+    const fail = (thrown: unknown): void => {
       if (isOver) return
       isOver = true
       cancel()
       client.pauseBody()
       // What is being written is let end before whoever asked takes the upload away.
-      void form.written.finally(() => reject(error instanceof Error ? error : new Error(String(error))))
+      const tell = (): void => reject(thrown instanceof Error ? thrown : new Error(String(thrown)))
+      form.written.then(tell, tell)
     }
     const cancel = clock.after(MAX_UPLOAD_MS, () => fail(new Failure('body_timeout')))
     const attempt = (work: () => void): void => {
