@@ -1,4 +1,4 @@
-import { joinText } from './text.ts'
+import { joinText, shownInSymbol } from './text.ts'
 import { Unknown, type Value } from './value.ts'
 
 /** What a template is deployed to. */
@@ -89,14 +89,23 @@ export function inSubscription(base: DeploymentContext, subscriptionId: Value): 
   return { ...base, level: 'subscription', subscriptionId }
 }
 
-export function inResourceGroup(base: DeploymentContext, resourceGroup: Value): DeploymentContext {
+/** `location` where the same template says it. */
+export function inResourceGroup(
+  base: DeploymentContext,
+  resourceGroup: Value,
+  location?: Value,
+): DeploymentContext {
   const same = base.level === 'resource-group' && base.resourceGroup === resourceGroup
   return {
     ...base,
     level: 'resource-group',
     resourceGroup,
-    resourceGroupLocation: same
-      ? base.resourceGroupLocation
-      : new Unknown([{ kind: 'context', what: 'resourceGroup().location' }]),
+    resourceGroupLocation: same ? base.resourceGroupLocation : (location ?? locationOf(resourceGroup)),
   }
+}
+
+function locationOf(resourceGroup: Value): Unknown {
+  const shown = shownInSymbol(resourceGroup)
+  const symbol = shown === null ? null : `{resourceGroup(${shown}).location}`
+  return new Unknown([{ kind: 'context', what: 'resourceGroup().location' }], symbol)
 }

@@ -98,6 +98,18 @@ export class Deployment implements Siblings {
     return found.nested?.outputs ?? found.unreadOutputs
   }
 
+  /** The location of a resource group that this template deploys too. */
+  locationOfGroup(group: Value): Value | undefined {
+    const wanted = textOrSymbol(group)?.toLowerCase()
+    if (wanted === undefined || !this.placed.frame.run.spend(this.instances.length)) return undefined
+    const found = this.instances.find(
+      (one) =>
+        one.type.toLowerCase() === 'microsoft.resources/resourcegroups' &&
+        textOrSymbol(one.name)?.toLowerCase() === wanted,
+    )
+    return found?.member('location')
+  }
+
   idOf(symbolicName: string): Value | undefined {
     const wanted = symbolicName.toLowerCase()
     return this.instances.find((one) => one.symbolicName?.toLowerCase() === wanted)?.id

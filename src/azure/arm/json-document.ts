@@ -104,11 +104,25 @@ function pointerOf(node: JsonNode): string {
 export function memberOf(node: JsonNode | undefined, name: string): JsonNode | undefined {
   if (node?.kind !== 'object') return undefined
   const lowerName = name.toLowerCase()
+  if (node.entries.length > MAX_SEARCHED_ENTRIES) return indexOf(node).get(lowerName)
   for (let at = node.entries.length - 1; at >= 0; at--) {
     const entry = node.entries[at]
     if (entry?.lowerName === lowerName) return entry.value
   }
   return undefined
+}
+
+/** Of larger objects the names are kept in a map, so that looking up all of them takes no square of time. */
+const MAX_SEARCHED_ENTRIES = 16
+const indices = new WeakMap<JsonObject, ReadonlyMap<string, JsonNode>>()
+
+function indexOf(node: JsonObject): ReadonlyMap<string, JsonNode> {
+  let index = indices.get(node)
+  if (index === undefined) {
+    index = new Map(node.entries.map(({ lowerName, value }) => [lowerName, value]))
+    indices.set(node, index)
+  }
+  return index
 }
 
 export function stringMember(node: JsonNode | undefined, name: string): string | undefined {

@@ -12,6 +12,8 @@ export type Reason =
   | { readonly kind: 'linked-template'; readonly uri: string }
   /** Known only after Terraform has applied the plan. */
   | { readonly kind: 'after-apply' }
+  /** An export that left it out, as `az resource list` leaves out all properties. */
+  | { readonly kind: 'not-exported'; readonly what: string }
   /** The expression is wrong, so that Azure would refuse it too. */
   | { readonly kind: 'fault'; readonly message: string }
   /** The work or the size would be beyond what a template may cost. */
@@ -31,6 +33,8 @@ export function describeReason(reason: Reason): string {
       return `the linked template ${reason.uri} was not read`
     case 'after-apply':
       return 'known only after Terraform has applied it'
+    case 'not-exported':
+      return `${reason.what} is not in the export`
     case 'fault':
       return `the expression is wrong: ${reason.message}`
     case 'limit':

@@ -17,10 +17,10 @@ export function idBelow(scopeId: Value, type: string, names: readonly Value[]): 
   return joinText(parts)
 }
 
-/** The parts of a name such as `account/deployment`; null when unknown in a way that hides the slash. */
-export function namesIn(name: Value, count: number): readonly Value[] | null {
-  if (count === 1) return [name]
+/** The parts of a name such as `account/deployment`; null when they are not as many, or cannot be told. */
+function namesIn(name: Value, count: number): readonly Value[] | null {
   const parts = splitValue(name, '/')
+  if (parts === null) return count === 1 ? [name] : null
   return parts?.length === count ? parts : null
 }
 
@@ -34,7 +34,7 @@ export function idOfResource(type: string, name: Value, scopeId: Value): Value {
   const whole = names === null ? null : placedId(type, names, scopeId)
   if (whole !== null) return whole
   if (name instanceof Unknown) return new Unknown(name.reasons)
-  const message = `the name of a ${type} has ${count} parts`
+  const message = `The name of a ${type} has ${count} ${count === 1 ? 'part' : 'parts'}`
   return new Unknown([{ kind: 'fault', message }])
 }
 
@@ -72,4 +72,26 @@ export function idAbove(id: Value): Value | null {
   const end = above.at(-2) === 'providers' ? above.slice(0, -2) : above
   if (end.length < 3) return null
   return joinText(end.flatMap((part, at) => (at === 0 ? [part] : ['/', part])))
+}
+
+/** What a resource with that id is deployed to or extends; unknown where the id is. */
+export function scopeOfId(id: Value): Value {
+  const parts = splitValue(id, '/')
+  if (parts === null) return new Unknown(id instanceof Unknown ? id.reasons : [])
+  const at = parts.findLastIndex((part) => typeof part === 'string' && part.toLowerCase() === 'providers')
+  // A resource group lies in its subscription.
+  const end = at === -1 ? parts.length - 2 : at
+  return joinText(
+    parts.slice(0, Math.max(end, 1)).flatMap((part, index) => (index === 0 ? [part] : ['/', part])),
+  )
+}
+
+/** The whole name in an id: `account/deployment`; null when the id cannot be split. */
+export function nameInId(id: Value): Value | null {
+  const parts = splitValue(id, '/')
+  if (parts === null) return null
+  const at = parts.findLastIndex((part) => typeof part === 'string' && part.toLowerCase() === 'providers')
+  const names = at === -1 ? parts.slice(-1) : parts.slice(at + 2).filter((_, index) => index % 2 === 1)
+  if (names.length === 0) return null
+  return joinText(names.flatMap((part, index) => (index === 0 ? [part] : ['/', part])))
 }

@@ -12,7 +12,7 @@ import { isTrue, type JsonNode, type JsonObject, memberOf, stringMember } from '
 import { linkOf, openNested } from './nested-deployment.ts'
 import { fullIdentity, type Identity } from './resource-identity.ts'
 import { scopeFromProperty } from './resource-ids.ts'
-import { bothPresent, type Copy, type EvaluatedResource, type Presence, THERE } from './resource.ts'
+import { bodyOf, bothPresent, type Copy, type EvaluatedResource, type Presence, THERE } from './resource.ts'
 import { textOrSymbol } from './text.ts'
 import { type Field, ListValue, recordOf, RecordValue, Unknown, type Value } from './value.ts'
 
@@ -31,6 +31,7 @@ export class Instance {
   readonly parent: Instance | null
   readonly frame: Frame
   #identity: Identity | 'busy' | null = null
+  #placement: DeploymentContext | null = null
   #presence: Presence | null = null
   #nested: Deployment | null | 'busy' | undefined = undefined
 
@@ -78,8 +79,17 @@ export class Instance {
         scope: this.#scope(),
         parent: this.parent?.identity ?? null,
       })
+      this.#noteWrongName(this.#identity)
     }
     return this.#identity
+  }
+
+  #noteWrongName({ id, name }: Identity): void {
+    if (typeof name !== 'string' || !(id instanceof Unknown)) return
+    for (const reason of id.reasons) {
+      if (reason.kind === 'fault')
+        this.frame.run.note('fault', `${reason.message}, unlike "${name}".`, this.node)
+    }
   }
 
   member(name: string): Value | undefined {
@@ -102,6 +112,11 @@ export class Instance {
 
   /** What it is deployed to, which may be elsewhere than the template around it. */
   get placement(): DeploymentContext {
+    this.#placement ??= this.#place()
+    return this.#placement
+  }
+
+  #place(): DeploymentContext {
     const { context } = this.deployment.placed
     const scope = this.isDeploymentNode ? this.member('scope') : undefined
     if (typeof scope === 'string') return contextAtScope(context, scope) ?? context
@@ -110,7 +125,12 @@ export class Instance {
     const group = this.member('resourceGroup')
     let placed = context
     if (subscription !== undefined) placed = inSubscription(context, subscription)
-    return group === undefined ? placed : inResourceGroup(placed, group)
+    if (group === undefined) return placed
+    return inResourceGroup(
+      placed,
+      group,
+      this.isDeploymentNode ? this.deployment.locationOfGroup(group) : undefined,
+    )
   }
 
   get presence(): Presence {
@@ -203,9 +223,7 @@ export class Instance {
       const at = memberOf(this.node, own) ?? this.node
       fields.set(own.toLowerCase(), { name: own, value, at })
     }
-    const body = recordOf(fields)
-    // Too large a body: nothing of it is known.
-    return body instanceof RecordValue ? body : emptyBody(body)
+    return bodyOf(fields)
   }
 
   #outsideProperties(node: JsonNode): Value {
@@ -217,11 +235,6 @@ export class Instance {
     }
     return recordOf(fields)
   }
-}
-
-function emptyBody(why: Value): RecordValue {
-  const open = why instanceof Unknown ? why : null
-  return new RecordValue(new Map(), open, { size: 1, depth: 1, inner: open })
 }
 
 function placementFromSymbol(scope: Unknown, context: DeploymentContext): DeploymentContext {

@@ -1,6 +1,6 @@
 import type { Note } from './run.ts'
 import type { JsonNode } from './json-document.ts'
-import type { RecordValue, Unknown, Value } from './value.ts'
+import { type Field, recordOf, RecordValue, Unknown, type Value } from './value.ts'
 
 /** A resource as a template, a plan or an export says that it is. The same for all kinds of targets. */
 export interface EvaluatedResource {
@@ -63,4 +63,12 @@ export const THERE: Presence = { kind: 'there' }
 export function bothPresent(a: Presence, b: Presence): Presence {
   if (a.kind === 'not' || b.kind === 'there') return a
   return b.kind === 'not' || a.kind === 'there' ? b : a
+}
+
+/** Nothing is known of a body that is too large to hold. */
+export function bodyOf(fields: ReadonlyMap<string, Field>): RecordValue {
+  const body = recordOf(fields)
+  if (body instanceof RecordValue) return body
+  const open = body instanceof Unknown ? body : null
+  return new RecordValue(new Map(), open, { size: 1, depth: 1, inner: open })
 }

@@ -1,0 +1,112 @@
+import { type JsonNode, memberOf } from './json-document.ts'
+
+/**
+ * What an attribute that is known only after apply will hold, as far as the configuration in the plan says it: the
+ * `references` of its expression, followed through variables and outputs of modules.
+ * https://developer.hashicorp.com/terraform/internals/json-format#configuration-representation, read 2026-11-21.
+ */
+export class TerraformReferences {
+  readonly #root: JsonNode | undefined
+  readonly #addresses: readonly string[]
+  readonly #known: ReadonlySet<string>
+
+  constructor(configuration: JsonNode | undefined, addresses: readonly string[]) {
+    this.#root = memberOf(configuration, 'root_module')
+    this.#addresses = addresses
+    this.#known = new Set(addresses)
+  }
+
+  /** The address of the resource whose id the attribute holds; null where that cannot be said. */
+  idHeldBy(address: string, path: readonly (string | number)[]): string | null {
+    const { modules, resource } = splitAddress(address)
+    const declared = this.#declaration(modules, resource)
+    let at = memberOf(declared, 'expressions')
+    for (const step of path) at = stepInto(at, step)
+    return this.#idBehind(at, modules, indexOf(resource), 0)
+  }
+
+  #idBehind(
+    expression: JsonNode | undefined,
+    modules: readonly string[],
+    index: string,
+    hops: number,
+  ): string | null {
+    const references = memberOf(expression, 'references')
+    const first = references?.kind === 'array' ? references.items[0] : undefined
+    const reference = first?.kind === 'scalar' ? first.value : null
+    if (typeof reference !== 'string' || hops > MAX_HOPS) return null
+    const variable = /^var\.([\w-]+)/.exec(reference)?.[1]
+    if (variable !== undefined) {
+      const call = this.#moduleCall(modules.slice(0, -1), modules.at(-1) ?? '')
+      const handed = memberOf(memberOf(call, 'expressions'), variable)
+      return this.#idBehind(handed, modules.slice(0, -1), index, hops + 1)
+    }
+    const output = /^module\.([\w-]+)(\[[^\]]*\])?\.([\w-]+)/.exec(reference)
+    if (output !== null) {
+      const [, name = '', at = '', outputName = ''] = output
+      const inside = memberOf(this.#moduleCall(modules, `module.${name}`), 'module')
+      const expressionOf = memberOf(memberOf(memberOf(inside, 'outputs'), outputName), 'expression')
+      return this.#idBehind(expressionOf, [...modules, `module.${name}${at}`], index, hops + 1)
+    }
+    const id = /^((?:data\.)?[\w-]+\.[\w-]+(?:\[[^\]]*\])?)\.id$/.exec(reference)?.[1]
+    return id === undefined ? null : this.#addressOf([...modules, id].join('.'), index)
+  }
+
+  /** One instance may be meant by a name without its index: the only one, or the one with the same index. */
+  #addressOf(address: string, index: string): string | null {
+    for (const exact of [address, address + index]) if (this.#known.has(exact)) return exact
+    const wanted = withoutIndices(address)
+    const fitting = this.#addresses.filter((one) => withoutIndices(one) === wanted)
+    return fitting.length === 1 ? (fitting[0] ?? null) : null
+  }
+
+  #module(modules: readonly string[]): JsonNode | undefined {
+    let module = this.#root
+    for (const one of modules) {
+      const name = /^module\.([\w-]+)/.exec(one)?.[1] ?? ''
+      module = memberOf(memberOf(memberOf(module, 'module_calls'), name), 'module')
+    }
+    return module
+  }
+
+  #moduleCall(modules: readonly string[], module: string): JsonNode | undefined {
+    const name = /^module\.([\w-]+)/.exec(module)?.[1] ?? ''
+    return memberOf(memberOf(this.#module(modules), 'module_calls'), name)
+  }
+
+  #declaration(modules: readonly string[], resource: string): JsonNode | undefined {
+    const resources = memberOf(this.#module(modules), 'resources')
+    const wanted = withoutIndices(resource)
+    if (resources?.kind !== 'array') return undefined
+    return resources.items.find((item) => {
+      const address = memberOf(item, 'address')
+      return address?.kind === 'scalar' && address.value === wanted
+    })
+  }
+}
+
+/** Modules in modules, and variables handed on. */
+const MAX_HOPS = 30
+const SEGMENT = /(?:\[(?:"[^"]*"|[^\]]*)\]|[^.[])+/g
+
+/** `module.a["x"].azurerm_subnet.b[0]` is the modules `module.a["x"]` and the resource `azurerm_subnet.b[0]`. */
+function splitAddress(address: string): { modules: readonly string[]; resource: string } {
+  const parts = address.match(SEGMENT) ?? []
+  const modules: string[] = []
+  let at = 0
+  for (; parts[at] === 'module'; at += 2) modules.push(`module.${parts[at + 1] ?? ''}`)
+  return { modules, resource: parts.slice(at).join('.') }
+}
+
+function withoutIndices(address: string): string {
+  return address.replaceAll(/\[(?:"[^"]*"|[^\]]*)\]/g, '')
+}
+
+function indexOf(resource: string): string {
+  return /\[(?:"[^"]*"|[^\]]*)\]$/.exec(resource)?.[0] ?? ''
+}
+
+function stepInto(node: JsonNode | undefined, step: string | number): JsonNode | undefined {
+  if (typeof step === 'string') return memberOf(node, step)
+  return node?.kind === 'array' ? node.items[step] : node
+}
