@@ -1,6 +1,6 @@
 /**
  * How attributes of azurerm resources stand in Azure's own API, for the types that reviews ask about.
- * https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs, read 2026-11-21.
+ * Documentation of hashicorp/azurerm 4.x (github.com/hashicorp/terraform-provider-azurerm, website/docs/r).
  */
 export interface AzurermType {
   readonly type: string
