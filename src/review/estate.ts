@@ -159,14 +159,14 @@ export class Resource {
 
   #observed(verdict: Observation['verdict'], place: Place, message: string): Observation {
     const { presence } = this.#evaluated
-    const observed = { subject: this.#subject(), place: this.#place(place) }
+    const observed = { subject: this.subject, place: this.#place(place) }
     if (verdict !== 'fail' || presence.kind !== 'maybe') return { verdict, message, ...observed }
     const why = reasonsText(presence.because.reasons)
     return { verdict: 'undetermined', message: `${message}, if it is deployed at all (${why})`, ...observed }
   }
 
   /** Short enough to be read, and the same from run to run. */
-  #subject(): string {
+  get subject(): string {
     return `${this.#evaluated.type}/${this.name}`
   }
 

@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts'
+import type { Topology } from './topology.ts'
 
 export const SEVERITIES = ['high', 'medium', 'low', 'info'] as const
 export type Severity = (typeof SEVERITIES)[number]
@@ -62,6 +63,8 @@ export interface Review {
   /** Failures first, the gravest first; then what is undetermined, passed, not applicable. */
   readonly findings: readonly Finding[]
   readonly notices: readonly Notice[]
+  /** One picture for each workload file, and one of all resources. */
+  readonly pictures: readonly { readonly title: string; readonly topology: Topology }[]
   /** The day of the review, as `2026-11-21`. */
   readonly day: string
 }

@@ -13,6 +13,7 @@ import { Estate, type ResourceTarget } from './estate.ts'
 import type { Rule } from './rule.ts'
 import { type Circumstances, scaledSeverity, UNTOLD } from './severity.ts'
 import type { Residency } from '../workload/index.ts'
+import { estateTopology, workloadTopology } from './topology.ts'
 import { Workload } from './workload-target.ts'
 
 export type Target = Workload | ResourceTarget
@@ -47,9 +48,14 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
         judge(rule, rule.workload.check(workload), workload.file, circumstances)
     }
   }
+  const pictures = workloads.map((workload) => ({
+    title: workload.file,
+    topology: workloadTopology(workload),
+  }))
   const [first] = templates
   if (first !== undefined) {
     const estate = new Estate(templates, residencyOf(workloads), nowMs)
+    pictures.push({ title: 'Resources', topology: estateTopology(estate) })
     const circumstances = gravest(workloads.map(circumstancesOf))
     for (const rule of rules) {
       if (rule.resources !== undefined) judge(rule, rule.resources.check(estate), first.file, circumstances)
@@ -59,6 +65,7 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
     targets: targets.map(({ file, kind }) => ({ file, kind })),
     findings: findings.sort(inOrder),
     notices: [...acceptances.notices(allRuleIds), ...templates.flatMap(notesOf)],
+    pictures,
     day,
   }
 }

@@ -1,3 +1,5 @@
+import type { FindingPlace } from './finding.ts'
+
 /** Lists in sentences. */
 const MAX_NAMES = 6
 
@@ -13,4 +15,9 @@ export function namesOf(names: Iterable<string>): string {
 /** `1 finding`, `3 findings`. */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
+}
+
+/** As compilers write it. */
+export function placeText({ file, line, column }: FindingPlace): string {
+  return line === null ? file : `${file}:${line}:${column ?? 1}`
 }

@@ -1,8 +1,8 @@
-import type { Finding, FindingPlace, Notice, Review, Severity } from '../finding.ts'
+import type { Finding, Notice, Review, Severity } from '../finding.ts'
 import { PILLAR_TITLES, sourceText } from '../guidance.ts'
 import type { Reporter, ReportOptions, Styles } from '../reporter.ts'
 import { summaryOf } from '../summary.ts'
-import { counted } from '../wording.ts'
+import { counted, placeText } from '../wording.ts'
 
 /** For people: what fails, where, why and how to mend it; then the score of each pillar. */
 export const terminal: Reporter = {
@@ -20,10 +20,6 @@ export const terminal: Reporter = {
     lines.push(...scores(review, styles), '', verdict(review, styles))
     return `${lines.join('\n')}\n`
   },
-}
-
-export function placeText({ file, line, column }: FindingPlace): string {
-  return line === null ? file : `${file}:${line}:${column ?? 1}`
 }
 
 function failure(finding: Finding, told: Set<string>, styles: Styles): readonly string[] {
