@@ -7,7 +7,9 @@ import {
   type Note,
   type Place,
   type Reason,
+  Relations,
   textOrSymbol,
+  type Value,
   valueAt,
 } from '../azure/index.ts'
 import type { Residency } from '../workload/index.ts'
@@ -25,13 +27,18 @@ export class Estate {
   /** What was not read: a resource that is not here may be there. */
   readonly #unread: readonly Note[]
   readonly #file: string
+  readonly #relations: Relations
+  readonly #byEvaluated = new Map<EvaluatedResource, Resource>()
 
   constructor(targets: readonly ResourceTarget[], residency: Residency | null, nowMs: number) {
-    this.resources = targets.flatMap(({ file, evaluation }) =>
-      evaluation.resources
-        .filter(({ presence, existing }) => presence.kind !== 'not' && !existing)
-        .map((resource) => new Resource(resource, file)),
-    )
+    const evaluated = targets.flatMap(({ evaluation }) => evaluation.resources)
+    this.#relations = new Relations(evaluated)
+    for (const { file, evaluation } of targets) {
+      for (const one of evaluation.resources) {
+        if (one.presence.kind !== 'not' && !one.existing) this.#byEvaluated.set(one, new Resource(one, file))
+      }
+    }
+    this.resources = [...this.#byEvaluated.values()]
     this.#unread = targets.flatMap(({ evaluation }) =>
       evaluation.notes.filter(({ kind }) => kind !== 'fault'),
     )
@@ -44,6 +51,25 @@ export class Estate {
   ofType(...types: readonly string[]): readonly Resource[] {
     const wanted = new Set(types.map((type) => type.toLowerCase()))
     return this.resources.filter(({ type }) => wanted.has(type))
+  }
+
+  /** The resource that it stands in or extends; null where it is not here. */
+  parentOf(resource: Resource): Resource | null {
+    const parent = this.#relations.parentOf(resource.evaluated)
+    return (parent === undefined ? null : this.#byEvaluated.get(parent)) ?? null
+  }
+
+  /** What stands in it or extends it. */
+  childrenOf(resource: Resource): readonly Resource[] {
+    return this.#relations
+      .childrenOf(resource.evaluated)
+      .flatMap((child) => this.#byEvaluated.get(child) ?? [])
+  }
+
+  /** The resource that an id leads to; null where it is not here. */
+  byId(id: Value | undefined): Resource | null {
+    const found = this.#relations.byId(id)
+    return (found === undefined ? null : this.#byEvaluated.get(found)) ?? null
   }
 
   /** Nothing among all resources does what is needed: a failure, unless something was left unread. */
@@ -77,11 +103,11 @@ export class Resource {
   readonly name: string
   /** In lower case; unknown parts as they come about. */
   readonly id: string
-  readonly #evaluated: EvaluatedResource
+  readonly evaluated: EvaluatedResource
   readonly #file: string
 
   constructor(evaluated: EvaluatedResource, file: string) {
-    this.#evaluated = evaluated
+    this.evaluated = evaluated
     this.#file = file
     this.type = evaluated.type.toLowerCase()
     this.name = textOrSymbol(evaluated.name) ?? '(a name that is not known)'
@@ -90,12 +116,7 @@ export class Resource {
 
   /** Whether its condition may keep it from being deployed. */
   get isCertain(): boolean {
-    return this.#evaluated.presence.kind === 'there'
-  }
-
-  /** The resource that it stands in: `account` of `account/deployment`. */
-  get parentName(): string {
-    return this.name.slice(0, Math.max(0, this.name.lastIndexOf('/')))
+    return this.evaluated.presence.kind === 'there'
   }
 
   get lastName(): string {
@@ -103,11 +124,11 @@ export class Resource {
   }
 
   ask(path: string): Asked {
-    return valueAt(this.#evaluated, path)
+    return valueAt(this.evaluated, path)
   }
 
   items(path: string): readonly Asked[] {
-    return itemsAt(this.#evaluated, path)
+    return itemsAt(this.evaluated, path)
   }
 
   /** In lower case, as Azure compares; null where unset, unknown or no text. */
@@ -158,7 +179,7 @@ export class Resource {
   }
 
   #observed(verdict: Observation['verdict'], place: Place, message: string): Observation {
-    const { presence } = this.#evaluated
+    const { presence } = this.evaluated
     const observed = { subject: this.subject, place: this.#place(place) }
     if (verdict !== 'fail' || presence.kind !== 'maybe') return { verdict, message, ...observed }
     const why = reasonsText(presence.because.reasons)
@@ -167,7 +188,7 @@ export class Resource {
 
   /** Short enough to be read, and the same from run to run. */
   get subject(): string {
-    return `${this.#evaluated.type}/${this.name}`
+    return `${this.evaluated.type}/${this.name}`
   }
 
   #place({ document, pointer, line, column }: Place): FindingPlace {

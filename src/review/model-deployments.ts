@@ -13,11 +13,6 @@ export interface ModelDeployment {
 }
 
 export function modelDeployments(estate: Estate): readonly ModelDeployment[] {
-  const accounts = new Map(
-    estate
-      .ofType('Microsoft.CognitiveServices/accounts')
-      .map((account) => [account.name.toLowerCase(), account]),
-  )
   return estate.ofType('Microsoft.CognitiveServices/accounts/deployments').map((resource) => {
     const units = resource.ask('sku.capacity')
     return {
@@ -26,7 +21,7 @@ export function modelDeployments(estate: Estate): readonly ModelDeployment[] {
       version: resource.written('properties.model.version'),
       type: findDeploymentSku(resource.text('sku.name') ?? ''),
       units: units.kind === 'known' && typeof units.value === 'number' ? units.value : null,
-      region: accounts.get(resource.parentName.toLowerCase())?.region ?? null,
+      region: estate.parentOf(resource)?.region ?? null,
     }
   })
 }

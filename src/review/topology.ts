@@ -88,10 +88,8 @@ export function estateTopology(estate: Estate): Topology {
     columnOf('Networks', /\/virtualnetworks$|\/privateendpoints$/),
   ]
   const edges = estate.ofType('Microsoft.CognitiveServices/accounts/deployments').flatMap((deployment) => {
-    const account = estate
-      .ofType('Microsoft.CognitiveServices/accounts')
-      .find(({ name }) => name === deployment.parentName)
-    return account === undefined ? [] : [[account.id, deployment.id] as const]
+    const account = estate.parentOf(deployment)
+    return account === null ? [] : [[account.id, deployment.id] as const]
   })
   return picture(columns, edges)
 }

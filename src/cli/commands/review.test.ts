@@ -130,3 +130,63 @@ test('a file with errors is not reviewed, and a folder is searched', async () =>
   assert.equal((await run({ 'other.yaml': 'kind: Pod\n' }, ['.'])).code, 3)
   assert.equal((await run({}, ['gone'])).code, 3)
 })
+
+const TEMPLATE = (access: unknown) =>
+  JSON.stringify({
+    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+    contentVersion: '1.0.0.0',
+    parameters: { access: { type: 'string' } },
+    resources: [
+      {
+        type: 'Microsoft.CognitiveServices/accounts',
+        apiVersion: '2025-06-01',
+        name: 'aoai',
+        location: 'swedencentral',
+        kind: 'OpenAI',
+        properties: { publicNetworkAccess: access },
+      },
+    ],
+  })
+const PARAMETERS = JSON.stringify({
+  $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#',
+  contentVersion: '1.0.0.0',
+  parameters: { access: { value: 'Disabled' } },
+})
+
+test('templates are reviewed with their parameters files, and what is not given is not known', async () => {
+  const only = ['--rules', 'PNET-04', '--format', 'json']
+  const verdictOf = async (files: Record<string, string>, words: string[]) => {
+    const { out, errors } = await run(files, [...words, ...only])
+    return errors === '' ? (JSON.parse(out) as Report).findings.map(({ verdict }) => verdict) : errors
+  }
+  assert.deepEqual(await verdictOf({ 'main.json': TEMPLATE('enabled') }, ['main.json']), ['fail'])
+  assert.deepEqual(await verdictOf({ 'main.json': TEMPLATE('disabled') }, ['main.json']), ['pass'])
+  const asked = { 'main.json': TEMPLATE("[parameters('access')]") }
+  assert.deepEqual(await verdictOf(asked, ['main.json']), ['undetermined'])
+  const given = { ...asked, 'main.parameters.json': PARAMETERS, 'package.json': '{}' }
+  assert.deepEqual(await verdictOf(given, ['.']), ['pass'])
+})
+
+test('a workload file and a template are one estate: the one says what the other is for', async () => {
+  const files = {
+    'w.yaml': ONE_REGION.replace('environment: production', 'environment: development'),
+    'main.json': TEMPLATE('enabled'),
+  }
+  const severityOf = async (words: string[]) => {
+    const { out } = await run(files, [...words, '--rules', 'PNET-04', '--format', 'json'])
+    return (JSON.parse(out) as Report).findings.find(({ verdict }) => verdict === 'fail')?.severity
+  }
+  assert.equal(await severityOf(['main.json']), 'high')
+  assert.equal(await severityOf(['main.json', 'w.yaml']), 'low')
+})
+
+test('what cannot be reviewed says so: Bicep that is not compiled, and JSON of another kind', async () => {
+  const bicep = await run({ 'main.bicep': '' }, ['main.bicep'])
+  assert.equal(bicep.code, 3)
+  assert.match(bicep.errors, /compile it first \(bicep build main\.bicep\)/)
+  const folder = await run({ 'main.bicep': '' }, ['.'])
+  assert.match(folder.errors, /nothing to review in \.; Bicep has to be compiled first/)
+  const other = await run({ 'package.json': '{}' }, ['package.json'])
+  assert.equal(other.code, 3)
+  assert.match(other.errors, /package\.json is nothing to review: This is neither an ARM template/)
+})

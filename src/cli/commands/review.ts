@@ -27,10 +27,12 @@ export const review: Command = {
   summary: 'Hold a design to Microsoft’s guidance for AI workloads',
   usage:
     'TARGET... [--format FORMAT] [--fail-on SEVERITY] [--rules IDS] [--baseline FILE] [--out FILE] [--verbose]',
-  details: `A target is a workload file, or a folder: every workload file in it is reviewed. Nothing is sent anywhere.
+  details: `A target is a workload file, or JSON: an ARM template with its parameters files (compiled Bicep too), a Bicep
+snapshot, a Terraform plan (terraform show -json), an export of resources (az graph query); or a folder of these. The
+kind is told by the content. All targets are reviewed as one estate. Nothing is sent anywhere.
 
-Each finding says what is wrong, where, why and how to mend it. What a file does not say is "not known" and never a
-pass. Exit code 1 means findings at or above --fail-on; 0 that there are none; 2 a wrong command line.
+Each finding says what is wrong, where, why and how to mend it. What a target does not say is "not known" and never a
+pass; what is not set is what Azure makes of it. Exit code 1 means findings at or above --fail-on; 0 that there are none; 2 a wrong command line.
 
 Findings that are accepted for a time stand in the workload file under review.accepted, with a reason and a last day.
 A JSON report is a baseline: with --baseline, failures that it holds are known and fail nothing. See docs/review.md.`,

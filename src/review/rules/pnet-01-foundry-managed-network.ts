@@ -44,9 +44,7 @@ export const pnet01: Rule = {
         if (account.text('kind') !== 'aiservices' || projects.kind !== 'known' || projects.value !== true)
           continue
         const injected = account.ask(path)
-        const managed = estate
-          .ofType('Microsoft.CognitiveServices/accounts/managedNetworks')
-          .some(({ parentName }) => parentName === account.name)
+        const managed = estate.childrenOf(account).some(({ type }) => type.endsWith('/managednetworks'))
         if (injected.kind === 'unknown')
           yield account.unknown(
             path,
