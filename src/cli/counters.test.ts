@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { silentLog, systemClock, systemRandom } from '../base/index.ts'
+import { MetricRegistry, silentLog, systemClock, systemRandom } from '../base/index.ts'
 import { type BoundLimit, LimitBook } from '../limits/index.ts'
 import { RedisServer, withoutRedis } from '../storage/redis-server.fixture.ts'
 import { loadWorkload, type Plan } from '../workload/index.ts'
@@ -32,7 +32,11 @@ function limitsOf(plan: Plan): readonly BoundLimit[] {
   return new LimitBook(plan).all()
 }
 
-function openFor(plan: Plan, address: string): Promise<OpenedCounters> {
+function openFor(
+  plan: Plan,
+  address: string,
+  registry: MetricRegistry | null = null,
+): Promise<OpenedCounters> {
   return openCounters(plan, {
     resolver: {
       value: () => Promise.resolve(address),
@@ -41,6 +45,7 @@ function openFor(plan: Plan, address: string): Promise<OpenedCounters> {
     environment: { clock: systemClock, random: systemRandom },
     log: silentLog,
     limits: () => limitsOf(plan),
+    registry,
   })
 }
 
@@ -66,7 +71,10 @@ test('what is no address of a Redis is told without being shown', async () => {
 test('each class of limits does what the file says while Redis is away', { skip: withoutRedis }, async () => {
   await using server = await RedisServer.start()
   const plan = planOf(SHARED)
-  const opened = await openFor(plan, server.url)
+  const registry = new MetricRegistry({ clock: systemClock, maxSeries: 100 })
+  const opened = await openFor(plan, server.url, registry)
+  assert.match(registry.expose(), /^causeway_shared_counters_up 1$/m)
+  assert.match(registry.expose(), /^causeway_shared_counters_replicas 1$/m)
   assert.deepEqual([opened.state()?.mode, opened.warnings()], ['shared', []])
   await server.kill()
   const limits = limitsOf(plan)
@@ -82,5 +90,7 @@ test('each class of limits does what the file says while Redis is away', { skip:
     ],
   )
   assert.deepEqual(opened.warnings(), [COUNTERS_AWAY])
+  assert.match(registry.expose(), /^causeway_shared_counters_up 0$/m)
+  assert.match(registry.expose(), /^causeway_shared_counters_falls_total 1$/m)
   await opened.close()
 })

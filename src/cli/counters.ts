@@ -1,4 +1,4 @@
-import { type Log, noReplicas, type ReplicaLink } from '../base/index.ts'
+import { type Log, type MetricRegistry, noReplicas, type ReplicaLink } from '../base/index.ts'
 import { type BoundLimit, type CountedLimit, type Counters, MemoryCounterStore } from '../limits/index.ts'
 import {
   EntraRedisSignIn,
@@ -17,10 +17,15 @@ export interface OpenedCounters {
   /** To the other gateways that count there. */
   readonly replicas: ReplicaLink
   /** Null where nothing is shared. */
-  state(): SharedCountersState | null
+  state(): CountersState | null
   /** For `/readyz`. */
   warnings(): readonly string[]
   close(): Promise<void>
+}
+
+export interface CountersState extends SharedCountersState {
+  /** How long Redis took to answer last; null before it did. */
+  readonly roundTripMs: number | null
 }
 
 export interface CountersParts {
@@ -29,6 +34,8 @@ export interface CountersParts {
   readonly log: Log
   /** Those of the plan in force. */
   readonly limits: () => readonly BoundLimit[]
+  /** Where it is told how shared counters are; null for who serves no client. */
+  readonly registry: MetricRegistry | null
 }
 
 /** How long a start waits for Redis; then it serves as is written for when it is away, and goes on to try. */
@@ -79,10 +86,12 @@ export async function openCounters(plan: Plan, parts: CountersParts): Promise<Op
   )
     await clock.sleep(LOOK_EVERY_MS)
   const replicas = new RedisReplicas({ ...store, link: counters.link })
+  const state = (): CountersState => ({ ...counters.state, roundTripMs: replicas.roundTripMs })
+  if (parts.registry !== null) expose(parts.registry, state)
   return {
     counters,
     replicas,
-    state: () => counters.state,
+    state,
     warnings: () => (counters.state.mode === 'away' ? [COUNTERS_AWAY] : []),
     async close() {
       await replicas.close()
@@ -90,6 +99,41 @@ export async function openCounters(plan: Plan, parts: CountersParts): Promise<Op
       signIn?.close()
     },
   }
+}
+
+function expose(registry: MetricRegistry, state: () => CountersState): void {
+  const isUp = registry.gauge('causeway_shared_counters_up', '1 while limits are counted together in Redis')
+  const sinceMs = registry.gauge(
+    'causeway_shared_counters_since_seconds',
+    'Unix time at which counting together began, or ended',
+  )
+  const replicas = registry.gauge(
+    'causeway_shared_counters_replicas',
+    'Gateways that count together, as far as this one last knew',
+  )
+  const unsent = registry.gauge(
+    'causeway_shared_counters_unsent',
+    'Settlements that Redis has not been told of',
+  )
+  const roundTrip = registry.gauge(
+    'causeway_shared_counters_round_trip_seconds',
+    'How long Redis took to answer, when it was last told of something',
+  )
+  const falls = registry.counter('causeway_shared_counters_falls_total', 'How often Redis was away')
+  const losses = registry.counter(
+    'causeway_shared_counters_losses_total',
+    'How often Redis came back without what it had counted',
+  )
+  registry.beforeCollect(() => {
+    const now = state()
+    isUp.with().set(now.mode === 'shared' ? 1 : 0)
+    sinceMs.with().set(now.sinceMs / 1000)
+    replicas.with().set(now.replicas ?? 0)
+    unsent.with().set(now.unsent)
+    if (now.roundTripMs !== null) roundTrip.with().set(now.roundTripMs / 1000)
+    falls.with().value = now.falls
+    losses.with().value = now.losses
+  })
 }
 
 type LimitClass = keyof SharedCountersSettings['whenAway']

@@ -96,7 +96,7 @@ async function startParts(
   const book = (): LimitBook => books.of(group?.plan ?? plan)
   const books = new Books(raises)
   const limits = (): readonly BoundLimit[] => book().all()
-  const opened = await groupCounters(plan, state, { resolver, environment, log, limits })
+  const opened = await groupCounters(plan, state, { resolver, environment, log, limits, registry: null })
   undo.push(() => opened.close())
   const restorer = new UseRestorer({
     counters: opened.counters,
@@ -167,6 +167,7 @@ async function startParts(
         address: running.address,
         lastReload: reloader.last,
         records: records?.status() ?? null,
+        counters: opened.state(),
         memory: environment.memory(),
         ...shownStates(await running.states()),
       }),
@@ -226,7 +227,9 @@ async function groupCounters(
   plan: Plan,
   state: StateFolder,
   parts: Parameters<typeof openCounters>[1],
-): Promise<Pick<OpenedCounters, 'counters' | 'warnings' | 'close'> & { readonly socket: string | null }> {
+): Promise<
+  Pick<OpenedCounters, 'counters' | 'state' | 'warnings' | 'close'> & { readonly socket: string | null }
+> {
   if (plan.storage.counters !== null) return { ...(await openCounters(plan, parts)), socket: null }
   const { clock } = parts.environment
   // A connection tells at once that a worker died, and a lease nothing more.
@@ -235,6 +238,7 @@ async function groupCounters(
   return {
     counters: store.open(),
     socket: state.limitsSocket,
+    state: () => null,
     warnings: () => [],
     close: () => server.close(),
   }

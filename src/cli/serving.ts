@@ -116,7 +116,13 @@ async function startParts(options: ServingOptions, environment: Environment, und
   const journal = openPlanJournal(plan, state.journal, prices, environment, log)
   undo.push(() => journal.close())
   let limitsInForce = (): readonly BoundLimit[] => fleet.limits.all()
-  const opened = await openCounters(plan, { resolver, environment, log, limits: () => limitsInForce() })
+  const opened = await openCounters(plan, {
+    resolver,
+    environment,
+    log,
+    registry,
+    limits: () => limitsInForce(),
+  })
   const { counters } = opened
   undo.push(() => opened.close())
   const restorer = new UseRestorer({
@@ -204,6 +210,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
         lastReload: reloader.last,
         journal: { ...journal.state, ...journal.stats() },
         records: records?.status() ?? null,
+        counters: opened.state(),
         memory: environment.memory(),
       }),
       deployments: () => modelReports(gateway.fleet, clock.monotonicMs()),

@@ -98,6 +98,7 @@ async function startParts(
     resolver,
     environment,
     log,
+    registry,
     limits: () => (gateway ?? { fleet }).fleet.limits.all(),
   })
   undo.push(() => opened.close())

@@ -18,8 +18,14 @@ export interface GroupView {
 }
 
 /** Gauges of which the group shows the highest, or the lowest, of its processes; all else adds up. */
-const HIGHEST = new Set(['causeway_breaker_state', 'causeway_limit_used_ratio'])
-const LOWEST = new Set(['causeway_deployment_available'])
+const HIGHEST = new Set([
+  'causeway_breaker_state',
+  'causeway_limit_used_ratio',
+  'causeway_shared_counters_replicas',
+  'causeway_shared_counters_round_trip_seconds',
+  'causeway_shared_counters_since_seconds',
+])
+const LOWEST = new Set(['causeway_deployment_available', 'causeway_shared_counters_up'])
 
 /** How figures of several processes become one. */
 export function combineOf(metric: string): 'sum' | 'highest' | 'lowest' {
