@@ -1,3 +1,6 @@
+import { isBatchType } from '../azure/index.ts'
+import type { BatchJob } from './batch-jobs.ts'
+import { FileStore } from './file-store.ts'
 import { type ModelTraits, traitsOf } from './model-traits.ts'
 import { PromptCache } from './prompt-cache.ts'
 import { PtuBucket } from './ptu-bucket.ts'
@@ -32,6 +35,8 @@ export class AccountState {
   readonly #deployments: ReadonlyMap<string, DeploymentState>
   readonly promptCache = new PromptCache()
   readonly responses = new ResponseStore()
+  readonly files = new FileStore()
+  readonly batches = new Map<string, BatchJob>()
 
   constructor(account: SimulatedAccount, settings: SimulatorSettings) {
     this.name = account.name
@@ -67,6 +72,8 @@ export class AccountState {
     for (const deployment of this.deployments()) deployment.reset()
     this.promptCache.clear()
     this.responses.clear()
+    this.files.clear()
+    this.batches.clear()
   }
 }
 
@@ -74,6 +81,8 @@ export class DeploymentState {
   readonly name: string
   readonly settings: SimulatedDeployment
   readonly traits: ModelTraits
+  /** Takes batches, and no calls by themselves. */
+  readonly isBatch: boolean
   /** As answers name it: with its version. */
   readonly modelName: string
   readonly counts = { answered: 0, refused: 0, saturated: 0, active: 0, spilled: 0 }
@@ -88,6 +97,7 @@ export class DeploymentState {
     this.name = settings.name
     this.settings = settings
     this.#mode = simulator.limits
+    this.isBatch = isBatchType(settings.type)
     const traits = traitsOf(settings.model)
     this.traits = { ...traits, contextTokens: settings.contextTokens ?? traits.contextTokens }
     this.modelName = settings.version === null ? settings.model : `${settings.model}-${settings.version}`

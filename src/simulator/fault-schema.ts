@@ -34,6 +34,8 @@ const FAULT = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('slow-stream'), perTokenMs: ms.default(1_000), ...at }),
   z.strictObject({ kind: z.literal('wrong-audience'), ...at }),
   z.strictObject({ kind: z.literal('forbidden'), ...at }),
+  z.strictObject({ kind: z.literal('failed-validation'), ...at }),
+  z.strictObject({ kind: z.literal('expired-batch'), ...at }),
   z.strictObject({ kind: z.literal('retired-model'), status: z.literal([404, 410]).default(404), ...at }),
 ])
 

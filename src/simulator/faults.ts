@@ -34,6 +34,10 @@ export type FaultEffect =
   | { readonly kind: 'forbidden' }
   /** 404: the deployment went with its model. 410: the deployment stands, the model does not. */
   | { readonly kind: 'retired-model'; readonly status: 404 | 410 }
+  /** A batch fails when it is validated. */
+  | { readonly kind: 'failed-validation' }
+  /** A batch expires with the lines that were not sent yet. */
+  | { readonly kind: 'expired-batch' }
 
 export type FaultKind = FaultEffect['kind']
 type EffectOf<Kind extends FaultKind> = Extract<FaultEffect, { kind: Kind }>

@@ -4,8 +4,16 @@ import { invalidRequest } from './refusal.ts'
 const MAX_PARTS = 64
 const BLANK_LINE = Buffer.from('\r\n\r\n')
 
-/** The text fields of a form, and how many bytes its files have; the files' content does not matter here. */
-export function parseForm(body: Buffer, contentType: string): { body: JsonObject; fileBytes: number } {
+export interface Form {
+  readonly body: JsonObject
+  /** Of all files. */
+  readonly fileBytes: number
+  /** The last one. */
+  readonly file: { readonly name: string; readonly bytes: Buffer } | null
+}
+
+/** The text fields of a form, and its files. */
+export function parseForm(body: Buffer, contentType: string): Form {
   const boundary = /boundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType)
   const name = boundary?.[1] ?? boundary?.[2]
   if (name === undefined) {
@@ -18,6 +26,7 @@ export function parseForm(body: Buffer, contentType: string): { body: JsonObject
   const mark = Buffer.from(`--${name}`)
   const fields: Record<string, string> = {}
   let fileBytes = 0
+  let file: Form['file'] = null
   let at = body.indexOf(mark)
   for (let i = 0; at >= 0 && i < MAX_PARTS; i++) {
     const start = at + mark.length
@@ -29,11 +38,14 @@ export function parseForm(body: Buffer, contentType: string): { body: JsonObject
       const field = /\bname="([^"]*)"/i.exec(head)?.[1]
       // The line break before the boundary belongs to the boundary.
       const contentEnd = end - 2
-      if (/\bfilename\*?=/i.test(head)) fileBytes += contentEnd - headEnd - BLANK_LINE.length
-      else if (field !== undefined)
+      if (/\bfilename\*?=/i.test(head)) {
+        const bytes = body.subarray(headEnd + BLANK_LINE.length, contentEnd)
+        fileBytes += bytes.length
+        file = { name: /\bfilename="([^"]*)"/i.exec(head)?.[1] ?? 'file', bytes }
+      } else if (field !== undefined)
         fields[field] = body.toString('utf8', headEnd + BLANK_LINE.length, contentEnd)
     }
     at = end
   }
-  return { body: fields, fileBytes }
+  return { body: fields, fileBytes, file }
 }

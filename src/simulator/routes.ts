@@ -14,6 +14,8 @@ export type OperationName =
   | 'transcriptions'
   | 'translations'
   | 'models'
+  | 'files'
+  | 'batches'
 
 export interface Route {
   readonly account: string
@@ -37,7 +39,7 @@ const DEPLOYMENT_OPERATIONS: ReadonlyMap<string, OperationName> = new Map([
   ['audio/transcriptions', 'transcriptions'],
   ['audio/translations', 'translations'],
 ])
-const RESOURCE_OPERATION = /^(responses|models)(?:\/(.*))?$/
+const RESOURCE_OPERATION = /^(responses|models|files|batches)(?:\/(.*))?$/
 const PATH = /^\/([^/?]+)\/openai\/([^?]*)(?:\?(.*))?$/
 const CLASSIC = /^deployments\/([^/]+)\/(.+)$/
 
@@ -70,7 +72,12 @@ function atResource(
 ): Route | null {
   const match = RESOURCE_OPERATION.exec(path)
   if (match === null) return null
-  return { ...base, operation: match[1] as 'responses' | 'models', deployment: null, rest: match[2] ?? '' }
+  return {
+    ...base,
+    operation: match[1] as 'responses' | 'models' | 'files' | 'batches',
+    deployment: null,
+    rest: match[2] ?? '',
+  }
 }
 
 /** Azure compares the parameter's name without case. */

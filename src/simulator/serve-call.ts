@@ -16,7 +16,7 @@ import type { OperationName, Route } from './routes.ts'
 import { missing } from './validation.ts'
 import type { Visit } from './visit.ts'
 
-const OPERATIONS: Readonly<Record<Exclude<OperationName, 'models'>, Operation>> = {
+const OPERATIONS: Readonly<Record<Exclude<OperationName, 'models' | 'files' | 'batches'>, Operation>> = {
   chat,
   completions,
   embeddings,
@@ -30,9 +30,29 @@ const OPERATIONS: Readonly<Record<Exclude<OperationName, 'models'>, Operation>> 
 
 /** A POST to a model: find the deployment, admit, filter the prompt, answer. Throws `Refusal`. */
 export function serveCall(room: Room, visit: Visit, route: Route, account: AccountState): void {
-  if (route.operation === 'models') throw REFUSALS.methodNotAllowed()
-  const operation = OPERATIONS[route.operation]
-  const { body, fileBytes } = parse(visit, operation)
+  const operation = operationOf(route)
+  answerCall(room, visit, { route, account, ...parse(visit, operation), isBatch: false })
+}
+
+function operationOf({ operation }: Route): Operation {
+  if (operation === 'models' || operation === 'files' || operation === 'batches')
+    throw REFUSALS.methodNotAllowed()
+  return OPERATIONS[operation]
+}
+
+export interface ParsedCall {
+  readonly route: Route
+  readonly account: AccountState
+  readonly body: JsonObject
+  readonly fileBytes: number
+  /** A line of a batch: batch deployments take these, and nothing else. */
+  readonly isBatch: boolean
+}
+
+/** The same for a request whose body is read. */
+export function answerCall(room: Room, visit: Visit, call: ParsedCall): void {
+  const { route, account, body, fileBytes } = call
+  const operation = operationOf(route)
   const name = route.deployment ?? textOf(body['model'])
   if (name === null) throw missing('model')
   const deployment = account.deployment(name)
@@ -41,13 +61,13 @@ export function serveCall(room: Room, visit: Visit, route: Route, account: Accou
   if (room.faults.strike('forbidden', place) !== null) throw REFUSALS.forbidden()
   if (room.faults.strike('wrong-audience', place) !== null) throw REFUSALS.wrongAudience()
   if (deployment === null) throw REFUSALS.deploymentNotFound()
-  if (deployment.traits.task !== operation.task) {
+  if (deployment.traits.task !== operation.task || deployment.isBatch !== call.isBatch) {
     throw REFUSALS.operationNotSupported(operation.shortName, deployment.settings.model)
   }
   const nowMs = room.clock.nowMs()
   const memory = { conversation: (id: string) => account.responses.get(id, nowMs)?.conversation ?? null }
   const reading = operation.read({ body, fileBytes, account: memory, nowMs })
-  const call = admit(room, {
+  const admitted = admit(room, {
     visit,
     route,
     account,
@@ -59,16 +79,16 @@ export function serveCall(room: Room, visit: Visit, route: Route, account: Accou
     const filtered =
       operation.task === 'image' ? imagePromptRefusal(reading.ask.prompt) : promptRefusal(reading.ask.prompt)
     if (filtered !== null) throw filtered
-    reading.answer(call)
+    reading.answer(admitted)
   } catch (error) {
     if (!(error instanceof Refusal)) {
-      call.settle(null, 500, 'cut-by-fault')
+      admitted.settle(null, 500, 'cut-by-fault')
       throw error
     }
-    call.served.counts.refused++
-    const usage = { input: reading.ask.promptTokens, cached: call.cachedTokens, output: 0, reasoning: 0 }
-    call.settle(error.billsPrompt ? usage : null, error.status, 'prompt-filtered')
-    throw new Refusal(error.status, error.body, { headers: call.headers('application/json') })
+    admitted.served.counts.refused++
+    const usage = { input: reading.ask.promptTokens, cached: admitted.cachedTokens, output: 0, reasoning: 0 }
+    admitted.settle(error.billsPrompt ? usage : null, error.status, 'prompt-filtered')
+    throw new Refusal(error.status, error.body, { headers: admitted.headers('application/json') })
   }
 }
 

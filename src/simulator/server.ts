@@ -3,10 +3,13 @@ import { authenticate } from './authentication.ts'
 import { readBody } from './body-reader.ts'
 import { CONTROL_PATH, serveControl } from './control-api.ts'
 import { serveModels } from './models-list.ts'
+import { FILE_LIMIT_BYTES } from './file-store.ts'
 import { Refusal, REFUSALS } from './refusal.ts'
 import type { Room } from './room.ts'
 import { type Route, routeOf } from './routes.ts'
+import { serveBatches } from './serve-batches.ts'
 import { serveCall } from './serve-call.ts'
+import { serveFiles } from './serve-files.ts'
 import { BODY_LIMIT_BYTES } from './settings.ts'
 import { serveStoredResponse } from './stored-responses.ts'
 import { Visit } from './visit.ts'
@@ -19,10 +22,11 @@ export function simulatorServer(room: Room): Server {
     const visit = new Visit(request, response, room.ids.guid())
     // A client may leave between our look and our write; what it used is billed where its connection's close is heard.
     response.on('error', () => {})
-    readBody(request, BODY_LIMIT_BYTES, (body) => {
+    const limitBytes = isUpload(request.url ?? '') ? FILE_LIMIT_BYTES : BODY_LIMIT_BYTES
+    readBody(request, limitBytes, (body) => {
       if (body !== null) visit.body = body
       guarded(room, visit, () => {
-        if (body === null) throw REFUSALS.bodyTooLarge(BODY_LIMIT_BYTES)
+        if (body === null) throw REFUSALS.bodyTooLarge(limitBytes)
         serve(room, visit)
       })
     })
@@ -30,6 +34,10 @@ export function simulatorServer(room: Room): Server {
   // Idle streams may last as long as their pace wants.
   server.requestTimeout = 0
   return server
+}
+
+function isUpload(url: string): boolean {
+  return routeOf(url)?.operation === 'files'
 }
 
 function serve(room: Room, visit: Visit): void {
@@ -43,7 +51,8 @@ function serve(room: Room, visit: Visit): void {
   // Azure knows no such path when the version is missing, and says no more.
   if (route.shape === 'classic' && route.apiVersion === null) throw REFUSALS.noSuchPath()
   const method = visit.request.method ?? 'GET'
-  if (method === 'POST' && route.rest === '') return serveCall(room, visit, route, account)
+  const isKept = route.operation === 'files' || route.operation === 'batches'
+  if (method === 'POST' && route.rest === '' && !isKept) return serveCall(room, visit, route, account)
   const place = { account: account.name, region: account.region, deployment: null }
   if (room.faults.strike('outage', place) !== null) return visit.destroy()
   if (room.faults.strike('forbidden', place) !== null) throw REFUSALS.forbidden()
@@ -58,6 +67,8 @@ function serveResource(room: Room, visit: Visit, { route, method }: { route: Rou
   if (route.operation === 'responses' && route.rest !== '') {
     return serveStoredResponse({ room, visit, account, method, rest: route.rest })
   }
+  if (route.operation === 'files') return serveFiles({ room, visit, account, method, rest: route.rest })
+  if (route.operation === 'batches') return serveBatches({ room, visit, account, method, rest: route.rest })
   if (route.operation === 'models' && method === 'GET') return serveModels(visit, account, route.rest)
   throw REFUSALS.methodNotAllowed()
 }
