@@ -42,11 +42,22 @@ export function parseLines(bytes: Buffer, from: number): ParsedLines {
 
 function parseLine(bytes: Buffer, start: number, end: number): LedgerRecord | null {
   if (end - start <= CHECKSUM_CHARACTERS + 1 || end - start > MAX_LINE_BYTES) return null
-  const checksum = bytes.toString('latin1', start, start + CHECKSUM_CHARACTERS)
   const json = bytes.subarray(start + CHECKSUM_CHARACTERS + 1, end)
-  if (crc32(json).toString(16).padStart(CHECKSUM_CHARACTERS, '0') !== checksum) return null
+  if (crc32(json) !== checksumAt(bytes, start)) return null
   // The checksum says that these are our own bytes; JSON that does not parse would be a fault of ours.
   return JSON.parse(json.toString('utf8')) as LedgerRecord
+}
+
+/** NaN where there are no 8 lower-case hex digits. */
+function checksumAt(bytes: Buffer, start: number): number {
+  let value = 0
+  for (let at = start; at < start + CHECKSUM_CHARACTERS; at++) {
+    const code = bytes[at] as number
+    const digit =
+      code >= 0x61 && code <= 0x66 ? code - 0x57 : code >= 0x30 && code <= 0x39 ? code - 0x30 : Number.NaN
+    value = value * 16 + digit
+  }
+  return value
 }
 
 const SEGMENT = /^(\d{8})\.journal$/
