@@ -1,7 +1,7 @@
 import { openPglite } from './pglite-client.ts'
 
 /**
- * Makes the files of a new database, in a process that ends: PGlite takes some 770 MB while it creates them, and never
+ * Makes the files of a new database, in a process that ends: PGlite takes some 620 MB while it creates them, and never
  * gives that back. Ends with its parent, so that no two make one at the same time. Argument: the folder.
  */
 const [, , folder] = process.argv

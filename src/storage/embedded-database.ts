@@ -10,6 +10,11 @@ import type { RecordDatabase } from './record-database.ts'
 
 /** Whoever made it may be writing its last. */
 const LEFTOVER = { recursive: true, force: true, maxRetries: 5 }
+/**
+ * A process that lives for seconds gains nothing from optimized WebAssembly, and optimizing Postgres takes 450 MB and a
+ * third of its time.
+ */
+const UNOPTIMIZED = ['--liftoff-only']
 
 /** Opens the database of a folder, and makes it first where there is none. The caller holds the lock. */
 export async function openEmbeddedDatabase(folder: string): Promise<RecordDatabase> {
@@ -26,6 +31,7 @@ async function makeDatabase(at: string): Promise<void> {
   }
   const fresh = `${at}.new.${process.pid}`
   const making = fork(path.join(import.meta.dirname, 'create-database.ts'), [fresh], {
+    execArgv: [...process.execArgv, ...UNOPTIMIZED],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const [code] = (await once(making, 'exit')) as [number | null]
