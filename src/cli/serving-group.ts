@@ -3,7 +3,7 @@ import path from 'node:path'
 import { startAdminServer } from '../admin/index.ts'
 import { findModelPrice } from '../azure/index.ts'
 import { MetricRegistry } from '../base/index.ts'
-import { limitReports } from '../gateway/index.ts'
+import { limitReports, limitUsedGauge, readLimitGauges } from '../gateway/index.ts'
 import { type JournalState, type JournalStats, pricing } from '../ledger/index.ts'
 import { type BoundLimit, LimitBook, MemoryCounterStore } from '../limits/index.ts'
 import { openKeyFile, serveCounters, startRecordsProcess } from '../storage/index.ts'
@@ -120,6 +120,11 @@ async function startParts(
   }
   const registry = new MetricRegistry({ clock, maxSeries: plan.telemetry.metrics.maxSeries })
   if (records !== null) exposeDatabase(registry, () => records.status())
+  const limitUsed = limitUsedGauge(registry)
+  registry.beforeCollect(() => {
+    readLimitGauges({ counters: opened.counters, clock, log }, book(), limitUsed)
+    registry.release({ limit: new Set(limits().map(({ key }) => key)) })
+  })
   let group: WorkerGroup | null = null
   if (!hadLedger) restorer.assume(limits())
   else if (!(await restorer.bring(limits(), RESTORE_WAIT_MS))) log.warn({}, BEHIND)

@@ -6,7 +6,7 @@ import {
   type MetricRegistry,
   withoutGauges,
 } from '../base/index.ts'
-import { combineOf, mergedStanding, type Standing } from '../gateway/index.ts'
+import { combineOf, mergedStanding, type HealthReport } from '../gateway/index.ts'
 import type { Plan, Raise } from '../workload/index.ts'
 import { GroupWorker, type WorkerEnd } from './group-worker.ts'
 import { relayTo } from './parent-link.ts'
@@ -165,11 +165,11 @@ export class WorkerGroup {
     )
   }
 
-  async standing(): Promise<Standing> {
+  async standing(): Promise<HealthReport> {
     const states = await this.states()
     const reasons: string[] = []
     const warnings = [...this.#parts.warnings()]
-    const standings: Standing[] = []
+    const standings: HealthReport[] = []
     for (const { worker, look } of states) {
       if (look !== null) standings.push(look.standing)
       // What does not run gets no connections; what runs and does not answer does.

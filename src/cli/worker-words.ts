@@ -1,5 +1,5 @@
 import type { Telling } from '../base/index.ts'
-import type { Standing } from '../gateway/index.ts'
+import type { HealthReport } from '../gateway/index.ts'
 import type { JournalState, JournalStats } from '../ledger/index.ts'
 import type { BoundLimit, Crossing } from '../limits/index.ts'
 import type { Raise } from '../workload/index.ts'
@@ -29,7 +29,7 @@ export interface WorkerWords {
 
 /** What a worker asks its parent. */
 export interface ParentWords {
-  standing: { readonly asks: null; readonly answers: Standing }
+  standing: { readonly asks: null; readonly answers: HealthReport }
   metrics: { readonly asks: null; readonly answers: string }
   /** For all other workers to hear. */
   told: { readonly asks: Telling; readonly answers: null }
@@ -73,7 +73,7 @@ export interface Listening {
 }
 
 export interface WorkerLook {
-  readonly standing: Standing
+  readonly standing: HealthReport
   readonly exchangesUnderWay: number
   readonly journal: JournalState & JournalStats
   readonly memory: { readonly rss: number; readonly heapUsed: number }

@@ -104,19 +104,6 @@ export class Allowances {
     return limitReports(counters, limits, clock.nowMs())
   }
 
-  /** For metrics; shared counters are not asked for each look at them, but say what they said last. */
-  readGauges(book: LimitBook): void {
-    const { counters, clock, metrics } = this.#parts
-    const limits = book.all()
-    const show = (left: readonly Left[]) => {
-      for (const [i, { key }] of limits.entries()) {
-        const { used, most } = left[i] as Left
-        metrics.limitUsed.with({ limit: key }).set(most === 0 ? 1 : used / most)
-      }
-    }
-    if (limits.length > 0) this.#watch(counters.left(limits, clock.nowMs()), show)
-  }
-
   #estimated(x: Exchange, candidate: FleetDeployment, limits: readonly BoundLimit[]): readonly number[] {
     const { estimatedInput: input, estimatedOutput: output } = x
     const isPriced = limits.some(({ measure }) => measure === 'nano-usd')
@@ -206,6 +193,26 @@ export interface LimitReport {
   readonly used: number
   readonly left: number
   readonly resetMs: number | null
+}
+
+/** For metrics. Counters that answer later are not waited for: the next look sees what they said. */
+export function readLimitGauges(
+  { counters, clock, log }: Pick<AllowanceParts, 'counters' | 'clock' | 'log'>,
+  book: LimitBook,
+  limitUsed: GatewayMetrics['limitUsed'],
+): void {
+  const limits = book.all()
+  if (limits.length === 0) return
+  const show = (left: readonly Left[]) => {
+    for (const [i, { key }] of limits.entries()) {
+      const { used, most } = left[i] as Left
+      limitUsed.with({ limit: key }).set(most === 0 ? 1 : used / most)
+    }
+  }
+  const left = counters.left(limits, clock.nowMs())
+  if (left instanceof Promise)
+    left.then(show).catch((error: unknown) => log.warn({ err: error }, 'what is left of limits is not known'))
+  else show(left)
 }
 
 export async function limitReports(

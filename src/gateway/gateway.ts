@@ -10,7 +10,7 @@ import {
 } from '../base/index.ts'
 import type { Journal, Pricing } from '../ledger/index.ts'
 import { type BudgetNotices, type Counters, WAITING_CLASSES } from '../limits/index.ts'
-import { Allowances, type LimitReport } from './allowances.ts'
+import { Allowances, type LimitReport, readLimitGauges } from './allowances.ts'
 import { type LineAnswer, type LineCall } from '../batches/index.ts'
 import type { Batching } from './batches/batching.ts'
 import { lineAnswer } from './batches/line-answer.ts'
@@ -19,7 +19,7 @@ import { BodyBudget } from './body-budget.ts'
 import { Deadlines } from './deadlines.ts'
 import { Exchange } from './exchange.ts'
 import { type Fleet, labelledNames, unusedPools } from './fleet.ts'
-import type { GroupView, Standing } from './group.ts'
+import type { GroupView, HealthReport } from './group.ts'
 import { modelReports, notReady } from './health.ts'
 import { type ClientChannel, type HttpServer, startHttpServer } from './http-server.ts'
 import type { GatewayMetrics } from './metrics.ts'
@@ -89,6 +89,7 @@ export class Gateway {
   readonly #newId: ReturnType<typeof exchangeIds>
   readonly #operations: Operations
   readonly #sharesPort: boolean
+  readonly #counting: Pick<GatewayParts, 'counters' | 'clock' | 'log'>
   #tenure: Tenure
   /** Fleets that were replaced and still have exchanges under way. */
   readonly #former = new Set<Tenure>()
@@ -119,6 +120,7 @@ export class Gateway {
       strangers: new StrangerAllowance(),
     }
     this.#sharesPort = group !== null
+    this.#counting = parts
     this.#operations = new Operations({
       group,
       standing: () => this.standing(),
@@ -202,7 +204,7 @@ export class Gateway {
   }
 
   /** Of this process alone. */
-  standing(): Standing {
+  standing(): HealthReport {
     const { clock, journal, keys, warnings } = this.#deps
     const { fleet } = this
     return {
@@ -311,6 +313,7 @@ export class Gateway {
       if (health.bucket !== null) metrics.ptuUtilization.with(labels).set(health.bucket.utilization(nowMs))
     }
     for (const where of WAITING_CLASSES) metrics.queueWaiting.with({ class: where }).set(lines.waiting(where))
-    this.#deps.allowances.readGauges(this.#tenure.fleet.limits)
+    // Of a group the parent tells, which asks once for all.
+    if (!this.#sharesPort) readLimitGauges(this.#counting, this.#tenure.fleet.limits, metrics.limitUsed)
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { mergedStanding, type Standing } from './group.ts'
+import { mergedStanding, type HealthReport } from './group.ts'
 import type { DeploymentReport, ModelReport } from './health.ts'
 
 function deployment(more: Partial<DeploymentReport>): DeploymentReport {
@@ -17,7 +17,7 @@ function deployment(more: Partial<DeploymentReport>): DeploymentReport {
   }
 }
 
-function standing(model: Partial<ModelReport>, more: Partial<Standing> = {}): Standing {
+function standing(model: Partial<ModelReport>, more: Partial<HealthReport> = {}): HealthReport {
   const whole: ModelReport = { model: 'gpt', status: 'healthy', deployments: [deployment({})], ...model }
   return { reasons: [], warnings: [], plan: 'abc', models: [whole], ...more }
 }
@@ -33,7 +33,7 @@ test('a deployment is as well as the process says to which it looks worst; what 
     {
       model: 'gpt',
       status: 'degraded',
-      deployments: [deployment({ ...open, inFlight: 4, ptuUtilization: 0.75 })],
+      deployments: [deployment({ ...open, inFlight: 4, ptuUtilization: 0.5 })],
     },
   ])
 })

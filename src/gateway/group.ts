@@ -1,7 +1,7 @@
 import type { DeploymentReport, ModelReport } from './health.ts'
 
 /** How a process that serves stands, and how all stand that serve one port together. */
-export interface Standing {
+export interface HealthReport {
   /** Why no request should be sent here; none where all is well. */
   readonly reasons: readonly string[]
   /** What an operator should know while requests may be sent here all the same. */
@@ -13,7 +13,7 @@ export interface Standing {
 
 /** The port to whoever knows of all processes of the group. */
 export interface GroupView {
-  standing(): Promise<Standing>
+  standing(): Promise<HealthReport>
   metrics(): Promise<string>
 }
 
@@ -21,6 +21,8 @@ export interface GroupView {
 const HIGHEST = new Set([
   'causeway_breaker_state',
   'causeway_limit_used_ratio',
+  // Each process knows of what the others used.
+  'causeway_ptu_utilization_ratio',
   'causeway_shared_counters_replicas',
   'causeway_shared_counters_round_trip_seconds',
   'causeway_shared_counters_since_seconds',
@@ -37,7 +39,7 @@ export function combineOf(metric: string): 'sum' | 'highest' | 'lowest' {
  * A group takes requests where each of its processes does: any of them may get the next connection. `standings` is not
  * empty; all are of one plan but for the instant of a reload.
  */
-export function mergedStanding(standings: readonly Standing[]): Standing {
+export function mergedStanding(standings: readonly HealthReport[]): HealthReport {
   const [first] = standings
   if (first === undefined) throw new Error('a group without a process stands nowhere')
   return {
@@ -79,13 +81,13 @@ function mergedDeployments(all: readonly (readonly DeploymentReport[])[]): reado
   return [...byId.values()]
 }
 
-/** As good as the process to which it looks worst says; what is under way and used adds up. */
+/** As good as the process to which it looks worst says; what is under way adds up, and each knows of all that was used. */
 function mergedDeployment(a: DeploymentReport, b: DeploymentReport): DeploymentReport {
   const worst = STATUSES.indexOf(a.status) >= STATUSES.indexOf(b.status) ? a : b
   const breaker = BREAKERS.indexOf(a.breaker) >= BREAKERS.indexOf(b.breaker) ? a.breaker : b.breaker
   const ptuUtilization =
     a.ptuUtilization === null || b.ptuUtilization === null
       ? (a.ptuUtilization ?? b.ptuUtilization)
-      : Math.round((a.ptuUtilization + b.ptuUtilization) * 1000) / 1000
+      : Math.max(a.ptuUtilization, b.ptuUtilization)
   return { ...worst, breaker, inFlight: a.inFlight + b.inFlight, ptuUtilization }
 }

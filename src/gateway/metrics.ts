@@ -15,6 +15,10 @@ const GEN_AI_SECONDS = [
   0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92,
 ]
 
+export function limitUsedGauge(registry: MetricRegistry) {
+  return registry.gauge('causeway_limit_used_ratio', 'What is used and set aside of a limit; 1 is all of it')
+}
+
 export type GatewayMetrics = ReturnType<typeof gatewayMetrics>
 
 export function gatewayMetrics(registry: MetricRegistry, settings: MetricSettings) {
@@ -104,10 +108,7 @@ export function gatewayMetrics(registry: MetricRegistry, settings: MetricSetting
       'causeway_limit_shadow_refusals_total',
       'Attempts that a limit in shadow mode would have refused',
     ),
-    limitUsed: registry.gauge(
-      'causeway_limit_used_ratio',
-      'What is used and set aside of a limit; 1 is all of it',
-    ),
+    limitUsed: limitUsedGauge(registry),
     queueWaiting: registry.gauge('causeway_queue_waiting', 'Exchanges that wait for a deployment'),
     queueSeconds: registry.histogram(
       'causeway_queue_seconds',

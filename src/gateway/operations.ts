@@ -1,13 +1,13 @@
 import { Failure, type Log } from '../base/index.ts'
 import { errorBody, shapeOf } from './client-wire.ts'
-import type { GroupView, Standing } from './group.ts'
+import type { GroupView, HealthReport } from './group.ts'
 import type { ClientChannel } from './http-server.ts'
 
 /** Probes and metrics: of this process, or of all that serve together with it, whichever of them is asked. */
 export interface OperationsParts {
   /** Null where this process serves alone. */
   readonly group: GroupView | null
-  readonly standing: () => Standing
+  readonly standing: () => HealthReport
   readonly metrics: () => string
   /** An id for what is no exchange, and so in no ledger: it is in the answer and in the log. */
   readonly newId: () => string
@@ -52,7 +52,7 @@ export class Operations {
     client.end(errorBody(shapeOf(client.url), failure, id, []))
   }
 
-  #withStanding(client: ClientChannel, answer: (standing: Standing) => void): void {
+  #withStanding(client: ClientChannel, answer: (standing: HealthReport) => void): void {
     const { group, standing } = this.#parts
     if (group === null) answer(standing())
     else this.#whenTold(client, group.standing(), answer)
@@ -76,7 +76,7 @@ export class Operations {
     })
   }
 
-  #models(client: ClientChannel, { models }: Standing, only: string, isTrusted: boolean): void {
+  #models(client: ClientChannel, { models }: HealthReport, only: string, isTrusted: boolean): void {
     const reports = models.filter(({ model }) => only === '' || model === only)
     if (only !== '' && reports.length === 0) {
       this.refuse(client, 'unknown_model')
@@ -91,7 +91,7 @@ export class Operations {
   }
 }
 
-function ready(client: ClientChannel, { reasons, warnings, plan }: Standing, isTrusted: boolean): void {
+function ready(client: ClientChannel, { reasons, warnings, plan }: HealthReport, isTrusted: boolean): void {
   const status = reasons.length === 0 ? 'ready' : 'not ready'
   const shown = isTrusted ? { status, reasons, warnings, plan } : { status }
   respond(client, reasons.length === 0 ? 200 : 503, shown)
