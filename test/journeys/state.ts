@@ -64,16 +64,14 @@ export interface Journaled {
   readonly settled: ReadonlyMap<string, ExchangeSettled>
 }
 
-/** The journal as it stands; asserts that nothing of it is damaged, closed twice or settled twice. */
+/** The journals as they stand; asserts that nothing of them is damaged, closed twice or settled twice. */
 export function journal(folder: Folder): Journaled {
   const opened = new Map<string, AttemptOpened>()
   const closed = new Map<string, AttemptClosed>()
   const settled = new Map<string, ExchangeSettled>()
-  const at = path.join(folder.path, '.causeway/journal')
-  for (const name of readdirSync(at).sort()) {
-    if (segmentNumber(name) === null) continue
-    const { records, damaged } = parseLines(readFileSync(path.join(at, name)), 0)
-    assert.equal(damaged, 0, `${name} is damaged`)
+  for (const file of segmentsBelow(path.join(folder.path, '.causeway/journal'))) {
+    const { records, damaged } = parseLines(readFileSync(file), 0)
+    assert.equal(damaged, 0, `${file} is damaged`)
     for (const record of records) {
       if (record.kind === 'opened') opened.set(record.attempt, record)
       else if (record.kind === 'closed') {
@@ -86,6 +84,17 @@ export function journal(folder: Folder): Journaled {
     }
   }
   return { opened, closed, settled }
+}
+
+/** Of a journal and of those of workers, which lie in its folder. */
+function segmentsBelow(journal: string): readonly string[] {
+  return readdirSync(journal, { withFileTypes: true })
+    .flatMap((entry) => {
+      const at = path.join(journal, entry.name)
+      if (entry.isDirectory()) return segmentsBelow(at)
+      return segmentNumber(entry.name) === null ? [] : [at]
+    })
+    .sort()
 }
 
 /** Every attempt has its end, and every exchange that tried has its settlement. */
