@@ -1,4 +1,4 @@
-import { combine, ListValue, RecordValue, toJson, Unknown, type Value } from './value.ts'
+import { combine, ListValue, RecordValue, toJson, Unknown, unknownIn, type Value } from './value.ts'
 
 /** Strings, known and unknown. */
 
@@ -22,9 +22,11 @@ export function joinText(parts: readonly Value[]): Value {
   let text = ''
   let symbol: string | null = ''
   for (const part of parts) {
-    if (part instanceof Unknown) {
-      unknown.push(part)
-      symbol = symbol === null || part.symbol === null ? null : symbol + part.symbol
+    const inside = unknownIn(part)
+    if (inside !== null) {
+      unknown.push(inside)
+      const own = part instanceof Unknown ? part.symbol : null
+      symbol = symbol === null || own === null ? null : symbol + own
     } else {
       const known = scalarText(part) ?? JSON.stringify(toJson(part))
       text += known

@@ -58,7 +58,7 @@ function askedOf(steps: readonly (string | number)[], body: RecordValue, at: Jso
 function stepInto(value: Known, step: string | number, place: Place): Found {
   if (value instanceof RecordValue) {
     const field = value.fields.get(String(step).toLowerCase())
-    return { value: field?.value ?? value.missing(), place: placeOr(field?.at, place) }
+    return { value: field === undefined ? value.missing() : field.value, place: placeOr(field?.at, place) }
   }
   if (value instanceof ListValue && typeof step === 'number') {
     return { value: value.items[step], place: placeOr(value.places?.[step], place) }

@@ -76,7 +76,8 @@ export class RecordValue {
 
   /** The field's value; undefined where it is not set; unknown where it may be set. */
   get(name: string): Value | undefined {
-    return this.fields.get(name.toLowerCase())?.value ?? this.missing()
+    const field = this.fields.get(name.toLowerCase())
+    return field === undefined ? this.missing() : field.value
   }
 
   /** What a field holds that is not here. */
