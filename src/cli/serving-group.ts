@@ -7,7 +7,7 @@ import { limitReports, limitUsedGauge, readLimitGauges } from '../gateway/index.
 import { type JournalState, type JournalStats, pricing } from '../ledger/index.ts'
 import { type BoundLimit, LimitBook, MemoryCounterStore } from '../limits/index.ts'
 import { openKeyFile, serveCounters, startRecordsProcess } from '../storage/index.ts'
-import { BudgetWebhooks, type PinoLog } from '../telemetry/index.ts'
+import { BudgetWebhooks, NoticeFile, type PinoLog } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
 import { type OpenedCounters, openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
@@ -98,21 +98,24 @@ async function startParts(
   const limits = (): readonly BoundLimit[] => book().all()
   const opened = await groupCounters(plan, state, { resolver, environment, log, limits, registry: null })
   undo.push(() => opened.close())
-  const restorer = new UseRestorer({
-    counters: opened.counters,
-    reader: records ?? recordsOnDemand(recordsOptions),
-    clock,
-    log,
-  })
-  undo.push(() => restorer.close())
   const notices = new BudgetWebhooks({
     resolve: (reference) => resolver.value(reference),
     workload: () => (group?.plan ?? plan).workload,
     clock,
     random,
     log,
+    file: new NoticeFile(state.notices, clock.nowMs(), log),
   })
   undo.push(() => notices.close())
+  const restorer = new UseRestorer({
+    counters: opened.counters,
+    reader: records ?? recordsOnDemand(recordsOptions),
+    clock,
+    log,
+    // Counters that are shared know themselves what was told.
+    notices: plan.storage.counters === null ? notices : null,
+  })
+  undo.push(() => restorer.close())
   const planText = async (of: Plan, from: string): Promise<PlanText> => {
     await simulated.serve(of)
     const own = [...of.accounts.values()].filter(({ endpoint }) => endpoint === null)

@@ -14,7 +14,7 @@ import {
 import { pricing } from '../ledger/index.ts'
 import type { BoundLimit } from '../limits/index.ts'
 import { openKeyFile, startRecordsProcess } from '../storage/index.ts'
-import { BudgetWebhooks, type OtlpMetrics } from '../telemetry/index.ts'
+import { BudgetWebhooks, NoticeFile, type OtlpMetrics } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
 import { openBatchServing } from './batch-serving.ts'
 import { openCounters } from './counters.ts'
@@ -125,21 +125,24 @@ async function startParts(options: ServingOptions, environment: Environment, und
   })
   const { counters } = opened
   undo.push(() => opened.close())
-  const restorer = new UseRestorer({
-    counters,
-    reader: records ?? recordsOnDemand(recordsOptions),
-    clock,
-    log,
-  })
-  undo.push(() => restorer.close())
   const notices = new BudgetWebhooks({
     resolve: (reference) => resolver.value(reference),
     workload: () => gateway.fleet.plan.workload,
     clock,
     random,
     log,
+    file: new NoticeFile(state.notices, clock.nowMs(), log),
   })
   undo.push(() => notices.close())
+  const restorer = new UseRestorer({
+    counters,
+    reader: records ?? recordsOnDemand(recordsOptions),
+    clock,
+    log,
+    // Counters that are shared know themselves what was told.
+    notices: plan.storage.counters === null ? notices : null,
+  })
+  undo.push(() => restorer.close())
   const batches = openBatchServing({
     state,
     metrics: metrics.registry,

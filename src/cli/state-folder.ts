@@ -15,6 +15,8 @@ export interface StateFolder {
   readonly signingKey: string
   /** Raises of limits that operators made. */
   readonly raises: string
+  /** Thresholds of budgets that were told, and notices that wait. */
+  readonly notices: string
   /** What operators did; it is only ever added to. */
   readonly audit: string
   readonly adminSocket: string
@@ -55,6 +57,7 @@ export function stateFolder(folder: string): StateFolder {
     database: path.join(folder, 'database'),
     signingKey: path.join(folder, 'signing.key'),
     raises: path.join(folder, 'raises.json'),
+    notices: path.join(folder, 'notices.jsonl'),
     audit: path.join(folder, 'audit.log'),
     adminSocket: path.join(folder, 'admin.sock'),
     limitsSocket: path.join(folder, 'limits.sock'),

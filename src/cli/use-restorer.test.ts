@@ -44,11 +44,15 @@ function parts(answer: (asked: number) => Promise<readonly UsedSince[]>) {
   const clock = new ManualClock()
   const counters = new MemoryCounterStore().open()
   let asked = 0
+  const found: [string, number, number, number][] = []
   const restorer = new UseRestorer({
     counters,
     reader: { usedSince: () => answer(++asked) },
     clock,
     log: silentLog,
+    notices: {
+      found: (limit, { percent, used, most }) => found.push([limit.key, percent, used / 1e9, most / 1e9]),
+    },
   })
   const book = new LimitBook(loaded.plan)
   const binding = book.binding('/contoso' as ConsumerPath, 'gpt-4.1', 'first')
@@ -58,6 +62,7 @@ function parts(answer: (asked: number) => Promise<readonly UsedSince[]>) {
     limits: book.all(),
     used: () => counters.left(binding, clock.nowMs())[0]?.used,
     asked: () => asked,
+    found,
   }
 }
 
@@ -121,4 +126,20 @@ test('an answer that comes after the end changes nothing, and the end does not w
   tell([{ ...SUM, lastMs: clock.nowMs() }])
   await settle()
   assert.equal(used(), 0)
+})
+
+test('thresholds that were reached before are found, by what the limit allows now', async () => {
+  const used = async () => [{ ...SUM, nanoUsd: 850_000_000 }]
+  const plain = parts(async () => (await used()).map((sum) => ({ ...sum, lastMs: plain.clock.nowMs() })))
+  assert.equal(await plain.restorer.bring(plain.limits, 1_000), true)
+  assert.deepEqual(plain.found, [
+    ['/contoso|budget_per_day', 50, 0.85, 1],
+    ['/contoso|budget_per_day', 80, 0.85, 1],
+  ])
+  const raised = parts(async () => (await used()).map((sum) => ({ ...sum, lastMs: raised.clock.nowMs() })))
+  const untilMs = raised.clock.nowMs() + 3_600_000
+  const raise = { fromMs: raised.clock.nowMs(), untilMs, amount: 2_000_000_000 }
+  const limits = raised.limits.map((limit) => ({ ...limit, raises: [raise] }))
+  assert.equal(await raised.restorer.bring(limits, 1_000), true)
+  assert.deepEqual(raised.found, [])
 })

@@ -1,5 +1,12 @@
 import type { Clock, Log } from '../base/index.ts'
-import { type BoundLimit, type Counters, restoredUse, type UsedSinceReader } from '../limits/index.ts'
+import {
+  type BoundLimit,
+  type Counters,
+  type FoundNotices,
+  reachedThresholds,
+  restoredUse,
+  type UsedSinceReader,
+} from '../limits/index.ts'
 
 /** How long a start waits for the ledger before it serves with quotas and budgets that may be too generous. */
 export const RESTORE_WAIT_MS = 15_000
@@ -14,6 +21,8 @@ export interface UseRestorerParts {
   readonly reader: UsedSinceReader
   readonly clock: Clock
   readonly log: Log
+  /** Who hears of thresholds that were reached already, and may not have been told; null for nobody. */
+  readonly notices: FoundNotices | null
 }
 
 /**
@@ -73,7 +82,7 @@ export class UseRestorer {
   }
 
   async #run(): Promise<void> {
-    const { counters, reader, clock, log } = this.#parts
+    const { counters, reader, clock, log, notices } = this.#parts
     let delayMs = FIRST_RETRY_MS
     try {
       while (this.#waiting.length > 0 && !this.#closed) {
@@ -83,6 +92,9 @@ export class UseRestorer {
           if (this.#closed) return
           await counters.restore(uses, clock.nowMs())
           this.assume(limits)
+          if (notices !== null)
+            for (const { limit, crossing } of reachedThresholds(limits, uses, clock.nowMs()))
+              notices.found(limit, crossing)
           if (this.#waiting === limits) this.#waiting = []
           log.info({ limits: limits.length }, 'quotas and budgets stand where the ledger says')
         } catch (error) {

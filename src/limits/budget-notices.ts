@@ -5,3 +5,8 @@ import type { BoundLimit } from './limit-book.ts'
 export interface BudgetNotices {
   crossed(limit: BoundLimit, crossing: Crossing): void
 }
+
+/** The same for what a start finds: told unless it was told before. */
+export interface FoundNotices {
+  found(limit: BoundLimit, crossing: Crossing): void
+}

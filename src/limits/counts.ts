@@ -1,6 +1,6 @@
 import type { CalendarWindow, LimitWindow } from '../workload/index.ts'
 import type { CalendarWindows } from './calendar-window.ts'
-import { type CountedLimit, type Crossing, SLOTS_PER_WINDOW, type Wait } from './counters.ts'
+import { type CountedLimit, type Crossing, mostAt, SLOTS_PER_WINDOW, type Wait } from './counters.ts'
 
 /** What one limit has counted in memory, one class for each kind of window. */
 export interface Count {
@@ -251,7 +251,7 @@ class CalendarCount implements Count {
     page.spent = sum
     // Whatever was crossed before the start was reported before the start.
     for (const percent of limit.thresholds)
-      if (sum >= (percent / 100) * limit.amount) page.crossed = Math.max(page.crossed, percent)
+      if (sum >= (percent / 100) * mostAt(limit, now.wallMs)) page.crossed = Math.max(page.crossed, percent)
   }
 
   wait(asked: number, most: number, { wallMs }: Now): Wait {

@@ -1,4 +1,4 @@
-export type { BudgetNotices } from './budget-notices.ts'
+export type { BudgetNotices, FoundNotices } from './budget-notices.ts'
 export { actualAmounts, type Estimate, estimatedAmounts, type TokensUsed, weighTokens } from './amounts.ts'
 export {
   type Admitted,
@@ -28,4 +28,5 @@ export {
 } from './rate-limit-headers.ts'
 export { describeNode, type Detour, detourOf, fallbackModel, limitFailure, mayPassLater } from './refusal.ts'
 export { type RestoreNeed, restoreNeeds } from './restore-needs.ts'
+export { reachedThresholds } from './reached-thresholds.ts'
 export { restoredUse, type UsedSince, type UsedSinceQuery, type UsedSinceReader } from './restored-use.ts'

@@ -196,7 +196,12 @@ export class RedisCounters implements Counters {
       const chunk = merges.slice(from, from + CHUNK)
       const words = [once === '-' ? '-' : `${once}:${from}`]
       for (const { limit, how, uses } of chunk) {
-        words.push(windowWords(limit, this.#calendar, nowMs), how, `${limit.amount}`, thresholdWord(limit))
+        words.push(
+          windowWords(limit, this.#calendar, nowMs),
+          how,
+          `${mostAt(limit, nowMs)}`,
+          thresholdWord(limit),
+        )
         words.push(`${uses.length}`)
         for (const { atMs, amount } of uses) words.push(`${atMs}`, `${amount}`)
       }

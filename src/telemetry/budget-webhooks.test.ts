@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 
 import { type Log, ManualClock, seededRandom } from '../base/index.ts'
 import { type BoundLimit, LimitBook } from '../limits/index.ts'
 import { loadWorkload } from '../workload/index.ts'
 import { type BudgetNotice, BudgetWebhooks } from './budget-webhooks.ts'
+import { NoticeFile } from './notice-file.ts'
 
 const WORKLOAD = `
 workload: notices
@@ -42,12 +46,16 @@ let received: { url: string; notice: BudgetNotice }[]
 let answer: { status: number; headers?: Record<string, string> }
 let lines: string[]
 let clock: ManualClock
+let folder: string
+let kept: string
 
 beforeEach(async () => {
   received = []
   lines = []
   answer = { status: 204 }
   clock = new ManualClock()
+  folder = mkdtempSync(path.join(tmpdir(), 'cw-notices-'))
+  kept = path.join(folder, 'notices.jsonl')
   server = createServer((request, response) => {
     let body = ''
     request.on('data', (chunk: Buffer) => (body += chunk.toString()))
@@ -61,14 +69,19 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
+  rmSync(folder, { recursive: true })
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
 })
 
-function webhooks(resolve: () => Promise<string> = () => Promise.resolve(address)): BudgetWebhooks {
+function webhooks(
+  resolve: () => Promise<string> = () => Promise.resolve(address),
+  path: string | null = null,
+): BudgetWebhooks {
   const note = (fields: object, message: string) => lines.push(`${message} ${JSON.stringify(fields)}`)
   const log: Log = { debug: note, info: note, warn: note, error: note }
-  return new BudgetWebhooks({ resolve, workload: () => 'notices', clock, random: seededRandom(1), log })
+  const file = path === null ? null : new NoticeFile(path, clock.nowMs(), log)
+  return new BudgetWebhooks({ resolve, workload: () => 'notices', clock, random: seededRandom(1), log, file })
 }
 
 function budget(): BoundLimit {
@@ -175,4 +188,99 @@ test('a budget without a webhook tells nobody', () => {
     CROSSING,
   )
   assert.equal(notices.waiting, 0)
+})
+
+/** The program as it starts in the same folder; whatever ran before is not asked for anything, as after a kill. */
+function start(): BudgetWebhooks {
+  return webhooks(undefined, kept)
+}
+
+function percents(): number[] {
+  return received.map(({ notice }) => notice.percent)
+}
+
+test('what was not taken when the program was killed is told by the next start, once, under the same id', async () => {
+  answer = { status: 503 }
+  start().crossed(budget(), CROSSING)
+  await until(() => received.length === 1)
+  answer = { status: 204 }
+  const next = start()
+  await until(() => next.waiting === 0)
+  assert.equal(received.length, 2)
+  assert.equal(received[0]?.notice.id, received[1]?.notice.id)
+  const third = start()
+  assert.equal(third.waiting, 0)
+  third.crossed(budget(), CROSSING)
+  assert.equal(third.waiting, 0, 'it was told in this window')
+})
+
+test('a threshold is told once in its window, and in the next one again', async () => {
+  const notices = start()
+  const tell = (crossing: object) => notices.crossed(budget(), { ...CROSSING, ...crossing })
+  tell({ percent: 50 })
+  tell({ percent: 80 })
+  tell({ percent: 50 })
+  tell({ percent: 80 })
+  const shifted = { windowStartMs: START_MS + HOUR_MS, windowEndMs: CROSSING.windowEndMs + HOUR_MS }
+  tell({ ...shifted, percent: 80 })
+  tell({ percent: 50, windowStartMs: CROSSING.windowEndMs, windowEndMs: Date.UTC(2027, 0, 1) })
+  await until(() => notices.waiting === 0)
+  assert.deepEqual(
+    percents().toSorted((a, b) => a - b),
+    [50, 50, 80],
+  )
+})
+
+test('a start tells what was reached and never told, and nothing where it cannot know', async () => {
+  const first = start()
+  for (const percent of [50, 80]) first.found(budget(), { ...CROSSING, percent })
+  assert.equal(first.waiting, 0, 'a folder that is new knows nothing of the past')
+  const second = start()
+  for (const percent of [50, 80, 100]) second.found(budget(), { ...CROSSING, percent })
+  await until(() => second.waiting === 0)
+  assert.deepEqual(percents(), [100])
+})
+
+test('what is crossed, or fails, while the program ends waits for the next start', async () => {
+  start()
+  const ending = start()
+  answer = { status: 500 }
+  ending.crossed(budget(), CROSSING)
+  await until(() => lines.length === 1)
+  await ending.close()
+  ending.crossed(budget(), { ...CROSSING, percent: 80 })
+  answer = { status: 204 }
+  received.length = 0
+  const next = start()
+  await until(() => next.waiting === 0)
+  assert.deepEqual(
+    percents().toSorted((a, b) => a - b),
+    [50, 80],
+  )
+})
+
+test('a line that was cut is passed over, and the file does not grow with what is over', async () => {
+  const notices = start()
+  for (let i = 0; i < 1_500; i++) {
+    const windowStartMs = START_MS + i * HOUR_MS
+    notices.crossed(budget(), { ...CROSSING, windowStartMs, windowEndMs: windowStartMs + HOUR_MS })
+    if (i % 500 === 499) await until(() => notices.waiting === 0)
+  }
+  const grown = readFileSync(kept, 'utf8').split('\n').length
+  assert.ok(grown < 1_300, `${grown} lines`)
+  appendFileSync(kept, '{"kind":"told","limit":"/cont')
+  lines.length = 0
+  assert.equal(start().waiting, 0)
+  assert.match(lines[0] ?? '', /damaged/)
+  assert.ok(readFileSync(kept, 'utf8').split('\n').length <= 3)
+})
+
+test('a file that cannot be written is told to the log, and the webhook all the same', async () => {
+  const notices = start()
+  rmSync(folder, { recursive: true })
+  notices.crossed(budget(), CROSSING)
+  await until(() => notices.waiting === 0)
+  assert.deepEqual(percents(), [50])
+  assert.match(lines[0] ?? '', /could not be kept/)
+  folder = mkdtempSync(path.join(tmpdir(), 'cw-notices-'))
 })

@@ -1,10 +1,17 @@
 import { type Clock, type Log, NANO_USD_PER_USD, type Random } from '../base/index.ts'
-import { type BoundLimit, type BudgetNotices, type Crossing, describeNode } from '../limits/index.ts'
+import {
+  type BoundLimit,
+  type BudgetNotices,
+  type Crossing,
+  describeNode,
+  type FoundNotices,
+} from '../limits/index.ts'
 import type { Reference } from '../workload/index.ts'
+import type { NoticeFile } from './notice-file.ts'
 
 /**
- * Tells the webhook of a budget that a threshold was reached: at least once while the program lives, so a receiver
- * knows a repeat by its `id`. The address mostly holds a key, in its path or query: neither is ever logged.
+ * Tells the webhook of a budget that a threshold was reached: each once in a window, and tried until it is taken, over
+ * any end of the program; a receiver knows a try whose answer was lost by its `id`. The address mostly holds a key, in its path or query: neither is ever logged.
  */
 export interface BudgetWebhooksOptions {
   /** Asked for each try, so that an address that changed is taken up. */
@@ -13,6 +20,8 @@ export interface BudgetWebhooksOptions {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  /** What outlives the program; null for nothing. */
+  readonly file: NoticeFile | null
 }
 
 /** The body of the call. */
@@ -48,7 +57,7 @@ interface Waiting {
   tries: number
 }
 
-export class BudgetWebhooks implements BudgetNotices {
+export class BudgetWebhooks implements BudgetNotices, FoundNotices {
   readonly #options: BudgetWebhooksOptions
   readonly #due: Waiting[] = []
   /** Those that wait for another try, with what calls it off. */
@@ -58,6 +67,9 @@ export class BudgetWebhooks implements BudgetNotices {
 
   constructor(options: BudgetWebhooksOptions) {
     this.#options = options
+    for (const { reference, notice } of options.file?.kept() ?? [])
+      this.#due.push({ reference, notice, tries: 0 })
+    this.#work()
   }
 
   /** Notices that were not yet taken. */
@@ -68,7 +80,14 @@ export class BudgetWebhooks implements BudgetNotices {
   crossed(limit: BoundLimit, crossing: Crossing): void {
     const reference = limit.budget?.webhook ?? null
     if (reference === null) return
-    const { log, workload, clock } = this.#options
+    const { log, workload, clock, file } = this.#options
+    if (file?.wasTold(limit.key, crossing) === true) return
+    const notice = noticeOf(workload(), limit, crossing, clock.nowMs())
+    // What comes while the program ends is told by the next start.
+    if (this.#closing && file !== null) {
+      file.tell(limit.key, crossing, { reference, notice })
+      return
+    }
     if (this.#closing || this.waiting >= MAX_WAITING) {
       log.error(
         { limit: limit.key, percent: crossing.percent },
@@ -76,12 +95,20 @@ export class BudgetWebhooks implements BudgetNotices {
       )
       return
     }
-    const notice = noticeOf(workload(), limit, crossing, clock.nowMs())
+    file?.tell(limit.key, crossing, { reference, notice })
     this.#due.push({ reference, notice, tries: 0 })
     this.#work()
   }
 
-  /** One more try for all that waits, then what is left is given up. */
+  /** Where nothing is known of what was told before, all that a start finds is taken for told. */
+  found(limit: BoundLimit, crossing: Crossing): void {
+    const { file } = this.#options
+    if (file === null || (limit.budget?.webhook ?? null) === null) return
+    if (!file.isNew) this.crossed(limit, crossing)
+    else if (!file.wasTold(limit.key, crossing)) file.tell(limit.key, crossing, null)
+  }
+
+  /** One more try for all that waits; then what is left waits for the next start. */
   async close(): Promise<void> {
     this.#closing = true
     for (const [waiting, cancel] of this.#later) {
@@ -96,8 +123,9 @@ export class BudgetWebhooks implements BudgetNotices {
     )
     await Promise.race([this.#emptied(), late])
     cancel()
-    if (this.waiting > 0)
-      this.#options.log.error({ notices: this.waiting }, 'webhooks of budgets were not told of everything')
+    const { log, file } = this.#options
+    const left = file === null ? this.waiting : file.kept().length
+    if (left > 0) log.error({ notices: left }, 'webhooks of budgets were not told of everything')
   }
 
   async #emptied(): Promise<void> {
@@ -117,7 +145,7 @@ export class BudgetWebhooks implements BudgetNotices {
   }
 
   async #try(waiting: Waiting): Promise<void> {
-    const { resolve, log } = this.#options
+    const { resolve, log, file } = this.#options
     const { notice, reference } = waiting
     const said = { node: notice.node, limit: notice.limit, percent: notice.percent }
     waiting.tries++
@@ -129,11 +157,14 @@ export class BudgetWebhooks implements BudgetNotices {
       }),
     )
     if (failure === null) {
+      file?.ended(notice.id)
       log.info({ ...said, tries: waiting.tries }, 'the webhook of a budget was told')
       return
     }
     const { reason, isFinal } = failure
-    if (isFinal || this.#closing || waiting.tries >= MAX_TRIES) {
+    const isGivenUp = isFinal || waiting.tries >= MAX_TRIES
+    if (isGivenUp) file?.ended(notice.id)
+    if (isGivenUp || this.#closing) {
       log.error({ ...said, tries: waiting.tries, reason }, 'the webhook of a budget could not be told')
       return
     }

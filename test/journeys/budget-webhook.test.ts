@@ -111,3 +111,49 @@ test('each threshold is told once, again until it is taken, and the address stan
   assert.ok(running.lines.some(({ message }) => message === 'the webhook of a budget is told again later'))
   assert.doesNotMatch(JSON.stringify(running.lines) + running.errors(), /private/)
 })
+
+test('a program that is killed tells each threshold once after all, and none again at the next start', async () => {
+  const ours = await folderWith(WORKLOAD)
+  const key = await ours.key('/contoso/bot')
+  const { port } = receiver.address() as AddressInfo
+  const options = {
+    env: { ...outside.env, BUDGET_WEBHOOK: `http://127.0.0.1:${port}/hook/private-path?sig=private-query` },
+    args: ['--no-records'],
+  }
+  const startOurs = async () => {
+    const running = await ours.start(options)
+    started.push(running)
+    return running
+  }
+  taken.length = 0
+  failures = 1_000_000
+  const first = await startOurs()
+  let status = 200
+  for (let asked = 0; status === 200 && asked < 100; asked++) {
+    const response = await fetch(`${first.address}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+      body: JSON.stringify({
+        model: 'gpt-4.1',
+        max_tokens: 200,
+        messages: [{ role: 'user', content: 'Hello' }],
+      }),
+    })
+    await response.text()
+    status = response.status
+  }
+  assert.notEqual(status, 200, 'the budget never ends')
+  await until('both were tried', () => failures <= 1_000_000 - 2)
+  await first.stop('SIGKILL')
+  failures = 0
+  const second = await startOurs()
+  await until('both thresholds are told', () => taken.length === 2)
+  assert.equal(await second.stop(), 0, second.errors())
+  const third = await startOurs()
+  assert.equal(await third.stop(), 0, third.errors())
+  assert.deepEqual(
+    taken.map(({ percent }) => percent).toSorted((a, b) => a - b),
+    [50, 80],
+  )
+  await ours.remove()
+})
