@@ -92,8 +92,10 @@ export function closeAttempt(
       metrics.firstTokenSeconds.observe((made.firstByteMs - made.startedMs) / 1000)
     }
     if (usage !== null) {
-      if (used.quality === 'measured' && x.ask?.media === null)
+      if (used.quality === 'measured' && x.ask?.media === null) {
         estimates.learn(x.ask.promptTokens, usage.input)
+        metrics.measured(x.estimatedInput, usage.input)
+      }
       metrics.used(operation, usage, nanoUsd)
       x.consumer?.metrics.used(metrics, usage, nanoUsd)
     }

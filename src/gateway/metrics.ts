@@ -119,6 +119,14 @@ export function gatewayMetrics(registry: MetricRegistry, settings: MetricSetting
       'causeway_queue_refusals_total',
       'Exchanges refused because the line was full',
     ),
+    promptEstimated: registry.counter(
+      'causeway_prompt_tokens_estimated_total',
+      'Tokens that prompts of text were estimated at, of those that the provider counted',
+    ),
+    promptMeasured: registry.counter(
+      'causeway_prompt_tokens_measured_total',
+      'Tokens of the same prompts, as the provider counted them',
+    ),
     versionDrift: registry.counter(
       'causeway_model_version_drift_total',
       'Answers whose model version is not the one that the workload file says',
@@ -190,6 +198,8 @@ export class DeploymentMetrics {
   readonly costNanoUsd: Counter
   readonly #tokens: TokenCounters
   readonly #unpriced: Counter
+  readonly #promptEstimated: Counter
+  readonly #promptMeasured: Counter
   readonly #answered: Counter
   readonly #metrics: GatewayMetrics
   readonly #genAi = new Map<Operation, GenAiMetrics>()
@@ -202,6 +212,8 @@ export class DeploymentMetrics {
     this.#tokens = new TokenCounters((kind) => metrics.tokens.with({ deployment, model, class: kind }))
     this.costNanoUsd = metrics.costNanoUsd.with({ deployment, model })
     this.#unpriced = metrics.unpriced.with({ deployment, model })
+    this.#promptEstimated = metrics.promptEstimated.with({ model })
+    this.#promptMeasured = metrics.promptMeasured.with({ model })
     this.#answered = metrics.attempts.with({ deployment, outcome: 'answered' })
   }
 
@@ -209,6 +221,12 @@ export class DeploymentMetrics {
     if (outcome === 'answered') this.#answered.add()
     else this.#metrics.attempts.with({ deployment: this.labels.deployment, outcome }).add()
     this.#genAiOf(operation).ended(outcome, seconds)
+  }
+
+  /** Of a prompt of text, what it was taken for and what it was. */
+  measured(estimatedTokens: number, measuredTokens: number): void {
+    this.#promptEstimated.add(estimatedTokens)
+    this.#promptMeasured.add(measuredTokens)
   }
 
   /** `nanoUsd` is null where no price is known. */

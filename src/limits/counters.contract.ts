@@ -193,6 +193,26 @@ export function countersContract(name: string, makeStore: () => Promise<CounterS
       assert.deepEqual(await spend(50, december), [50])
     })
 
+    holds(
+      'tells each threshold once, whoever of many owners crosses it at the same time',
+      async (first, store) => {
+        const limits = [perMonth(100, { thresholds: [10, 50, 80, 100] })]
+        const owners = [first, store.open(), store.open(), store.open()]
+        const told = await Promise.all(
+          Array.from({ length: 100 }, async (_, i) => {
+            const owner = owners[i % owners.length] as typeof first
+            const { reservation } = admitted(await owner.reserve(limits, [1], START_MS))
+            const crossings = await owner.settle(reservation, [1], START_MS)
+            return crossings.map(({ percent }) => percent)
+          }),
+        )
+        assert.deepEqual(
+          told.flat().toSorted((a, b) => a - b),
+          [10, 50, 80, 100],
+        )
+      },
+    )
+
     holds('what is set aside crosses no threshold', async (counters) => {
       const limits = [perMonth(100, { thresholds: [50] })]
       const first = admitted(await counters.reserve(limits, [90], START_MS)).reservation

@@ -231,6 +231,12 @@ describe('limits', () => {
       metrics,
       /causeway_limit_refusals_total\{limit="deployment:first\|requests_per_minute"\} \d+/,
     )
+    const tokens = (name: string) =>
+      Number(
+        new RegExp(`causeway_prompt_tokens_${name}_total\\{model="gpt-4.1"\\} (\\d+)`).exec(metrics)?.[1],
+      )
+    const ratio = tokens('estimated') / tokens('measured')
+    assert.ok(ratio > 0.5 && ratio < 2, `prompts were estimated at ${ratio} of what they were`)
     assert.match(metrics, /causeway_limit_used_ratio\{limit="\/contoso\/rates\|requests_per_minute"\} 1\n/)
   })
 
