@@ -20,6 +20,9 @@ const CONVENTIONAL_LABELS: Readonly<Record<string, string>> = {
   error_type: 'error.type',
 }
 
+/** `ValueType.DOUBLE` of @opentelemetry/api; whole numbers are exact in it up to 2^53. */
+const DOUBLE = 1
+
 /** Units of UCUM, by what a name ends with. */
 const UNITS: readonly (readonly [ending: RegExp, unit: string])[] = [
   [/_seconds$/, 's'],
@@ -50,7 +53,7 @@ export function otlpMetric(
       name: GEN_AI_METRICS[name] ?? name,
       description: help,
       unit: UNITS.find(([ending]) => ending.test(name))?.[1] ?? '',
-      valueType: 1,
+      valueType: DOUBLE,
     },
     aggregationTemporality: words.CUMULATIVE,
   }

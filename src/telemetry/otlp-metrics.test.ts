@@ -162,6 +162,18 @@ test('a collector that never answers is asked once at a time, and does not hold 
   silent.close()
 })
 
+test('a figure that cannot be read fails the push and nothing else', async () => {
+  let isBroken = true
+  registry.beforeCollect(() => {
+    if (isBroken) throw new Error('no figure')
+  })
+  await start()
+  await pushOnce('failed')
+  assert.match(lines.join('\n'), /warn: .*no figure/)
+  isBroken = false
+  await pushOnce()
+})
+
 test('many series go in calls of at most a thousand, each of them once', async () => {
   const tokens = registry.counter('causeway_tokens_total', 'T')
   for (let i = 0; i < 2_500; i++) tokens.with({ consumer: `/c${i}` }).add(i)

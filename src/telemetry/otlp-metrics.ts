@@ -97,15 +97,18 @@ class Pusher implements OtlpMetrics {
   }
 
   async #push(): Promise<void> {
+    const failure = await this.#pushAll().catch((error: unknown) => String(error))
+    this.#outcomes[failure === null ? 'sent' : 'failed'].add()
+    this.#becomes(failure === null ? 'reached' : 'away', failure)
+  }
+
+  /** Null, or why not all went. */
+  async #pushAll(): Promise<string | null> {
     for (const families of calls(this.#options.registry.collect())) {
       const failure = await this.#export(families)
-      if (failure === null) continue
-      this.#outcomes.failed.add()
-      this.#becomes('away', failure)
-      return
+      if (failure !== null) return failure
     }
-    this.#outcomes.sent.add()
-    this.#becomes('reached', null)
+    return null
   }
 
   /** Null, or why it was not taken; that never holds what a header holds. */
