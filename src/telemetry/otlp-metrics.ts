@@ -26,8 +26,8 @@ export interface OtlpMetrics {
   close(): Promise<void>
 }
 
-/** Of one call: more would hold the event loop for long, and collectors refuse what is too large. */
-const POINTS_PER_CALL = 1_000
+/** Of one call, which holds the event loop for some 2 ms; and collectors refuse what is too large. */
+const POINTS_PER_CALL = 500
 const CLOSE_DEADLINE_MS = 3_000
 
 /** What sends one call; the exporter of OpenTelemetry, or a test's. */
