@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { type ReplicaListener, silentLog, systemClock, systemRandom } from '../base/index.ts'
 import { replicaLinkContract } from '../base/replica-link.contract.ts'
+import { RedisClient } from './redis-client.ts'
 import { RedisLink } from './redis-link.ts'
 import { RedisReplicas } from './redis-replicas.ts'
 import { RedisServer, withoutRedis } from './redis-server.fixture.ts'
@@ -89,6 +90,29 @@ describe('telling by Redis', { skip: withoutRedis }, () => {
     assert.ok((a.replicas.roundTripMs ?? 0) > 0)
     await a.close()
     await b.close()
+  })
+
+  test('a store that lets nobody publish is told of once', async () => {
+    const said: string[] = []
+    const log = { ...silentLog, warn: (_fields: object, message: string) => void said.push(message) }
+    const parts = { url: server.url, clock: systemClock, random: systemRandom, log }
+    const link = new RedisLink(parts)
+    const replicas = new RedisReplicas({ ...parts, workload: 'mute', link })
+    replicas.listen(() => {})
+    link.connect()
+    await until('ready', () => replicas.isReady)
+    const admin = new RedisClient(parts, 2)
+    admin.connect()
+    await until('ready', () => admin.redis.status === 'ready')
+    await admin.redis.call('ACL', 'SETUSER', 'default', '-publish')
+    for (let i = 0; i < 3; i++) replicas.tell({ text: 'x', standing: [] })
+    await until('said', () => said.length > 0)
+    await link.run({ text: "return 'after'", sha: 'none' }, [0])
+    assert.deepEqual(said, ['Redis does not pass on what replicas tell each other'])
+    await admin.redis.call('ACL', 'SETUSER', 'default', '+publish')
+    admin.close()
+    await replicas.close()
+    link.close()
   })
 
   test('what stands is gone from the store when it is over', async () => {

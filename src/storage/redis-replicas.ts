@@ -34,6 +34,8 @@ export class RedisReplicas implements ReplicaLink {
   /** Milliseconds that the clock of Redis is ahead of the monotonic one here; null before it said anything. */
   #aheadMs: number | null = null
   #lastRoundTripMs: number | null = null
+  /** What the store said last in place of an answer. */
+  #refusal: string | null = null
 
   constructor(options: RedisReplicasOptions) {
     this.#options = options
@@ -119,7 +121,7 @@ export class RedisReplicas implements ReplicaLink {
     return Math.max(0, this.#options.clock.monotonicMs() + this.#aheadMs - toldMs)
   }
 
-  /** Null where the store did not answer, which the link has told already: what was to be told is lost, as it may be. */
+  /** Null where the store did not answer: what was to be told is lost, as it may be. */
   async #run(script: (typeof SCRIPTS)['tell'], words: readonly (string | number)[]): Promise<string | null> {
     const { clock, link } = this.#options
     const sentMs = clock.monotonicMs()
@@ -127,14 +129,23 @@ export class RedisReplicas implements ReplicaLink {
     try {
       answer = await link.run(script, words)
     } catch (error) {
-      if (error instanceof CountersAway) return null
-      throw error
+      if (!(error instanceof CountersAway)) throw error
+      if (link.isUp) this.#refused(error.message)
+      return null
     }
+    this.#refusal = null
     const nowMs = clock.monotonicMs()
     const timeMs = Number.parseInt(answer, 10)
     this.#lastRoundTripMs = nowMs - sentMs
     if (Number.isFinite(timeMs)) this.#aheadMs = timeMs - (sentMs + nowMs) / 2
     return answer
+  }
+
+  /** It is there and does not do it, as where the user may not publish. */
+  #refused(reason: string): void {
+    if (this.#refusal === reason) return
+    this.#refusal = reason
+    this.#options.log.warn({ reason }, 'Redis does not pass on what replicas tell each other')
   }
 
   #ping(): void {
