@@ -14,5 +14,9 @@ export function caseEstate(resources: ResourceCase): Estate {
   const evaluation = evaluateTemplate({ name: 'case.json', text: JSON.stringify(template, null, 2) })
   const faults = evaluation.notes.filter(({ kind }) => kind === 'fault')
   if (faults.length > 0) throw new Error(faults.map(({ message }) => message).join('\n'))
-  return new Estate([{ kind: evaluation.kind, file: 'case.json', evaluation }], 'eu', CASE_DAY_MS)
+  return new Estate(
+    [{ kind: evaluation.kind, file: 'case.json', evaluation }],
+    { residency: 'eu', hasWorkload: false },
+    CASE_DAY_MS,
+  )
 }

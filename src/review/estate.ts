@@ -23,6 +23,8 @@ export class Estate {
   readonly resources: readonly Resource[]
   /** Of the workload file reviewed beside it; null where there is none, or several disagree. */
   readonly residency: Residency | null
+  /** Whether a workload file is reviewed beside it. */
+  readonly hasWorkload: boolean
   readonly nowMs: number
   /** What was not read: a resource that is not here may be there. */
   readonly #unread: readonly Note[]
@@ -30,7 +32,7 @@ export class Estate {
   readonly #relations: Relations
   readonly #byEvaluated = new Map<EvaluatedResource, Resource>()
 
-  constructor(targets: readonly ResourceTarget[], residency: Residency | null, nowMs: number) {
+  constructor(targets: readonly ResourceTarget[], beside: Beside, nowMs: number) {
     const evaluated = targets.flatMap(({ evaluation }) => evaluation.resources)
     this.#relations = new Relations(evaluated)
     for (const { file, evaluation } of targets) {
@@ -43,7 +45,8 @@ export class Estate {
       evaluation.notes.filter(({ kind }) => kind !== 'fault'),
     )
     this.#file = targets[0]?.file ?? ''
-    this.residency = residency
+    this.residency = beside.residency
+    this.hasWorkload = beside.hasWorkload
     this.nowMs = nowMs
   }
 
@@ -81,12 +84,24 @@ export class Estate {
       : { verdict: 'undetermined', subject: ESTATE, place, message: `${message}, as far as was read: ${why}` }
   }
 
+  /** Everything was read: what is not here is nowhere in the targets. */
+  get isWhole(): boolean {
+    return this.#whyIncomplete() === null
+  }
+
   /** What speaks against concluding that a resource is nowhere; null where nothing does. */
   #whyIncomplete(): string | null {
     const [note] = this.#unread
     if (note !== undefined) return note.message
     return this.resources.some(({ type }) => type === '') ? 'the type of a resource is not known' : null
   }
+}
+
+/** What workload files say that are reviewed with the resources. */
+export interface Beside {
+  /** Null where there is none, or several disagree. */
+  readonly residency: Residency | null
+  readonly hasWorkload: boolean
 }
 
 export interface ResourceTarget {
@@ -169,9 +184,10 @@ export class Resource {
     const asked = this.ask(path)
     if (asked.kind === 'unknown')
       return this.unknown(path, `${path} of ${this.name}: ${reasonsText(asked.reasons)}`)
-    const value = asked.kind === 'unset' ? judgement.whenUnset : scalarOf(asked.value)
-    const shown =
-      asked.kind === 'unset' ? `is not set, which Azure takes as ${String(value)}` : `is ${String(value)}`
+    const { whenUnset } = judgement
+    const unset = whenUnset === null ? 'is not set' : `is not set, which Azure takes as ${String(whenUnset)}`
+    const value = scalarOf(asked.kind === 'unset' ? whenUnset : asked.value)
+    const shown = asked.kind === 'unset' ? unset : `is ${String(value)}`
     const told = `${path} of ${this.name} ${shown}`
     return judgement.isGood(value)
       ? this.pass(path, told)

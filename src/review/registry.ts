@@ -43,20 +43,25 @@ import { gov11 } from './rules/gov-11-owned-by-application-team.ts'
 import { net01 } from './rules/net-01-ddos-protection.ts'
 import { net02 } from './rules/net-02-jumpbox.ts'
 import { net03 } from './rules/net-03-bastion.ts'
+import { net04 } from './rules/net-04-no-remote-access-from-internet.ts'
 import { net06 } from './rules/net-06-high-bandwidth-link.ts'
 import { net07 } from './rules/net-07-expressroute.ts'
 import { net08 } from './rules/net-08-fast-path.ts'
 import { net09 } from './rules/net-09-kind-of-vpn.ts'
 import { net10 } from './rules/net-10-dns-zone-groups.ts'
+import { net11 } from './rules/net-11-right-dns-zones.ts'
 import { net12 } from './rules/net-12-central-dns-zones.ts'
 import { net13 } from './rules/net-13-conditional-forwarders.ts'
 import { net14 } from './rules/net-14-network-security-groups.ts'
+import { net15 } from './rules/net-15-no-any-any.ts'
 import { net16 } from './rules/net-16-outbound-governed.ts'
 import { net17 } from './rules/net-17-network-watcher.ts'
 import { net18 } from './rules/net-18-network-insights.ts'
 import { net19 } from './rules/net-19-sentinel.ts'
 import { net20 } from './rules/net-20-egress-firewall.ts'
+import { net21 } from './rules/net-21-one-way-out.ts'
 import { net22 } from './rules/net-22-web-application-firewall.ts'
+import { net23 } from './rules/net-23-managed-waf-rules.ts'
 import { net24 } from './rules/net-24-in-a-landing-zone.ts'
 import { net25 } from './rules/net-25-corp-denies-public-access.ts'
 import { net26 } from './rules/net-26-managed-from-jumpbox.ts'
@@ -73,6 +78,7 @@ import { plat10 } from './rules/plat-10-regulated-stays-private.ts'
 import { plat11 } from './rules/plat-11-workspaces-divided.ts'
 import { plat13 } from './rules/plat-13-capacity-choice.ts'
 import { plat14 } from './rules/plat-14-provisioned-overflow.ts'
+import { plat15 } from './rules/plat-15-gateway-before-accounts.ts'
 import { plat17 } from './rules/plat-17-edge-models.ts'
 import { plat19 } from './rules/plat-19-opentelemetry.ts'
 import { pnet01 } from './rules/pnet-01-foundry-managed-network.ts'
@@ -116,9 +122,12 @@ import { rel19 } from './rules/rel-19-recovery-drilled.ts'
 import { waf01 } from './rules/waf-01-retraining.ts'
 import { waf02 } from './rules/waf-02-fallback.ts'
 import { waf03 } from './rules/waf-03-encryption.ts'
+import { waf04 } from './rules/waf-04-narrow-roles.ts'
 import { waf05 } from './rules/waf-05-compliance-residency.ts'
+import { waf06 } from './rules/waf-06-clusters-scale-to-zero.ts'
 import { waf07 } from './rules/waf-07-right-sizing.ts'
 import { waf08 } from './rules/waf-08-pipeline.ts'
+import { waf09 } from './rules/waf-09-alerts.ts'
 import { waf10 } from './rules/waf-10-inference-tuned.ts'
 import { waf11 } from './rules/waf-11-environments-apart.ts'
 import { waf12 } from './rules/waf-12-fairness-assessed.ts'
@@ -171,20 +180,25 @@ export const RULES: readonly Rule[] = [
   net01,
   net02,
   net03,
+  net04,
   net06,
   net07,
   net08,
   net09,
   net10,
+  net11,
   net12,
   net13,
   net14,
+  net15,
   net16,
   net17,
   net18,
   net19,
   net20,
+  net21,
   net22,
+  net23,
   net24,
   net25,
   net26,
@@ -201,6 +215,7 @@ export const RULES: readonly Rule[] = [
   plat11,
   plat13,
   plat14,
+  plat15,
   plat17,
   plat19,
   pnet01,
@@ -244,9 +259,12 @@ export const RULES: readonly Rule[] = [
   waf01,
   waf02,
   waf03,
+  waf04,
   waf05,
+  waf06,
   waf07,
   waf08,
+  waf09,
   waf10,
   waf11,
   waf12,

@@ -54,7 +54,11 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
   }))
   const [first] = templates
   if (first !== undefined) {
-    const estate = new Estate(templates, residencyOf(workloads), nowMs)
+    const estate = new Estate(
+      templates,
+      { residency: residencyOf(workloads), hasWorkload: workloads.length > 0 },
+      nowMs,
+    )
     pictures.push({ title: 'Resources', topology: estateTopology(estate) })
     const circumstances = gravest(workloads.map(circumstancesOf))
     for (const rule of rules) {
@@ -63,11 +67,26 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
   }
   return {
     targets: targets.map(({ file, kind }) => ({ file, kind })),
-    findings: findings.sort(inOrder),
+    findings: withoutSettled(findings, new Set(workloads.map(({ file }) => file))).sort(inOrder),
     notices: [...acceptances.notices(allRuleIds), ...templates.flatMap(notesOf)],
     pictures,
     day,
   }
+}
+
+/** What a workload file does not say is no question where resources of the same estate answer it. */
+function withoutSettled(findings: readonly Finding[], workloadFiles: ReadonlySet<string>): Finding[] {
+  const settled = new Set(
+    findings
+      .filter(
+        ({ verdict, place }) => (verdict === 'pass' || verdict === 'fail') && !workloadFiles.has(place.file),
+      )
+      .map(({ rule }) => rule.id),
+  )
+  return findings.filter(
+    ({ rule, verdict, place }) =>
+      !(verdict === 'undetermined' && workloadFiles.has(place.file) && settled.has(rule.id)),
+  )
 }
 
 /** What a target is for. */

@@ -30,4 +30,76 @@ export const app12: Rule = {
       notApplicable: ['application: { parts: { api: { kind: api } } }'],
     },
   },
+  resources: {
+    *check(estate) {
+      for (const app of estate.ofType('Microsoft.App/containerApps', 'Microsoft.App/jobs')) {
+        for (const [index] of app.items('properties.template.containers').entries())
+          yield app.judge(`properties.template.containers[${index}].image`, {
+            whenUnset: null,
+            isGood: (image) => typeof image === 'string' && image.includes('@sha256:'),
+            bad: 'the tag may move to another image',
+          })
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.App/containerApps',
+            apiVersion: '2024-10-01',
+            name: 'api',
+            location: 'swedencentral',
+            properties: {
+              template: { containers: [{ name: 'api', image: 'contoso.azurecr.io/api:latest' }] },
+            },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.App/containerApps',
+            apiVersion: '2024-10-01',
+            name: 'api',
+            location: 'swedencentral',
+            properties: {
+              template: {
+                containers: [
+                  {
+                    name: 'api',
+                    image:
+                      'contoso.azurecr.io/api@sha256:0000000000000000000000000000000000000000000000000000000000000000',
+                  },
+                ],
+              },
+            },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.App/containerApps',
+            apiVersion: '2024-10-01',
+            name: 'api',
+            location: 'swedencentral',
+            properties: { template: { containers: [{ name: 'api', image: "[parameters('given')]" }] } },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
+      ],
+    },
+  },
 }

@@ -33,4 +33,69 @@ export const app16: Rule = {
       undetermined: ['operations: {}'],
     },
   },
+  resources: {
+    *check(estate) {
+      for (const resource of estate.ofType(
+        'Microsoft.CognitiveServices/accounts',
+        'Microsoft.MachineLearningServices/workspaces',
+        'Microsoft.Search/searchServices',
+      )) {
+        const logged = estate.childrenOf(resource).some(({ type }) => type.endsWith('/diagnosticsettings'))
+        if (logged) yield resource.pass('name', `${resource.name} sends its logs`)
+        else if (!estate.isWhole)
+          yield resource.unknown('name', `whether ${resource.name} sends its logs: not everything was read`)
+        else
+          yield resource.fail(
+            'name',
+            `${resource.name} has no diagnostic settings; where policy adds them, accept this with that reason`,
+            'medium',
+          )
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/providers/diagnosticSettings',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/Microsoft.Insights/logs',
+            properties: { workspaceId: '/subscriptions/1/w' },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'spoke',
+            location: 'swedencentral',
+            properties: { addressSpace: { addressPrefixes: ['10.1.0.0/16'] }, subnets: [] },
+          },
+        ],
+      ],
+    },
+  },
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { property } from '../property.ts'
 import { setting } from '../setting.ts'
 
 export const gov09: Rule = {
@@ -20,6 +21,53 @@ export const gov09: Rule = {
       fails: ['governance: { enforcement: audit-only }'],
       passes: ['governance: { enforcement: enforced }'],
       undetermined: ['governance: {}'],
+    },
+  },
+  resources: {
+    check: property(['Microsoft.Authorization/policyAssignments'], 'properties.enforcementMode', {
+      whenUnset: 'Default',
+      isGood: (mode) => mode === 'default',
+      bad: 'the assignment only reports',
+    }),
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.Authorization/policyAssignments',
+            apiVersion: '2024-10-01',
+            name: 'ai-services',
+            properties: { policyDefinitionId: '/providers/x', enforcementMode: 'DoNotEnforce' },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.Authorization/policyAssignments',
+            apiVersion: '2024-10-01',
+            name: 'ai-services',
+            properties: { policyDefinitionId: '/providers/x', enforcementMode: 'Default' },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.Authorization/policyAssignments',
+            apiVersion: '2024-10-01',
+            name: 'ai-services',
+            properties: { policyDefinitionId: '/providers/x' },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.Authorization/policyAssignments',
+            apiVersion: '2024-10-01',
+            name: 'ai-services',
+            properties: { policyDefinitionId: '/providers/x', enforcementMode: "[parameters('given')]" },
+          },
+        ],
+      ],
     },
   },
 }

@@ -37,4 +37,94 @@ network: {}`,
       notApplicable: ['exposure: corp'],
     },
   },
+  resources: {
+    *check(estate) {
+      if (
+        estate.ofType('Microsoft.Network/applicationGateways', 'Microsoft.Network/publicIPAddresses')
+          .length === 0
+      )
+        return
+      for (const network of estate.ofType('Microsoft.Network/virtualNetworks'))
+        yield network.judge('properties.enableDdosProtection', {
+          whenUnset: false,
+          isGood: (on) => on === true,
+          bad: 'the estate has public addresses',
+        })
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'spoke',
+            location: 'swedencentral',
+            properties: { addressSpace: { addressPrefixes: ['10.1.0.0/16'] }, subnets: [] },
+          },
+          {
+            type: 'Microsoft.Network/applicationGateways',
+            apiVersion: '2024-10-01',
+            name: 'entrance',
+            location: 'swedencentral',
+            properties: { sku: { name: 'WAF_v2', tier: 'WAF_v2' } },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'spoke',
+            location: 'swedencentral',
+            properties: {
+              addressSpace: { addressPrefixes: ['10.1.0.0/16'] },
+              subnets: [],
+              enableDdosProtection: true,
+            },
+          },
+          {
+            type: 'Microsoft.Network/applicationGateways',
+            apiVersion: '2024-10-01',
+            name: 'entrance',
+            location: 'swedencentral',
+            properties: { sku: { name: 'WAF_v2', tier: 'WAF_v2' } },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'spoke',
+            location: 'swedencentral',
+            properties: {
+              addressSpace: { addressPrefixes: ['10.1.0.0/16'] },
+              subnets: [],
+              enableDdosProtection: "[parameters('given')]",
+            },
+          },
+          {
+            type: 'Microsoft.Network/applicationGateways',
+            apiVersion: '2024-10-01',
+            name: 'entrance',
+            location: 'swedencentral',
+            properties: { sku: { name: 'WAF_v2', tier: 'WAF_v2' } },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'spoke',
+            location: 'swedencentral',
+            properties: { addressSpace: { addressPrefixes: ['10.1.0.0/16'] }, subnets: [] },
+          },
+        ],
+      ],
+    },
+  },
 }

@@ -29,4 +29,56 @@ export const net03: Rule = {
       notApplicable: ['network: { operators: { jumpbox: none } }'],
     },
   },
+  resources: {
+    *check(estate) {
+      const [machine] = estate.ofType('Microsoft.Compute/virtualMachines')
+      if (machine === undefined) return
+      const [bastion] = estate.ofType('Microsoft.Network/bastionHosts')
+      if (bastion === undefined)
+        yield estate.missing('there are virtual machines, and no Azure Bastion to reach them through')
+      else yield bastion.pass('name', `${bastion.name} leads to the virtual machines`)
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.Compute/virtualMachines',
+            apiVersion: '2024-10-01',
+            name: 'jumpbox',
+            location: 'swedencentral',
+            properties: {},
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.Compute/virtualMachines',
+            apiVersion: '2024-10-01',
+            name: 'jumpbox',
+            location: 'swedencentral',
+            properties: {},
+          },
+          {
+            type: 'Microsoft.Network/bastionHosts',
+            apiVersion: '2024-10-01',
+            name: 'bastion',
+            location: 'swedencentral',
+            properties: {},
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'spoke',
+            location: 'swedencentral',
+            properties: { addressSpace: { addressPrefixes: ['10.1.0.0/16'] }, subnets: [] },
+          },
+        ],
+      ],
+    },
+  },
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { zonesOf } from '../private-endpoints.ts'
 import { setting } from '../setting.ts'
 
 export const net10: Rule = {
@@ -29,6 +30,109 @@ export const net10: Rule = {
       passes: ['network: { models: private-endpoints, dns: { zone_groups: every-endpoint } }'],
       undetermined: ['network: { models: private-endpoints }'],
       notApplicable: ['network: { models: public }'],
+    },
+  },
+  resources: {
+    *check(estate) {
+      for (const endpoint of estate.ofType('Microsoft.Network/privateEndpoints')) {
+        const zones = zonesOf(estate, endpoint)
+        if (zones === null)
+          yield endpoint.fail(
+            'properties',
+            `${endpoint.name} has no DNS zone group; where policy adds one, accept this with that reason`,
+            'medium',
+          )
+        else yield endpoint.pass('properties', `${endpoint.name} has a DNS zone group`)
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.Network/privateEndpoints',
+            apiVersion: '2024-10-01',
+            name: 'pe-aoai',
+            location: 'swedencentral',
+            properties: {
+              subnet: { id: '/subscriptions/1/s' },
+              privateLinkServiceConnections: [
+                {
+                  name: 'c',
+                  properties: {
+                    privateLinkServiceId: "[resourceId('Microsoft.CognitiveServices/accounts', 'aoai-swc')]",
+                    groupIds: ['account'],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.Network/privateEndpoints',
+            apiVersion: '2024-10-01',
+            name: 'pe-aoai',
+            location: 'swedencentral',
+            properties: {
+              subnet: { id: '/subscriptions/1/s' },
+              privateLinkServiceConnections: [
+                {
+                  name: 'c',
+                  properties: {
+                    privateLinkServiceId: "[resourceId('Microsoft.CognitiveServices/accounts', 'aoai-swc')]",
+                    groupIds: ['account'],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            type: 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups',
+            apiVersion: '2024-10-01',
+            name: 'pe-aoai/default',
+            properties: {
+              privateDnsZoneConfigs: [
+                {
+                  name: 'cognitiveservices',
+                  properties: {
+                    privateDnsZoneId:
+                      "[resourceId('Microsoft.Network/privateDnsZones', 'privatelink.cognitiveservices.azure.com')]",
+                  },
+                },
+                {
+                  name: 'openai',
+                  properties: {
+                    privateDnsZoneId:
+                      "[resourceId('Microsoft.Network/privateDnsZones', 'privatelink.openai.azure.com')]",
+                  },
+                },
+                {
+                  name: 'services',
+                  properties: {
+                    privateDnsZoneId:
+                      "[resourceId('Microsoft.Network/privateDnsZones', 'privatelink.services.ai.azure.com')]",
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
+      ],
     },
   },
 }

@@ -1,5 +1,15 @@
 import type { Rule } from '../rule.ts'
+import { partsOf } from '../indexed.ts'
 import { setting } from '../setting.ts'
+
+/** Azure takes no group there, or needs none: learn.microsoft.com/azure/virtual-network/network-security-groups-overview. */
+const WITHOUT_GROUP: ReadonlySet<string> = new Set([
+  'gatewaysubnet',
+  'azurefirewallsubnet',
+  'azurefirewallmanagementsubnet',
+  'azurebastionsubnet',
+  'routeserversubnet',
+])
 
 export const net14: Rule = {
   id: 'NET-14',
@@ -24,6 +34,100 @@ export const net14: Rule = {
       fails: ['network: { security_groups: some-subnets }'],
       passes: ['network: { security_groups: every-subnet }'],
       undetermined: ['network: {}'],
+    },
+  },
+  resources: {
+    *check(estate) {
+      for (const { resource, properties, name } of partsOf(
+        estate,
+        'Microsoft.Network/virtualNetworks',
+        'subnets',
+      )) {
+        if (WITHOUT_GROUP.has(name.toLowerCase())) continue
+        const group = resource.ask(`${properties}.networkSecurityGroup`)
+        if (group.kind === 'unknown')
+          yield resource.unknown(
+            properties,
+            `whether the subnet ${name} has a network security group is not known`,
+          )
+        else if (group.kind === 'known')
+          yield resource.pass(properties, `the subnet ${name} has a network security group`)
+        else yield resource.fail(properties, `the subnet ${name} has no network security group`)
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'spoke',
+            location: 'swedencentral',
+            properties: {
+              addressSpace: { addressPrefixes: ['10.1.0.0/16'] },
+              subnets: [{ name: 'models', properties: { addressPrefix: '10.1.0.0/24' } }],
+            },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'spoke',
+            location: 'swedencentral',
+            properties: {
+              addressSpace: { addressPrefixes: ['10.1.0.0/16'] },
+              subnets: [
+                {
+                  name: 'models',
+                  properties: {
+                    addressPrefix: '10.1.0.0/24',
+                    networkSecurityGroup: {
+                      id: '/subscriptions/1/resourceGroups/r/providers/Microsoft.Network/networkSecurityGroups/nsg',
+                    },
+                  },
+                },
+                { name: 'GatewaySubnet', properties: { addressPrefix: '10.1.1.0/27' } },
+              ],
+            },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'spoke',
+            location: 'swedencentral',
+            properties: {
+              addressSpace: { addressPrefixes: ['10.1.0.0/16'] },
+              subnets: [
+                {
+                  name: 'models',
+                  properties: { addressPrefix: '10.1.0.0/24', networkSecurityGroup: "[parameters('given')]" },
+                },
+              ],
+            },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'spoke',
+            location: 'swedencentral',
+            properties: {
+              addressSpace: { addressPrefixes: ['10.1.0.0/16'] },
+              subnets: [{ name: 'AzureFirewallSubnet', properties: { addressPrefix: '10.1.0.0/26' } }],
+            },
+          },
+        ],
+      ],
     },
   },
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { partsOf } from '../indexed.ts'
 import { setting } from '../setting.ts'
 
 export const net20: Rule = {
@@ -20,6 +21,100 @@ export const net20: Rule = {
       fails: ['network: { egress: { via: none } }'],
       passes: ['network: { egress: { via: azure-firewall } }'],
       undetermined: ['network: {}'],
+    },
+  },
+  resources: {
+    *check(estate) {
+      const routes = partsOf(estate, 'Microsoft.Network/routeTables', 'routes').filter(
+        ({ resource, properties }) => resource.text(`${properties}.addressPrefix`) === '0.0.0.0/0',
+      )
+      for (const { resource, properties } of routes)
+        yield resource.judge(`${properties}.nextHopType`, {
+          whenUnset: null,
+          isGood: (hop) => hop === 'virtualappliance' || hop === 'none',
+          bad: 'outbound traffic passes no firewall',
+        })
+      if (
+        routes.length === 0 &&
+        estate.ofType('Microsoft.Network/virtualNetworks').length > 0 &&
+        estate.ofType('Microsoft.Network/azureFirewalls').length === 0
+      )
+        yield estate.missing('there are virtual networks, and neither a firewall nor a route to one')
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.Network/routeTables',
+            apiVersion: '2024-10-01',
+            name: 'out',
+            location: 'swedencentral',
+            properties: {
+              routes: [
+                { name: 'default', properties: { addressPrefix: '0.0.0.0/0', nextHopType: 'Internet' } },
+              ],
+            },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'spoke',
+            location: 'swedencentral',
+            properties: { addressSpace: { addressPrefixes: ['10.1.0.0/16'] }, subnets: [] },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.Network/routeTables',
+            apiVersion: '2024-10-01',
+            name: 'out',
+            location: 'swedencentral',
+            properties: {
+              routes: [
+                {
+                  name: 'default',
+                  properties: { addressPrefix: '0.0.0.0/0', nextHopType: 'VirtualAppliance' },
+                },
+              ],
+            },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.Network/routeTables',
+            apiVersion: '2024-10-01',
+            name: 'out',
+            location: 'swedencentral',
+            properties: {
+              routes: [
+                {
+                  name: 'default',
+                  properties: { addressPrefix: '0.0.0.0/0', nextHopType: "[parameters('given')]" },
+                },
+              ],
+            },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
+      ],
     },
   },
 }

@@ -1,6 +1,11 @@
 import type { Rule } from '../rule.ts'
 import { isOnline, setting } from '../setting.ts'
 
+const WAF_POLICIES = [
+  'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies',
+  'Microsoft.Network/FrontDoorWebApplicationFirewallPolicies',
+]
+
 export const net22: Rule = {
   id: 'NET-22',
   title: 'A web application firewall stands before internet-facing workloads',
@@ -40,6 +45,106 @@ network: { ingress: { waf: prevention } }`,
 network: {}`,
       ],
       notApplicable: ['exposure: corp'],
+    },
+  },
+  resources: {
+    *check(estate) {
+      for (const gateway of estate.ofType('Microsoft.Network/applicationGateways')) {
+        const path = 'properties.sku.tier'
+        yield gateway.judge(path, {
+          whenUnset: null,
+          isGood: (tier) => tier === 'waf_v2' || tier === 'waf',
+          bad: 'it has no web application firewall',
+        })
+      }
+      for (const policy of estate.ofType(...WAF_POLICIES))
+        yield policy.judge('properties.policySettings.mode', {
+          whenUnset: 'Detection',
+          isGood: (mode) => mode === 'prevention',
+          bad: 'attacks are only noted',
+        })
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.Network/applicationGateways',
+            apiVersion: '2024-10-01',
+            name: 'entrance',
+            location: 'swedencentral',
+            properties: { sku: { name: 'Standard_v2', tier: 'Standard_v2' } },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies',
+            apiVersion: '2024-10-01',
+            name: 'waf',
+            location: 'swedencentral',
+            properties: {
+              managedRules: { managedRuleSets: [{ ruleSetType: 'OWASP', ruleSetVersion: '3.2' }] },
+            },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies',
+            apiVersion: '2024-10-01',
+            name: 'waf',
+            location: 'swedencentral',
+            properties: {
+              managedRules: { managedRuleSets: [{ ruleSetType: 'OWASP', ruleSetVersion: '3.2' }] },
+              policySettings: { mode: 'Detection', state: 'Enabled' },
+            },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.Network/applicationGateways',
+            apiVersion: '2024-10-01',
+            name: 'entrance',
+            location: 'swedencentral',
+            properties: { sku: { name: 'WAF_v2', tier: 'WAF_v2' } },
+          },
+          {
+            type: 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies',
+            apiVersion: '2024-10-01',
+            name: 'waf',
+            location: 'swedencentral',
+            properties: {
+              managedRules: { managedRuleSets: [{ ruleSetType: 'OWASP', ruleSetVersion: '3.2' }] },
+              policySettings: { mode: 'Prevention', state: 'Enabled' },
+            },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies',
+            apiVersion: '2024-10-01',
+            name: 'waf',
+            location: 'swedencentral',
+            properties: {
+              managedRules: { managedRuleSets: [{ ruleSetType: 'OWASP', ruleSetVersion: '3.2' }] },
+              policySettings: { mode: "[parameters('given')]", state: 'Enabled' },
+            },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'spoke',
+            location: 'swedencentral',
+            properties: { addressSpace: { addressPrefixes: ['10.1.0.0/16'] }, subnets: [] },
+          },
+        ],
+      ],
     },
   },
 }

@@ -22,4 +22,123 @@ export const plat02: Rule = {
       passes: ['gateway: { operations: "127.0.0.1:9090" }'],
     },
   },
+  resources: {
+    *check(estate) {
+      const [gateway] = estate.ofType('Microsoft.ApiManagement/service')
+      if (gateway === undefined || estate.ofType('Microsoft.CognitiveServices/accounts').length === 0) return
+      const policies = estate.resources.filter(({ type }) =>
+        /^microsoft\.apimanagement\/service(\/.+)?\/(policies|policyfragments)$/.test(type),
+      )
+      const emits = policies.find((policy) =>
+        /(azure-openai|llm)-emit-token-metric/.test(policy.text('properties.value') ?? ''),
+      )
+      const unread = policies.find((policy) => policy.text('properties.value') === null)
+      if (emits !== undefined) yield emits.pass('properties.value', `${emits.name} emits token metrics`)
+      else if (unread !== undefined)
+        yield unread.unknown(
+          'properties.value',
+          `whether ${unread.name} emits token metrics: its text is not known`,
+        )
+      else yield gateway.fail('name', `no policy of ${gateway.name} emits token metrics`)
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.ApiManagement/service',
+            apiVersion: '2024-10-01',
+            name: 'gateway',
+            location: 'swedencentral',
+            sku: { name: 'Premium', capacity: 1 },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.ApiManagement/service/apis/policies',
+            apiVersion: '2024-10-01',
+            name: 'gateway/openai/policy',
+            properties: { format: 'rawxml', value: '<policies/>' },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.ApiManagement/service',
+            apiVersion: '2024-10-01',
+            name: 'gateway',
+            location: 'swedencentral',
+            sku: { name: 'Premium', capacity: 1 },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.ApiManagement/service/apis/policies',
+            apiVersion: '2024-10-01',
+            name: 'gateway/openai/policy',
+            properties: {
+              format: 'rawxml',
+              value: '<policies><inbound><azure-openai-emit-token-metric/></inbound></policies>',
+            },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.ApiManagement/service',
+            apiVersion: '2024-10-01',
+            name: 'gateway',
+            location: 'swedencentral',
+            sku: { name: 'Premium', capacity: 1 },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.ApiManagement/service/apis/policies',
+            apiVersion: '2024-10-01',
+            name: 'gateway/openai/policy',
+            properties: { format: 'rawxml', value: "[parameters('given')]" },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
+      ],
+    },
+  },
 }

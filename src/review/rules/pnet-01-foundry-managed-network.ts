@@ -34,7 +34,7 @@ export const pnet01: Rule = {
         if (hub.text('kind') !== 'hub') continue
         yield hub.judge('properties.managedNetwork.isolationMode', {
           whenUnset: 'Disabled',
-          isGood: (mode) => typeof mode === 'string' && mode.toLowerCase() !== 'disabled',
+          isGood: (mode) => mode !== 'disabled',
           bad: 'the hub has no managed network',
         })
       }

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { endpointTargets } from '../private-endpoints.ts'
 import { setting } from '../setting.ts'
 
 export const pnet02: Rule = {
@@ -22,6 +23,120 @@ export const pnet02: Rule = {
       passes: ['network: { foundry: { private_endpoint: true } }'],
       undetermined: ['network: { foundry: {} }'],
       notApplicable: ['network: {}'],
+    },
+  },
+  resources: {
+    *check(estate) {
+      const targets = endpointTargets(estate)
+      const accounts = estate
+        .ofType('Microsoft.CognitiveServices/accounts')
+        .filter((one) => one.text('kind') === 'aiservices')
+      const hubs = estate
+        .ofType('Microsoft.MachineLearningServices/workspaces')
+        .filter((one) => one.text('kind') === 'hub')
+      for (const resource of [...accounts, ...hubs]) {
+        if (targets.some(({ target }) => target === resource))
+          yield resource.pass('properties', `${resource.name} has a private endpoint`)
+        else if (targets.some(({ target }) => target === null))
+          yield resource.unknown(
+            'properties',
+            `whether ${resource.name} has a private endpoint: what one leads to is not known`,
+          )
+        else
+          yield estate.isWhole
+            ? resource.fail('properties', `${resource.name} has no private endpoint`)
+            : resource.unknown(
+                'properties',
+                `whether ${resource.name} has a private endpoint: not everything was read`,
+              )
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'AIServices',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'AIServices',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.Network/privateEndpoints',
+            apiVersion: '2024-10-01',
+            name: 'pe-aoai',
+            location: 'swedencentral',
+            properties: {
+              subnet: { id: '/subscriptions/1/s' },
+              privateLinkServiceConnections: [
+                {
+                  name: 'c',
+                  properties: {
+                    privateLinkServiceId: "[resourceId('Microsoft.CognitiveServices/accounts', 'aoai-swc')]",
+                    groupIds: ['account'],
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'AIServices',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.Network/privateEndpoints',
+            apiVersion: '2024-10-01',
+            name: 'pe-aoai',
+            location: 'swedencentral',
+            properties: {
+              subnet: { id: '/subscriptions/1/s' },
+              privateLinkServiceConnections: [
+                {
+                  name: 'c',
+                  properties: { privateLinkServiceId: "[parameters('given')]", groupIds: ['account'] },
+                },
+              ],
+            },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
+      ],
     },
   },
 }

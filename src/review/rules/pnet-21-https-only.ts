@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { partsOf } from '../indexed.ts'
 import { isOnline, setting } from '../setting.ts'
 
 export const pnet21: Rule = {
@@ -31,6 +32,97 @@ network: { ingress: { https_only: true } }`,
 network: {}`,
       ],
       notApplicable: ['exposure: corp'],
+    },
+  },
+  resources: {
+    *check(estate) {
+      for (const { resource, properties, name } of partsOf(
+        estate,
+        'Microsoft.Network/applicationGateways',
+        'httpListeners',
+      )) {
+        const redirects = partsOf(
+          estate,
+          'Microsoft.Network/applicationGateways',
+          'requestRoutingRules',
+        ).some(
+          (rule) =>
+            rule.resource === resource &&
+            resource.ask(`${rule.properties}.redirectConfiguration`).kind !== 'unset',
+        )
+        if (resource.text(`${properties}.protocol`) === 'http' && redirects)
+          yield resource.pass(properties, `the listener ${name} redirects`)
+        else
+          yield resource.judge(`${properties}.protocol`, {
+            whenUnset: null,
+            isGood: (protocol) => protocol === 'https',
+            bad: `the listener ${name} answers over plain HTTP`,
+          })
+      }
+      for (const route of estate.ofType('Microsoft.Cdn/profiles/afdEndpoints/routes'))
+        yield route.judge('properties.httpsRedirect', {
+          whenUnset: 'Disabled',
+          isGood: (value) => value === 'enabled',
+          bad: 'plain HTTP is answered',
+        })
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.Network/applicationGateways',
+            apiVersion: '2024-10-01',
+            name: 'entrance',
+            location: 'swedencentral',
+            properties: {
+              sku: { name: 'WAF_v2', tier: 'WAF_v2' },
+              httpListeners: [{ name: 'in', properties: { protocol: 'Http' } }],
+              requestRoutingRules: [],
+            },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.Network/applicationGateways',
+            apiVersion: '2024-10-01',
+            name: 'entrance',
+            location: 'swedencentral',
+            properties: {
+              sku: { name: 'WAF_v2', tier: 'WAF_v2' },
+              httpListeners: [{ name: 'in', properties: { protocol: 'Https' } }],
+              requestRoutingRules: [],
+            },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.Network/applicationGateways',
+            apiVersion: '2024-10-01',
+            name: 'entrance',
+            location: 'swedencentral',
+            properties: {
+              sku: { name: 'WAF_v2', tier: 'WAF_v2' },
+              httpListeners: [{ name: 'in', properties: { protocol: "[parameters('given')]" } }],
+              requestRoutingRules: [],
+            },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'spoke',
+            location: 'swedencentral',
+            properties: { addressSpace: { addressPrefixes: ['10.1.0.0/16'] }, subnets: [] },
+          },
+        ],
+      ],
     },
   },
 }

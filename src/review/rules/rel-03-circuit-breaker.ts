@@ -23,4 +23,67 @@ export const rel03: Rule = {
       passes: ['gateway: { breaker: { failures: 5 } }'],
     },
   },
+  resources: {
+    *check(estate) {
+      for (const backend of estate.ofType('Microsoft.ApiManagement/service/backends')) {
+        if (backend.text('properties.type') === 'pool') continue
+        const path = 'properties.circuitBreaker.rules'
+        if (backend.ask(path).kind === 'unknown')
+          yield backend.unknown(path, `whether ${backend.name} has a circuit breaker is not known`)
+        else if (backend.items(path).length > 0)
+          yield backend.pass(path, `${backend.name} has a circuit breaker`)
+        else yield backend.fail(path, `${backend.name} has no circuit breaker`)
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.ApiManagement/service/backends',
+            apiVersion: '2024-10-01',
+            name: 'gateway/aoai-swc',
+            properties: { url: 'https://aoai-swc.openai.azure.com/openai', protocol: 'http' },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.ApiManagement/service/backends',
+            apiVersion: '2024-10-01',
+            name: 'gateway/aoai-swc',
+            properties: {
+              url: 'https://aoai-swc.openai.azure.com/openai',
+              protocol: 'http',
+              circuitBreaker: { rules: [{ name: 'errors', tripDuration: 'PT1M' }] },
+            },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.ApiManagement/service/backends',
+            apiVersion: '2024-10-01',
+            name: 'gateway/aoai-swc',
+            properties: {
+              url: 'https://aoai-swc.openai.azure.com/openai',
+              protocol: 'http',
+              circuitBreaker: "[parameters('given')]",
+            },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.ApiManagement/service/backends',
+            apiVersion: '2024-10-01',
+            name: 'gateway/aoai-swc',
+            properties: { url: 'https://aoai-swc.openai.azure.com/openai', protocol: 'http', type: 'Pool' },
+          },
+        ],
+      ],
+    },
+  },
 }

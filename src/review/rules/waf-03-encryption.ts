@@ -31,4 +31,85 @@ export const waf03: Rule = {
       notApplicable: ['data: { stores: { products: { kind: sql, classification: public } } }'],
     },
   },
+  resources: {
+    *check(estate) {
+      for (const store of estate.ofType('Microsoft.Storage/storageAccounts')) {
+        yield store.judge('properties.minimumTlsVersion', {
+          whenUnset: 'TLS1_0',
+          isGood: (tls) => tls === 'tls1_2' || tls === 'tls1_3',
+          bad: 'old versions of TLS are answered',
+        })
+        yield store.judge('properties.supportsHttpsTrafficOnly', {
+          whenUnset: true,
+          isGood: (on) => on === true,
+          bad: 'plain HTTP is answered',
+        })
+      }
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2024-10-01',
+            name: 'claims',
+            location: 'swedencentral',
+            kind: 'StorageV2',
+            sku: { name: 'Standard_GZRS' },
+            properties: {},
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2024-10-01',
+            name: 'claims',
+            location: 'swedencentral',
+            kind: 'StorageV2',
+            sku: { name: 'Standard_GZRS' },
+            properties: { minimumTlsVersion: 'TLS1_2', supportsHttpsTrafficOnly: false },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2024-10-01',
+            name: 'claims',
+            location: 'swedencentral',
+            kind: 'StorageV2',
+            sku: { name: 'Standard_GZRS' },
+            properties: { minimumTlsVersion: 'TLS1_2' },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2024-10-01',
+            name: 'claims',
+            location: 'swedencentral',
+            kind: 'StorageV2',
+            sku: { name: 'Standard_GZRS' },
+            properties: { minimumTlsVersion: "[parameters('given')]" },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
+      ],
+    },
+  },
 }

@@ -33,4 +33,95 @@ export const waf12: Rule = {
       undetermined: ['governance: {}'],
     },
   },
+  resources: {
+    *check(estate) {
+      for (const deployment of estate.ofType('Microsoft.CognitiveServices/accounts/deployments'))
+        yield deployment.judge('properties.raiPolicyName', {
+          whenUnset: null,
+          isGood: (name) => name !== null,
+          bad: 'no content filter policy is chosen',
+        })
+    },
+    cases: {
+      fails: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: { model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' } },
+          },
+        ],
+      ],
+      passes: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: {
+              model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' },
+              raiPolicyName: 'strict',
+            },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc/gpt-4.1',
+            sku: { name: 'Standard', capacity: 50 },
+            properties: {
+              model: { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' },
+              raiPolicyName: "[parameters('given')]",
+            },
+          },
+        ],
+      ],
+      notApplicable: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+        ],
+      ],
+    },
+  },
 }

@@ -1,0 +1,38 @@
+import type { Estate, Resource } from './estate.ts'
+
+/** A part of a resource that Azure also takes as a resource of its own: a rule of a security group, a subnet. */
+export interface Part {
+  readonly resource: Resource
+  /** Where its properties are, below the resource. */
+  readonly properties: string
+  readonly name: string
+}
+
+/** Parts as they are written in their parent's list, and those that stand by themselves. */
+export function partsOf(estate: Estate, parentType: string, list: string): readonly Part[] {
+  const inside = estate.ofType(parentType).flatMap((resource) =>
+    resource.items(`properties.${list}`).map((_, index): Part => {
+      const at = `properties.${list}[${index}]`
+      return {
+        resource,
+        properties: `${at}.properties`,
+        name: resource.written(`${at}.name`) ?? `no. ${index + 1}`,
+      }
+    }),
+  )
+  const apart = estate
+    .ofType(`${parentType}/${list}`)
+    .map((resource): Part => ({ resource, properties: 'properties', name: resource.lastName }))
+  return [...inside, ...apart]
+}
+
+/** All texts of a property that may be one value or a list, in lower case; null where one is not known. */
+export function textsOf({ resource, properties }: Part, one: string, many: string): readonly string[] | null {
+  const texts: string[] = []
+  for (const asked of [resource.ask(`${properties}.${one}`), ...resource.items(`${properties}.${many}`)]) {
+    if (asked.kind === 'unset') continue
+    if (asked.kind === 'unknown' || typeof asked.value !== 'string') return null
+    texts.push(asked.value.toLowerCase())
+  }
+  return texts
+}
