@@ -19,6 +19,7 @@ import {
   mayPassLater,
   type RateLimitHeaders,
   rateLimitHeaders,
+  type ResetForm,
   type Refused,
   type Reservation,
   retryAfterHeaders,
@@ -76,10 +77,11 @@ export class Allowances {
     if (limits.length === 0) return UNLIMITED
     const { counters, clock } = this.#parts
     const nowMs = clock.nowMs()
+    const form = resetFormOf(x)
     const decision = counters.reserve(limits, this.#estimated(x, candidate, limits), nowMs)
     return decision instanceof Promise
-      ? decision.then((decided) => this.#rule(limits, decided, nowMs))
-      : this.#rule(limits, decision, nowMs)
+      ? decision.then((decided) => this.#rule(limits, decided, nowMs, form))
+      : this.#rule(limits, decision, nowMs, form)
   }
 
   /** `usage` is null where nothing was used; `wasServed` is false for a try that never left, or that the client has no part in. */
@@ -112,10 +114,10 @@ export class Allowances {
     return estimatedAmounts(limits, { inputTokens: input, outputTokens: output, nanoUsd })
   }
 
-  #rule(limits: readonly BoundLimit[], decision: Decision, nowMs: number): Ruling {
+  #rule(limits: readonly BoundLimit[], decision: Decision, nowMs: number, form: ResetForm): Ruling {
     this.#note(limits, decision)
-    if (decision.kind === 'refused') return withheld(limits, decision, nowMs)
-    return granted(limits, decision, nowMs)
+    if (decision.kind === 'refused') return withheld(limits, decision, nowMs, form)
+    return granted(limits, decision, nowMs, form)
   }
 
   #note(limits: readonly BoundLimit[], decision: Decision): void {
@@ -162,11 +164,21 @@ export class Allowances {
   }
 }
 
-function granted(limits: readonly BoundLimit[], { reservation, left }: Admitted, nowMs: number): Granted {
-  return { kind: 'granted', limits, reservation, headers: rateLimitHeaders(limits, left, nowMs) }
+/** On Azure's paths, in both of its versions, clients expect what Azure sends. */
+function resetFormOf({ client }: Exchange): ResetForm {
+  return client.url.startsWith('/openai/') ? 'seconds' : 'duration'
 }
 
-function withheld(limits: readonly BoundLimit[], refused: Refused, nowMs: number): Withheld {
+function granted(
+  limits: readonly BoundLimit[],
+  { reservation, left }: Admitted,
+  nowMs: number,
+  form: ResetForm,
+): Granted {
+  return { kind: 'granted', limits, reservation, headers: rateLimitHeaders(limits, left, nowMs, form) }
+}
+
+function withheld(limits: readonly BoundLimit[], refused: Refused, nowMs: number, form: ResetForm): Withheld {
   const failure = limitFailure(limits, refused, nowMs)
   const refusing = refused.refusals.map(({ index }) => limits[index] as BoundLimit)
   const left = refused.refusals.map((refusal) => refusal.left)
@@ -174,7 +186,7 @@ function withheld(limits: readonly BoundLimit[], refused: Refused, nowMs: number
     kind: 'withheld',
     failure,
     headers: {
-      ...rateLimitHeaders(refusing, left, nowMs),
+      ...rateLimitHeaders(refusing, left, nowMs, form),
       ...retryAfterHeaders(mayPassLater(limits, refused) ? failure.retryAfterMs : null),
     },
     detour: detourOf(limits, refused),

@@ -185,6 +185,7 @@ const AZURE_CODES: Partial<Record<FailureCode, string>> = {
   unknown_key: '401',
   unknown_model: 'DeploymentNotFound',
   unknown_path: '404',
+  rate_limit_exceeded: '429',
   deployments_saturated: '429',
   state_saturated: '429',
   malformed_json: 'BadRequest',

@@ -24,6 +24,7 @@ export {
   formatReset,
   type RateLimitHeaders,
   rateLimitHeaders,
+  type ResetForm,
   retryAfterHeaders,
 } from './rate-limit-headers.ts'
 export { describeNode, type Detour, detourOf, fallbackModel, limitFailure, mayPassLater } from './refusal.ts'

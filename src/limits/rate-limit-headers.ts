@@ -3,8 +3,10 @@ import type { BoundLimit } from './limit-book.ts'
 
 /**
  * What is left of an exchange's rates, in the headers that OpenAI documents ("Rate limits", platform.openai.com) and its
- * clients read. Of several limits of one kind the one with the least left is told.
+ * clients read. Of several limits of one kind the one with the least left is told. OpenAI writes the time of a reset as a
+ * duration (`6m0s`), Azure in whole seconds (openai/openai-python issue 937, openai/openai-dotnet issue 838).
  */
+export type ResetForm = 'duration' | 'seconds'
 export type RateLimitHeaders = Readonly<Record<string, string>>
 
 interface Rate {
@@ -18,6 +20,7 @@ export function rateLimitHeaders(
   limits: readonly BoundLimit[],
   left: readonly number[],
   nowMs: number,
+  form: ResetForm,
 ): RateLimitHeaders {
   const headers: Record<string, string> = {}
   for (const measure of ['requests', 'tokens'] as const) {
@@ -26,7 +29,9 @@ export function rateLimitHeaders(
     headers[`x-ratelimit-limit-${measure}`] = String(rate.most)
     headers[`x-ratelimit-remaining-${measure}`] = String(rate.left)
     // What was used this instant slides out a window later; all else does before.
-    headers[`x-ratelimit-reset-${measure}`] = formatReset(rate.left < rate.most ? rate.windowMs : 0)
+    const resetMs = rate.left < rate.most ? rate.windowMs : 0
+    headers[`x-ratelimit-reset-${measure}`] =
+      form === 'duration' ? formatReset(resetMs) : String(Math.ceil(resetMs / SECOND_MS))
   }
   return headers
 }

@@ -106,18 +106,19 @@ describe('a refusal', () => {
 describe('headers', () => {
   test("tell what is left of the tightest enforced rate of each kind, but not of a deployment's own", () => {
     const left = limits.map(({ key }) => (key === RATE ? 999 : key === OWN_RATE ? 90_000 : 5))
-    assert.deepEqual(rateLimitHeaders(limits, left, NOW_MS), {
+    assert.deepEqual(rateLimitHeaders(limits, left, NOW_MS, 'duration'), {
       'x-ratelimit-limit-requests': '1000',
       'x-ratelimit-remaining-requests': '999',
       'x-ratelimit-reset-requests': '1m0s',
     })
-    assert.deepEqual(rateLimitHeaders([], [], NOW_MS), {})
+    assert.equal(rateLimitHeaders(limits, left, NOW_MS, 'seconds')['x-ratelimit-reset-requests'], '60')
+    assert.deepEqual(rateLimitHeaders([], [], NOW_MS, 'duration'), {})
   })
 
   test('of two limits of a kind tell the one with less left', () => {
     const two = [RATE, RATE].map((key) => limits.find((limit) => limit.key === key) ?? assert.fail())
-    assert.equal(rateLimitHeaders(two, [7, 3], NOW_MS)['x-ratelimit-remaining-requests'], '3')
-    assert.equal(rateLimitHeaders(two, [3, 7], NOW_MS)['x-ratelimit-remaining-requests'], '3')
+    assert.equal(rateLimitHeaders(two, [7, 3], NOW_MS, 'duration')['x-ratelimit-remaining-requests'], '3')
+    assert.equal(rateLimitHeaders(two, [3, 7], NOW_MS, 'duration')['x-ratelimit-remaining-requests'], '3')
   })
 
   test('tell when to try again, never too early', () => {

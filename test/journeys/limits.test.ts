@@ -266,6 +266,38 @@ describe('limits', () => {
     )
   })
 
+  test("on Azure's paths refusals look as Azure's do: whole seconds, and the status as code", async () => {
+    const azure = (path: string, consumer: string) =>
+      fetch(`${running.address}${path}`, {
+        method: 'POST',
+        headers: { 'api-key': keys.get(consumer) as string },
+        body: JSON.stringify({
+          model: 'gpt-4.1',
+          messages: [{ role: 'user', content: 'Hello' }],
+          max_tokens: 5,
+        }),
+      })
+    const classic = '/openai/deployments/gpt-4.1/chat/completions?api-version=2024-10-21'
+    const passed = await azure(classic, 'tokens')
+    assert.equal(passed.status, 200)
+    await passed.text()
+    assert.equal(passed.headers.get('x-ratelimit-limit-tokens'), '10000')
+    assert.equal(passed.headers.get('x-ratelimit-reset-tokens'), '60')
+    const refused = await azure(classic, 'rates/one')
+    assert.equal(refused.status, 429)
+    assert.equal(refused.headers.get('x-ratelimit-reset-requests'), '60')
+    const waitMs = Number(refused.headers.get('retry-after-ms'))
+    assert.ok(waitMs > 0 && waitMs <= 61_000)
+    assert.equal(refused.headers.get('retry-after'), String(Math.ceil(waitMs / 1000)))
+    assert.equal((await errorOf(refused)).code, '429')
+    const v1 = await azure('/openai/v1/chat/completions', 'rates/one')
+    assert.equal(v1.headers.get('x-ratelimit-reset-requests'), '60')
+    assert.equal((await errorOf(v1)).code, 'rate_limit_exceeded')
+    const openAi = await ask('rates/one')
+    assert.equal(openAi.headers.get('x-ratelimit-reset-requests'), '1m0s')
+    await openAi.text()
+  })
+
   test('only a known consumer reads what is left, and only of its own path', async () => {
     assert.equal((await fetch(`${running.address}/v1/limits`)).status, 401)
     const nodes = new Set((await limitsOf('rates/one')).map(({ node }) => node))
