@@ -11,6 +11,7 @@ import { textOrSymbol } from './text.ts'
 import { type Field, recordFrom, recordOf, Unknown, type Value } from './value.ts'
 
 const DEPLOYMENT_TYPE = 'microsoft.resources/deployments'
+const RESOURCE_GROUP_TYPE = 'microsoft.resources/resourcegroups'
 
 /** What a deployment is made of. */
 export interface Placed {
@@ -31,6 +32,7 @@ export interface Placed {
 export class Deployment implements Siblings {
   readonly placed: Placed
   #instances: readonly Instance[] | 'busy' | null = null
+  readonly #maps = new Map<string, Map<string, Instance>>()
   #outputs: { readonly value: Value } | 'busy' | null = null
 
   constructor(placed: Placed) {
@@ -87,32 +89,56 @@ export class Deployment implements Siblings {
   }
 
   outputsOf(target: Value): Value | undefined {
-    const wanted = textOrSymbol(target)?.toLowerCase()
-    if (wanted === undefined) return undefined
-    const deployments = this.instances.filter((one) => one.type.toLowerCase() === DEPLOYMENT_TYPE)
-    const found =
-      deployments.find((one) => one.symbolicName?.toLowerCase() === wanted) ??
-      deployments.find((one) => textOrSymbol(one.name)?.toLowerCase() === wanted) ??
-      deployments.find((one) => textOrSymbol(one.id)?.toLowerCase() === wanted)
+    const wanted = keyOf(target)
+    const found = wanted === undefined ? undefined : this.#deployments.get(wanted)
     if (found === undefined || found.presence.kind === 'not') return undefined
     return found.nested?.outputs ?? found.unreadOutputs
   }
 
   /** The location of a resource group that this template deploys too. */
   locationOfGroup(group: Value): Value | undefined {
-    const wanted = textOrSymbol(group)?.toLowerCase()
-    if (wanted === undefined || !this.placed.frame.run.spend(this.instances.length)) return undefined
-    const found = this.instances.find(
-      (one) =>
-        one.type.toLowerCase() === 'microsoft.resources/resourcegroups' &&
-        textOrSymbol(one.name)?.toLowerCase() === wanted,
-    )
-    return found?.member('location')
+    const wanted = keyOf(group)
+    return wanted === undefined ? undefined : this.#groups.get(wanted)?.member('location')
   }
 
   idOf(symbolicName: string): Value | undefined {
-    const wanted = symbolicName.toLowerCase()
-    return this.instances.find((one) => one.symbolicName?.toLowerCase() === wanted)?.id
+    return this.#symbolic.get(symbolicName.toLowerCase())?.id
+  }
+
+  /** Each map on its own: to name a deployment, the groups must be known, but not the deployments. */
+  get #symbolic(): InstanceMap {
+    return this.#built('symbolic', (map) => {
+      for (const one of this.instances) addFirst(map, one.symbolicName, one)
+    })
+  }
+
+  get #groups(): InstanceMap {
+    return this.#built('groups', (map) => {
+      for (const one of this.instances) {
+        if (one.writtenType === RESOURCE_GROUP_TYPE) addFirst(map, keyOf(one.name), one)
+      }
+    })
+  }
+
+  /** By symbolic name, name and id. */
+  get #deployments(): InstanceMap {
+    return this.#built('deployments', (map) => {
+      const deployments = this.instances.filter((one) => one.writtenType === DEPLOYMENT_TYPE)
+      for (const one of deployments) addFirst(map, one.symbolicName, one)
+      for (const one of deployments) addFirst(map, keyOf(one.name), one)
+      for (const one of deployments) addFirst(map, keyOf(one.id), one)
+    })
+  }
+
+  #built(name: string, fill: (map: Map<string, Instance>) => void): InstanceMap {
+    let map = this.#maps.get(name)
+    if (map === undefined) {
+      map = new Map()
+      // Kept before it is filled: names may ask for what is being built.
+      this.#maps.set(name, map)
+      fill(map)
+    }
+    return map
   }
 
   /** A record of `{ type, value }` by name, as `reference()` gives it. */
@@ -161,6 +187,18 @@ export class Deployment implements Siblings {
     }
     return loopItems(name, input, countNode, this.placed.frame)
   }
+}
+
+/** By names in lower case. */
+type InstanceMap = ReadonlyMap<string, Instance>
+
+function addFirst(map: Map<string, Instance>, name: string | null | undefined, instance: Instance): void {
+  const key = name?.toLowerCase()
+  if (key !== undefined && !map.has(key)) map.set(key, instance)
+}
+
+function keyOf(value: Value): string | undefined {
+  return textOrSymbol(value)?.toLowerCase()
 }
 
 /** The resources that stand in a template or in a resource, with their symbolic names where they have some. */

@@ -27,7 +27,8 @@ export function evaluateNode(node: JsonNode, frame: Frame): Value {
   if (node.kind === 'scalar') {
     if (typeof node.value !== 'string') return node.value
     if (!isExpression(node.value)) return literalText(node.value)
-    return evaluateText(node.value, { ...frame, at: node })
+    const { scope, loop, binding } = frame
+    return evaluateText(node.value, { run, scope, loop, binding, at: node })
   }
   if (!run.enter()) return run.limit('the nesting of the template')
   const value = node.kind === 'array' ? evaluateArray(node, frame) : evaluateObject(node, frame)

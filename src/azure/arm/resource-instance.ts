@@ -19,6 +19,8 @@ import { type Field, ListValue, recordOf, RecordValue, Unknown, type Value } fro
 const DEPLOYMENT_TYPE = 'microsoft.resources/deployments'
 /** They say how to deploy, not what the resource is. */
 const CONTROL = new Set(['comments', 'condition', 'copy', 'dependson', 'existing', 'import', 'resources'])
+/** Evaluated once, for the identity. */
+const IDENTITY = new Set(['type', 'name', 'apiversion'])
 /** Of a deployment: evaluated where it is opened, in the scope that it belongs to. */
 const INSIDE_DEPLOYMENT = new Set(['template', 'parameters'])
 
@@ -62,7 +64,7 @@ export class Instance {
   }
 
   get isDeployment(): boolean {
-    return this.type.toLowerCase() === DEPLOYMENT_TYPE
+    return this.writtenType === DEPLOYMENT_TYPE
   }
 
   get identity(): Identity {
@@ -101,13 +103,14 @@ export class Instance {
   #scope(): Value {
     const scope = this.member('scope')
     const { context } = this.deployment.placed
-    return scope === undefined || this.isDeploymentNode
+    return scope === undefined || this.isDeployment
       ? scopeIdOf(this.placement)
       : scopeFromProperty(scope, context)
   }
 
-  private get isDeploymentNode(): boolean {
-    return stringMember(this.node, 'type')?.toLowerCase() === DEPLOYMENT_TYPE
+  /** In lower case, as it stands there; the type itself may be longer, by those of the parents. */
+  get writtenType(): string {
+    return stringMember(this.node, 'type')?.toLowerCase() ?? ''
   }
 
   /** What it is deployed to, which may be elsewhere than the template around it. */
@@ -118,7 +121,7 @@ export class Instance {
 
   #place(): DeploymentContext {
     const { context } = this.deployment.placed
-    const scope = this.isDeploymentNode ? this.member('scope') : undefined
+    const scope = this.isDeployment ? this.member('scope') : undefined
     if (typeof scope === 'string') return contextAtScope(context, scope) ?? context
     if (scope instanceof Unknown) return placementFromSymbol(scope, context)
     const subscription = this.member('subscriptionId')
@@ -129,7 +132,7 @@ export class Instance {
     return inResourceGroup(
       placed,
       group,
-      this.isDeploymentNode ? this.deployment.locationOfGroup(group) : undefined,
+      this.isDeployment ? this.deployment.locationOfGroup(group) : undefined,
     )
   }
 
@@ -151,9 +154,13 @@ export class Instance {
     return bothPresent(around, { kind: 'maybe', because })
   }
 
+  /** Maybe there, where it is not known how many turns a loop takes. The condition of a parent does not count. */
   #countedPresence(): Presence {
-    const index = this.copy?.index
-    return index instanceof Unknown ? { kind: 'maybe', because: index } : (this.parent?.presence ?? THERE)
+    const outer = this.deployment.placed.frame.loop
+    for (let { loop } = this.frame; loop !== null && loop !== outer; loop = loop.outer) {
+      if (loop.index instanceof Unknown) return { kind: 'maybe', because: loop.index }
+    }
+    return THERE
   }
 
   get copy(): Copy | null {
@@ -210,7 +217,7 @@ export class Instance {
     // What is not deployed Azure does not evaluate either.
     const entries = this.presence.kind === 'not' ? [] : this.node.entries
     for (const { name, lowerName, value } of entries) {
-      if (CONTROL.has(lowerName)) continue
+      if (CONTROL.has(lowerName) || IDENTITY.has(lowerName)) continue
       const isInside = this.isDeployment && lowerName === 'properties'
       fields.set(lowerName, {
         name,

@@ -93,15 +93,15 @@ interface Extent {
 }
 
 export function listOf(items: readonly Value[], places: readonly (JsonNode | null)[] | null = null): Value {
-  const extent = extentOf(items, null)
-  return extent instanceof Unknown ? extent : new ListValue(items, places, extent)
+  const extent = new GrowingExtent(null)
+  for (const item of items) extent.add(item)
+  return extent.isTooLarge() ? tooLarge('a value of the template') : new ListValue(items, places, extent)
 }
 
 export function recordOf(fields: ReadonlyMap<string, Field>, open: Unknown | null = null): Value {
-  const values: Value[] = []
-  for (const field of fields.values()) values.push(field.value)
-  const extent = extentOf(values, open)
-  return extent instanceof Unknown ? extent : new RecordValue(fields, open, extent)
+  const extent = new GrowingExtent(open)
+  for (const field of fields.values()) extent.add(field.value)
+  return extent.isTooLarge() ? tooLarge('a value of the template') : new RecordValue(fields, open, extent)
 }
 
 export function recordFrom(entries: Iterable<readonly [string, Value]>, at: JsonNode | null = null): Value {
@@ -110,22 +110,38 @@ export function recordFrom(entries: Iterable<readonly [string, Value]>, at: Json
   return recordOf(fields)
 }
 
-function extentOf(values: readonly Value[], open: Unknown | null): Extent | Unknown {
-  let size = 1
-  let depth = 0
-  let inner = open
-  for (const value of values) {
-    if (value instanceof Unknown) {
-      inner = inner === null ? value : combine([inner, value])
-      size++
-    } else if (value instanceof ListValue || value instanceof RecordValue) {
-      size += value.size
-      if (value.depth > depth) depth = value.depth
-      if (value.inner !== null) inner = inner === null ? value.inner : combine([inner, value.inner])
-    } else size++
+class GrowingExtent implements Extent {
+  size = 1
+  depth = 1
+  inner: Unknown | null
+
+  constructor(open: Unknown | null) {
+    this.inner = open
   }
-  if (size > MAX_VALUE_SIZE || depth >= MAX_VALUE_DEPTH) return tooLarge('a value of the template')
-  return { size, depth: depth + 1, inner }
+
+  add(value: Value): void {
+    if (value === null || typeof value !== 'object') {
+      this.size++
+      return
+    }
+    if (value instanceof Unknown) {
+      this.size++
+      this.#addUnknown(value)
+      return
+    }
+    this.size += value.size
+    if (value.depth >= this.depth) this.depth = value.depth + 1
+    if (value.inner !== null) this.#addUnknown(value.inner)
+  }
+
+  #addUnknown(unknown: Unknown): void {
+    if (this.inner === null) this.inner = unknown
+    else if (this.inner.reasons !== unknown.reasons) this.inner = combine([this.inner, unknown])
+  }
+
+  isTooLarge(): boolean {
+    return this.size > MAX_VALUE_SIZE || this.depth > MAX_VALUE_DEPTH
+  }
 }
 
 export function tooLarge(what: string): Unknown {
