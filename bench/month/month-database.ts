@@ -5,14 +5,18 @@ import type { RecordStore, StatementReader } from '../../src/ledger/index.ts'
 import { SqlRecordStore, sqlStatementReader } from '../../src/storage/index.ts'
 import { migrate } from '../../src/storage/migrate.ts'
 import { openPglite } from '../../src/storage/pglite-client.ts'
+import { PostgresServer } from '../../src/storage/postgres-server.fixture.ts'
+import { sharedDatabaseAt } from '../../src/storage/shared-database.fixture.ts'
+import { openSharedDatabase } from '../../src/storage/shared-database.ts'
 
-/** An embedded database of its own for one simulated month, as the records process would have it. */
+/** A database of its own for one simulated month, as the records process would have it. */
 export interface MonthDatabase {
   readonly store: RecordStore
   readonly reader: StatementReader
   close(): Promise<void>
 }
 
+/** An embedded one. */
 export async function openMonthDatabase(): Promise<MonthDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-month-'))
   const client = await openPglite(join(folder, 'database'))
@@ -24,6 +28,22 @@ export async function openMonthDatabase(): Promise<MonthDatabase> {
     async close() {
       await store.close()
       rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A real Postgres with the settings it comes with. */
+export async function openMonthPostgres(): Promise<MonthDatabase> {
+  const server = await PostgresServer.start()
+  const database = openSharedDatabase(sharedDatabaseAt(await server.database()))
+  await database.prepare()
+  const store = new SqlRecordStore(database.client)
+  return {
+    store,
+    reader: sqlStatementReader(database.client),
+    async close() {
+      await store.close()
+      await server[Symbol.asyncDispose]()
     },
   }
 }

@@ -19,7 +19,7 @@ const BATCH_RECORDS = 6_000
 const KEEP_SEGMENTS = 2
 
 export interface ProjectorParts {
-  readonly store: RecordStore
+  readonly store: Pick<RecordStore, 'cursor' | 'project'>
   readonly log: Log
   /** For the name of a journal that has none yet. */
   readonly random: Random
@@ -27,7 +27,7 @@ export interface ProjectorParts {
 
 export class Projector {
   readonly #folder: string
-  readonly #store: RecordStore
+  readonly #store: ProjectorParts['store']
   readonly #log: Log
   readonly #random: Random
   #name: string | null = null

@@ -6,6 +6,7 @@ import { from as copyFrom } from 'pg-copy-streams'
 
 import type { PostgresAddress } from '../workload/index.ts'
 import { databaseProblem } from './database-problem.ts'
+import { shownAddress } from './record-database.ts'
 import type { SqlClient, SqlSession } from './sql-client.ts'
 
 export interface PostgresOptions {
@@ -71,11 +72,6 @@ export function openPostgres(options: PostgresOptions): SqlClient {
     },
     close: () => pool.end(),
   }
-}
-
-/** For logs and messages: no user, no password. */
-export function shownAddress({ host, port, database }: PostgresAddress): string {
-  return `${host}:${port}/${database}`
 }
 
 function poolConfig({

@@ -120,25 +120,40 @@ export class PostgresServer implements AsyncDisposable {
     })
   }
 
-  signal(signal: NodeJS.Signals): void {
-    this.#child?.kill(signal)
-  }
-
-  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+  /** As a machine that loses power: the processes of its connections, too, which would end what they are at. */
+  async kill(): Promise<void> {
     const child = this.#child
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return
-    child.kill(signal)
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+    // Stopped, it starts none that the list does not have.
+    child.kill('SIGSTOP')
+    for (const pid of [...childrenOf(child.pid), child.pid]) killIfThere(pid)
     await once(child, 'exit')
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.kill('SIGQUIT')
+    await this.kill()
     rmSync(this.#folder, { recursive: true, force: true, maxRetries: 10 })
   }
 }
 
 function program(name: string): string {
   return path.join(programs ?? '', name)
+}
+
+function childrenOf(pid: number): readonly number[] {
+  const listed = `/proc/${pid}/task/${pid}/children`
+  const text = existsSync(listed)
+    ? readFileSync(listed, 'utf8')
+    : execFileSync('pgrep', ['-P', `${pid}`], { encoding: 'utf8' })
+  return text.split(/\s+/).filter(Boolean).map(Number)
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
 
 function lowlyUser(): { readonly uid: number; readonly gid: number } {

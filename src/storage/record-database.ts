@@ -14,3 +14,8 @@ export interface SharedDatabase {
   /** Null signs in with the password of the address. */
   readonly auth: EntraSetting | null
 }
+
+/** For logs and messages: no user, no password. */
+export function shownAddress({ host, port, database }: PostgresAddress): string {
+  return `${host}:${port}/${database}`
+}

@@ -21,7 +21,7 @@ export interface RecordsProcessStatus {
   readonly pid: number | null
   readonly restarts: number
   /** `starting` also where it has ended and is started again. */
-  readonly database: 'starting' | 'following' | 'away'
+  readonly database: RecordsStatus['database']
   /** Why it is away. */
   readonly problem: string | null
   /** What the database had of the journals when it was last looked. */
@@ -80,7 +80,7 @@ export function startRecordsProcess(options: RecordsOptions): RecordsProcess {
     status: () => ({
       pid: child?.pid ?? null,
       restarts,
-      database: told === null ? 'starting' : told.problem === null ? 'following' : 'away',
+      database: told?.database ?? 'starting',
       problem: told?.problem ?? null,
       projected: told?.projected ?? 0,
       backlogBytes: told?.backlogBytes ?? 0,

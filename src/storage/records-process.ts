@@ -4,11 +4,11 @@ import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 import { type Log, systemClock, systemRandom } from '../base/index.ts'
-import { JournalFollower, type UsageQuery } from '../ledger/index.ts'
+import { type Cursor, JournalFollower, type LedgerRecord, type UsageQuery } from '../ledger/index.ts'
 import type { UsedSinceQuery } from '../limits/index.ts'
-import { shownAddress } from './postgres-client.ts'
+import { DatabaseAway } from './database-problem.ts'
 import { takeLock } from './process-lock.ts'
-import type { RecordDatabase, SharedDatabase } from './record-database.ts'
+import { type RecordDatabase, type SharedDatabase, shownAddress } from './record-database.ts'
 import { type RecordsOrder, type RecordsStatus, serveRecords } from './records-protocol.ts'
 import { followsShared, refuseEmbedded } from './shared-mark.ts'
 import { SqlRecordStore } from './sql-record-store.ts'
@@ -59,11 +59,17 @@ if ('heldBy' in lock) throw new Error(`process ${lock.heldBy} has the database o
 const database = await openDatabase(stateFolder, shared)
 const store = new SqlRecordStore(database.client)
 const journals = path.join(stateFolder, 'journal')
-const follower = new JournalFollower(journals, { store, log, random: systemRandom })
+const follower = new JournalFollower(journals, {
+  store: { cursor: (journal) => store.cursor(journal), project },
+  log,
+  random: systemRandom,
+})
 let isPrepared = false
 let projected = 0
 let backlogBytes = 0
 let problem: string | null = null
+/** The problem is the database as a whole, and none of one journal. */
+let isAway = false
 
 /** A shared database is there when it is there; the embedded one now, or this process ends and is started anew. */
 async function openDatabase(folder: string, at: SharedDatabase | null): Promise<RecordDatabase> {
@@ -79,25 +85,40 @@ async function openDatabase(folder: string, at: SharedDatabase | null): Promise<
   return embedded
 }
 
+/** What waited through an outage takes its time: each batch that is taken says that the database is there. */
+async function project(journal: string, records: readonly LedgerRecord[], next: Cursor): Promise<void> {
+  await store.project(journal, records, next)
+  projected += records.length
+  if (isAway) noteProblem(null)
+}
+
 async function catchUp(): Promise<void> {
   try {
     // After a failure it may be another database, or one that was made anew.
     if (!isPrepared) await database.prepare()
     isPrepared = true
-    projected += await follower.catchUp()
-    if (problem !== null) log.info({}, 'the database takes records again')
-    problem = null
+    await follower.catchUp()
+    noteProblem(null)
   } catch (error) {
     isPrepared = false
-    const said = error instanceof Error ? error.message : String(error)
-    if (said !== problem)
-      log.error({ problem: said }, 'records cannot be projected; they stay in the journal')
-    problem = said
+    isAway = error instanceof DatabaseAway
+    noteProblem(error instanceof Error ? error.message : String(error))
     throw error
-  } finally {
-    backlogBytes = await follower.backlogBytes()
-    tell({ status: statusNow() })
   }
+}
+
+function noteProblem(said: string | null): void {
+  if (said === problem) return
+  problem = said
+  if (said === null) isAway = false
+  if (said === null) log.info({}, 'the database takes records again')
+  else log.error({ problem: said }, 'records cannot be projected; they stay in the journal')
+  tell({ status: statusNow() })
+}
+
+async function tellStatus(): Promise<void> {
+  backlogBytes = await follower.backlogBytes()
+  tell({ status: statusNow() })
 }
 
 function statusNow(): RecordsStatus {
@@ -107,6 +128,7 @@ function statusNow(): RecordsStatus {
     projected,
     backlogBytes,
     damagedLines: follower.damagedLines,
+    database: problem !== null ? 'away' : isPrepared ? 'following' : 'starting',
     problem,
   }
 }
@@ -133,6 +155,7 @@ const stop = () => {
   if (life.signal.aborted) return
   life.abort()
   server.close()
+  stopTelling()
   catchUp()
     .catch((error: unknown) => log.error({ problem: String(error) }, 'the last records stay in the journal'))
     .then(() => store.close())
@@ -148,6 +171,10 @@ process.on('SIGTERM', stop)
 // Ctrl-C reaches every process of the terminal; the parent says when it is time.
 process.on('SIGINT', () => {})
 tell({ ready: true })
+
+const stopTelling = systemClock.every(POLL_MS, () => {
+  tellStatus().catch((error: unknown) => log.warn({ err: error }, 'the journals cannot be measured'))
+})
 
 let retryMs = FIRST_RETRY_MS
 while (!life.signal.aborted) {

@@ -34,6 +34,7 @@ export interface RecordsStatus {
   /** Of the journals, that the database has not taken yet. */
   readonly backlogBytes: number
   readonly damagedLines: number
+  readonly database: 'starting' | 'following' | 'away'
   /** Null while all is well. */
   readonly problem: string | null
 }

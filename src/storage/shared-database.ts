@@ -1,4 +1,4 @@
-import { azureTokenSources } from '../providers/index.ts'
+import type { TokenSource } from '../providers/index.ts'
 import { migrate, requireCurrent } from './migrate.ts'
 import { openPostgres } from './postgres-client.ts'
 import type { RecordDatabase, SharedDatabase } from './record-database.ts'
@@ -52,9 +52,14 @@ export async function readSharedDatabase(database: SharedDatabase): Promise<Reco
 
 /** That of the next connection. The library keeps tokens, and renews them in time. */
 function passwordOf({ address, auth }: SharedDatabase): () => Promise<string> {
-  const source = auth === null ? null : azureTokenSources()(auth)
+  let source: TokenSource | null = null
   return async () => {
-    if (source === null) return address.password ?? ''
+    if (auth === null) return address.password ?? ''
+    // Loaded where it is asked for: it is most of what this process would load.
+    if (source === null) {
+      const { azureTokenSources } = await import('../providers/index.ts')
+      source = azureTokenSources()(auth)
+    }
     const given = await source.getToken(TOKEN_SCOPE, { abortSignal: AbortSignal.timeout(TOKEN_TIMEOUT_MS) })
     if (given === null) throw new Error('the identity gave no token')
     return given.token

@@ -83,6 +83,11 @@ class Replica {
     return Number(line.slice(name.length + 1))
   }
 
+  async projected(): Promise<number> {
+    return (await status(this.folder)).records?.projected ?? 0
+  }
+
+  /** Where nobody asks for anything. */
   async isDrained(): Promise<boolean> {
     const { records } = await status(this.folder)
     return records?.database === 'following' && (await this.metric('causeway_ledger_backlog_bytes')) === 0

@@ -21,6 +21,7 @@ export interface Status {
     readonly pid: number | null
     readonly restarts: number
     readonly database: string
+    readonly projected: number
   } | null
   readonly exchangesUnderWay: number
   readonly memory: { readonly rss: number }
