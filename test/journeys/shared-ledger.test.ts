@@ -137,9 +137,9 @@ describe(
       const url = await postgres.database()
       const billedBefore = outside.simulator.bills().length
       const [one, two] = await Promise.all([Replica.start(url), Replica.start(url)])
+      const stop = new AbortController()
+      const killedGateway = new AbortController()
       try {
-        const stop = new AbortController()
-        const killedGateway = new AbortController()
         const steady = one.ask(stop.signal)
         let shaken = two.ask(killedGateway.signal)
         for (let kill = 0; kill < KILLS; kill++) {
@@ -155,8 +155,9 @@ describe(
             await two.start()
             shaken = two.ask(stop.signal)
           }
+          const had = await one.projected()
           await postgres.start()
-          await until('records come again', () => one.isDrained().catch(() => false), PATIENCE_MS)
+          await until('records come again', async () => (await one.projected()) > had, PATIENCE_MS)
         }
         assert.equal((await one.running.get('/readyz')).status, 200)
         stop.abort()
@@ -179,6 +180,8 @@ describe(
           `${bills.length} bills, ${measured} measured and equal, ${interrupted} under way at a kill`,
         )
       } finally {
+        killedGateway.abort()
+        stop.abort()
         await Promise.all([one.close(), two.close()])
       }
     })
@@ -204,7 +207,7 @@ describe(
           /database of the ledger takes no records.*cannot be reached/,
         )
         assert.equal(await one.metric('causeway_ledger_database_up'), 0)
-        assert.ok((await one.metric('causeway_ledger_backlog_bytes')) > 0)
+        await until('it is measured', async () => (await one.metric('causeway_ledger_backlog_bytes')) > 0)
         for (const words of [['report'], ['report', 'statement', '--month', 'this'], ['rightsize']]) {
           const { stderr } = await one.folder.run(words, 3)
           assert.match(
