@@ -58,13 +58,16 @@ export class GroupWorker {
       const end = (how: WorkerEnd) => {
         this.isServing = false
         this.talk.end(`worker ${number} ended`)
-        resolve()
         ended(this, how)
       }
       child.once('exit', (code, signal) => end({ code, signal, error: null }))
+      // After the last line of its log.
+      child.once('close', () => resolve())
       // It could not even be started: too many processes, or too little memory.
       child.once('error', (error) => {
-        if (child.pid === undefined) end({ code: null, signal: null, error })
+        if (child.pid !== undefined) return
+        end({ code: null, signal: null, error })
+        resolve()
       })
     })
   }

@@ -46,6 +46,8 @@ export interface WorkerState {
 const START_DEADLINE_MS = 120_000
 const PREPARE_DEADLINE_MS = 60_000
 const LOOK_DEADLINE_MS = 2_000
+/** Long, because whoever does not follow in time is ended: a busy machine is no reason. */
+const FOLLOW_DEADLINE_MS = 30_000
 const FIRST_RESTART_MS = 100
 const LONGEST_RESTART_MS = 30_000
 /** Past the drain deadline, for what is flushed after it. */
@@ -222,7 +224,7 @@ export class WorkerGroup {
   ): Promise<void> {
     await Promise.all(
       this.#serving().map((worker) =>
-        worker.talk.ask(name, asks).catch((error: unknown) => {
+        worker.talk.ask(name, asks, FOLLOW_DEADLINE_MS).catch((error: unknown) => {
           this.#parts.log.error(
             { worker: worker.number, err: error },
             'a worker does not follow; it is ended',
@@ -282,11 +284,12 @@ export class WorkerGroup {
     const { talk } = process
     if (startedWith !== this.#planText) {
       await talk.ask('prepare', this.#planText, PREPARE_DEADLINE_MS)
-      await talk.ask('commit', null)
+      await talk.ask('commit', null, FOLLOW_DEADLINE_MS)
     }
-    await talk.ask('raises', [...this.#parts.raises()])
-    for (const deployment of this.#drained) await talk.ask('drained', { deployment, drained: true })
-    const listening = await talk.ask('listen', null)
+    await talk.ask('raises', [...this.#parts.raises()], FOLLOW_DEADLINE_MS)
+    for (const deployment of this.#drained)
+      await talk.ask('drained', { deployment, drained: true }, FOLLOW_DEADLINE_MS)
+    const listening = await talk.ask('listen', null, FOLLOW_DEADLINE_MS)
     this.#listening ??= listening
     process.isServing = true
   }

@@ -12,9 +12,11 @@ import { admin, until } from './state.ts'
 const WORKERS = 3
 /** So many connections, one for each call, that each worker gets some: all by one has a chance of 3 ^ -59. */
 const CALLS = 60
+const CHAT = { max_tokens: 5, messages: [{ role: 'user', content: 'Hello' }] }
 
 interface WorkerStatus {
   readonly plan: string
+  readonly address: { readonly operationsPort: number }
   readonly lastReload: { readonly outcome: string } | null
   readonly workers: readonly {
     readonly pid: number
@@ -32,6 +34,7 @@ before(async () => {
   outside = await startOutside({
     outputTokens: 400,
     latency: { firstTokenMs: 5, perTokenMs: 5, jitter: 0 },
+    gateway: '  operations: 127.0.0.1:0\n',
   })
   folder = await folderWith(limited(outside.workload, 1000))
   key = await folder.key('/contoso/bot')
@@ -51,7 +54,7 @@ after(async () => {
 function limited(workload: string, concurrent: number): string {
   return workload.replace(
     `    models: [${MODEL}]\n`,
-    `    models: [${MODEL}]\n    limits: { concurrent: ${concurrent} }\n`,
+    `    models: [${MODEL}]\n    limits: { concurrent: ${concurrent} }\n  /contoso/free:\n    models: [${MODEL}]\n`,
   )
 }
 
@@ -81,7 +84,7 @@ interface Reply {
 /** On a connection of its own. */
 function call(
   { port }: Running,
-  body: object = {},
+  body: object = CHAT,
   { method = 'POST', path = '/v1/chat/completions', by = key } = {},
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
@@ -101,13 +104,12 @@ function call(
       },
     )
     sent.on('error', reject)
-    const asked = { model: MODEL, max_tokens: 5, messages: [{ role: 'user', content: 'Hello' }], ...body }
-    sent.end(method === 'POST' ? JSON.stringify(asked) : undefined)
+    sent.end(method === 'POST' ? JSON.stringify({ model: MODEL, ...body }) : undefined)
   })
 }
 
 async function onAll(served: Running, by = key): Promise<readonly Reply[]> {
-  return Promise.all(Array.from({ length: CALLS }, () => call(served, {}, { by })))
+  return Promise.all(Array.from({ length: CALLS }, () => call(served, CHAT, { by })))
 }
 
 describe('workers', () => {
@@ -167,16 +169,55 @@ describe('workers', () => {
     assert.equal(data[0]?.most, 5000)
   })
 
-  test('know a key soon after it is made', async () => {
+  test('know a key soon after it is made, each other’s responses, and how all of them stand', async () => {
     const served = await serve()
     const made = await folder.key('/contoso/bot')
     const statuses = async () => new Set((await onAll(served, made)).map((reply) => reply.status))
     await until('all know it', async () => [...(await statuses())].join() === '200')
+
+    const { body } = await call(served, { input: 'Hello', max_output_tokens: 20 }, { path: '/v1/responses' })
+    const { id = body } = JSON.parse(body) as { id?: string }
+    const path = `/v1/responses/${id}`
+    const read = await Promise.all(
+      Array.from({ length: CALLS }, () => call(served, {}, { method: 'GET', path })),
+    )
+    assert.deepEqual(new Set(read.map((reply) => reply.status)), new Set([200]))
+
+    const { operationsPort } = (await status()).address
+    for (let i = 0; i < 10; i++) {
+      const metrics = await fetch(`http://127.0.0.1:${operationsPort}/metrics`, {
+        headers: { connection: 'close' },
+      })
+      assert.match(await metrics.text(), new RegExp(`^causeway_workers ${WORKERS}$`, 'm'))
+    }
+  })
+
+  test('refuse what is limited while their parent says nothing, and nothing else', async () => {
+    const served = await serve()
+    const free = await folder.key('/contoso/free')
+    await until('all know the key', async () =>
+      (await onAll(served, free)).every((reply) => reply.status === 200),
+    )
+    process.kill(served.pid, 'SIGSTOP')
+    try {
+      // Those that ask first wait for an answer until it is late.
+      const late = await onAll(served)
+      assert.deepEqual(new Set(late.map((reply) => reply.status)), new Set([429]))
+      assert.deepEqual(new Set((await onAll(served, free)).map((reply) => reply.status)), new Set([200]))
+    } finally {
+      process.kill(served.pid, 'SIGCONT')
+    }
+    await until('all count again', async () => (await onAll(served)).every((reply) => reply.status === 200))
+    const limits = await call(served, {}, { method: 'GET', path: '/v1/limits' })
+    const { data } = JSON.parse(limits.body) as { data: { used: number }[] }
+    assert.equal(data[0]?.used, 0, 'what was admitted too late is back')
   })
 
   test('stopped in the middle of streams, let them end, take nothing more, and stay small', async () => {
     const served = await serve()
-    const streams = Array.from({ length: CALLS }, () => call(served, { stream: true, max_tokens: 400 }))
+    const streams = Array.from({ length: CALLS }, () =>
+      call(served, { ...CHAT, stream: true, max_tokens: 400 }),
+    )
     await until('all are under way', async () => {
       const text = await (await served.get('/metrics')).text()
       return text.includes(`\ncauseway_exchanges_in_flight ${CALLS}\n`)

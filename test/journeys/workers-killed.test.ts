@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:net'
+import path from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
 
-import { seededRandom } from '../../src/base/index.ts'
+import { seededRandom, silentLog, systemClock } from '../../src/base/index.ts'
+import { openRecords } from '../../src/storage/index.ts'
 import { askAll } from './clients.ts'
-import { compare } from './ledger-and-bills.ts'
+import { compare, projectedAttempts } from './ledger-and-bills.ts'
 import { MODEL, type Outside, startOutside } from './outside-simulator.ts'
 import { type Folder, folderWith, type Running } from './program.ts'
 import { admin, assertWhole, journal, until } from './state.ts'
@@ -106,6 +108,20 @@ describe('workers', () => {
     const { problems, measured, interrupted } = compare(ledger.closed, outside.simulator.bills())
     assert.deepEqual(problems, [])
     assert.ok(measured > 50 && interrupted > 0, `${measured} measured, ${interrupted} interrupted`)
+
+    const records = await openRecords({
+      database: null,
+      stateFolder: path.join(folder.path, '.causeway'),
+      log: silentLog,
+      clock: systemClock,
+    })
+    try {
+      const projected = await projectedAttempts(records)
+      assert.equal(projected.size, ledger.closed.size)
+      for (const [attempt, end] of ledger.closed) assert.deepEqual(projected.get(attempt), end)
+    } finally {
+      await records.close()
+    }
     t.diagnostic(`${outcomes.length} requests, ${measured} equal, ${interrupted} interrupted`)
   })
 
