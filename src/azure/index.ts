@@ -88,3 +88,4 @@ export { evaluateTemplate, type NamedText, type TemplateOptions } from './arm/te
 export { textOrSymbol } from './arm/text.ts'
 export { ListValue, RecordValue, toJson, Unknown, type Value } from './arm/value.ts'
 export { type Asked, itemsAt, itemsOf, valueAt, valueIn } from './arm/value-at.ts'
+export { findPolicy, POLICIES_AS_OF, POLICIES_SOURCE, type PolicyDefinition } from './policies.ts'

@@ -129,6 +129,20 @@ describe('the landing zone of two regions', () => {
     for (const role of roles) assert.match(JSON.stringify(role), /5e0bd9bd-7b93-4f28-af87-19fc36ad61bd/)
   })
 
+  test('built-in policies look on, and none denies', () => {
+    const assignments = declared(graph).filter(({ type }) => String(type).endsWith('policyAssignments'))
+    assert.ok(assignments.length >= 15)
+    for (const { properties } of assignments) {
+      const { enforcementMode, parameters, policyDefinitionId } = properties as Record<string, unknown>
+      const { effect } = (parameters ?? {}) as { effect?: { value: string } }
+      assert.ok(effect === undefined ? enforcementMode === 'DoNotEnforce' : effect.value.startsWith('Audit'))
+      assert.match(
+        String(policyDefinitionId),
+        /\/policyDefinitions\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      )
+    }
+  })
+
   test('Bicep says why, refers by symbol within a file, and by name to other files', () => {
     const text = print(graph, 'bicep').get('bicep/40-models-swedencentral.bicep') ?? ''
     assert.match(text, /^\/\/ PNET-02: .+\n\/\/ APP-27: .+\nresource accountSwc /m)

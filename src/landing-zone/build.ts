@@ -3,6 +3,7 @@ import { estateOf, type Unbuildable } from './estate.ts'
 import { modelServicesStage } from './parts/model-services.ts'
 import { networkStage, peeringStages } from './parts/networks.ts'
 import { operationsStage } from './parts/operations.ts'
+import { policyStage } from './parts/policies.ts'
 import { privateDnsStage } from './parts/private-dns.ts'
 import { resourceGroupStage } from './parts/resource-groups.ts'
 import type { ResourceGraph } from './resource-graph.ts'
@@ -18,6 +19,7 @@ export function buildGraph(plan: Plan): ResourceGraph | Unbuildable {
     workload: plan.workload,
     stages: [
       resourceGroupStage(estate),
+      policyStage(estate),
       operations.stage,
       ...networks.map(({ stage }) => stage),
       ...peeringStages(estate, networks),

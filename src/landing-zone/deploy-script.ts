@@ -66,8 +66,9 @@ resources in another language, in these steps:
 ${rows.join('\n')}
 
 Sign in with \`az login\`, choose the subscription with \`az account set --subscription ID\`, look with \`--what-if\`, then
-run one of ${scripts.join(', ')}; they do not know of each other, so stay with one. Whoever runs it needs **Contributor**
-on the subscription, and **Role Based Access Control Administrator** for the role assignments of step ${stages.length}.
+run one of ${scripts.join(', ')}; they do not know of each other, so stay with one. Whoever runs it needs, on the
+subscription, **Contributor**, **Resource Policy Contributor** for the policies, and **Role Based Access Control
+Administrator** for the role assignments of the last steps.
 \`--what-if\` before the first run looks into groups that are not there yet, and fails for them. The endpoints that the
 last steps give are those of \`accounts\` in the workload file.
 `

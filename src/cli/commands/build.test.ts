@@ -5,7 +5,9 @@ import { test } from 'node:test'
 import { runCommandLine } from '../command-line.ts'
 import { fakeEnvironment } from '../environment.fixture.ts'
 import { withFolder } from '../workload-file.fixture.ts'
+import { RULES } from '../../review/index.ts'
 import { build } from './build.ts'
+import { review } from './review.ts'
 
 const WORKLOAD = `
 workload: contoso-chat
@@ -29,7 +31,7 @@ test('writes templates and scripts, the same bytes each time, and says what chan
     assert.equal((await run(cwd, 'workload.yaml', '--out', 'zone', '--diff')).code, 1)
     const { code, out } = await run(cwd, 'workload.yaml', '--out', 'zone')
     assert.equal(code, 0)
-    assert.match(out, /^wrote 20 files into .*zone; README\.md there says how to deploy them$/m)
+    assert.match(out, /^wrote 23 files into .*zone; README\.md there says how to deploy them$/m)
     assert.deepEqual((await readdir(path.join(cwd, 'zone'))).sort(), [
       '.causeway-build.json',
       'README.md',
@@ -98,6 +100,49 @@ test('--what-for names the rules that asked for a resource', async () => {
     const none = await run(cwd, 'workload.yaml', '--what-for', 'firewall')
     assert.equal(none.code, 1)
     assert.match(none.errors, /has no resource firewall; it has groupOperations, /)
+  })
+})
+
+const TWO_REGIONS = `
+workload: contoso-chat
+environment: production
+residency: eu
+regions: { primary: swedencentral, secondary: francecentral }
+accounts:
+  swc: { provider: azure-openai, region: swedencentral, endpoint: env:SWC, auth: managed-identity }
+  frc: { provider: azure-openai, region: francecentral, endpoint: env:FRC, auth: managed-identity }
+models:
+  gpt-4.1:
+    deployments:
+      - { id: one, account: swc, type: data-zone-standard, tpm: 100k, version: 2025-04-14 }
+      - { id: two, account: frc, type: data-zone-standard, tpm: 100k, version: 2025-04-14, priority: 2 }
+consumers:
+  /contoso/bot: { models: [gpt-4.1] }
+`
+
+test('what is built for a sound workload reviews without a high finding, but for the firewall that is not built yet', async () => {
+  await withFolder({ 'workload.yaml': TWO_REGIONS }, async (cwd) => {
+    await run(cwd, 'workload.yaml', '--out', 'zone')
+    const environment = fakeEnvironment(['review', 'zone/arm'], { cwd, isTerminal: false })
+    environment.clock.advance(Date.parse('2026-11-21') - environment.clock.nowMs())
+    await runCommandLine([review], environment)
+    const high = [...environment.out().matchAll(/^\S+ {2}high {2}(\S+)/gm)].map(([, rule]) => rule)
+    assert.deepEqual(high, ['NET-20'], environment.out())
+  })
+})
+
+test('every rule that a resource is there for is a rule of the review', async () => {
+  const known = new Set(RULES.map(({ id }) => id))
+  await withFolder({ 'workload.yaml': TWO_REGIONS }, async (cwd) => {
+    await run(cwd, 'workload.yaml', '--out', 'zone')
+    for (const name of await readdir(path.join(cwd, 'zone/arm'))) {
+      if (!name.endsWith('.json')) continue
+      const template = JSON.parse(await readFile(path.join(cwd, 'zone/arm', name), 'utf8')) as {
+        resources: Record<string, { metadata?: { because: string[] } }>
+      }
+      for (const { metadata } of Object.values(template.resources))
+        for (const reason of metadata?.because ?? []) assert.ok(known.has(reason.split(':')[0] ?? ''), reason)
+    }
   })
 })
 
