@@ -18,23 +18,33 @@ export function scalarText(value: Value): string | null {
  * `/subscriptions/{subscription().subscriptionId}/resourceGroups/hub`.
  */
 export function joinText(parts: readonly Value[]): Value {
-  const unknown: Unknown[] = []
   let text = ''
+  for (const part of parts) {
+    if (unknownIn(part) !== null) return joinUnknown(parts)
+    text += knownText(part)
+    if (text.length > MAX_TEXT_LENGTH) return new Unknown([{ kind: 'limit', what: 'a string' }])
+  }
+  return text
+}
+
+function joinUnknown(parts: readonly Value[]): Unknown {
+  const unknown: Unknown[] = []
   let symbol: string | null = ''
   for (const part of parts) {
     const inside = unknownIn(part)
-    if (inside !== null) {
-      unknown.push(inside)
-      const own = part instanceof Unknown ? part.symbol : null
-      symbol = symbol === null || own === null ? null : symbol + own
-    } else {
-      const known = scalarText(part) ?? JSON.stringify(toJson(part))
-      text += known
-      if (text.length > MAX_TEXT_LENGTH) return new Unknown([{ kind: 'limit', what: 'a string' }])
-      if (symbol !== null) symbol += known.replaceAll('{', '{{').replaceAll('}', '}}')
+    if (inside === null) {
+      if (symbol !== null) symbol += escaped(knownText(part))
+      continue
     }
+    unknown.push(inside)
+    const own = part instanceof Unknown ? part.symbol : null
+    symbol = symbol === null || own === null ? null : symbol + own
   }
-  return unknown.length === 0 ? text : combine(unknown, symbol)
+  return combine(unknown, symbol)
+}
+
+function knownText(part: Value): string {
+  return scalarText(part) ?? JSON.stringify(toJson(part))
 }
 
 /** The symbol of a call whose result is not known: equal arguments give equal results. */
@@ -71,7 +81,7 @@ function hasNamelessPart(value: Value): boolean {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('{', '{{').replaceAll('}', '}}')
+  return !text.includes('{') && !text.includes('}') ? text : text.replaceAll('{', '{{').replaceAll('}', '}}')
 }
 
 /** Whether the whole symbol is one pair of braces. */
