@@ -1,4 +1,4 @@
-import { joinText, shownInSymbol } from './text.ts'
+import { joinText, shownInSymbol, splitValue } from './text.ts'
 import { Unknown, type Value } from './value.ts'
 
 /** What a template is deployed to. */
@@ -83,6 +83,23 @@ export function contextAtScope(base: DeploymentContext, scopeId: string): Deploy
   return resourceGroup === undefined
     ? inSubscription(base, subscriptionId)
     : inResourceGroup(inSubscription(base, subscriptionId), resourceGroup)
+}
+
+/** The same for an id that is unknown, of which the symbol may tell the kind. */
+export function contextAtSymbol(base: DeploymentContext, scopeId: Unknown): DeploymentContext {
+  const parts = splitValue(scopeId, '/') ?? []
+  const names = parts.map((part) => (typeof part === 'string' ? part.toLowerCase() : part))
+  const [, first, subscriptionId, third, resourceGroup] = names
+  if (names.at(-2) === 'managementgroups') {
+    return { ...base, level: 'management-group', managementGroup: parts.at(-1) ?? scopeId }
+  }
+  if (first === 'subscriptions' && subscriptionId !== undefined) {
+    const inside = inSubscription(base, parts[2] ?? subscriptionId)
+    return third === 'resourcegroups' && resourceGroup !== undefined
+      ? inResourceGroup(inside, parts[4] ?? resourceGroup)
+      : inside
+  }
+  return inSubscription(base, new Unknown(scopeId.reasons))
 }
 
 export function inSubscription(base: DeploymentContext, subscriptionId: Value): DeploymentContext {

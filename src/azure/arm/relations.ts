@@ -39,13 +39,13 @@ export class Relations {
     return key === null ? undefined : this.#byId.get(key)
   }
 
-  /** The parent of a child, or the resource that an extension extends. */
+  /** The parent of a child, the resource that an extension extends, or the resource group that it lies in. */
   parentOf(resource: EvaluatedResource): EvaluatedResource | undefined {
     const above = idAbove(resource.id)
     return above === null ? undefined : this.byId(above)
   }
 
-  /** Children, and resources that extend it. */
+  /** Children, and resources that extend it; of a resource group, what lies in it. */
   childrenOf(resource: EvaluatedResource): readonly EvaluatedResource[] {
     const key = keyOf(resource.id)
     return key === null ? [] : (this.#children.get(key) ?? [])

@@ -1,5 +1,6 @@
 import {
   contextAtScope,
+  contextAtSymbol,
   type DeploymentContext,
   inResourceGroup,
   inSubscription,
@@ -123,7 +124,7 @@ export class Instance {
     const { context } = this.deployment.placed
     const scope = this.isDeployment ? this.member('scope') : undefined
     if (typeof scope === 'string') return contextAtScope(context, scope) ?? context
-    if (scope instanceof Unknown) return placementFromSymbol(scope, context)
+    if (scope instanceof Unknown) return contextAtSymbol(context, scope)
     const subscription = this.member('subscriptionId')
     const group = this.member('resourceGroup')
     let placed = context
@@ -242,13 +243,4 @@ export class Instance {
     }
     return recordOf(fields)
   }
-}
-
-function placementFromSymbol(scope: Unknown, context: DeploymentContext): DeploymentContext {
-  const match = /^\/subscriptions\/([^/]+|\{.*?\})\/resourceGroups\/(.+)$/i.exec(scope.symbol ?? '')
-  const [, subscription, group] = match ?? []
-  if (subscription === undefined || group === undefined) return { ...context, level: 'subscription' }
-  const part = (symbol: string): Value =>
-    symbol.startsWith('{') ? new Unknown(scope.reasons, symbol) : symbol
-  return inResourceGroup(inSubscription(context, part(subscription)), part(group))
 }

@@ -170,6 +170,47 @@ describe('hostile targets', () => {
     assert.equal(found?.kind, 'unknown')
   })
 
+  test('modules, functions and arguments that nest too far for the stack are given up', () => {
+    const modules = Array.from({ length: 600 }, (_, at) => ({
+      type: 'Microsoft.Resources/deployments',
+      name: `m${at}`,
+      properties: {
+        expressionEvaluationOptions: { scope: 'inner' },
+        parameters: {
+          p: {
+            value: at === 599 ? 'end' : `[concat('x', toLower(reference('m${at + 1}').outputs.o.value))]`,
+          },
+        },
+        template: {
+          parameters: { p: { type: 'string' } },
+          resources: [{ type: 'A.B/c', name: "[parameters('p')]" }],
+          outputs: { o: { type: 'string', value: "[if(empty(parameters('p')), '', parameters('p'))]" } },
+        },
+      },
+    }))
+    assert.equal(evaluated(JSON.stringify({ resources: modules }), 3_000_000).resources.length, 1200)
+    const recursive = {
+      functions: [
+        {
+          namespace: 'f',
+          members: {
+            again: {
+              parameters: [{ name: 'x' }],
+              output: { value: "[concat('a', f.again(map(createArray(1), lambda('y', parameters('x')))))]" },
+            },
+          },
+        },
+      ],
+      resources: [{ type: 'A.B/c', name: "[f.again('x')]" }],
+    }
+    assert.equal(evaluated(JSON.stringify(recursive)).resources.length, 1)
+    const deep = `${'first(createArray('.repeat(95)}'x'${'))'.repeat(95)}`
+    const [resource] = evaluated(
+      JSON.stringify({ resources: [{ type: 'A.B/c', name: `[${deep}]` }] }),
+    ).resources
+    assert.equal(resource?.name, 'x')
+  })
+
   test('loops in loops in loops are given up, with a note', () => {
     const loop = (name: string, input: unknown): unknown => ({ copy: [{ name, count: 800, input }] })
     const resources = [

@@ -51,7 +51,7 @@ export function evaluateTarget(target: NamedText, options: TemplateOptions = {})
 
 function notATarget(document: string): Note {
   const message =
-    'This is neither an ARM template, nor a snapshot of Bicep, a plan of Terraform as JSON or an export of resources.'
+    'This is neither an ARM template, nor a snapshot of Bicep, a plan of Terraform (terraform show -json) or an export of resources.'
   return { kind: 'not-read', message, place: { document, pointer: '', line: 1, column: 1 } }
 }
 
@@ -66,7 +66,10 @@ function kindOf(root: JsonNode): TargetKind | 'arm-parameters' | null {
     return 'terraform-plan'
   }
   if (schema.includes('deploymentparameters')) return 'arm-parameters'
-  if (memberOf(root, 'resources') !== undefined) return 'arm-template'
+  // The state file of Terraform has resources too, in a form that is its own.
+  if (memberOf(root, 'resources') !== undefined) {
+    return memberOf(root, 'terraform_version') === undefined ? 'arm-template' : null
+  }
   if (schema.includes('deploymenttemplate')) return 'arm-template'
   const items = exportedItems(root)
   if (items === undefined) return null

@@ -1,5 +1,6 @@
 import { tryElement } from '../access.ts'
 import type { Expression } from '../expression.ts'
+import type { JsonNode } from '../json-document.ts'
 import { joinText } from '../text.ts'
 import {
   combine,
@@ -106,13 +107,17 @@ function concatenated(values: readonly Value[], call: LazyCall): Value {
   }
   if (values.some((value) => value instanceof Unknown)) return call.unknown(values)
   const items: Value[] = []
+  const places: (JsonNode | null)[] = []
   for (const value of values) {
     if (!(value instanceof ListValue)) return call.fault('concat() takes lists or strings, not both.')
     const spent = call.spend(value.items.length)
     if (spent !== null) return spent
-    for (const item of value.items) items.push(item)
+    value.items.forEach((item, at) => {
+      items.push(item)
+      places.push(value.places?.[at] ?? null)
+    })
   }
-  return listOf(items)
+  return listOf(items, places)
 }
 
 function containsOf(values: readonly Value[], call: LazyCall): Value {
