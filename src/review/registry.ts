@@ -44,6 +44,7 @@ import { net01 } from './rules/net-01-ddos-protection.ts'
 import { net02 } from './rules/net-02-jumpbox.ts'
 import { net03 } from './rules/net-03-bastion.ts'
 import { net04 } from './rules/net-04-no-remote-access-from-internet.ts'
+import { net05 } from './rules/net-05-bastion-sku.ts'
 import { net06 } from './rules/net-06-high-bandwidth-link.ts'
 import { net07 } from './rules/net-07-expressroute.ts'
 import { net08 } from './rules/net-08-fast-path.ts'
@@ -110,6 +111,7 @@ import { rel05 } from './rules/rel-05-type-within-residency.ts'
 import { rel06 } from './rules/rel-06-same-versions.ts'
 import { rel07 } from './rules/rel-07-region-hosts-models.ts'
 import { rel08 } from './rules/rel-08-model-offered.ts'
+import { rel10 } from './rules/rel-10-within-quota.ts'
 import { rel11 } from './rules/rel-11-ptu-steps.ts'
 import { rel12 } from './rules/rel-12-account-limits.ts'
 import { rel13 } from './rules/rel-13-headroom.ts'
@@ -181,6 +183,7 @@ export const RULES: readonly Rule[] = [
   net02,
   net03,
   net04,
+  net05,
   net06,
   net07,
   net08,
@@ -247,6 +250,7 @@ export const RULES: readonly Rule[] = [
   rel06,
   rel07,
   rel08,
+  rel10,
   rel11,
   rel12,
   rel13,

@@ -9,11 +9,12 @@ import {
 } from './guidance.ts'
 import { RULES } from './registry.ts'
 import type { ResourceCase, Rule } from './rule.ts'
+import { UNCHECKED } from './unchecked.ts'
 
 /** Makes the pages of `docs/rules/` from the rules themselves, by path from the root of the repository. */
 export function rulePages(): ReadonlyMap<string, string> {
   const pages = new Map(RULES.map((rule) => [`docs/rules/${rule.id.toLowerCase()}.md`, rulePage(rule)]))
-  return pages.set('docs/rules/README.md', indexPage())
+  return pages.set('docs/rules/README.md', indexPage()).set('docs/recommendations.md', coveragePage())
 }
 
 const MADE = '<!-- Made from src/review/rules by npm run docs. Edit the rule there. -->'
@@ -137,5 +138,52 @@ function tableOf(rules: readonly Rule[]): readonly string[] {
     '| rule | what should be so | severity |',
     '|---|---|---|',
     ...rules.map(({ id, title, severity }) => `| [${id}](${id.toLowerCase()}.md) | ${title} | ${severity} |`),
+  ]
+}
+
+/** Every recommendation of every document, with its rule or the reason why it has none. */
+function coveragePage(): string {
+  const count = RULES.length + UNCHECKED.length
+  const lines = [
+    '# What of the guidance is checked',
+    '',
+    MADE,
+    '',
+    `Five documents of Microsoft recommend ${count} things for AI workloads that a design can follow or not. ${RULES.length} of them`,
+    'have a rule of `causeway review`; for the others this table says why no tool can check them.',
+    '',
+  ]
+  for (const [id, document] of Object.entries(DOCUMENTS)) {
+    const rows = [
+      ...RULES.filter(({ source }) => source.document === id).map((rule) => ({
+        ...rule,
+        checked: `[${rule.id}](rules/${rule.id.toLowerCase()}.md) on ${readsOf(rule).join(' and ')}`,
+      })),
+      ...UNCHECKED.filter(({ source }) => source.document === id).map((one) => ({
+        ...one,
+        checked: one.reason,
+      })),
+    ].sort((a, b) => (a.id < b.id ? -1 : 1))
+    lines.push(
+      `## ${document.title}`,
+      '',
+      `[The document](${document.url}), of ${document.dated}.`,
+      '',
+      '| no. | section | recommendation | checked by, or why not |',
+      '|---|---|---|---|',
+      ...rows.map(
+        ({ id: number, source, title, checked }) =>
+          `| ${number} | ${source.section}${source.isDerived === true ? ' (derived)' : ''} | ${title} | ${checked} |`,
+      ),
+      '',
+    )
+  }
+  return lines.join('\n')
+}
+
+function readsOf({ workload, resources }: Rule): readonly string[] {
+  return [
+    ...(workload === undefined ? [] : ['workload files']),
+    ...(resources === undefined ? [] : ['resources']),
   ]
 }

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { RULES } from './registry.ts'
+import { rulePages } from './rule-pages.ts'
+import { RECOMMENDED, UNCHECKED } from './unchecked.ts'
+
+const wanted = Object.entries(RECOMMENDED).flatMap(([area, count]) =>
+  Array.from({ length: count }, (_, index) => `${area}-${String(index + 1).padStart(2, '0')}`),
+)
+
+test('each recommendation has a rule, or a reason why it has none', () => {
+  const answered = [...RULES.map(({ id }) => id), ...UNCHECKED.map(({ id }) => id)]
+  assert.deepEqual(answered.toSorted(), wanted.toSorted())
+  assert.equal(wanted.length, 142)
+})
+
+test('reasons are sentences', () => {
+  for (const { id, reason } of UNCHECKED) assert.match(reason, /^[A-Z].{30,}\.$/, id)
+})
+
+test('every rule has its page, and the table has a row for each recommendation', () => {
+  const pages = rulePages()
+  for (const { id } of RULES) assert.ok(pages.has(`docs/rules/${id.toLowerCase()}.md`), id)
+  const table = pages.get('docs/recommendations.md') ?? assert.fail('no table')
+  for (const id of wanted) assert.match(table, new RegExp(`^\\| ${id} \\|`, 'm'))
+})

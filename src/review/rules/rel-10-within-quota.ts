@@ -1,0 +1,86 @@
+import type { Rule } from '../rule.ts'
+import { findModelQuota, modelQuotasAsOf, QUOTA_TIERS } from '../../azure/index.ts'
+import { formatCount } from '../../base/index.ts'
+
+export const rel10: Rule = {
+  id: 'REL-10',
+  title: 'Tokens per minute that are asked for fit the quota of the subscription',
+  pillar: 'reliability',
+  severity: 'high',
+  source: { document: 'ready', section: 'Establish AI reliability' },
+  looksAt:
+    'Tokens per minute of all deployments that share a quota (subscription, region, model and type), beside Microsoft’s table of quotas by tier.',
+  why: 'What is above the quota cannot be deployed, and no one is granted more on the day that it is needed.',
+  remedy:
+    'Spread the deployments over subscriptions or regions, take a global type, or ask for more quota and note it as `operations.growth.quota_request`.',
+  workload: {
+    *check(workload) {
+      const requested = workload.declaration.operations?.growth?.quota_request
+      const azure = [...workload.plan.deployments.values()].filter(
+        ({ account, capacity }) =>
+          capacity.kind === 'tokens' && workload.plan.accounts.get(account)?.provider === 'azure-openai',
+      )
+      for (const sharing of Map.groupBy(azure, ({ quotaGroup }) => quotaGroup).values()) {
+        const [first] = sharing
+        if (first?.type === undefined || first.type === null) continue
+        const path = ['models', first.model]
+        const baseModel = workload.plan.models.get(first.model)?.baseModel ?? first.model
+        let wanted = 0
+        for (const { capacity } of sharing)
+          wanted += capacity.kind === 'tokens' ? capacity.tokensPerMinute : 0
+        const { type } = first
+        const quotas = QUOTA_TIERS.map(
+          (tier) => findModelQuota(baseModel, type, tier)?.tokensPerMinute ?? null,
+        )
+        const known = quotas.filter((quota) => quota !== null)
+        const least = quotas[0]
+        const what = `${formatCount(wanted)} tokens per minute of ${baseModel} as ${type}`
+        const asOf = `tables of ${modelQuotasAsOf('1')}`
+        if (requested !== undefined) yield workload.pass(path, `more quota is asked for: ${requested}`)
+        else if (least !== null && least !== undefined && wanted <= least)
+          yield workload.pass(
+            path,
+            `${what} fit the quota of every subscription, ${formatCount(least)} (${asOf})`,
+          )
+        else if (known.length === QUOTA_TIERS.length && wanted > Math.max(...known))
+          yield workload.fail(
+            path,
+            `${what} are more than any subscription has by itself, ${formatCount(Math.max(...known))} (${asOf})`,
+          )
+        else
+          yield workload.unknown(
+            path,
+            `whether ${what} fit depends on the tier of the subscription (${asOf})`,
+          )
+      }
+    },
+    cases: {
+      fails: [
+        `models:
+  gpt-4.1:
+    version: "2025-04-14"
+    deployments:
+      - { id: huge, account: swc, type: data-zone-standard, tpm: 900M }`,
+      ],
+      passes: [
+        `models:
+  gpt-4.1:
+    version: "2025-04-14"
+    deployments:
+      - { id: small, account: swc, type: data-zone-standard, tpm: 10k }`,
+      ],
+      undetermined: [
+        `models:
+  contoso-own-name:
+    deployments:
+      - { id: own, account: swc, type: standard, tpm: 10k }`,
+      ],
+      notApplicable: [
+        `models:
+  gpt-4.1:
+    deployments:
+      - { id: ptu, account: swc, type: provisioned-managed, ptu: 50 }`,
+      ],
+    },
+  },
+}
