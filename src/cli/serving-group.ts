@@ -93,8 +93,9 @@ async function startParts(
   const recordsOptions = { stateFolder: state.path, database, log, clock }
   const records = options.records ? startRecordsProcess(recordsOptions) : null
   undo.push(() => records?.stop())
-  const book = (): LimitBook => books.of(group?.plan ?? plan)
+  let group: WorkerGroup | null = null
   const books = new Books(raises)
+  const book = (): LimitBook => books.of(group?.plan ?? plan)
   const limits = (): readonly BoundLimit[] => book().all()
   const opened = await groupCounters(plan, state, { resolver, environment, log, limits, registry: null })
   undo.push(() => opened.close())
@@ -128,7 +129,6 @@ async function startParts(
     readLimitGauges({ counters: opened.counters, clock, log }, book(), limitUsed)
     registry.release({ limit: new Set(limits().map(({ key }) => key)) })
   })
-  let group: WorkerGroup | null = null
   if (!hadLedger) restorer.assume(limits())
   else if (!(await restorer.bring(limits(), RESTORE_WAIT_MS))) log.warn({}, BEHIND)
   const running = new WorkerGroup({

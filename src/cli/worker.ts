@@ -4,6 +4,7 @@ import { findModelPrice } from '../azure/index.ts'
 import { MetricRegistry } from '../base/index.ts'
 import { buildFleet, type Fleet, Gateway, gatewayMetrics, unusedPools, withRaises } from '../gateway/index.ts'
 import { type Pricing, pricing } from '../ledger/index.ts'
+import type { BoundLimit } from '../limits/index.ts'
 import { openKeyFile, WorkerCounters } from '../storage/index.ts'
 import type { OtlpMetrics, PinoLog } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
@@ -94,12 +95,13 @@ async function startParts(
     told: (telling) => toParent.tell('told', telling),
     listens: () => toParent.tell('listens', null),
   })
+  let limitsInForce = (): readonly BoundLimit[] => fleet.limits.all()
   const opened = await workerCounters(start, others, plan, {
     resolver,
     environment,
     log,
     registry,
-    limits: () => (gateway ?? { fleet }).fleet.limits.all(),
+    limits: () => limitsInForce(),
   })
   undo.push(() => opened.close())
   const batches = openBatchServing({
@@ -131,6 +133,7 @@ async function startParts(
       metrics: () => toParent.ask('metrics', null),
     },
   })
+  limitsInForce = () => gateway.fleet.limits.all()
   const tls = await tlsOf(plan, resolver)
   let prepared: Prepared | null = null
   const drop = async (): Promise<null> => {

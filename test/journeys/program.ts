@@ -10,6 +10,10 @@ const root = path.resolve(import.meta.dirname, '../..')
 const program = path.join(root, 'bin/causeway')
 const START_DEADLINE_MS = 30_000
 
+/** Where `--workers` cannot be tried, the reason; else false. */
+export const withoutSharedPorts: string | false =
+  process.platform === 'linux' ? false : 'only Linux shares a port among processes as --workers needs it'
+
 export interface Folder {
   readonly path: string
   readonly workload: string

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { after, afterEach, before, describe, test } from 'node:test'
 
 import { MODEL, type Outside, startOutside } from './outside-simulator.ts'
-import { type Folder, folderWith, type Running } from './program.ts'
+import { type Folder, folderWith, type Running, withoutSharedPorts } from './program.ts'
 import { admin, until } from './state.ts'
 
 /** What changes while several processes serve changes in all of them, or in none. */
@@ -112,7 +112,7 @@ async function onAll(served: Running, by = key): Promise<readonly Reply[]> {
   return Promise.all(Array.from({ length: CALLS }, () => call(served, CHAT, { by })))
 }
 
-describe('workers', () => {
+describe('workers', { skip: withoutSharedPorts }, () => {
   test('take a plan all together, and a bad one not at all', async () => {
     const served = await serve()
     const { plan: first } = await status()

@@ -8,7 +8,7 @@ import { openRecords } from '../../src/storage/index.ts'
 import { askAll } from './clients.ts'
 import { compare, projectedAttempts } from './ledger-and-bills.ts'
 import { MODEL, type Outside, startOutside } from './outside-simulator.ts'
-import { type Folder, folderWith, type Running } from './program.ts'
+import { type Folder, folderWith, type Running, withoutSharedPorts } from './program.ts'
 import { admin, assertWhole, journal, until } from './state.ts'
 
 /** Workers are killed in the middle of their work, and so is their parent: nothing is lost, and nothing stays set aside. */
@@ -78,7 +78,7 @@ async function atOnce({ address }: Running): Promise<number> {
   return data.find(({ unit }) => unit === 'concurrent')?.used ?? Number.NaN
 }
 
-describe('workers', () => {
+describe('workers', { skip: withoutSharedPorts }, () => {
   test(`killed ${KILLS} times under load, leave the ledger as the bills are and nothing set aside`, async (t) => {
     const random = seededRandom(11)
     const served = await serve()

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import type { Socket } from 'node:net'
 import { after, afterEach, before, describe, test } from 'node:test'
 
+import { RedisServer, withoutRedis } from '../../src/storage/redis-server.fixture.ts'
 import { type Outside, startOutside } from './outside-simulator.ts'
 import { type RawProvider, startRawProvider } from './raw-provider.ts'
-import { type Folder, folderWith, type Running } from './program.ts'
+import { type Folder, folderWith, type Running, withoutSharedPorts } from './program.ts'
 import { until } from './state.ts'
 
 /** Several processes serve one port: limits hold over all of them as they do over one, whatever ends how. */
@@ -82,7 +83,8 @@ async function usedOf({ address }: Running, consumer: string): Promise<number> {
 }
 
 for (const workers of [1, 4]) {
-  describe(`of ${CALLS} calls at once, with ${workers} ${workers === 1 ? 'process' : 'processes'}`, () => {
+  const title = `of ${CALLS} calls at once, with ${workers} ${workers === 1 ? 'process' : 'processes'}`
+  describe(title, { skip: workers === 1 ? false : withoutSharedPorts }, () => {
     test('a rate admits as many as it says', async () => {
       const served = await serve(workers)
       const responses = await Promise.all(Array.from({ length: CALLS }, () => ask(served, 'rate', {})))
@@ -138,3 +140,28 @@ for (const workers of [1, 4]) {
     })
   })
 }
+
+describe('workers that count in Redis, as replicas do', { skip: withoutSharedPorts || withoutRedis }, () => {
+  test('a rate admits as many as it says', async () => {
+    await using redis = await RedisServer.start()
+    const own = await folderWith(
+      `${outside.workload.replace('\ngateway:', `${LIMITS}gateway:`)}\nstorage: { counters: { redis: env:REDIS } }\n`,
+    )
+    try {
+      keys.set('rate', await own.key('/contoso/rate'))
+      running = await own.start({
+        env: { ...outside.env, REDIS: redis.url },
+        args: ['--no-records', '--workers', '3'],
+      })
+      const served = running
+      const responses = await Promise.all(Array.from({ length: CALLS }, () => ask(served, 'rate', {})))
+      await Promise.all(responses.map((response) => response.text()))
+      assert.equal(responses.filter(({ status }) => status === 200).length, 40)
+      assert.equal(await usedOf(served, 'rate'), 40)
+      running = null
+      assert.equal(await served.stop(), 0, served.errors())
+    } finally {
+      await own.remove()
+    }
+  })
+})
