@@ -1,4 +1,14 @@
-import { ManualClock, MemoryReplicas, MetricRegistry, seededRandom, silentLog } from '../../base/index.ts'
+import {
+  type Clock,
+  ManualClock,
+  MemoryReplicas,
+  MetricRegistry,
+  noReplicas,
+  type Random,
+  type ReplicaLink,
+  seededRandom,
+  silentLog,
+} from '../../base/index.ts'
 import { pricing } from '../../ledger/index.ts'
 import { credentialFor } from '../../providers/index.ts'
 import { loadWorkload } from '../../workload/index.ts'
@@ -37,33 +47,35 @@ export interface ReplicaUnderTest {
 /** So long it takes until all heard what is told at once. */
 export const HEARD_MS = 60
 
+export function replicaWith(link: ReplicaLink, clock: Clock, random: Random): ReplicaUnderTest {
+  const loaded = loadWorkload(WORKLOAD, { source: 'workload.yaml' })
+  if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics, null, 2))
+  const { plan } = loaded
+  const metrics = gatewayMetrics(new MetricRegistry({ clock, maxSeries: 2_000 }), plan.telemetry.metrics)
+  const resolved = new Map(
+    [...plan.accounts.values()].map((account) => {
+      const credential = credentialFor(account, 'key', { clock, log: silentLog })
+      return [account.name, { baseUrl: `https://${account.name}.openai.azure.com`, credential }]
+    }),
+  )
+  const prices = pricing(plan.prices, () => null)
+  const fleet = buildFleet(plan, resolved, null, { clock, metrics, pricing: prices, raises: new Map() })
+  const lines = new WaitingLines(clock, new Deadlines(clock), metrics, link !== noReplicas)
+  const health = new SharedHealth({ link, clock, random, fleet: () => fleet, lines })
+  return {
+    fleet,
+    lines,
+    health,
+    deployment: (id) => fleet.deployments.get(id) as FleetDeployment,
+  }
+}
+
 export class ReplicasUnderTest {
   readonly clock = new ManualClock()
   readonly group = new MemoryReplicas(this.clock, 2)
   #seed = 1
 
   join(): ReplicaUnderTest {
-    const { clock } = this
-    const loaded = loadWorkload(WORKLOAD, { source: 'workload.yaml' })
-    if (!loaded.ok) throw new Error(JSON.stringify(loaded.diagnostics, null, 2))
-    const { plan } = loaded
-    const metrics = gatewayMetrics(new MetricRegistry({ clock, maxSeries: 2_000 }), plan.telemetry.metrics)
-    const resolved = new Map(
-      [...plan.accounts.values()].map((account) => {
-        const credential = credentialFor(account, 'key', { clock, log: silentLog })
-        return [account.name, { baseUrl: `https://${account.name}.openai.azure.com`, credential }]
-      }),
-    )
-    const prices = pricing(plan.prices, () => null)
-    const fleet = buildFleet(plan, resolved, null, { clock, metrics, pricing: prices, raises: new Map() })
-    const lines = new WaitingLines(clock, new Deadlines(clock), metrics, true)
-    const random = seededRandom(this.#seed++)
-    const health = new SharedHealth({ link: this.group.join(), clock, random, fleet: () => fleet, lines })
-    return {
-      fleet,
-      lines,
-      health,
-      deployment: (id) => fleet.deployments.get(id) as FleetDeployment,
-    }
+    return replicaWith(this.group.join(), this.clock, seededRandom(this.#seed++))
   }
 }
