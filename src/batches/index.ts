@@ -11,6 +11,7 @@ export {
   hasEnded,
   newBatchId,
   newFileId,
+  noteId,
   type StoredFile,
   type UpstreamBatch,
   type UpstreamPlace,

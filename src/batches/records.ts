@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 
 import type { ConsumerPath } from '../base/index.ts'
 
@@ -98,8 +98,6 @@ export interface UpstreamBatch {
   readonly inputId: string
   readonly outputId: string | null
   readonly errorId: string | null
-  /** The deployment of the plan that serves it. */
-  readonly deployment: string
   /** What it used is in the ledger. */
   readonly isBilled: boolean
 }
@@ -109,6 +107,11 @@ export const BATCH_ID = /^batch_[0-9a-f]{32}$/
 
 export function newFileId(nowMs: number): string {
   return `file-${sortableId(nowMs)}`
+}
+
+/** What is known here of a provider's file: found by where it is. */
+export function noteId(place: UpstreamPlace): string {
+  return `file-${createHash('sha256').update(`${place.account}\n${place.id}`).digest('hex').slice(0, 32)}`
 }
 
 export function newBatchId(nowMs: number): string {

@@ -46,13 +46,18 @@ export interface Upload {
 }
 
 export interface BatchStore {
-  /** The input stays readable for the batch even when its file is deleted. False where the file is gone. */
-  create(batch: BatchRecord, input: StoredFile): Promise<boolean>
+  /**
+   * The input, null where it lies elsewhere, stays readable for the batch even when its file is deleted. False where the
+   * file is gone.
+   */
+  create(batch: BatchRecord, input: StoredFile | null): Promise<boolean>
   find(owner: ConsumerPath, id: string): Promise<BatchRecord | null>
   /** Newest first. */
   list(owner: ConsumerPath): Promise<readonly BatchRecord[]>
   /** Of batches that have not ended; for the limit of how many there may be. */
   underWay(owner: ConsumerPath): Promise<number>
+  /** It was never begun. */
+  forget(batch: BatchRecord): Promise<void>
   askCancel(owner: ConsumerPath, id: string): Promise<void>
   isCancelAsked(batch: BatchRecord): Promise<boolean>
 

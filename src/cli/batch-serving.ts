@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 
-import { batchMetrics, BatchRunner, type RunnerSettings, type UpstreamWatch } from '../batches/index.ts'
+import { batchMetrics, BatchRunner, type RunnerSettings } from '../batches/index.ts'
 import type { Clock, Log, MetricRegistry, Random } from '../base/index.ts'
 import { type Batching, type Gateway, scanLine } from '../gateway/index.ts'
 import { BatchFolder, FileFolder, takeLock } from '../storage/index.ts'
@@ -57,7 +57,7 @@ export function openBatchServing(parts: BatchServingParts): BatchServing {
             whyNot: (owner, model) => gateway.whyNot(owner, model),
           },
           scan: scanLine,
-          upstream: NO_UPSTREAM,
+          upstream: { look: (batch) => gateway.lookUpstream(batch, batches) },
           settings: () => runnerSettings(settings()),
           clock,
           random: parts.random,
@@ -97,8 +97,6 @@ export function openBatchServing(parts: BatchServingParts): BatchServing {
     },
   }
 }
-
-const NO_UPSTREAM: UpstreamWatch = { look: () => Promise.resolve() }
 
 function runnerSettings({ batch, bodyLimitBytes }: GatewaySettings): RunnerSettings {
   return {

@@ -1,4 +1,4 @@
-import { type Clock, type Failure, type Log } from '../base/index.ts'
+import { type Clock, type ConsumerPath, type Failure, type Log } from '../base/index.ts'
 import { costNanoUsd, type Usage } from '../ledger/index.ts'
 import {
   actualAmounts,
@@ -98,6 +98,50 @@ export class Allowances {
       counters.settle(reservation, actualAmounts(limits, usage, nanoUsd ?? 0), nowMs),
       (crossings) => this.#crossed(limits, crossings),
     )
+  }
+
+  /** Why a consumer may not begin what is paid later, such as a provider's batch: a budget that is used up. */
+  async whyNotBegin(
+    book: LimitBook,
+    consumer: ConsumerPath,
+    { model, deployment }: FleetDeployment,
+  ): Promise<Failure | null> {
+    const budgets = book.binding(consumer, model.name, deployment.id).filter(isBudget)
+    if (budgets.length === 0) return null
+    const { counters, clock } = this.#parts
+    const nowMs = clock.nowMs()
+    const ruling = this.#rule(
+      budgets,
+      await counters.reserve(
+        budgets,
+        budgets.map(() => 1),
+        nowMs,
+      ),
+      nowMs,
+    )
+    if (ruling.kind === 'withheld') return ruling.failure
+    this.ended(ruling, null, null, false)
+    return null
+  }
+
+  /** What was used without being set aside before: it counts on budgets. A budget that is used up refuses already. */
+  async afterwards(
+    book: LimitBook,
+    consumer: ConsumerPath,
+    { model, deployment }: FleetDeployment,
+    usage: Usage,
+    nanoUsd: number | null,
+  ): Promise<void> {
+    const budgets = book.binding(consumer, model.name, deployment.id).filter(isBudget)
+    if (budgets.length === 0) return
+    const { counters, clock } = this.#parts
+    const nowMs = clock.nowMs()
+    const decision = await counters.reserve(
+      budgets,
+      budgets.map(() => 0),
+      nowMs,
+    )
+    if (decision.kind === 'admitted') this.ended(granted(budgets, decision, nowMs), usage, nanoUsd, true)
   }
 
   /** What is left of each of `limits`, for people and programs. */
@@ -241,4 +285,8 @@ function reportOf(
   { most, used, left, resetMs }: Left,
 ): LimitReport {
   return { key, limit: name, node: describeNode(node), measure, mode, most, used, left, resetMs }
+}
+
+function isBudget({ measure }: BoundLimit): boolean {
+  return measure === 'nano-usd'
 }

@@ -11,9 +11,10 @@ import {
 import type { Journal, Pricing } from '../ledger/index.ts'
 import { type BudgetNotices, type Counters, WAITING_CLASSES } from '../limits/index.ts'
 import { Allowances, type LimitReport, readLimitGauges } from './allowances.ts'
-import { type LineAnswer, type LineCall } from '../batches/index.ts'
+import type { BatchRecord, BatchStore, LineAnswer, LineCall } from '../batches/index.ts'
 import type { Batching } from './batches/batching.ts'
 import { lineAnswer } from './batches/line-answer.ts'
+import { lookUpstream } from './batches/upstream-watch.ts'
 import { LineClient } from './batches/line-client.ts'
 import { BodyBudget } from './body-budget.ts'
 import { Deadlines } from './deadlines.ts'
@@ -236,6 +237,11 @@ export class Gateway {
     x.priority = 'batch'
     await this.#run(x, tenure)
     return lineAnswer(x, client, x.failure)
+  }
+
+  /** A look at a batch that a provider runs; `batches` has its record. */
+  lookUpstream(batch: BatchRecord, batches: BatchStore): Promise<void> {
+    return lookUpstream(batch, { ...this.#deps, fleet: this.fleet, batches })
   }
 
   /** Why a consumer may not use a model; null when it may. */

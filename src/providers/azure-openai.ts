@@ -2,7 +2,7 @@ import type { Account, Deployment } from '../workload/index.ts'
 import { parseBaseUrl } from './base-url.ts'
 import { OPERATIONS, type Call, type Operation, type Provider, type Target } from './provider.ts'
 import { azureFacts } from './reply-facts.ts'
-import { isSegment, joinQuery, OPERATION_PATHS, safeQuery, safeSuffix } from './request-path.ts'
+import { isSegment, joinQuery, keptSuffix, OPERATION_PATHS, safeQuery, safeSuffix } from './request-path.ts'
 import { verdictOf, verdictOfStreamError } from './verdicts.ts'
 
 /**
@@ -53,6 +53,10 @@ export function azureTarget(account: Account, deployment: Deployment | null, bas
     basePath,
     upstreamName,
     modelField: deployment === null ? 'leave' : 'replace',
+    keptPath(kind, id, tail = '') {
+      const base = `${basePath}${api.kind === 'v1' ? '/openai/v1/' : '/openai/'}`
+      return base + keptSuffix(kind, id, tail) + joinQuery(ownVersion)
+    },
     path(call: Call): string {
       const version = ownVersion !== '' || call.apiVersion === null ? ownVersion : v1Version(call.apiVersion)
       if (call.suffix === '' && call.query === '' && version === ownVersion)

@@ -2,7 +2,7 @@ import type { Account, Deployment } from '../workload/index.ts'
 import { parseBaseUrl } from './base-url.ts'
 import { OPERATIONS, type Call, type Operation, type Provider, type Target } from './provider.ts'
 import { openAiFacts } from './reply-facts.ts'
-import { joinQuery, OPERATION_PATHS, safeQuery, safeSuffix } from './request-path.ts'
+import { joinQuery, keptSuffix, OPERATION_PATHS, safeQuery, safeSuffix } from './request-path.ts'
 import { verdictOf, verdictOfStreamError } from './verdicts.ts'
 
 /**
@@ -31,6 +31,7 @@ function openAiTarget(_account: Account, deployment: Deployment | null, baseUrl:
     basePath,
     upstreamName: deployment?.upstreamName ?? '',
     modelField: deployment === null ? 'leave' : 'replace',
+    keptPath: (kind, id, tail = '') => `${basePath}/${keptSuffix(kind, id, tail)}`,
     path(call: Call): string {
       const stem = stems.get(call.operation) as string
       if (call.suffix === '' && call.query === '') return stem

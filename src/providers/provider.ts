@@ -53,6 +53,11 @@ export interface Target {
   readonly basePath: string
   /** Path and query. Throws `Failure` (`id_not_owned`) for a suffix that no provider's id can make. */
   path(call: Call): string
+  /**
+   * Path and query of files and batches, which stand at the account; `id` is the provider's own, null for all of them.
+   * Throws `Failure` (`id_not_owned`) for an id that no provider makes.
+   */
+  keptPath(kind: 'files' | 'batches', id: string | null, tail?: '' | '/content' | '/cancel'): string
   /** Whether the body's `model` field is replaced with `upstreamName`, or goes on as the client sent it. */
   readonly modelField: 'replace' | 'leave'
   /** The deployment's name at the account; empty for calls on the account itself. */

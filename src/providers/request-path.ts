@@ -27,6 +27,13 @@ export function safeSuffix(suffix: string): string {
   return `/${encodeURIComponent(id)}${match?.[2] ?? ''}`
 }
 
+/** Of a file or a batch, the same. */
+export function keptSuffix(kind: 'files' | 'batches', id: string | null, tail: string): string {
+  if (id === null) return kind
+  if (!isSegment(id)) throw new Failure('id_not_owned')
+  return `${kind}/${encodeURIComponent(id)}${tail}`
+}
+
 /** Whether text, once encoded, is one segment of a path. Dots stay dots: servers take %2E%2E for the folder above. */
 export function isSegment(text: string): boolean {
   return text !== '' && text !== '.' && text !== '..' && text.isWellFormed()

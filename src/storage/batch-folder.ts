@@ -41,12 +41,12 @@ export class BatchFolder implements BatchStore {
     this.#clock = clock
   }
 
-  async create(batch: BatchRecord, input: StoredFile): Promise<boolean> {
+  async create(batch: BatchRecord, input: StoredFile | null): Promise<boolean> {
     const folder = this.#of(batch)
     await mkdir(path.join(this.#folder, ACTIVE), { recursive: true, mode: 0o700 })
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await writeFile(this.#mark(batch), '', { mode: 0o600 })
-    if (input.upstream === null) {
+    if (input !== null) {
       try {
         await linkOnce(this.#files.dataFile(input), path.join(folder, 'input.jsonl'))
       } catch (error) {
@@ -77,6 +77,11 @@ export class BatchFolder implements BatchStore {
   async underWay(owner: ConsumerPath): Promise<number> {
     const prefix = `${ownerFolder(owner)}.`
     return (await namesIn(path.join(this.#folder, ACTIVE))).filter((name) => name.startsWith(prefix)).length
+  }
+
+  async forget(batch: BatchRecord): Promise<void> {
+    await rm(this.#of(batch), { recursive: true, force: true })
+    await rm(this.#mark(batch), { force: true })
   }
 
   async askCancel(owner: ConsumerPath, id: string): Promise<void> {

@@ -75,14 +75,11 @@ export class FileFolder implements FileStore {
   async list(owner: ConsumerPath): Promise<readonly StoredFile[]> {
     const names = await namesIn(path.join(this.#folder, ownerFolder(owner)))
     const files: StoredFile[] = []
-    for (const name of names
-      .filter((one) => one.endsWith('.json'))
-      .sort()
-      .reverse()) {
+    for (const name of names.filter((one) => one.endsWith('.json'))) {
       const file = await this.find(owner, name.slice(0, -'.json'.length))
       if (file !== null) files.push(file)
     }
-    return files
+    return files.sort((a, b) => b.createdMs - a.createdMs || (a.id < b.id ? 1 : -1))
   }
 
   read(file: StoredFile): AsyncIterable<Buffer> {

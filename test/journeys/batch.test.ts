@@ -115,6 +115,8 @@ test('a batch, from the upload to its results', async () => {
   }
   const told = await folder.run(['explain', output[0]?.response?.request_id ?? ''])
   assert.match(told.stdout, /answered by (first|second) on the first try/)
+  const report = await folder.run(['report', '--by', 'cost-center'])
+  assert.match(report.stdout, /CC-1/)
 
   const names = (await client.files.list({ purpose: 'batch_output' })).data.map(({ filename }) => filename)
   assert.ok(names.includes(`${batch.id}_output.jsonl`) && names.includes(`${batch.id}_error.jsonl`))

@@ -9,11 +9,15 @@ const FORMATS = ['text', 'json'] as const
 /** An exchange, or one of its attempts, as ids are made in `base/ids.ts`. */
 const REQUEST_ID = /^(?<exchange>req_[0-9a-z]{20})(?:\.\d+)?$/
 
+/** A line of a batch that a provider ran has the provider's request id, which stands in the line's result. */
+const LINE_ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|batch\.[\w.-]{1,200})$/
+
 export const explain: Command = {
   name: 'explain',
   summary: 'Say why a request was routed, answered, refused or failed as it was, and what it cost',
   usage: 'REQUEST_ID [--file FILE | --state DIR] [--format text|json]',
-  details: `REQUEST_ID is the header x-request-id of the answer; the log has it too.`,
+  details: `REQUEST_ID is the header x-request-id of the answer; the log has it too. Of a line
+of a batch it is the request_id in its result.`,
   flags: {
     file: FILE_FLAG,
     state: STATE_FLAG,
@@ -22,7 +26,7 @@ export const explain: Command = {
   positionals: { least: 1, most: 1 },
   async run(given, environment) {
     const [word = ''] = given.positionals
-    const id = REQUEST_ID.exec(word)?.groups?.['exchange']
+    const id = LINE_ID.test(word) ? word : REQUEST_ID.exec(word)?.groups?.['exchange']
     if (id === undefined)
       throw new WrongUse(`${word} is no request id`, 'It starts with req_ and is in the header x-request-id.')
     const state = await findExistingState(given, environment)

@@ -10,6 +10,8 @@ import { Failure } from '../../base/index.ts'
 import { invalid } from '../bytes/multipart.ts'
 import { answerJson, type BatchingCall } from './batching.ts'
 import { listBody, pageOf } from './paging.ts'
+import { createUpstreamBatch, serveUpstreamBatch } from './upstream-api.ts'
+import { shownUpstreamBatch } from './upstream-objects.ts'
 import { keptMsOf } from './upload.ts'
 
 const USUAL_PAGE = 20
@@ -31,8 +33,12 @@ export async function serveBatches(
     else await list(call)
     return
   }
+  if (call.responseIds.isSigned(id, 'batch')) {
+    await serveUpstreamBatch(call, id, tail)
+    return
+  }
   const batch = await batching.batches.find(owner, id)
-  if (batch === null) throw new Failure('id_not_owned')
+  if (batch === null || batch.upstream !== null) throw new Failure('id_not_owned')
   if (tail === '/cancel') await cancel(call, batch)
   else answerJson(x, JSON.stringify(await shown(call, batch)))
 }
@@ -42,10 +48,15 @@ async function shown({ batching }: BatchingCall, batch: BatchRecord): Promise<ob
 }
 
 async function list(call: BatchingCall): Promise<void> {
-  const { x, batching, owner, query } = call
-  const { entries, hasMore } = pageOf(await batching.batches.list(owner), query, USUAL_PAGE)
+  const { x, batching, owner, query, responseIds } = call
+  const all = (await batching.batches.list(owner)).flatMap((batch) => {
+    if (batch.upstream === null) return { id: batch.id, batch, object: null }
+    const object = shownUpstreamBatch(batch, x.fleet, responseIds)
+    return object === null ? [] : { id: object['id'] as string, batch, object }
+  })
+  const { entries, hasMore } = pageOf(all, query, USUAL_PAGE)
   const objects: object[] = []
-  for (const batch of entries) objects.push(await shown(call, batch))
+  for (const { batch, object } of entries) objects.push(object ?? (await shown(call, batch)))
   answerJson(x, listBody(objects, hasMore))
 }
 
@@ -58,29 +69,36 @@ async function cancel(call: BatchingCall, batch: BatchRecord): Promise<void> {
   answerJson(x, JSON.stringify(batchObject(batch, true)))
 }
 
-async function create({ x, batching, clock, owner }: BatchingCall): Promise<void> {
+async function create(call: BatchingCall): Promise<void> {
+  const { x, batching, clock, owner, responseIds } = call
   const { batchesPerConsumer, keepMs } = x.fleet.plan.gateway.batch
   const asked = readCreate(x.body)
-  const input = await batching.files.find(owner, asked.inputFile)
-  if (input === null) throw new Failure('id_not_owned', { param: 'input_file_id' })
-  if (input.purpose !== 'batch') throw invalid('input_file_id', 'must be a file with the purpose batch')
+  const stored = responseIds.isSigned(asked.inputFile, 'file')
+    ? responseIds.verify(asked.inputFile, owner, x.fleet, 'file')
+    : null
+  const input = stored === null ? await batching.files.find(owner, asked.inputFile) : null
+  if (stored === null && input === null) throw new Failure('id_not_owned', { param: 'input_file_id' })
+  if (input !== null && input.purpose !== 'batch')
+    throw invalid('input_file_id', 'must be a file with the purpose batch')
   if ((await batching.batches.underWay(owner)) >= batchesPerConsumer)
     throw new Failure('too_many_batches', {
       detail: `${batchesPerConsumer}`,
       retryAfterMs: TOO_MANY_RETRY_MS,
     })
   const nowMs = clock.nowMs()
+  const { endpoint, metadata } = asked
+  const common = { owner, endpoint, metadata, createdMs: nowMs, endsMs: nowMs + WINDOW_MS }
+  if (stored !== null) {
+    await createUpstreamBatch(call, stored, { ...common, resultsKeptMs: asked.resultsKeptMs })
+    return
+  }
   const batch: BatchRecord = {
+    ...common,
     id: newBatchId(nowMs),
-    owner,
-    endpoint: asked.endpoint,
-    inputFile: input.id,
+    inputFile: asked.inputFile,
     model: null,
-    metadata: asked.metadata,
     status: 'validating',
     times: { validating: nowMs },
-    createdMs: nowMs,
-    endsMs: nowMs + WINDOW_MS,
     resultsKeptMs: asked.resultsKeptMs ?? keepMs,
     counts: { total: 0, completed: 0, failed: 0 },
     errors: [],

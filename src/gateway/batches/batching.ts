@@ -1,5 +1,7 @@
 import type { BatchStore, FileStore } from '../../batches/index.ts'
 import type { Clock, ConsumerPath } from '../../base/index.ts'
+import type { Allowances } from '../allowances.ts'
+import type { ResponseIds } from '../response-ids.ts'
 import type { Exchange } from '../exchange.ts'
 
 /**
@@ -20,6 +22,8 @@ export interface BatchingCall {
   readonly clock: Clock
   readonly owner: ConsumerPath
   readonly query: URLSearchParams
+  readonly responseIds: ResponseIds
+  readonly allowances: Allowances
 }
 
 export function answerJson(x: Exchange, body: string): void {

@@ -1,7 +1,10 @@
-import { fileObject, type StoredFile } from '../../batches/index.ts'
+import { fileObject } from '../../batches/index.ts'
 import { Failure } from '../../base/index.ts'
 import { answerJson, type BatchingCall } from './batching.ts'
 import { listBody, pageOf } from './paging.ts'
+import { placeOf } from './batch-place.ts'
+import { passOn, serveUpstreamFile } from './upstream-api.ts'
+import { shownFile } from './upstream-objects.ts'
 import { FORM_BYTES, receiveForm } from './upload.ts'
 
 const USUAL_PAGE = 10_000
@@ -17,6 +20,10 @@ export async function serveFiles(
     else await list(call)
     return
   }
+  if (call.responseIds.isSigned(id, 'file')) {
+    await serveUpstreamFile(call, id, tail)
+    return
+  }
   const file = await batching.files.find(owner, id)
   if (file === null) throw new Failure('id_not_owned')
   if (tail === '/content') {
@@ -27,22 +34,23 @@ export async function serveFiles(
   } else answerJson(x, JSON.stringify(fileObject(file)))
 }
 
-async function list({ x, batching, owner, query }: BatchingCall): Promise<void> {
+async function list({ x, batching, owner, query, responseIds }: BatchingCall): Promise<void> {
   const purpose = query.get('purpose')
-  const all = (await batching.files.list(owner)).filter(
-    (file) => purpose === null || file.purpose === purpose,
-  )
-  const { entries, hasMore } = pageOf(all, query, USUAL_PAGE)
+  const shown = (await batching.files.list(owner))
+    .filter((file) => purpose === null || file.purpose === purpose)
+    .flatMap((file) => shownFile(file, x.fleet, responseIds) ?? [])
+  const { entries, hasMore } = pageOf(shown, query, USUAL_PAGE)
   answerJson(
     x,
     listBody(
-      entries.map((file) => fileObject(file)),
+      entries.map(({ object }) => object),
       hasMore,
     ),
   )
 }
 
-async function upload({ x, batching, clock, owner }: BatchingCall): Promise<void> {
+async function upload(call: BatchingCall): Promise<void> {
+  const { x, batching, clock, owner } = call
   const { fileLimitBytes, keepMs } = x.fleet.plan.gateway.batch
   const declared = x.client.declaredLength()
   const most = Math.min(fileLimitBytes, declared ?? fileLimitBytes)
@@ -51,19 +59,24 @@ async function upload({ x, batching, clock, owner }: BatchingCall): Promise<void
       detail: `${declared} bytes; gateway.batch.file_limit is ${fileLimitBytes}`,
     })
   const incoming = await batching.files.begin(owner, most)
-  let file: StoredFile
+  let isKept = false
   try {
     const form = await receiveForm(x.client, incoming, { fileLimitBytes, clock })
-    file = await incoming.keep({
+    const place = await placeOf(x, incoming, clock.monotonicMs())
+    if (place !== null) {
+      await passOn(call, incoming, form, place)
+      return
+    }
+    const file = await incoming.keep({
       purpose: 'batch',
       name: form.fileName,
       keptMs: form.keptMs ?? keepMs,
       upstream: null,
       model: null,
     })
-  } catch (error) {
-    await incoming.drop()
-    throw error
+    isKept = true
+    answerJson(x, JSON.stringify(fileObject(file)))
+  } finally {
+    if (!isKept) await incoming.drop()
   }
-  answerJson(x, JSON.stringify(fileObject(file)))
 }

@@ -9,9 +9,10 @@ import type { GatewayDependencies } from '../gateway.ts'
 export function batch(x: Exchange, deps: GatewayDependencies): Promise<void> | undefined {
   const target = x.route?.target
   if (target === undefined || (target.kind !== 'files' && target.kind !== 'batches')) return undefined
-  const { batching, clock } = deps
+  const { allowances, batching, clock, responseIds } = deps
   if (batching === null) throw new Failure('unknown_path', { detail: x.client.url.slice(0, 200) })
   const { consumer } = x.consumer as FleetConsumer
-  const at = { x, batching, clock, owner: consumer.path, query: new URLSearchParams(x.route?.query ?? '') }
+  const query = new URLSearchParams(x.route?.query ?? '')
+  const at = { x, batching, clock, owner: consumer.path, query, responseIds, allowances }
   return target.kind === 'files' ? serveFiles(at, target) : serveBatches(at, target)
 }
