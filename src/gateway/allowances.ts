@@ -110,17 +110,12 @@ export class Allowances {
     if (budgets.length === 0) return null
     const { counters, clock } = this.#parts
     const nowMs = clock.nowMs()
-    const ruling = this.#rule(
-      budgets,
-      await counters.reserve(
-        budgets,
-        budgets.map(() => 1),
-        nowMs,
-      ),
-      nowMs,
-    )
-    if (ruling.kind === 'withheld') return ruling.failure
-    this.ended(ruling, null, null, false)
+    const least = budgets.map(() => 1)
+    const decision = await counters.reserve(budgets, least, nowMs)
+    this.#note(budgets, decision)
+    if (decision.kind === 'refused') return limitFailure(budgets, decision, nowMs)
+    const { reservation } = decision
+    this.ended({ kind: 'granted', limits: budgets, reservation, headers: null }, null, null, false)
     return null
   }
 
@@ -135,13 +130,11 @@ export class Allowances {
     const budgets = book.binding(consumer, model.name, deployment.id).filter(isBudget)
     if (budgets.length === 0) return
     const { counters, clock } = this.#parts
-    const nowMs = clock.nowMs()
-    const decision = await counters.reserve(
-      budgets,
-      budgets.map(() => 0),
-      nowMs,
-    )
-    if (decision.kind === 'admitted') this.ended(granted(budgets, decision, nowMs), usage, nanoUsd, true)
+    const nothing = budgets.map(() => 0)
+    const decision = await counters.reserve(budgets, nothing, clock.nowMs())
+    if (decision.kind === 'refused') return
+    const { reservation } = decision
+    this.ended({ kind: 'granted', limits: budgets, reservation, headers: null }, usage, nanoUsd, true)
   }
 
   /** What is left of each of `limits`, for people and programs. */
