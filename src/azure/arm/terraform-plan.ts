@@ -217,7 +217,8 @@ class PlanReader {
     if (known !== undefined) return known
     const value = plannedValue(planned, (path) => {
       const address = this.#references.idHeldBy(planned.address, path)
-      return address !== null && this.#byAddress.has(address) ? this.#idOf(address) : null
+      if (address !== null && this.#byAddress.has(address)) return this.#idOf(address)
+      return new Unknown([{ kind: 'after-apply' }], `{${[planned.address, ...path].join('.')}}`)
     })
     this.#attributes.set(planned.address, value)
     return value

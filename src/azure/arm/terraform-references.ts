@@ -22,6 +22,9 @@ export class TerraformReferences {
     const declared = this.#declaration(modules, resource)
     let at = memberOf(declared, 'expressions')
     for (const step of path) at = stepInto(at, step)
+    // With an index of `each.key` the reference does not say which attribute is meant: only names of ids are taken.
+    const name = path.findLast((step) => typeof step === 'string') ?? ''
+    if (!/(?:^|_)ids?$|^scope$|^security_group$/.test(name)) return null
     return this.#idBehind(at, modules, indexOf(resource), 0)
   }
 
@@ -48,8 +51,9 @@ export class TerraformReferences {
       const expressionOf = memberOf(memberOf(memberOf(inside, 'outputs'), outputName), 'expression')
       return this.#idBehind(expressionOf, [...modules, `module.${name}${at}`], index, hops + 1)
     }
-    const id = /^((?:data\.)?[\w-]+\.[\w-]+(?:\[[^\]]*\])?)\.id$/.exec(reference)?.[1]
-    return id === undefined ? null : this.#addressOf([...modules, id].join('.'), index)
+    const [, id, ending] = /^((?:data\.)?[\w-]+\.[\w-]+(?:\[[^\]]*\])?)(\.id)?$/.exec(reference) ?? []
+    if (id === undefined || (ending === undefined && !hasTurn(references))) return null
+    return this.#addressOf([...modules, id].join('.'), index)
   }
 
   /** One instance may be meant by a name without its index: the only one, or the one with the same index. */
@@ -96,6 +100,14 @@ function splitAddress(address: string): { modules: readonly string[]; resource: 
   let at = 0
   for (; parts[at] === 'module'; at += 2) modules.push(`module.${parts[at + 1] ?? ''}`)
   return { modules, resource: parts.slice(at).join('.') }
+}
+
+/** Whether an index is that of a loop, as in `azurerm_subnet.all[each.key].id`. */
+function hasTurn(references: JsonNode | undefined): boolean {
+  if (references?.kind !== 'array') return false
+  return references.items.some(
+    (item) => item.kind === 'scalar' && /^(?:each\.(?:key|value)|count\.index)/.test(String(item.value)),
+  )
 }
 
 function withoutIndices(address: string): string {

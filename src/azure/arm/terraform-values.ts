@@ -11,8 +11,8 @@ export interface PlannedValue {
 
 type Path = readonly (string | number)[]
 
-/** `instead` may know what stands at a path that is known only after apply. */
-export function plannedValue(planned: PlannedValue, instead: (path: Path) => Value | null): Value {
+/** `instead` gives what stands for a path that is known only after apply. */
+export function plannedValue(planned: PlannedValue, instead: (path: Path) => Value): Value {
   return valueAtPath(planned.after, planned, [], instead)
 }
 
@@ -20,9 +20,9 @@ function valueAtPath(
   after: JsonNode | undefined,
   { unknown, sensitive }: Omit<PlannedValue, 'after'>,
   path: Path,
-  instead: (path: Path) => Value | null,
+  instead: (path: Path) => Value,
 ): Value {
-  if (isMarked(unknown)) return instead(path) ?? new Unknown([{ kind: 'after-apply' }])
+  if (isMarked(unknown)) return instead(path)
   if (isMarked(sensitive)) return new Unknown([{ kind: 'secret', name: String(path[0] ?? '') }])
   const inside = (step: string | number): Omit<PlannedValue, 'after'> => ({
     unknown: partOf(unknown, step),
