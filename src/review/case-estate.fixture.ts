@@ -1,22 +1,62 @@
-import { evaluateTemplate } from '../azure/index.ts'
+import { evaluateTarget, type Evaluation } from '../azure/index.ts'
 import { CASE_DAY_MS } from './case-workload.fixture.ts'
 import { Estate } from './estate.ts'
 import type { ResourceCase } from './rule.ts'
 
 /** An estate of a case's resources, as one template; `[parameters('given')]` is what nobody has given. */
-export function caseEstate(resources: ResourceCase): Estate {
-  const template = {
+export function caseEstate(resources: ResourceCase, kind: CaseKind = 'arm-template'): Estate {
+  const text = JSON.stringify(DOCUMENTS[kind](resources), null, 2)
+  const evaluation = evaluateTarget({ name: 'case.json', text })
+  const faults = evaluation.notes.filter((note) => note.kind === 'fault')
+  if (faults.length > 0) throw new Error(faults.map(({ message }) => message).join('\n'))
+  if (evaluation.kind !== kind) throw new Error(`the case is taken for ${evaluation.kind}`)
+  return new Estate(
+    [{ kind, file: 'case.json', evaluation }],
+    { residency: 'eu', hasWorkload: false },
+    CASE_DAY_MS,
+  )
+}
+
+export type CaseKind = Exclude<Evaluation['kind'], 'terraform-plan'>
+
+const DOCUMENTS: Readonly<Record<CaseKind, (resources: ResourceCase) => unknown>> = {
+  'arm-template': (resources) => ({
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     contentVersion: '1.0.0.0',
     parameters: { given: { type: 'string' } },
     resources,
-  }
-  const evaluation = evaluateTemplate({ name: 'case.json', text: JSON.stringify(template, null, 2) })
-  const faults = evaluation.notes.filter(({ kind }) => kind === 'fault')
-  if (faults.length > 0) throw new Error(faults.map(({ message }) => message).join('\n'))
-  return new Estate(
-    [{ kind: evaluation.kind, file: 'case.json', evaluation }],
-    { residency: 'eu', hasWorkload: false },
-    CASE_DAY_MS,
+  }),
+  'bicep-snapshot': (resources) => ({ predictedResources: deployed(resources) }),
+  'resource-graph': (resources) => ({ data: deployed(resources) }),
+}
+
+/** Whether a case hangs on nothing that only a template can leave open. */
+export function isDeployable(resources: ResourceCase): boolean {
+  return !JSON.stringify(resources).includes("parameters('given')")
+}
+
+const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg-ai'
+
+/** The resources as they are once they are deployed: with ids, without expressions. */
+function deployed(resources: ResourceCase): unknown {
+  const text = JSON.stringify(
+    resources.map((one) => ({ id: idOf(String(one['type']), String(one['name'])), ...one })),
   )
+  return JSON.parse(
+    text.replaceAll(
+      /\[(subscriptionR|r)esourceId\('([^']+)', '([^']+)'\)\]/g,
+      (_, _kind, type: string, name: string) => idOf(type, name),
+    ),
+  )
+}
+
+function idOf(type: string, name: string): string {
+  const [of = '', extension] = type.split('/providers/')
+  const names = name.split('/')
+  const [namespace = '', ...types] = of.split('/')
+  const own = types.map((one, index) => `${one}/${names[index] ?? ''}`).join('/')
+  const id = `${GROUP}/providers/${namespace}/${own}`
+  if (extension === undefined) return id
+  const [extending = '', last = ''] = names.slice(types.length)
+  return `${id}/providers/${extending}/${extension}/${last}`
 }

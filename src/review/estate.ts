@@ -29,6 +29,8 @@ export class Estate {
   /** What was not read: a resource that is not here may be there. */
   readonly #unread: readonly Note[]
   readonly #file: string
+  /** Exports have no diagnostic settings, roles and the like, and a query may be cut off. */
+  readonly #isExport: boolean
   readonly #relations: Relations
   readonly #byEvaluated = new Map<EvaluatedResource, Resource>()
 
@@ -45,6 +47,7 @@ export class Estate {
       evaluation.notes.filter(({ kind }) => kind !== 'fault'),
     )
     this.#file = targets[0]?.file ?? ''
+    this.#isExport = targets.some(({ kind }) => kind === 'resource-graph')
     this.residency = beside.residency
     this.hasWorkload = beside.hasWorkload
     this.nowMs = nowMs
@@ -93,6 +96,7 @@ export class Estate {
   #whyIncomplete(): string | null {
     const [note] = this.#unread
     if (note !== undefined) return note.message
+    if (this.#isExport) return 'an export may leave resources out'
     return this.resources.some(({ type }) => type === '') ? 'the type of a resource is not known' : null
   }
 }
