@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 
 import { ManualClock, MetricRegistry, silentLog } from '../base/index.ts'
@@ -111,4 +112,31 @@ test('keys do not travel in the clear, and no message repeats the address', asyn
       endpoint,
     )
   }
+})
+
+const LOADED = `
+  import { registerHooks } from 'node:module'
+  const loaded = new Set()
+  registerHooks({
+    resolve(specifier, context, next) {
+      if (specifier.startsWith('@opentelemetry/')) loaded.add(specifier)
+      return next(specifier, context)
+    },
+  })
+  await import(${JSON.stringify(new URL('./serving.ts', import.meta.url).href)})
+  const before = loaded.size
+  const { startOtlpMetrics } = await import(${JSON.stringify(new URL('../telemetry/index.ts', import.meta.url).href)})
+  const { MetricRegistry, silentLog, systemClock } = await import(${JSON.stringify(new URL('../base/index.ts', import.meta.url).href)})
+  await startOtlpMetrics({
+    registry: new MetricRegistry({ clock: systemClock, maxSeries: 100 }),
+    url: 'http://127.0.0.1:9/v1/metrics',
+    headers: {}, intervalMs: 60_000, timeoutMs: 1_000, resource: {}, version: '0',
+    clock: systemClock, log: silentLog,
+  })
+  console.log(before, loaded.size > 0)
+`
+
+test('nothing of OpenTelemetry is loaded until metrics are pushed', () => {
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', LOADED], { encoding: 'utf8' })
+  assert.equal(printed, '0 true\n')
 })

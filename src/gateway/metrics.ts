@@ -291,8 +291,8 @@ function cutPath(path: string, depth: number): string {
 class GenAiMetrics {
   readonly #metrics: GatewayMetrics
   readonly #labels: Readonly<Record<string, string>>
-  readonly #input: Histogram
-  readonly #output: Histogram
+  /** From the first use on: where the provider tells none, the conventions want no series. */
+  #tokens: { readonly input: Histogram; readonly output: Histogram } | null = null
   readonly #seconds = new Map<AttemptOutcome, Histogram>()
 
   constructor(metrics: GatewayMetrics, { provider, model }: DeploymentLabels, operation: Operation) {
@@ -302,13 +302,15 @@ class GenAiMetrics {
       gen_ai_provider_name: GEN_AI_PROVIDERS[provider],
       gen_ai_request_model: model,
     }
-    this.#input = metrics.genAiTokens.with({ ...this.#labels, gen_ai_token_type: 'input' })
-    this.#output = metrics.genAiTokens.with({ ...this.#labels, gen_ai_token_type: 'output' })
   }
 
   used({ input, output }: Usage): void {
-    this.#input.observe(input)
-    this.#output.observe(output)
+    this.#tokens ??= {
+      input: this.#metrics.genAiTokens.with({ ...this.#labels, gen_ai_token_type: 'input' }),
+      output: this.#metrics.genAiTokens.with({ ...this.#labels, gen_ai_token_type: 'output' }),
+    }
+    this.#tokens.input.observe(input)
+    this.#tokens.output.observe(output)
   }
 
   ended(outcome: AttemptOutcome, seconds: number): void {
