@@ -1,8 +1,10 @@
 import type { Plan } from '../workload/index.ts'
 import { estateOf, type Unbuildable } from './estate.ts'
 import { modelServicesStage } from './parts/model-services.ts'
-import { networkStage, peeringStages } from './parts/networks.ts'
+import { hubStage } from './parts/hub.ts'
+import { networkStage } from './parts/networks.ts'
 import { operationsStage } from './parts/operations.ts'
+import { peeringStages } from './parts/peerings.ts'
 import { policyStage } from './parts/policies.ts'
 import { privateDnsStage } from './parts/private-dns.ts'
 import { resourceGroupStage } from './parts/resource-groups.ts'
@@ -13,22 +15,28 @@ export function buildGraph(plan: Plan): ResourceGraph | Unbuildable {
   const estate = estateOf(plan)
   if ('kind' in estate) return estate
   const operations = operationsStage(estate)
-  const networks = estate.regions.map((region) => networkStage(estate, region))
-  const dns = privateDnsStage(estate, networks)
+  const spokes = estate.regions.map(({ addresses }) => addresses)
+  const regions = estate.regions.map((region) => {
+    const hub = hubStage(estate, region, spokes, operations.workspace)
+    return { estate: region, hub, spoke: networkStage(estate, region, hub) }
+  })
+  const dns = privateDnsStage(
+    estate,
+    regions.map(({ spoke }) => spoke),
+  )
   return {
     workload: plan.workload,
     stages: [
       resourceGroupStage(estate),
       policyStage(estate),
       operations.stage,
-      ...networks.map(({ stage }) => stage),
-      ...peeringStages(estate, networks),
+      ...regions.map(({ hub }) => hub.stage),
+      ...regions.map(({ spoke }) => spoke.stage),
+      ...peeringStages(estate, regions),
       dns.stage,
-      ...estate.regions.map((region, at) => {
-        const network = networks[at]
-        if (network === undefined) throw new Error(`${region.region} has no network`)
-        return modelServicesStage(estate, region, operations, dns, network)
-      }),
+      ...regions.map(({ estate: region, spoke }) =>
+        modelServicesStage(estate, region, operations, dns, spoke),
+      ),
     ],
   }
 }

@@ -23,7 +23,10 @@ export interface Estate {
 export interface RegionEstate {
   readonly region: string
   readonly addresses: AddressRange
-  readonly groups: { readonly network: string; readonly services: string }
+  readonly hubAddresses: AddressRange
+  /** Whether the region has availability zones. */
+  readonly hasZones: boolean
+  readonly groups: { readonly hub: string; readonly network: string; readonly services: string }
   readonly accounts: readonly AccountEstate[]
 }
 
@@ -51,8 +54,11 @@ const OPENAI_MODEL =
   /^(?:gpt-(?!oss)|o\d|chatgpt|codex|computer-use|text-embedding|dall-e|whisper|tts|sora|model-router)/i
 /** Private addresses (RFC 1918) that neither Docker nor Azure's own samples begin with. */
 const ADDRESSES = '10.64.0.0/16'
+const HUB_ADDRESSES = '10.65.0.0/18'
 /** 1,024 addresses for each region: the subnets take a quarter of them. */
 const REGION_PREFIX_LENGTH = 22
+/** 256 addresses for the hub of each region: a firewall's 64, and room for a gateway to on-premises and Bastion. */
+const HUB_PREFIX_LENGTH = 24
 
 export function estateOf(plan: Plan): Estate | Unbuildable {
   const onAzure = [...plan.accounts.values()].filter(({ provider }) => provider === 'azure-openai')
@@ -68,15 +74,20 @@ export function estateOf(plan: Plan): Estate | Unbuildable {
   const environment = ENVIRONMENTS[plan.environment]
   const name = (kind: NamedKind, ...words: readonly string[]): string =>
     resourceName(kind, plan.workload, environment, ...words)
-  const space = addressSpace()
+  const space = addressSpace(ADDRESSES)
+  const hubs = addressSpace(HUB_ADDRESSES)
   const built: RegionEstate[] = []
   for (const region of regions) {
     const addresses = space.take(REGION_PREFIX_LENGTH)
-    if (addresses === null) return { kind: 'too-many-regions', most: built.length }
+    const hubAddresses = hubs.take(HUB_PREFIX_LENGTH)
+    if (addresses === null || hubAddresses === null) return { kind: 'too-many-regions', most: built.length }
     built.push({
       region,
       addresses,
+      hubAddresses,
+      hasZones: findRegion(region)?.availabilityZones ?? false,
       groups: {
+        hub: name('resourceGroup', 'hub', region),
         network: name('resourceGroup', 'net', region),
         services: name('resourceGroup', 'ai', region),
       },
@@ -97,9 +108,9 @@ export function estateOf(plan: Plan): Estate | Unbuildable {
   }
 }
 
-function addressSpace(): AddressSpace {
-  const range = parseRange(ADDRESSES)
-  if (range === null) throw new Error(`${ADDRESSES} is no range`)
+function addressSpace(text: string): AddressSpace {
+  const range = parseRange(text)
+  if (range === null) throw new Error(`${text} is no range`)
   return new AddressSpace(range)
 }
 

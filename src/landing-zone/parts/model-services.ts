@@ -11,6 +11,7 @@ import {
   roleDefinition,
   type Stage,
 } from '../resource-graph.ts'
+import { diagnosticsOf } from './diagnostics.ts'
 import type { RegionNetwork } from './networks.ts'
 import type { Operations } from './operations.ts'
 import type { PrivateDns, Zone } from './private-dns.ts'
@@ -43,7 +44,7 @@ export function modelServicesStage(
       ...deployments,
       endpoint,
       zoneGroup(estate, account.name, endpoint, dns.zonesOf(ACCOUNTS, 'account', region)),
-      diagnostics(estate, account.name, foundry, workspace),
+      diagnosticsOf(estate, [account.name], foundry, workspace),
       ...[...gatewayIdentities].map(([from, identity]) =>
         inferenceRole(estate, account.name, foundry, from, identity),
       ),
@@ -193,29 +194,6 @@ function zoneGroup(
       },
     },
     because: [{ rule: 'NET-11', why: 'an account has three names, and each needs its zone.' }],
-  })
-}
-
-function diagnostics(
-  { symbols }: Estate,
-  accountName: string,
-  foundry: Resource,
-  workspace: Resource,
-): Resource {
-  return resource({
-    symbol: symbols.of('diagnostics', accountName),
-    type: 'Microsoft.Insights/diagnosticSettings',
-    apiVersion: '2021-05-01-preview',
-    name: 'to-log-analytics',
-    extends: foundry,
-    body: {
-      properties: {
-        workspaceId: idOf(workspace),
-        logs: [{ categoryGroup: 'allLogs', enabled: true }],
-        metrics: [{ category: 'AllMetrics', enabled: true }],
-      },
-    },
-    because: [{ rule: 'NET-18', why: 'who called what, and what was refused, is in the logs.' }],
   })
 }
 

@@ -1,5 +1,6 @@
 import { AddressSpace, formatRange } from '../address-plan.ts'
 import type { Estate, RegionEstate } from '../estate.ts'
+import type { RegionHub } from './hub.ts'
 import { type Body, idOf, type Resource, resource, type Stage } from '../resource-graph.ts'
 
 const NETWORK_API = '2025-09-01'
@@ -17,7 +18,11 @@ const ENDPOINTS_PREFIX_LENGTH = 26
 /** 128 addresses: Container Apps wants at least a /27, and takes two addresses for each replica while it updates. */
 const GATEWAY_PREFIX_LENGTH = 25
 
-export function networkStage(estate: Estate, { region, addresses, groups }: RegionEstate): RegionNetwork {
+export function networkStage(
+  estate: Estate,
+  { region, addresses, groups }: RegionEstate,
+  { firewallAddress }: RegionHub,
+): RegionNetwork {
   const { name, tags, plan } = estate
   const space = new AddressSpace(addresses)
   const rangeOf = (prefixLength: number): string => {
@@ -35,6 +40,30 @@ export function networkStage(estate: Estate, { region, addresses, groups }: Regi
       tags,
       properties: { addressSpace: { addressPrefixes: [formatRange(addresses)] } },
     },
+  })
+  const routes = resource({
+    symbol: estate.symbols.of('routes', region),
+    type: 'Microsoft.Network/routeTables',
+    apiVersion: NETWORK_API,
+    name: name('routeTable', region),
+    body: {
+      location: region,
+      tags,
+      properties: {
+        disableBgpRoutePropagation: true,
+        routes: [
+          {
+            name: 'to-the-firewall',
+            properties: {
+              addressPrefix: '0.0.0.0/0',
+              nextHopType: 'VirtualAppliance',
+              nextHopIpAddress: firewallAddress,
+            },
+          },
+        ],
+      },
+    },
+    because: [{ rule: 'NET-20', why: 'what leaves goes by the firewall of the hub.' }],
   })
   const gatewayRange = rangeOf(GATEWAY_PREFIX_LENGTH)
   const gatewayGroup = securityGroup(estate, region, 'gateway', [
@@ -66,6 +95,7 @@ export function networkStage(estate: Estate, { region, addresses, groups }: Regi
         properties: {
           addressPrefix: range,
           networkSecurityGroup: { id: idOf(group) },
+          routeTable: { id: idOf(routes) },
           defaultOutboundAccess: false,
           ...more,
         },
@@ -100,7 +130,7 @@ export function networkStage(estate: Estate, { region, addresses, groups }: Regi
       purpose: `The virtual network of ${plan.workload} in ${region}: a subnet for the gateway and one for private endpoints.`,
       scope: estate.groupScope(groups.network),
       parameters: [],
-      resources: [gatewayGroup, endpointsGroup, network, gatewaySubnet, endpointsSubnet],
+      resources: [gatewayGroup, endpointsGroup, routes, network, gatewaySubnet, endpointsSubnet],
       outputs: [],
     },
   }
@@ -162,37 +192,4 @@ function deny(name: string, direction: 'Inbound' | 'Outbound'): Body {
       destinationPortRange: '*',
     },
   }
-}
-
-/** Each region's network sees all others, so that a gateway reaches the models of the other regions privately. */
-export function peeringStages(estate: Estate, networks: readonly RegionNetwork[]): readonly Stage[] {
-  if (networks.length < 2) return []
-  return networks.map(({ region, network }, at) => ({
-    name: `25-peering-${region}`,
-    purpose: `From the network in ${region} to those of the other regions.`,
-    scope: estate.groupScope(estate.regions[at]?.groups.network ?? ''),
-    parameters: [],
-    outputs: [],
-    resources: networks
-      .filter((other) => other.region !== region)
-      .map((other) =>
-        resource({
-          symbol: estate.symbols.of('peering', region, 'to', other.region),
-          type: 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings',
-          apiVersion: NETWORK_API,
-          name: `to-${other.region}`,
-          parent: network,
-          body: {
-            properties: {
-              remoteVirtualNetwork: { id: idOf(other.network) },
-              allowVirtualNetworkAccess: true,
-              allowForwardedTraffic: false,
-              allowGatewayTransit: false,
-              useRemoteGateways: false,
-            },
-          },
-          because: [{ rule: 'REL-02', why: 'when one region fails, the gateway of the other goes on.' }],
-        }),
-      ),
-  }))
 }

@@ -21,6 +21,7 @@ export function resourceGroupStage(estate: Estate): Stage {
       group(estate.groups.operations, estate.homeRegion, 'operations'),
       group(estate.groups.dns, estate.homeRegion, 'dns'),
       ...estate.regions.flatMap(({ region, groups }) => [
+        group(groups.hub, region, 'hub', region),
         group(groups.network, region, 'network', region),
         group(groups.services, region, 'services', region),
       ]),

@@ -44,6 +44,18 @@ network: {}`,
           .length === 0
       )
         return
+      const addresses = estate.ofType('Microsoft.Network/publicIPAddresses')
+      const mode = 'properties.ddosSettings.protectionMode'
+      if (addresses.length > 0 && addresses.every((address) => address.text(mode) === 'enabled')) {
+        // DDoS IP Protection: each address has its own, and their networks need none.
+        for (const address of addresses)
+          yield address.judge(mode, {
+            whenUnset: null,
+            isGood: (own) => own === 'enabled',
+            bad: 'the address is not protected',
+          })
+        return
+      }
       for (const network of estate.ofType('Microsoft.Network/virtualNetworks'))
         yield network.judge('properties.enableDdosProtection', {
           whenUnset: false,
@@ -89,6 +101,26 @@ network: {}`,
             name: 'entrance',
             location: 'swedencentral',
             properties: { sku: { name: 'WAF_v2', tier: 'WAF_v2' } },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'hub',
+            location: 'swedencentral',
+            properties: { addressSpace: { addressPrefixes: ['10.1.0.0/16'] }, subnets: [] },
+          },
+          {
+            type: 'Microsoft.Network/publicIPAddresses',
+            apiVersion: '2024-10-01',
+            name: 'outbound',
+            location: 'swedencentral',
+            sku: { name: 'Standard' },
+            properties: {
+              publicIPAllocationMethod: 'Static',
+              ddosSettings: { protectionMode: 'Enabled' },
+            },
           },
         ],
       ],

@@ -1,0 +1,26 @@
+import type { Estate } from '../estate.ts'
+import { idOf, type Resource, resource } from '../resource-graph.ts'
+
+/** Sends all logs and metrics of a resource to the workspace. */
+export function diagnosticsOf(
+  { symbols }: Estate,
+  words: readonly string[],
+  of: Resource,
+  workspace: Resource,
+): Resource {
+  return resource({
+    symbol: symbols.of('diagnostics', ...words),
+    type: 'Microsoft.Insights/diagnosticSettings',
+    apiVersion: '2021-05-01-preview',
+    name: 'to-log-analytics',
+    extends: of,
+    body: {
+      properties: {
+        workspaceId: idOf(workspace),
+        logs: [{ categoryGroup: 'allLogs', enabled: true }],
+        metrics: [{ category: 'AllMetrics', enabled: true }],
+      },
+    },
+    because: [{ rule: 'NET-18', why: 'what happens there is in the logs.' }],
+  })
+}
