@@ -42,8 +42,8 @@ export interface WorkerState {
   readonly look: WorkerLook | null
 }
 
-/** Making a fleet may fetch secrets and tokens; a journal may be another's until that one has drained. */
-const START_DEADLINE_MS = 120_000
+/** Making a fleet may fetch secrets and tokens. Besides, a journal may be another's until that one has drained. */
+const START_DEADLINE_MS = 60_000
 const PREPARE_DEADLINE_MS = 60_000
 const LOOK_DEADLINE_MS = 2_000
 /** Long, because whoever does not follow in time is ended: a busy machine is no reason. */
@@ -268,10 +268,9 @@ export class WorkerGroup {
       listen: listening ?? gateway.listen,
       operations: operationsOf(gateway.operations, listening),
       raises: [...this.#parts.raises()],
-      drained: [...this.#drained],
     }
     try {
-      await process.talk.ask('start', start, START_DEADLINE_MS)
+      await process.talk.ask('start', start, START_DEADLINE_MS + gateway.drainDeadlineMs)
       await this.#change(() => this.#join(process, planText))
     } catch (error) {
       process.kill()

@@ -28,7 +28,7 @@ const toParent: ToParent = new ProcessTalk<WorkerWords, ParentWords>(
   channel,
   {
     async start(asks) {
-      worker = await startWorker(asks, toParent, environment, log)
+      worker = await startWorker(asks, { toParent, environment, log, lost: () => void end() })
       // It may have been asked to end meanwhile.
       if (isEnding) await worker.stop()
       return null

@@ -63,7 +63,6 @@ export interface WorkerStart {
   /** Where the parent counts; null where limits are counted in Redis. */
   readonly countersSocket: string | null
   readonly raises: RaisesByLimit
-  readonly drained: readonly string[]
 }
 
 export interface Listening {

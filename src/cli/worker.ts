@@ -38,17 +38,20 @@ interface Prepared {
   readonly pricing: Pricing
 }
 
-export const COUNTERS_SILENT = 'the parent process, which counts, does not answer; what is limited is refused'
+const COUNTERS_SILENT = 'the parent process, which counts, does not answer; what is limited is refused'
 
-export async function startWorker(
-  start: WorkerStart,
-  toParent: ToParent,
-  environment: Environment,
-  log: PinoLog,
-): Promise<Worker> {
+export interface WorkerParts {
+  readonly toParent: ToParent
+  readonly environment: Environment
+  readonly log: PinoLog
+  /** Nobody counts for it any more: it can serve no longer. */
+  readonly lost: () => void
+}
+
+export async function startWorker(start: WorkerStart, parts: WorkerParts): Promise<Worker> {
   const undo: Undo[] = []
   try {
-    return await startParts(start, toParent, environment, log, undo)
+    return await startParts(start, parts, undo)
   } catch (error) {
     await unwind(undo)
     throw error
@@ -57,9 +60,7 @@ export async function startWorker(
 
 async function startParts(
   start: WorkerStart,
-  toParent: ToParent,
-  environment: Environment,
-  log: PinoLog,
+  { toParent, environment, log, lost }: WorkerParts,
   undo: Undo[],
 ): Promise<Worker> {
   const { clock, random, pid } = environment
@@ -88,7 +89,6 @@ async function startParts(
     return { fleet: buildFleet(next, resolved, previous, parts), pricing: priced }
   }
   const { fleet } = await prepare(start.plan, null)
-  for (const id of start.drained) setDrained(fleet, id)
   const journal = openPlanJournal(plan, journalFolder, prices, environment, log)
   undo.push(() => journal.close())
   const others = new ParentLink({
@@ -96,7 +96,7 @@ async function startParts(
     listens: () => toParent.tell('listens', null),
   })
   let limitsInForce = (): readonly BoundLimit[] => fleet.limits.all()
-  const opened = await workerCounters(start, others, plan, {
+  const opened = await workerCounters(start, { others, lost }, plan, {
     resolver,
     environment,
     log,
@@ -201,13 +201,13 @@ async function startParts(
 /** With Redis a worker is one of the replicas that share it; else its parent stands between it and the others. */
 async function workerCounters(
   { countersSocket }: WorkerStart,
-  others: ParentLink,
+  { others, lost }: { readonly others: ParentLink; readonly lost: () => void },
   plan: Plan,
   parts: Parameters<typeof openCounters>[1],
 ): Promise<Omit<OpenedCounters, 'state'>> {
   if (countersSocket === null) return openCounters(plan, parts)
   const { clock } = parts.environment
-  const counters = new WorkerCounters({ socketPath: countersSocket, clock, log: parts.log })
+  const counters = new WorkerCounters({ socketPath: countersSocket, clock, log: parts.log, lost })
   return {
     counters,
     replicas: others,
@@ -223,9 +223,4 @@ function simulatedUrl(urls: ReadonlyMap<string, string>, account: string): strin
   const url = urls.get(account)
   if (url === undefined) throw new TypeError(`no simulated account is called ${account}`)
   return url
-}
-
-function setDrained(fleet: Fleet, id: string): void {
-  const deployment = fleet.deployments.get(id)
-  if (deployment !== undefined) deployment.health.drained = true
 }

@@ -17,8 +17,6 @@ import { ANSWER, ASK, BatchCollector, type FrameReader, FrameWriter } from './co
  * aside is back in the moment in which it dies.
  */
 export interface CounterServer {
-  /** Workers that count here. */
-  readonly connections: number
   close(): Promise<void>
 }
 
@@ -35,9 +33,6 @@ export async function serveCounters(
   })
   await listenPrivately(server, socketPath)
   return {
-    get connections() {
-      return sockets.size
-    },
     async close() {
       for (const socket of sockets) socket.destroy()
       await new Promise<void>((resolve) => server.close(() => resolve()))

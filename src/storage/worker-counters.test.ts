@@ -98,10 +98,11 @@ describe('a worker', () => {
 
   test('whose parent dies refuses what is limited, lets pass what no limit refuses, and hangs nowhere', async () => {
     const { server, socketPath } = await parent()
-    const counters = worker(socketPath)
+    const { promise: isLost, resolve: lost } = Promise.withResolvers<void>()
+    const counters = new WorkerCounters({ socketPath, clock: systemClock, log: silentLog, lost })
     const reservation = await reservationOf(counters.reserve([perMinute(10)], [1], Date.now()))
     await server.close()
-    while (counters.isUp) await systemClock.sleep(1)
+    await isLost
     const refused = await counters.reserve([perMinute(10, { enforced: false }), perMonth(5)], [1, 1], 0)
     assert.equal(refused.kind, 'refused')
     assert.deepEqual(

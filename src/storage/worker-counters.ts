@@ -27,6 +27,8 @@ export interface WorkerCountersOptions {
   readonly log: Log
   /** Past this without any answer the parent is taken for away. */
   readonly timeoutMs?: number
+  /** The connection broke: what is limited is refused from here on. */
+  readonly lost?: () => void
   /** Whose time counts: the parent's, unless a test says what time it is. */
   readonly time?: 'parent' | 'caller'
 }
@@ -68,6 +70,7 @@ export class WorkerCounters implements Counters {
   readonly #log: Log
   readonly #timeoutMs: number
   readonly #tellsTime: boolean
+  readonly #whenLost: () => void
   readonly #socket: Socket
   readonly #asks = new FrameWriter()
   readonly #questions = new Map<number, Question>()
@@ -82,9 +85,10 @@ export class WorkerCounters implements Counters {
   #heardMs = 0
   #state: 'up' | 'away' | 'lost' | 'closed' = 'up'
 
-  constructor({ socketPath, clock, log, timeoutMs, time }: WorkerCountersOptions) {
+  constructor({ socketPath, clock, log, timeoutMs, lost = () => {}, time }: WorkerCountersOptions) {
     this.#clock = clock
     this.#tellsTime = time === 'caller'
+    this.#whenLost = lost
     this.#log = log
     this.#timeoutMs = timeoutMs ?? DEFAULT_TIMEOUT_MS
     const batches = new BatchCollector((batch) => {
@@ -336,6 +340,7 @@ export class WorkerCounters implements Counters {
       if (question.kind === 'settle') question.resolve(NONE)
       else if (question.kind !== 'reserve') question.reject(lost())
     }
+    this.#whenLost()
   }
 
   /** Who waits to be admitted is told without the parent, whose late word then changes nothing. */
