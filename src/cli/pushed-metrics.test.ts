@@ -87,6 +87,12 @@ test("OpenTelemetry's variables say what the file leaves out", async () => {
   assert.equal(own?.url, 'https://metrics.contoso.com/v1/metrics')
 })
 
+test('a shorter interval than a second is a second', async () => {
+  const options = await optionsOf('telemetry: { otlp: {} }', { OTEL_METRIC_EXPORT_INTERVAL: '50' })
+  assert.equal(options?.intervalMs, 1_000)
+  assert.equal(options.timeoutMs, 1_000)
+})
+
 test('the file goes before the variables', async () => {
   const options = await optionsOf(
     'telemetry: { otlp: { endpoint: env:WHERE, headers: { api-key: env:OWN_KEY }, interval: 5s } }',

@@ -38,14 +38,14 @@ export async function otlpOptions(plan: Plan, parts: PushedMetricsParts): Promis
   const headers: Record<string, string> = {}
   for (const [name, reference] of otlp.headers) headers[name] = await parts.resolver.value(reference)
   if (otlp.headers.size === 0) Object.assign(headers, pairs(ofMetrics(env, 'HEADERS')))
-  const intervalMs =
-    otlp.intervalMs ?? milliseconds(env['OTEL_METRIC_EXPORT_INTERVAL']) ?? DEFAULT_INTERVAL_MS
+  const wantedMs = otlp.intervalMs ?? milliseconds(env['OTEL_METRIC_EXPORT_INTERVAL']) ?? DEFAULT_INTERVAL_MS
+  const intervalMs = Math.max(LEAST_INTERVAL_MS, wantedMs)
   const timeoutMs = milliseconds(ofMetrics(env, 'TIMEOUT')) ?? DEFAULT_TIMEOUT_MS
   return {
     registry: parts.registry,
     url: await endpointOf(otlp, Object.keys(headers).length > 0, parts),
     headers,
-    intervalMs: Math.max(LEAST_INTERVAL_MS, intervalMs),
+    intervalMs,
     timeoutMs: Math.min(timeoutMs, intervalMs),
     resource: resourceOf(plan, parts),
     version: VERSION,
