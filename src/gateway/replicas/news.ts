@@ -27,7 +27,7 @@ export type Cooling = (typeof COOLING)[number]
 
 export interface CoolDownTold {
   readonly what: Cooling
-  /** Deployment, quota group or account. */
+  /** Deployment, account and upstream name, quota group, or account. */
   readonly of: string
   readonly leftMs: number
   readonly reason: string

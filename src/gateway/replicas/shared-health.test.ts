@@ -83,6 +83,23 @@ describe('what one gateway finds out, the others know', () => {
       assert.equal(b.deployment(id).health.availability(clock.monotonicMs(), 10).kind, 'out')
   })
 
+  test('a deployment that one gateway asked for by another name is not out at those that ask by theirs', () => {
+    const [{ clock, group }, a] = three()
+    const other = group.join()
+    other.listen(() => {})
+    const coolDown = { what: 'missing' as const, leftMs: 60_000, reason: 'no such deployment' }
+    const out = (): boolean => a.deployment('std').health.availability(clock.monotonicMs(), 1).kind === 'out'
+    other.tell({
+      text: writeNews({ from: 'x', coolDowns: [{ ...coolDown, of: 'frc std-old' }] }),
+      standing: [],
+    })
+    clock.advance(HEARD_MS)
+    assert.equal(out(), false)
+    other.tell({ text: writeNews({ from: 'x', coolDowns: [{ ...coolDown, of: 'frc std' }] }), standing: [] })
+    clock.advance(HEARD_MS)
+    assert.equal(out(), true)
+  })
+
   test('what others send fills the models of buckets and minutes here, and what they give back empties them', () => {
     const [{ clock }, a, b, c] = three()
     for (const replica of [a, b]) {

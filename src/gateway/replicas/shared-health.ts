@@ -1,5 +1,5 @@
 import { type Clock, noReplicas, type Random, type ReplicaLink, type Standing } from '../../base/index.ts'
-import type { Plan } from '../../workload/index.ts'
+import type { Deployment, Plan } from '../../workload/index.ts'
 import type { Fleet } from '../fleet.ts'
 import type { CoolDown } from '../routing/cool-down.ts'
 import {
@@ -95,7 +95,7 @@ export class SharedHealth {
       const is = health.breaker.takeNews()
       if (is !== null) breakers.push({ of, is, leftMs: health.breaker.waitMs(nowMs) })
       cooled('deployment', of, health.cool)
-      cooled('missing', of, health.missing)
+      cooled('missing', upstreamOf(deployment), health.missing)
       cooled('quota', deployment.quotaGroup, health.quota.cool)
       const bucket = health.bucket?.takeNews() ?? null
       const window = health.window?.takeNews() ?? null
@@ -166,6 +166,11 @@ export class SharedHealth {
   }
 }
 
+/** A gateway with an older file may have asked for another name in vain. */
+function upstreamOf({ account, upstreamName }: Deployment): string {
+  return `${account} ${upstreamName}`
+}
+
 function coolDownOf({ deployments, accounts }: Fleet, what: Cooling, of: string): CoolDown | undefined {
   switch (what) {
     case 'account':
@@ -173,7 +178,9 @@ function coolDownOf({ deployments, accounts }: Fleet, what: Cooling, of: string)
     case 'deployment':
       return deployments.get(of)?.health.cool
     case 'missing':
-      return deployments.get(of)?.health.missing
+      for (const { deployment, health } of deployments.values())
+        if (upstreamOf(deployment) === of) return health.missing
+      return undefined
     case 'quota':
       for (const { deployment, health } of deployments.values())
         if (deployment.quotaGroup === of) return health.quota.cool
