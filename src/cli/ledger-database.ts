@@ -1,7 +1,9 @@
+import { access, constants } from 'node:fs/promises'
+
 import type { MetricRegistry } from '../base/index.ts'
 import type { RecordsProcessStatus, SharedDatabase } from '../storage/index.ts'
 import { parsePostgresAddress, type Plan } from '../workload/index.ts'
-import { NegativeAnswer } from './exit-code.ts'
+import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
 import type { Resolver } from './resolution.ts'
 
 /**
@@ -19,6 +21,14 @@ export async function ledgerDatabase(
   const { address } = parsed
   if (settings.auth !== null && address.tls === 'off')
     throw new NegativeAnswer('storage.database is without TLS, and auth would send a token in clear')
+  const { authorityFile } = address
+  if (authorityFile !== null) {
+    await access(authorityFile, constants.R_OK).catch((error: unknown) => {
+      throw new CouldNotRun(`sslrootcert of storage.database cannot be read: ${(error as Error).message}`, {
+        cause: error,
+      })
+    })
+  }
   return { address, auth: settings.auth }
 }
 

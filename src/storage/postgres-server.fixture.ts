@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -10,6 +10,7 @@ import { Client } from 'pg'
 const VERSIONS = '/usr/lib/postgresql'
 const DATABASE_USER = 'causeway'
 const START_DEADLINE_MS = 60_000
+const DEFAULT_PORT = 5432
 
 /** The folder of the programs of a real server; null where this machine has none, `''` where they are on the PATH. */
 const programs = findPrograms()
@@ -36,11 +37,13 @@ export class PostgresServer implements AsyncDisposable {
   readonly #folder = mkdtempSync(path.join(tmpdir(), 'cw-pg-'))
   readonly #user = process.getuid?.() === 0 ? lowlyUser() : null
   readonly #settings: readonly string[]
+  readonly #port: number
   #child: ChildProcess | null = null
   #databases = 0
 
-  constructor(settings: readonly string[]) {
+  constructor(settings: readonly string[], port: number = DEFAULT_PORT) {
     this.#settings = settings
+    this.#port = port
     if (this.#user !== null) chownSync(this.#folder, this.#user.uid, this.#user.gid)
     const options = [
       '--no-sync',
@@ -63,12 +66,38 @@ export class PostgresServer implements AsyncDisposable {
     return server
   }
 
+  /** One that is reached over TCP too, with TLS and a password alone; its certificate is for `localhost`. */
+  static async startWithTls(port: number): Promise<PostgresServer> {
+    const files = ['ssl_cert_file=../tls.crt', 'ssl_key_file=../tls.key']
+    const server = new PostgresServer(
+      ['listen_addresses=localhost', `port=${port}`, 'ssl=on', ...files],
+      port,
+    )
+    const made = ['-keyout', 'tls.key', '-out', 'tls.crt', '-days', '2', '-subj', '/CN=localhost']
+    const name = ['-addext', 'subjectAltName=DNS:localhost']
+    execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', ...made, ...name], {
+      ...server.#user,
+      cwd: server.#folder,
+      stdio: 'ignore',
+    })
+    writeFileSync(
+      path.join(server.#data, 'pg_hba.conf'),
+      'local all all trust\nhostssl all all all scram-sha-256\n',
+    )
+    await server.start()
+    return server
+  }
+
+  get certificateFile(): string {
+    return path.join(this.#folder, 'tls.crt')
+  }
+
   get #data(): string {
     return path.join(this.#folder, 'data')
   }
 
   url(database: string): string {
-    return `postgres://${DATABASE_USER}@localhost/${database}?host=${this.#folder}`
+    return `postgres://${DATABASE_USER}@localhost:${this.#port}/${database}?host=${this.#folder}`
   }
 
   /** An empty database of a name of its own: its address. */
@@ -79,7 +108,7 @@ export class PostgresServer implements AsyncDisposable {
   }
 
   async run<Row>(database: string, text: string): Promise<readonly Row[]> {
-    const client = new Client({ host: this.#folder, user: DATABASE_USER, database })
+    const client = new Client({ host: this.#folder, port: this.#port, user: DATABASE_USER, database })
     await client.connect()
     try {
       const { rows } = (await client.query(text)) as unknown as { readonly rows: readonly Row[] }

@@ -152,9 +152,9 @@ function answers(socketPath: string): Promise<boolean> {
 function startOwn(options: RecordsOptions): Promise<ChildProcess> {
   return new Promise((resolve, reject) => {
     const child = forkRecords(options, () => {})
-    child.once('message', function ready(message: { ready?: boolean }) {
-      if (message.ready === true) resolve(child)
-      else child.once('message', ready)
+    child.on('message', ({ ready, failed }: Told) => {
+      if (ready === true) resolve(child)
+      if (failed !== undefined) reject(new Error(failed))
     })
     child.once('exit', (code) =>
       reject(new Error(`the records process ended with ${code} before it was ready`)),
@@ -163,6 +163,9 @@ function startOwn(options: RecordsOptions): Promise<ChildProcess> {
 }
 
 interface Told {
+  readonly ready?: true
+  /** Why it ends before it was ready. */
+  readonly failed?: string
   readonly log?: 'info' | 'warn' | 'error'
   readonly fields?: object
   readonly message?: string

@@ -56,7 +56,11 @@ const lock = await takeLock(path.join(stateFolder, 'records.lock'), {
 })
 if ('heldBy' in lock) throw new Error(`process ${lock.heldBy} has the database open`)
 
-const database = await openDatabase(stateFolder, shared)
+const database = await openDatabase(stateFolder, shared).catch((error: unknown) => {
+  // Who waits for this process alone would hear that it ended, and not why.
+  tell({ failed: error instanceof Error ? error.message : String(error) })
+  throw error
+})
 const store = new SqlRecordStore(database.client)
 const journals = path.join(stateFolder, 'journal')
 const follower = new JournalFollower(journals, {

@@ -1,4 +1,5 @@
 import type { TokenSource } from '../providers/index.ts'
+import type { EntraSetting } from '../workload/index.ts'
 import { migrate, requireCurrent } from './migrate.ts'
 import { openPostgres } from './postgres-client.ts'
 import type { RecordDatabase, SharedDatabase } from './record-database.ts'
@@ -14,9 +15,12 @@ const TOKEN_SCOPE = 'https://ossrdbms-aad.database.windows.net/.default'
 const TOKEN_TIMEOUT_MS = 10_000
 
 /** Connects when it is first asked. */
-export function openSharedDatabase(database: SharedDatabase): RecordDatabase {
+export function openSharedDatabase(
+  database: SharedDatabase,
+  tokensOf: TokensOf = azureTokens,
+): RecordDatabase {
   const { address } = database
-  const password = passwordOf(database)
+  const password = passwordOf(database, tokensOf)
   return {
     client: openPostgres({ address, password }),
     async prepare() {
@@ -32,7 +36,7 @@ export function openSharedDatabase(database: SharedDatabase): RecordDatabase {
 
 /** For questions alone, from where no journal is. */
 export async function readSharedDatabase(database: SharedDatabase): Promise<RecordsReader> {
-  const client = openPostgres({ address: database.address, password: passwordOf(database) })
+  const client = openPostgres({ address: database.address, password: passwordOf(database, azureTokens) })
   try {
     await requireCurrent(client)
   } catch (error) {
@@ -51,17 +55,21 @@ export async function readSharedDatabase(database: SharedDatabase): Promise<Reco
 }
 
 /** That of the next connection. The library keeps tokens, and renews them in time. */
-function passwordOf({ address, auth }: SharedDatabase): () => Promise<string> {
+function passwordOf({ address, auth }: SharedDatabase, tokensOf: TokensOf): () => Promise<string> {
+  if (auth === null) return () => Promise.resolve(address.password ?? '')
   let source: TokenSource | null = null
   return async () => {
-    if (auth === null) return address.password ?? ''
-    // Loaded where it is asked for: it is most of what this process would load.
-    if (source === null) {
-      const { azureTokenSources } = await import('../providers/index.ts')
-      source = azureTokenSources()(auth)
-    }
+    source ??= await tokensOf(auth)
     const given = await source.getToken(TOKEN_SCOPE, { abortSignal: AbortSignal.timeout(TOKEN_TIMEOUT_MS) })
     if (given === null) throw new Error('the identity gave no token')
     return given.token
   }
+}
+
+type TokensOf = (auth: EntraSetting) => Promise<TokenSource>
+
+/** Loaded where it is asked for: it would be most of what this process loads. */
+async function azureTokens(auth: EntraSetting): Promise<TokenSource> {
+  const { azureTokenSources } = await import('../providers/index.ts')
+  return azureTokenSources()(auth)
 }
