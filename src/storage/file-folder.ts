@@ -93,8 +93,9 @@ export class FileFolder implements FileStore {
   /** A file out of one that is written already, kept under another name, too. Repeating changes nothing. */
   async adopt(file: StoredFile, source: string): Promise<void> {
     await this.#ownerFolder(file.owner)
-    await linkOnce(source, this.dataFile(file))
+    // In this order, so that a sweep never finds bytes that nothing is known of; nobody has been told the id yet.
     await this.note(file)
+    await linkOnce(source, this.dataFile(file))
   }
 
   async delete(owner: ConsumerPath, id: string): Promise<boolean> {
@@ -120,7 +121,7 @@ export class FileFolder implements FileStore {
         if (name.endsWith('.json')) {
           const file = await readAbout(at)
           if (file !== null && file.expiresMs <= nowMs) await this.#remove(folder, file.id)
-        } else if (!names.has(name.replace(/\.\w+$/, '.json')) && (await ageMs(at, nowMs)) > STALE_PART_MS) {
+        } else if (!names.has(name.replace(/\.\w+$/, '.json')) && nowMs - madeMs(name) > STALE_PART_MS) {
           await rm(at, { force: true })
         }
       }
@@ -264,20 +265,16 @@ async function usedIn(folder: string): Promise<{ readonly files: number; readonl
   return { files, bytes }
 }
 
+/** Ids begin with the time at which they were made. */
+function madeMs(name: string): number {
+  return Number.parseInt(name.slice('file-'.length, 'file-'.length + 12), 16)
+}
+
 async function sizeOf(file: string): Promise<number> {
-  return (await statOf(file))?.size ?? 0
-}
-
-async function ageMs(file: string, nowMs: number): Promise<number> {
-  const found = await statOf(file)
-  return found === null ? 0 : nowMs - found.mtimeMs
-}
-
-async function statOf(file: string): Promise<{ readonly size: number; readonly mtimeMs: number } | null> {
   try {
-    return await stat(file)
+    return (await stat(file)).size
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0
     throw error
   }
 }
