@@ -230,3 +230,17 @@ test("the README: the simulator's outage can be turned on with its line", async 
     await stopped(child)
   }
 })
+
+test('docs/review.md: its lines review the quick start, and a baseline makes what was there known', async () => {
+  const lines = shell(await readFile(path.join(root, 'docs/review.md'), 'utf8'))
+  assert.equal(lines.length, 3)
+  const results = await mkdtemp(path.join(tmpdir(), 'cw-review-'))
+  try {
+    for (const line of lines) {
+      const { code, stdout, stderr } = await bash(line.replace('baseline.json', `${results}/baseline.json`))
+      assert.equal(code, 0, `${line}\n${stdout}\n${stderr}`)
+    }
+  } finally {
+    await rm(results, { recursive: true })
+  }
+})

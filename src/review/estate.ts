@@ -230,6 +230,6 @@ function scalarOf(value: unknown): Scalar {
   return typeof value === 'number' || typeof value === 'boolean' ? value : null
 }
 
-export function reasonsText(reasons: readonly Reason[]): string {
+function reasonsText(reasons: readonly Reason[]): string {
   return reasons.length === 0 ? 'it is not known' : reasons.map(describeReason).join('; ')
 }

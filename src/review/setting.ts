@@ -16,13 +16,6 @@ export function setting<Value>(
     appliesTo(workload.declaration) ? [workload.judge(path, read(workload.declaration), judgement)] : []
 }
 
-/** Several checks as one. */
-export function all(
-  ...checks: readonly ((workload: Workload) => Iterable<Observation>)[]
-): (workload: Workload) => readonly Observation[] {
-  return (workload) => checks.flatMap((check) => [...check(workload)])
-}
-
 /** Those that the internet reaches. */
 export function isOnline({ exposure }: Declaration): boolean {
   return exposure === 'online'

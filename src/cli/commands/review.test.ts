@@ -180,6 +180,51 @@ test('a workload file and a template are one estate: the one says what the other
   assert.equal(await severityOf(['main.json', 'w.yaml']), 'low')
 })
 
+test('the example that follows the guidance has no findings, and leaves nothing open', async () => {
+  const file = join(import.meta.dirname, '../../../examples/reviewed/workload.yaml')
+  const { code, out } = await run({}, [file, '--fail-on', 'info'])
+  assert.equal(code, 0, out)
+  assert.match(out, /^no findings$/m)
+})
+
+const PLAN = JSON.stringify({
+  format_version: '1.2',
+  resource_changes: [
+    {
+      address: 'azurerm_cognitive_account.aoai',
+      mode: 'managed',
+      type: 'azurerm_cognitive_account',
+      name: 'aoai',
+      provider_name: 'registry.terraform.io/hashicorp/azurerm',
+      change: {
+        actions: ['create'],
+        before: null,
+        after: {
+          name: 'aoai',
+          location: 'swedencentral',
+          kind: 'OpenAI',
+          public_network_access_enabled: true,
+        },
+        after_unknown: {},
+      },
+    },
+  ],
+})
+
+test('a Terraform plan is reviewed, and the finding points at its attribute', async () => {
+  const { code, out } = await run({ 'plan.json': PLAN }, [
+    'plan.json',
+    '--rules',
+    'PNET-04',
+    '--format',
+    'json',
+  ])
+  assert.equal(code, 1)
+  const [finding] = (JSON.parse(out) as Report).findings
+  assert.equal(finding?.verdict, 'fail')
+  assert.equal(finding?.place.pointer, '/resource_changes/0/change/after/public_network_access_enabled')
+})
+
 test('what cannot be reviewed says so: Bicep that is not compiled, and JSON of another kind', async () => {
   const bicep = await run({ 'main.bicep': '' }, ['main.bicep'])
   assert.equal(bicep.code, 3)
