@@ -239,3 +239,23 @@ test('a run that fails does not fail the one that was asked for behind it', asyn
   store.failFrom = Number.POSITIVE_INFINITY
   assert.equal(await second, 5)
 })
+
+test('the backlog is what the store has not taken, also while it is away', async () => {
+  const store = new MemoryStore()
+  const projector = follow(store)
+  const sizeOf = (segment: number) => readFileSync(fileOf(segment)).length
+  assert.equal(await projector.backlogBytes(), 0)
+  write(1, lines(0, 10))
+  write(2, lines(10, 15))
+  assert.equal(await projector.backlogBytes(), sizeOf(1) + sizeOf(2))
+  await projector.catchUp()
+  assert.equal(await projector.backlogBytes(), 0)
+  store.failFrom = 1
+  write(2, lines(15, 20))
+  write(3, lines(20, 30))
+  await assert.rejects(projector.catchUp())
+  assert.equal(await projector.backlogBytes(), lines(15, 30).length)
+  store.failFrom = Number.POSITIVE_INFINITY
+  await projector.catchUp()
+  assert.equal(await projector.backlogBytes(), 0)
+})

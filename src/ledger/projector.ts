@@ -18,6 +18,8 @@ const BATCH_RECORDS = 6_000
 /** Segments that are kept after they were projected, for whoever looks into a fresh accident. */
 const KEEP_SEGMENTS = 2
 
+const START: Cursor = { segment: 0, offset: 0 }
+
 export interface ProjectorParts {
   readonly store: Pick<RecordStore, 'cursor' | 'project'>
   readonly log: Log
@@ -32,6 +34,8 @@ export class Projector {
   readonly #random: Random
   #name: string | null = null
   #cursor: Cursor | null = null
+  /** Where the store last said that it stands, also while it cannot be asked. */
+  #lastKnown: Cursor = START
   #working: Promise<number> | null = null
   damagedLines = 0
 
@@ -72,9 +76,13 @@ export class Projector {
     if (segments === null) return 0
     const journal = await journalName(this.#folder, this.#random)
     // Another name is another journal, whose segments count from the beginning.
-    if (journal !== this.#name) this.#cursor = null
+    if (journal !== this.#name) {
+      this.#cursor = null
+      this.#lastKnown = START
+    }
     this.#name = journal
     let cursor = this.#cursor ?? (await this.#store.cursor(journal))
+    this.#lastKnown = cursor
     let projected = 0
     for (const segment of segments) {
       if (segment < cursor.segment) continue
@@ -91,6 +99,7 @@ export class Projector {
         if (records.length === 0) await this.#store.project(journal, [], { segment, offset: next })
         cursor = { segment, offset: next }
         this.#cursor = cursor
+        this.#lastKnown = cursor
         projected += records.length
       }
     }
@@ -133,9 +142,9 @@ export class Projector {
     }
   }
 
-  /** Bytes that the store has not taken yet; all of them while it has not said where the journal stands. */
+  /** Bytes that the store has not taken yet; all of them until it has said where the journal stands. */
   async backlogBytes(): Promise<number> {
-    const cursor = this.#cursor ?? { segment: 0, offset: 0 }
+    const cursor = this.#lastKnown
     let bytes = 0
     for (const segment of (await this.#segments()) ?? []) {
       if (segment < cursor.segment) continue

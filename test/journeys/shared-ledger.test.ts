@@ -40,9 +40,9 @@ class Replica {
     this.key = key
   }
 
-  static async start(ledgerUrl: string): Promise<Replica> {
+  static async start(ledgerUrl: string, ...args: readonly string[]): Promise<Replica> {
     const replica = await Replica.make(ledgerUrl)
-    await replica.start()
+    await replica.start(args)
     return replica
   }
 
@@ -60,8 +60,8 @@ class Replica {
     return this.#running
   }
 
-  async start(): Promise<void> {
-    this.#running = await this.folder.start({ env: outside.env })
+  async start(args: readonly string[] = []): Promise<void> {
+    this.#running = await this.folder.start({ env: outside.env, args })
   }
 
   ask(signal?: AbortSignal): Promise<Outcome[]> {
@@ -188,7 +188,7 @@ describe(
 
     test('is away: traffic goes on, everybody is told, and the journal brings everything afterwards', async () => {
       const url = await postgres.database()
-      const [one, two] = await Promise.all([Replica.start(url), Replica.start(url)])
+      const [one, two] = await Promise.all([Replica.start(url), Replica.start(url, '--workers', '2')])
       try {
         assert.deepEqual(errorsOf(await one.ask()), [])
         await until(
