@@ -9,6 +9,7 @@ test('without options every case but the soak runs with every contender', () => 
     '50kb',
     'stream',
     'limits',
+    'fairness',
     'otlp',
     'latency',
     'idle',

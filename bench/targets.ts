@@ -20,6 +20,13 @@ export const TARGETS = [
   },
   { id: 'limits-cpu', what: 'CPU per request of limits, in memory', bound: 'at most', value: 15, unit: 'us' },
   {
+    id: 'fairness',
+    what: 'p99 of others while one asks for ten times its share, over that without',
+    bound: 'at most',
+    value: 1.2,
+    unit: 'x',
+  },
+  {
     id: 'otlp-cpu',
     what: 'CPU per request with metrics pushed each second, over that without',
     bound: 'at most',
@@ -74,6 +81,7 @@ export type TargetId =
   | 'stream-cpu'
   | 'stream-rps'
   | 'limits-cpu'
+  | 'fairness'
   | 'otlp-cpu'
   | 'latency-p50'
   | 'latency-p99'

@@ -1,4 +1,5 @@
 import type { BenchCase } from './bench-case.ts'
+import { fairnessCase } from './fairness.ts'
 import { idleStreamsCase } from './idle-streams.ts'
 import { ingestionCase } from './ingestion.ts'
 import { limitsCase } from './limits.ts'
@@ -14,6 +15,7 @@ export const CASES: readonly BenchCase[] = [
   largeCase,
   streamCase,
   limitsCase,
+  fairnessCase,
   pushedMetricsCase,
   latencyCase,
   idleStreamsCase,

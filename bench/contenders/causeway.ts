@@ -83,8 +83,8 @@ export function processRole(_command: string, isRoot: boolean): string {
 
 const CONSUMER = '/contoso/claims/intake-bot'
 
-async function createKey(program: string, folder: string): Promise<string> {
-  const args = ['keys', 'create', '--consumer', CONSUMER, '--format', 'json']
+export async function createKey(program: string, folder: string, consumer = CONSUMER): Promise<string> {
+  const args = ['keys', 'create', '--consumer', consumer, '--format', 'json']
   const { stdout } = await promisify(execFile)(program, args, { cwd: folder })
   const { key } = JSON.parse(stdout) as { readonly key?: string }
   if (key === undefined) throw new Error('causeway keys create printed no key')
