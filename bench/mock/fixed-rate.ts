@@ -2,8 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { JSON_ANSWER } from './answers.ts'
 
-/** What it begins at once after a pause: providers count in slices of a second or more. */
-const BURST_MS = 200
+/** What it makes up for when nobody came in time. */
+const BURST_MS = 20
 
 /** An upstream that begins so many exchanges a second, and tells all others by 429 when to come again. */
 export interface FixedRateUpstream {

@@ -25,6 +25,8 @@ export type Waited =
 /** When nothing is known of when a deployment may be free. */
 const UNKNOWN_WAIT_MS = 100
 const MIN_WAIT_MS = 1
+/** How much of what turns came late is made up for; more would come as a burst. */
+const MAX_LATE_MS = 100
 /** How long those who wait at another gateway, and had less, are let go first; looking again each so often. */
 const LETS_OTHERS_GO_MS = 500
 const LOOKS_AT_OTHERS_EVERY_MS = 25
@@ -130,6 +132,8 @@ class Line {
   #looking: Place | null = null
   #cancel: (() => void) | null = null
   #wakesMs = Number.POSITIVE_INFINITY
+  /** When the newest turn was due, which was before it came where the machine is busy. */
+  #dueMs = Number.NEGATIVE_INFINITY
   /** Since when those who wait elsewhere are let go first. */
   #lettingOthersMs: number | null = null
 
@@ -155,6 +159,7 @@ class Line {
     this.#cancel = this.#clock.after(atMs - nowMs, () => {
       this.#cancel = null
       this.#wakesMs = Number.POSITIVE_INFINITY
+      this.#dueMs = atMs
       this.#next()
     })
   }
@@ -164,8 +169,13 @@ class Line {
     if (this.#looking !== place) return
     this.#looking = null
     if (paceMs !== null && this.queue.size > 0) {
-      if (paceMs < MIN_WAIT_MS) this.#next()
-      else this.knowWait(paceMs)
+      // From when the turn was due: otherwise what each timer is late would be taken from what can be served.
+      const nowMs = this.#clock.monotonicMs()
+      const dueMs = Math.max(this.#dueMs, nowMs - MAX_LATE_MS) + paceMs
+      if (dueMs - nowMs < MIN_WAIT_MS) {
+        this.#dueMs = dueMs
+        this.#next()
+      } else this.knowWait(dueMs - nowMs)
     }
     this.checkEmpty()
   }
