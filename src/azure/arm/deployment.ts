@@ -13,6 +13,9 @@ import { type Field, recordFrom, recordOf, Unknown, type Value } from './value.t
 const DEPLOYMENT_TYPE = 'microsoft.resources/deployments'
 const RESOURCE_GROUP_TYPE = 'microsoft.resources/resourcegroups'
 
+/** Loops in loops make many, each of some size, before anything in them is evaluated. */
+const STEPS_FOR_RESOURCE = 20
+
 /** What a deployment is made of. */
 export interface Placed {
   readonly template: JsonNode
@@ -39,7 +42,7 @@ export class Deployment implements Siblings {
     this.placed = placed
   }
 
-  /** One within this one. */
+  /** One within this one: made here, because what opens it knows the resource and not this class. */
   nest(placed: Placed): Deployment {
     return new Deployment(placed)
   }
@@ -65,6 +68,7 @@ export class Deployment implements Siblings {
     parent: Instance | null,
   ): void {
     const add = (loop: Loop | null, name: string | null): void => {
+      if (!this.placed.frame.run.spend(STEPS_FOR_RESOURCE)) return
       const instance = new Instance(this, node, name, loop, parent)
       found.push(instance)
       for (const [, child] of declaredResources(node)) this.#addCopies(found, child, null, instance)

@@ -14,7 +14,7 @@ export interface Scope {
   outputsOf(target: Value): Value | undefined
   /** The id of a resource by its symbolic name. */
   idOf(symbolicName: string): Value | undefined
-  /** A template's own list of parameters, for `deployment()`. */
+  /** What `deployment().name` is. */
   readonly deploymentName: Value
 }
 

@@ -51,6 +51,8 @@ export type JsonReading =
 
 /** In UTF-16 units. Azure refuses templates above 4 MB; plans of Terraform and exports are larger. */
 export const MAX_JSON_LENGTH = 64 * 1024 * 1024
+/** Each takes some hundred bytes of memory. */
+export const MAX_JSON_VALUES = 4_000_000
 /** Real templates nest below 40, also with modules in modules. */
 export const MAX_JSON_DEPTH = 128
 const MAX_JSON_WARNINGS = 100
@@ -193,6 +195,7 @@ class JsonReader {
   readonly #text: string
   #at = 0
   #depth = 0
+  #values = 0
 
   constructor(document: JsonDocument) {
     this.#document = document
@@ -210,6 +213,9 @@ class JsonReader {
 
   #value(parent: JsonObject | JsonArray | null, step: string | number | null): JsonNode {
     const offset = this.#at
+    if (++this.#values > MAX_JSON_VALUES) {
+      throw new JsonSyntaxFault(`The document has more than ${MAX_JSON_VALUES} values.`, offset)
+    }
     const base = { document: this.#document, parent, step, offset }
     switch (this.#text.charCodeAt(offset)) {
       case OPEN_BRACE:

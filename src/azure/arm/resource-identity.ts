@@ -1,4 +1,4 @@
-import { idBelow, idOfResource } from './resource-ids.ts'
+import { idBelow, idOfResource, MAX_TYPE_LENGTH } from './resource-ids.ts'
 import { joinText, splitValue } from './text.ts'
 import { Unknown, type Value } from './value.ts'
 
@@ -25,7 +25,7 @@ export function fullIdentity(written: Written): Identity {
   const { parent } = written
   const [type, version] = typeof written.type === 'string' ? written.type.split('@') : ['']
   const apiVersion = version ?? written.apiVersion
-  if (type === undefined || type === '') {
+  if (type === undefined || type === '' || type.length > MAX_TYPE_LENGTH) {
     const unknown = written.type instanceof Unknown ? written.type : new Unknown([])
     return {
       type: '',
@@ -43,7 +43,8 @@ export function fullIdentity(written: Written): Identity {
     return placed(type, written.name, apiVersion, parent.scope)
   }
   // A namespace has a dot, a relative type has none: `Microsoft.Insights/diagnosticSettings` extends the parent.
-  if (/^[^/]*\.[^/]*\//.test(type)) return placed(type, written.name, apiVersion, parent.id)
+  if (type.split('/', 1)[0]?.includes('.') === true && type.includes('/'))
+    return placed(type, written.name, apiVersion, parent.id)
   return placed(
     `${parent.type}/${type}`,
     joinText([parent.name, '/', written.name]),

@@ -8,6 +8,9 @@ import { Unknown, type Value } from './value.ts'
  * read 2026-11-21.
  */
 
+/** The types of Azure have some hundred characters at most. */
+export const MAX_TYPE_LENGTH = 500
+
 /** Below a scope; null when there are not as many names as types. */
 export function idBelow(scopeId: Value, type: string, names: readonly Value[]): Value | null {
   const [namespace = '', ...types] = type.split('/')

@@ -211,6 +211,25 @@ describe('hostile targets', () => {
     assert.equal(resource?.name, 'x')
   })
 
+  test('very long names, types and addresses, and very many modules of Terraform, get a result', () => {
+    const long = 'a/'.repeat(300_000)
+    const template = {
+      parameters: { long: { type: 'string', defaultValue: long } },
+      resources: [
+        { type: '.'.repeat(300_000), name: long },
+        { type: 'A.B/c', name: "[resourceId(parameters('long'), 'x')]", scope: long },
+      ],
+    }
+    assert.equal(evaluated(JSON.stringify(template), 3_000_000).resources.length, 2)
+    const plan = {
+      planned_values: { root_module: { child_modules: Array.from({ length: 150_000 }, () => 1) } },
+      resource_changes: [{ address: '['.repeat(300_000), type: 'azurerm_subnet', change: { after: {} } }],
+    }
+    assert.equal(evaluated(JSON.stringify(plan)).resources.length, 0)
+    const state = { format_version: '1.0', values: plan.planned_values }
+    assert.equal(evaluated(JSON.stringify(state)).resources.length, 0)
+  })
+
   test('loops in loops in loops are given up, with a note', () => {
     const loop = (name: string, input: unknown): unknown => ({ copy: [{ name, count: 800, input }] })
     const resources = [
@@ -225,6 +244,19 @@ describe('hostile targets', () => {
     assert.deepEqual(limits(evaluation), [
       'Evaluating this takes too much work; what is left of it stays unknown.',
     ])
+  })
+
+  test('copies in copies in copies are given up, with a note', () => {
+    const copies = (name: string, resources: unknown[]): unknown => ({
+      type: name === 'a' ? 'A.B/a' : name,
+      name: '[string(copyIndex())]',
+      copy: { name, count: 800 },
+      resources,
+    })
+    const resources = [copies('a', [copies('b', [copies('c', [])])])]
+    const evaluation = evaluated(JSON.stringify({ resources }), 200_000)
+    assert.equal(limits(evaluation).length, 1)
+    assert.ok(evaluation.resources.length < 20_000)
   })
 
   test('a template that links itself is given up, with a note', () => {

@@ -5,7 +5,7 @@ import { bodyOf, type EvaluatedResource, type Evaluation, THERE } from './resour
 import type { Run } from './run.ts'
 import { AZURERM_JOINTS, AZURERM_TYPES, type AzurermChild, type AzurermPlace } from './terraform-azurerm.ts'
 import { mappedBody } from './terraform-mapping.ts'
-import { TerraformReferences } from './terraform-references.ts'
+import { MAX_ADDRESS_LENGTH, TerraformReferences } from './terraform-references.ts'
 import { plannedValue } from './terraform-values.ts'
 import { joinText, textOrSymbol } from './text.ts'
 import {
@@ -69,7 +69,8 @@ function plannedResources(root: JsonNode): readonly Planned[] {
       addPlanned(found, node, { after, unknown: undefined, sensitive: memberOf(node, 'sensitive_values') })
     }
     const below = memberOf(module, 'child_modules')
-    if (below?.kind === 'array') modules.push(...[...below.items].reverse())
+    // The last first: what is taken from the end comes in the order of the plan.
+    if (below?.kind === 'array') for (const one of [...below.items].reverse()) modules.push(one)
   }
   return found
 }
@@ -82,6 +83,7 @@ function addPlanned(
   const type = stringMember(node, 'type') ?? ''
   const address = stringMember(node, 'address') ?? ''
   if ((stringMember(node, 'mode') ?? 'managed') !== 'managed' || !/^(?:azurerm|azapi)_/.test(type)) return
+  if (address.length > MAX_ADDRESS_LENGTH) return
   found.push({ address, type, node, ...values })
 }
 

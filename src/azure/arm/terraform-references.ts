@@ -1,4 +1,4 @@
-import { type JsonNode, memberOf } from './json-document.ts'
+import { type JsonNode, memberOf, stringMember } from './json-document.ts'
 
 /**
  * What an attribute that is known only after apply will hold, as far as the configuration in the plan says it: the
@@ -7,13 +7,21 @@ import { type JsonNode, memberOf } from './json-document.ts'
  */
 export class TerraformReferences {
   readonly #root: JsonNode | undefined
-  readonly #addresses: readonly string[]
   readonly #known: ReadonlySet<string>
+  /** Addresses of instances by the address without indices. */
+  readonly #instances = new Map<string, string[]>()
+  /** Declarations of resources by address, for each module that was asked for one. */
+  readonly #declarations = new Map<JsonNode, ReadonlyMap<string, JsonNode>>()
 
   constructor(configuration: JsonNode | undefined, addresses: readonly string[]) {
     this.#root = memberOf(configuration, 'root_module')
-    this.#addresses = addresses
     this.#known = new Set(addresses)
+    for (const address of this.#known) {
+      const whole = withoutIndices(address)
+      const there = this.#instances.get(whole)
+      if (there === undefined) this.#instances.set(whole, [address])
+      else there.push(address)
+    }
   }
 
   /** The address of the resource whose id the attribute holds; null where that cannot be said. */
@@ -37,7 +45,7 @@ export class TerraformReferences {
     const references = memberOf(expression, 'references')
     const first = references?.kind === 'array' ? references.items[0] : undefined
     const reference = first?.kind === 'scalar' ? first.value : null
-    if (typeof reference !== 'string' || hops > MAX_HOPS) return null
+    if (typeof reference !== 'string' || reference.length > MAX_ADDRESS_LENGTH || hops > MAX_HOPS) return null
     const variable = /^var\.([\w-]+)/.exec(reference)?.[1]
     if (variable !== undefined) {
       const call = this.#moduleCall(modules.slice(0, -1), modules.at(-1) ?? '')
@@ -59,9 +67,8 @@ export class TerraformReferences {
   /** One instance may be meant by a name without its index: the only one, or the one with the same index. */
   #addressOf(address: string, index: string): string | null {
     for (const exact of [address, address + index]) if (this.#known.has(exact)) return exact
-    const wanted = withoutIndices(address)
-    const fitting = this.#addresses.filter((one) => withoutIndices(one) === wanted)
-    return fitting.length === 1 ? (fitting[0] ?? null) : null
+    const [only, ...more] = this.#instances.get(withoutIndices(address)) ?? []
+    return only === undefined || more.length > 0 ? null : only
   }
 
   #module(modules: readonly string[]): JsonNode | undefined {
@@ -79,16 +86,21 @@ export class TerraformReferences {
   }
 
   #declaration(modules: readonly string[], resource: string): JsonNode | undefined {
-    const resources = memberOf(this.#module(modules), 'resources')
-    const wanted = withoutIndices(resource)
-    if (resources?.kind !== 'array') return undefined
-    return resources.items.find((item) => {
-      const address = memberOf(item, 'address')
-      return address?.kind === 'scalar' && address.value === wanted
-    })
+    const module = this.#module(modules)
+    if (module === undefined) return undefined
+    let declared = this.#declarations.get(module)
+    if (declared === undefined) {
+      const resources = memberOf(module, 'resources')
+      const items = resources?.kind === 'array' ? resources.items : []
+      declared = new Map(items.map((item) => [stringMember(item, 'address') ?? '', item]))
+      this.#declarations.set(module, declared)
+    }
+    return declared.get(withoutIndices(resource))
   }
 }
 
+/** Longer addresses are no addresses; keeps looking for brackets in them short. */
+export const MAX_ADDRESS_LENGTH = 2_000
 /** Modules in modules, and variables handed on. */
 const MAX_HOPS = 30
 const SEGMENT = /(?:\[(?:"[^"]*"|[^\]]*)\]|[^.[])+/g

@@ -23,7 +23,13 @@ export function unionOf(values: readonly Value[], call: LazyCall): Value {
     return call.fault('union() takes lists or objects, not both.')
   }
   if (!values.some((value) => value instanceof RecordValue)) return call.unknown(values)
-  return mergeAll(values, call, true)
+  let merged: Value = recordOf(new Map())
+  for (const value of values) {
+    const spent = call.spend(sizeOf(merged) + sizeOf(value))
+    if (spent !== null) return spent
+    merged = merge(merged, value)
+  }
+  return merged
 }
 
 /** Objects merged at the top alone. */
@@ -31,20 +37,24 @@ export function shallowMergeOf(list: ListValue, call: Call): Value {
   if (!list.items.every((item) => item instanceof RecordValue || item instanceof Unknown)) {
     return call.fault('shallowMerge() takes a list of objects.')
   }
-  return mergeAll(list.items, call, false)
-}
-
-function mergeAll(values: readonly Value[], call: Call, deep: boolean): Value {
-  let merged: Value = recordOf(new Map())
-  for (const value of values) {
-    const spent = call.spend(value instanceof RecordValue ? value.size : 1)
+  const fields = new Map<string, Field>()
+  let open: Unknown | null = null
+  for (const item of list.items) {
+    const unknown = item instanceof Unknown ? item : item instanceof RecordValue ? item.open : null
+    if (unknown !== null) {
+      open = combine(open === null ? [unknown] : [open, unknown])
+      // All that was known before may be overwritten.
+      fields.clear()
+    }
+    if (!(item instanceof RecordValue)) continue
+    const spent = call.spend(item.fields.size)
     if (spent !== null) return spent
-    merged = merge(merged, value, deep)
+    for (const [lowerName, field] of item.fields) fields.set(lowerName, field)
   }
-  return merged
+  return recordOf(fields, open)
 }
 
-function merge(left: Value, right: Value, deep: boolean): Value {
+function merge(left: Value, right: Value): Value {
   if (right instanceof Unknown) {
     const before = left instanceof RecordValue || left instanceof Unknown ? [left] : []
     const reasons = before
@@ -58,13 +68,12 @@ function merge(left: Value, right: Value, deep: boolean): Value {
     return merge(
       recordOf(new Map(), combine(left.inner === null ? [right.open] : [right.open, left.inner])),
       right,
-      deep,
     )
   }
   const fields = new Map(left.fields)
   for (const [lowerName, field] of right.fields) {
     const before = left.get(lowerName)
-    fields.set(lowerName, deep ? { ...field, value: mergedField(before, field.value) } : field)
+    fields.set(lowerName, { ...field, value: mergedField(before, field.value) })
   }
   const open = [left.open, right.open].filter((one) => one !== null)
   return recordOf(fields, open.length === 0 ? null : combine(open))
@@ -72,8 +81,8 @@ function merge(left: Value, right: Value, deep: boolean): Value {
 
 function mergedField(before: Value | undefined, value: Value): Value {
   if (before === undefined || !(value instanceof RecordValue)) return value
-  if (before instanceof Unknown) return merge(recordOf(new Map(), before), value, true)
-  return before instanceof RecordValue ? merge(before, value, true) : value
+  if (before instanceof Unknown) return merge(recordOf(new Map(), before), value)
+  return before instanceof RecordValue ? merge(before, value) : value
 }
 
 function unionOfLists(lists: readonly ListValue[], call: LazyCall): Value {

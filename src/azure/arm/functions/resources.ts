@@ -1,6 +1,6 @@
 import { type DeploymentContext, missing, scopeIdOf } from '../deployment-context.ts'
 import type { Expression } from '../expression.ts'
-import { idBelow } from '../resource-ids.ts'
+import { idBelow, MAX_TYPE_LENGTH } from '../resource-ids.ts'
 import { joinText, shownInSymbol, symbolOfCall } from '../text.ts'
 import { type Field, recordFrom, recordOf, RecordValue, Unknown, type Value } from '../value.ts'
 import { publicCloud } from './environments.ts'
@@ -167,7 +167,7 @@ function idFrom(
 }
 
 function isType(value: Value): value is string {
-  return typeof value === 'string' && /^[\w.-]+(?:\/[\w.-]+)+$/.test(value)
+  return typeof value === 'string' && value.length <= MAX_TYPE_LENGTH && /^[\w.-]+(?:\/[\w.-]+)+$/.test(value)
 }
 
 function partsOf(type: string): number {
