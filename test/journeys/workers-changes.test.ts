@@ -192,7 +192,7 @@ describe('workers', { skip: withoutSharedPorts }, () => {
     }
   })
 
-  test('refuse what is limited while their parent says nothing, and nothing else', async () => {
+  test('refuse what is limited while their parent says nothing, and are not ready while one of them does', async () => {
     const served = await serve()
     const free = await folder.key('/contoso/free')
     await until('all know the key', async () =>
@@ -211,6 +211,20 @@ describe('workers', { skip: withoutSharedPorts }, () => {
     const limits = await call(served, {}, { method: 'GET', path: '/v1/limits' })
     const { data } = JSON.parse(limits.body) as { data: { used: number }[] }
     assert.equal(data[0]?.used, 0, 'what was admitted too late is back')
+
+    const [one] = (await status()).workers
+    process.kill(one?.pid as number, 'SIGSTOP')
+    try {
+      // By whichever of the others is asked.
+      const { status: code, body } = await Promise.any(
+        Array.from({ length: CALLS }, () => call(served, {}, { method: 'GET', path: '/readyz' })),
+      )
+      assert.equal(code, 503)
+      assert.match(body, /worker 1 does not answer/)
+    } finally {
+      process.kill(one?.pid as number, 'SIGCONT')
+    }
+    await until('the group is ready again', async () => (await served.get('/readyz')).status === 200)
   })
 
   test('stopped in the middle of streams, let them end, take nothing more, and stay small', async () => {

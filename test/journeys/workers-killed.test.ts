@@ -72,10 +72,16 @@ function load({ address }: Running, signal: AbortSignal) {
   })
 }
 
-async function atOnce({ address }: Running): Promise<number> {
+async function usedOf({ address }: Running, unit: 'concurrent' | 'usd'): Promise<number> {
   const response = await fetch(`${address}/v1/limits`, { headers: { authorization: `Bearer ${key}` } })
   const { data } = (await response.json()) as { data: { unit: string; used: number }[] }
-  return data.find(({ unit }) => unit === 'concurrent')?.used ?? Number.NaN
+  return data.find((limit) => limit.unit === unit)?.used ?? Number.NaN
+}
+
+/** In US dollars, interrupted attempts by their estimates. */
+function costInLedger(): number {
+  const closed = [...journal(folder).closed.values()]
+  return closed.reduce((sum, { nanoUsd }) => sum + (nanoUsd ?? 0), 0) / 1e9
 }
 
 describe('workers', { skip: withoutSharedPorts }, () => {
@@ -96,7 +102,13 @@ describe('workers', { skip: withoutSharedPorts }, () => {
     stop.abort()
     const outcomes = await asking
     await until('all workers serve', async () => (await workers()).every(({ plan }) => plan !== null))
-    await until('nothing is set aside', async () => (await atOnce(served)) === 0)
+    await until('nothing is set aside', async () => (await usedOf(served, 'concurrent')) === 0)
+    const cost = costInLedger()
+    await until(
+      'the budget counts what was interrupted',
+      async () => (await usedOf(served, 'usd')) > cost - 1e-6,
+      60_000,
+    )
     const restarts = (await workers()).reduce((sum, { restarts: count }) => sum + count, 0)
     assert.ok(restarts >= KILLS, `${restarts} restarts`)
     const metrics = await (await served.get('/metrics')).text()
@@ -130,7 +142,7 @@ describe('workers', { skip: withoutSharedPorts }, () => {
     const pids = (await workers()).map(({ pid }) => pid as number)
     const stop = new AbortController()
     const asking = load(served, stop.signal)
-    await until('calls are under way', async () => (await atOnce(served)) > 0)
+    await until('calls are under way', async () => (await usedOf(served, 'concurrent')) > 0)
     await served.stop('SIGKILL')
     await until('all workers have gone', () => pids.every((pid) => !isAlive(pid)))
     stop.abort()
@@ -154,7 +166,7 @@ describe('workers', { skip: withoutSharedPorts }, () => {
     const pids = (await workers()).map(({ pid }) => pid as number)
     const stop = new AbortController()
     const asking = load(served, stop.signal)
-    await until('calls are under way', async () => (await atOnce(served)) > 0)
+    await until('calls are under way', async () => (await usedOf(served, 'concurrent')) > 0)
     for (const pid of [served.pid, ...pids]) process.kill(pid, 'SIGKILL')
     stop.abort()
     await asking
