@@ -78,9 +78,10 @@ export class Estate {
     return (found === undefined ? null : this.#byEvaluated.get(found)) ?? null
   }
 
-  /** Nothing among all resources does what is needed: a failure, unless something was left unread. */
-  missing(message: string): Observation {
-    const why = this.#whyIncomplete()
+  /** Nothing among all resources does what `those` need: a failure, unless not all is known. */
+  missing(message: string, those: readonly Resource[]): Observation {
+    const doubts = those.map(({ doubt }) => doubt)
+    const why = this.#whyIncomplete() ?? (doubts.includes(null) ? null : (doubts[0] ?? null))
     const place = { file: this.#file, line: 1, column: 1, pointer: '' }
     return why === null
       ? { verdict: 'fail', subject: ESTATE, place, message }
@@ -133,9 +134,10 @@ export class Resource {
     this.id = (textOrSymbol(evaluated.id) ?? '').toLowerCase()
   }
 
-  /** Whether its condition may keep it from being deployed. */
-  get isCertain(): boolean {
-    return this.evaluated.presence.kind === 'there'
+  /** Why it may not be deployed: its condition is not known; null where it surely is. */
+  get doubt(): string | null {
+    const { presence } = this.evaluated
+    return presence.kind === 'maybe' ? reasonsText(presence.because.reasons) : null
   }
 
   get lastName(): string {
@@ -167,8 +169,19 @@ export class Resource {
     return this.text('location')?.replaceAll(' ', '') ?? null
   }
 
-  pass(path: string, message: string): Observation {
-    return this.#observed('pass', this.ask(path).place, message)
+  /** Where the pass rests on another resource, that one has to be sure to be deployed. */
+  pass(path: string, message: string, by: Resource = this): Observation {
+    const doubt = by === this ? null : by.doubt
+    return doubt === null
+      ? this.#observed('pass', this.ask(path).place, message)
+      : this.unknown(path, `${message}, if ${by.name} is deployed at all (${doubt})`)
+  }
+
+  /** That it is there is what counts. */
+  exists(message: string): Observation {
+    return this.doubt === null
+      ? this.pass('name', message)
+      : this.unknown('name', `${message}, if it is deployed at all (${this.doubt})`)
   }
 
   fail(path: string, message: string, atMost?: Severity): Observation {
@@ -199,11 +212,14 @@ export class Resource {
   }
 
   #observed(verdict: Observation['verdict'], place: Place, message: string): Observation {
-    const { presence } = this.evaluated
+    const { doubt } = this
     const observed = { subject: this.subject, place: this.#place(place) }
-    if (verdict !== 'fail' || presence.kind !== 'maybe') return { verdict, message, ...observed }
-    const why = reasonsText(presence.because.reasons)
-    return { verdict: 'undetermined', message: `${message}, if it is deployed at all (${why})`, ...observed }
+    if (verdict !== 'fail' || doubt === null) return { verdict, message, ...observed }
+    return {
+      verdict: 'undetermined',
+      message: `${message}, if it is deployed at all (${doubt})`,
+      ...observed,
+    }
   }
 
   /** Short enough to be read, and the same from run to run. */

@@ -40,8 +40,8 @@ export const app16: Rule = {
         'Microsoft.MachineLearningServices/workspaces',
         'Microsoft.Search/searchServices',
       )) {
-        const logged = estate.childrenOf(resource).some(({ type }) => type.endsWith('/diagnosticsettings'))
-        if (logged) yield resource.pass('name', `${resource.name} sends its logs`)
+        const logs = estate.childrenOf(resource).find(({ type }) => type.endsWith('/diagnosticsettings'))
+        if (logs !== undefined) yield resource.pass('name', `${resource.name} sends its logs`, logs)
         else if (!estate.isWhole)
           yield resource.unknown('name', `whether ${resource.name} sends its logs: not everything was read`)
         else
@@ -82,6 +82,25 @@ export const app16: Rule = {
             apiVersion: '2024-10-01',
             name: 'aoai-swc/Microsoft.Insights/logs',
             properties: { workspaceId: '/subscriptions/1/w' },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'a',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            properties: {},
+          },
+          {
+            condition: "[equals(parameters('given'), 'x')]",
+            type: 'Microsoft.CognitiveServices/accounts/providers/diagnosticSettings',
+            apiVersion: '2021-05-01-preview',
+            name: 'a/Microsoft.Insights/logs',
+            properties: {},
           },
         ],
       ],

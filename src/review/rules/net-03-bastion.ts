@@ -31,12 +31,15 @@ export const net03: Rule = {
   },
   resources: {
     *check(estate) {
-      const [machine] = estate.ofType('Microsoft.Compute/virtualMachines')
-      if (machine === undefined) return
+      const machines = estate.ofType('Microsoft.Compute/virtualMachines')
+      if (machines.length === 0) return
       const [bastion] = estate.ofType('Microsoft.Network/bastionHosts')
       if (bastion === undefined)
-        yield estate.missing('there are virtual machines, and no Azure Bastion to reach them through')
-      else yield bastion.pass('name', `${bastion.name} leads to the virtual machines`)
+        yield estate.missing(
+          'there are virtual machines, and no Azure Bastion to reach them through',
+          machines,
+        )
+      else yield bastion.exists(`${bastion.name} leads to the virtual machines`)
     },
     cases: {
       fails: [
@@ -64,6 +67,32 @@ export const net03: Rule = {
             apiVersion: '2024-10-01',
             name: 'bastion',
             location: 'swedencentral',
+            properties: {},
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            condition: "[equals(parameters('given'), 'x')]",
+            type: 'Microsoft.Compute/virtualMachines',
+            apiVersion: '2024-10-01',
+            name: 'jumpbox',
+            properties: {},
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.Compute/virtualMachines',
+            apiVersion: '2024-10-01',
+            name: 'jumpbox',
+            properties: {},
+          },
+          {
+            condition: "[equals(parameters('given'), 'x')]",
+            type: 'Microsoft.Network/bastionHosts',
+            apiVersion: '2024-10-01',
+            name: 'bastion',
             properties: {},
           },
         ],

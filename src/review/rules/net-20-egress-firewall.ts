@@ -34,12 +34,15 @@ export const net20: Rule = {
           isGood: (hop) => hop === 'virtualappliance' || hop === 'none',
           bad: 'outbound traffic passes no firewall',
         })
-      if (
-        routes.length === 0 &&
-        estate.ofType('Microsoft.Network/virtualNetworks').length > 0 &&
-        estate.ofType('Microsoft.Network/azureFirewalls').length === 0
-      )
-        yield estate.missing('there are virtual networks, and neither a firewall nor a route to one')
+      const networks = estate.ofType('Microsoft.Network/virtualNetworks')
+      const [firewall] = estate.ofType('Microsoft.Network/azureFirewalls')
+      if (routes.length > 0 || networks.length === 0) return
+      if (firewall === undefined)
+        yield estate.missing(
+          'there are virtual networks, and neither a firewall nor a route to one',
+          networks,
+        )
+      else yield firewall.unknown('name', `whether networks are routed to ${firewall.name}: no route is here`)
     },
     cases: {
       fails: [

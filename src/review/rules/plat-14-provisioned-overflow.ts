@@ -55,7 +55,11 @@ export const plat14: Rule = {
             `${resource.name} spills to ${resource.written(path) ?? 'another deployment'}`,
           )
         else if (beside !== undefined)
-          yield resource.pass(path, `${beside.resource.name} is paid by token beside ${resource.name}`)
+          yield resource.pass(
+            path,
+            `${beside.resource.name} is paid by token beside ${resource.name}`,
+            beside.resource,
+          )
         else yield resource.fail(path, `${resource.name} has provisioned throughput, and nothing to spill to`)
       }
     },

@@ -19,11 +19,14 @@ export const plat15: Rule = {
       if (first === undefined || accounts.length < 2) return
       const [gateway] = estate.ofType('Microsoft.ApiManagement/service')
       if (gateway !== undefined)
-        yield gateway.pass('name', `${gateway.name} stands before ${accounts.length} accounts`)
+        yield gateway.exists(`${gateway.name} stands before ${accounts.length} accounts`)
       else if (estate.hasWorkload)
         yield first.pass('name', 'the gateway of the workload file stands before the accounts')
       else
-        yield estate.missing(`there are ${accounts.length} accounts with models, and no gateway before them`)
+        yield estate.missing(
+          `there are ${accounts.length} accounts with models, and no gateway before them`,
+          accounts,
+        )
     },
     cases: {
       fails: [
@@ -74,6 +77,33 @@ export const plat15: Rule = {
             name: 'gateway',
             location: 'swedencentral',
             sku: { name: 'Premium', capacity: 1 },
+            properties: {},
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'a',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'b',
+            location: 'francecentral',
+            kind: 'OpenAI',
+            properties: {},
+          },
+          {
+            condition: "[equals(parameters('given'), 'x')]",
+            type: 'Microsoft.ApiManagement/service',
+            apiVersion: '2024-10-01',
+            name: 'gateway',
             properties: {},
           },
         ],

@@ -35,8 +35,9 @@ export const pnet02: Rule = {
         .ofType('Microsoft.MachineLearningServices/workspaces')
         .filter((one) => one.text('kind') === 'hub')
       for (const resource of [...accounts, ...hubs]) {
-        if (targets.some(({ target }) => target === resource))
-          yield resource.pass('properties', `${resource.name} has a private endpoint`)
+        const own = targets.find(({ target }) => target === resource)
+        if (own !== undefined)
+          yield resource.pass('properties', `${resource.name} has a private endpoint`, own.endpoint)
         else if (targets.some(({ target }) => target === null))
           yield resource.unknown(
             'properties',

@@ -68,6 +68,9 @@ export const rel01: Rule = {
         const [first] = all
         if (first === undefined) continue
         const regions = new Set(all.map(({ region }) => region))
+        const sure = new Set(
+          all.filter(({ resource }) => resource.doubt === null).map(({ region }) => region),
+        )
         const spreads = all.every(({ type }) => type !== null && type.processing !== 'region')
         const path = 'properties.model'
         if (regions.has(null))
@@ -75,8 +78,13 @@ export const rel01: Rule = {
             path,
             `where ${model} is served: the account of a deployment of it, or its location, is not known`,
           )
+        else if (sure.size > 1)
+          yield first.resource.pass(path, `${model} has endpoints in ${namesOf([...sure].map(String))}`)
         else if (regions.size > 1)
-          yield first.resource.pass(path, `${model} has endpoints in ${namesOf([...regions].map(String))}`)
+          yield first.resource.unknown(
+            path,
+            `whether ${model} has endpoints in ${namesOf([...regions].map(String))}: some may not be deployed`,
+          )
         else
           yield first.resource.fail(
             path,
@@ -161,6 +169,39 @@ export const rel01: Rule = {
         ],
       ],
       undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'a',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'b',
+            location: 'francecentral',
+            kind: 'OpenAI',
+            properties: {},
+          },
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'a/gpt',
+            sku: { name: 'Standard' },
+            properties: { model: { name: 'gpt-4.1' } },
+          },
+          {
+            condition: "[equals(parameters('given'), 'x')]",
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'b/gpt',
+            sku: { name: 'Standard' },
+            properties: { model: { name: 'gpt-4.1' } },
+          },
+        ],
         [
           {
             type: 'Microsoft.CognitiveServices/accounts',

@@ -11,12 +11,15 @@ export const waf09: Rule = {
   remedy: 'Add metric alerts on errors, latency and use of capacity, with an action group.',
   resources: {
     *check(estate) {
-      if (estate.ofType('Microsoft.CognitiveServices/accounts').length === 0) return
+      const accounts = estate.ofType('Microsoft.CognitiveServices/accounts')
+      if (accounts.length === 0) return
       const [alert] = estate.ofType(
         'Microsoft.Insights/metricAlerts',
         'Microsoft.Insights/scheduledQueryRules',
       )
-      if (alert === undefined) yield estate.missing('there are AI accounts, and no alert on metrics or logs')
+      if (alert === undefined)
+        yield estate.missing('there are AI accounts, and no alert on metrics or logs', accounts)
+      else if (alert.doubt !== null) yield alert.exists('there is an alert')
       else
         yield alert.judge('properties.enabled', {
           whenUnset: true,
@@ -59,6 +62,23 @@ export const waf09: Rule = {
         ],
       ],
       undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'a',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            properties: {},
+          },
+          {
+            condition: "[equals(parameters('given'), 'x')]",
+            type: 'Microsoft.Insights/metricAlerts',
+            apiVersion: '2018-03-01',
+            name: 'errors',
+            properties: {},
+          },
+        ],
         [
           {
             type: 'Microsoft.CognitiveServices/accounts',
