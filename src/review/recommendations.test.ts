@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { RULES } from './registry.ts'
 import { rulePages } from './rule-pages.ts'
@@ -23,4 +24,15 @@ test('every rule has its page, and the table has a row for each recommendation',
   for (const { id } of RULES) assert.ok(pages.has(`docs/rules/${id.toLowerCase()}.md`), id)
   const table = pages.get('docs/recommendations.md') ?? assert.fail('no table')
   for (const id of wanted) assert.match(table, new RegExp(`^\\| ${id} \\|`, 'm'))
+})
+
+test('no page is left of a rule that is gone', () => {
+  const folder = new URL('../../docs/rules/', import.meta.url)
+  const made = [...rulePages().keys()].filter((path) => path.startsWith('docs/rules/'))
+  assert.deepEqual(
+    readdirSync(folder)
+      .map((name) => `docs/rules/${name}`)
+      .toSorted(),
+    made.toSorted(),
+  )
 })

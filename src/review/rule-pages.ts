@@ -41,6 +41,9 @@ function rulePage(rule: Rule): string {
     '## What it looks at',
     '',
     looksAt,
+    ...(workload !== undefined && resources !== undefined
+      ? ['', 'In templates, plans and exports: the properties of resources that the example below shows.']
+      : []),
     '',
     '## Why',
     '',
