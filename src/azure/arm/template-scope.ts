@@ -4,7 +4,7 @@ import type { Frame, Scope, UserFunction } from './frame.ts'
 import { type JsonNode, memberOf, stringMember } from './json-document.ts'
 import { declaredType, fitsType, withoutSecrets } from './parameter-types.ts'
 import type { Run } from './run.ts'
-import { type Field, ListValue, sameValue, Unknown, type Value } from './value.ts'
+import { type Field, ListValue, sameValue, type Truth, Unknown, type Value } from './value.ts'
 
 /** Values handed to a template, by parameter in lower case; evaluated when asked for. */
 export interface GivenParameters {
@@ -124,7 +124,7 @@ export class TemplateScope implements Scope {
     if (!fitsType(value, declared)) run.note('fault', `Parameter "${name}" is no ${declared.type}.`, at)
     const allowed = memberOf(declared.node, 'allowedValues')
     if (allowed?.kind === 'array' && !(value instanceof ListValue) && value !== null) {
-      const truths = allowed.items.map((one) => sameValue(evaluateNode(one, this.frame), value))
+      const truths = allowed.items.map((one) => sameChoice(evaluateNode(one, this.frame), value))
       if (truths.every((truth) => truth === false)) {
         run.note('fault', `The value of parameter "${name}" is not among its allowed values.`, at)
       }
@@ -142,6 +142,12 @@ export class TemplateScope implements Scope {
     kept.set(lowerName, { value })
     return value
   }
+}
+
+/** Without case, so that nothing is called wrong that Azure may take. */
+function sameChoice(allowed: Value, value: Value): Truth {
+  if (typeof allowed !== 'string' || typeof value !== 'string') return sameValue(allowed, value)
+  return allowed.toLowerCase() === value.toLowerCase()
 }
 
 /** Values by name in lower case; busy while one is being evaluated, which is how a circle is seen. */
