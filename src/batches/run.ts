@@ -90,6 +90,7 @@ export class BatchRun {
   readonly #sleeping = new Set<() => void>()
   #savedMs = 0
   #saving: Promise<void> = Promise.resolve()
+  #isAbandoned = false
 
   constructor(record: BatchRecord, parts: RunParts) {
     this.#record = record
@@ -132,6 +133,11 @@ export class BatchRun {
     if (this.#stop !== null && stop.kind !== 'shutdown') return
     this.#stop = stop
     for (const wake of this.#sleeping) wake()
+  }
+
+  /** Another process may go on with the batch from now on: what still comes in here is written no more. */
+  abandon(): void {
+    this.#isAbandoned = true
   }
 
   /** Called now and then: what came from outside. */
@@ -288,6 +294,7 @@ export class BatchRun {
   }
 
   async #keep(to: 'output' | 'error', number: number, result: Buffer): Promise<void> {
+    if (this.#isAbandoned) return
     if (this.#results === null) throw new Error('a result before the result files are open')
     await this.#results.append(to, result)
     this.#done.add(number)
@@ -340,7 +347,7 @@ export class BatchRun {
 
   async #saveNow(change: (record: BatchRecord) => BatchRecord): Promise<void> {
     const changed = change(this.#record)
-    if (changed === this.#record) return
+    if (changed === this.#record || this.#isAbandoned) return
     await this.#parts.batches.save(changed)
     if (hasEnded(changed.status)) this.#parts.metrics.ended.with({ status: changed.status }).add()
     this.#record = changed

@@ -95,6 +95,7 @@ export class BatchRunner {
     })
     await Promise.race([Promise.all(ends), late])
     cancel()
+    for (const { run } of this.#runs.values()) run.abandon()
   }
 
   async #scan(): Promise<void> {

@@ -31,6 +31,8 @@ export interface BatchServingParts {
 
 /** How often the lock is tried again while another process has it. */
 const LOCK_RETRY_MS = 5_000
+/** For lines under way to end; the gateway drains after that. Those that take longer are sent again later. */
+const STOP_MS = 10_000
 
 export function openBatchServing(parts: BatchServingParts): BatchServing {
   const { state, plan, clock, log } = parts
@@ -90,7 +92,7 @@ export function openBatchServing(parts: BatchServingParts): BatchServing {
         isStopped = true
         stopTrying()
         await trying
-        await runner?.stop(settings().drainDeadlineMs)
+        await runner?.stop(Math.min(settings().drainDeadlineMs, STOP_MS))
         runner = null
         await release?.()
       }

@@ -12,7 +12,7 @@ import {
   type ResultFiles,
   type StoredFile,
 } from '../batches/index.ts'
-import type { Clock, ConsumerPath } from '../base/index.ts'
+import { type Clock, type ConsumerPath, Failure } from '../base/index.ts'
 import { type FileFolder, linkOnce, namesIn, ownerFolder, readJson } from './file-folder.ts'
 import { writeWhole } from './whole-file.ts'
 
@@ -28,6 +28,8 @@ const ACTIVE = 'active'
 const STALE_MARK_MS = 60_000
 /** What the longest result may have: whole answers are held up to 4 MB, and text grows when it is escaped. */
 const MAX_RESULT_BYTES = 64 * 1024 * 1024
+/** Of one owner, until they are swept; a list reads them all. */
+const MAX_BATCHES = 10_000
 const PIECE_BYTES = 65_536
 
 export class BatchFolder implements BatchStore {
@@ -43,6 +45,8 @@ export class BatchFolder implements BatchStore {
 
   async create(batch: BatchRecord, input: StoredFile | null): Promise<boolean> {
     const folder = this.#of(batch)
+    if ((await namesIn(path.dirname(folder))).length >= MAX_BATCHES)
+      throw new Failure('too_many_batches', { detail: `${MAX_BATCHES}, with those that have ended` })
     await mkdir(path.join(this.#folder, ACTIVE), { recursive: true, mode: 0o700 })
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await writeFile(this.#mark(batch), '', { mode: 0o600 })
