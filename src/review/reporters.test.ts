@@ -189,3 +189,14 @@ test('the page loads nothing, has a card for each pillar, and a picture of model
     ALL.findings.filter(({ verdict }) => verdict !== 'not-applicable').length,
   )
 })
+
+test('a terminal is not made to obey what a design holds', () => {
+  const [finding] = ALL.findings
+  assert.ok(finding !== undefined)
+  const evil = '\u001b[2Jgone\u0007'
+  const place = { ...finding.place, file: evil }
+  const findings = [{ ...finding, message: evil, subject: evil, place }]
+  const notices = [{ place, message: evil }]
+  const text = reportOf('terminal', { ...ALL, findings, notices })
+  assert.ok(text.includes('?[2Jgone?') && !text.includes('\u001b') && !text.includes('\u0007'))
+})

@@ -17,7 +17,13 @@ export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`
 }
 
+/** Text of a design for a terminal, which would obey the control characters in it. */
+export function harmless(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '?')
+}
+
 /** As compilers write it. */
 export function placeText({ file, line, column }: FindingPlace): string {
-  return line === null ? file : `${file}:${line}:${column ?? 1}`
+  const name = harmless(file)
+  return line === null ? name : `${name}:${line}:${column ?? 1}`
 }

@@ -2,7 +2,7 @@ import type { Finding, Notice, Review, Severity } from '../finding.ts'
 import { PILLAR_TITLES, sourceText } from '../guidance.ts'
 import type { Reporter, ReportOptions, Styles } from '../reporter.ts'
 import { summaryOf } from '../summary.ts'
-import { counted, placeText } from '../wording.ts'
+import { counted, harmless, placeText } from '../wording.ts'
 
 /** For people: what fails, where, why and how to mend it; then the score of each pillar. */
 export const terminal: Reporter = {
@@ -31,11 +31,11 @@ function failure(finding: Finding, told: Set<string>, styles: Styles): readonly 
       : styles.faint(
           standing.kind === 'known'
             ? ' (known: in the baseline)'
-            : ` (accepted until ${standing.until}: ${standing.reason})`,
+            : ` (accepted until ${standing.until}: ${harmless(standing.reason)})`,
         )
   const lines = [
     `${styles.strong(placeText(place))}  ${severityText}  ${rule.id}  ${rule.title}${aside}`,
-    `  ${subject}: ${message}`,
+    `  ${harmless(`${subject}: ${message}`)}`,
   ]
   if (standing.kind !== 'open') return lines
   // The same rule's reasons are read once.
@@ -55,7 +55,7 @@ function severityStyle(severity: Severity, { bad, warning, faint }: Styles): (te
 }
 
 function noticeLine({ place, message }: Notice, { warning }: Styles): string {
-  return `${placeText(place)}  ${warning('notice')}  ${message}`
+  return `${placeText(place)}  ${warning('notice')}  ${harmless(message)}`
 }
 
 /** More than this would drown what fails; --verbose shows all. */
@@ -72,7 +72,7 @@ function undetermined({ findings }: Review, { styles, isVerbose }: ReportOptions
     const { message = '', place } = all[0] ?? {}
     const ids = [...new Set(all.map(({ rule }) => rule.id))].join(', ')
     const where = place === undefined ? '' : styles.faint(placeText(place))
-    lines.push(`  ${message} (${ids}) ${where}`)
+    lines.push(`  ${harmless(message)} (${ids}) ${where}`)
   }
   if (groups.length > shown.length)
     lines.push(styles.faint(`  and ${groups.length - shown.length} more: --verbose shows them`))
@@ -84,7 +84,7 @@ function passed({ findings }: Review, { strong, faint }: Styles): readonly strin
   if (all.length === 0) return []
   return [
     strong(`Passed (${all.length})`),
-    ...all.map(({ rule, message, place }) => `  ${rule.id}  ${message} ${faint(placeText(place))}`),
+    ...all.map(({ rule, message, place }) => `  ${rule.id}  ${harmless(message)} ${faint(placeText(place))}`),
     '',
   ]
 }
