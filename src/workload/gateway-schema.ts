@@ -48,7 +48,9 @@ export const gateway = z.strictObject({
   body_limit: bytes().prefault('32MB').describe('Largest body of a request.'),
   bodies_limit: bytes().prefault('512MB').describe('All bodies of requests held at once.'),
   deadlines: deadlines.prefault({}).describe('How long things may take.'),
-  max_attempts: whole(1, 20).prefault(5).describe('Tries of one exchange, the first included.'),
+  max_attempts: whole(1, 20)
+    .prefault(5)
+    .describe('Tries of one exchange, the first included; of each turn, where it waits in line.'),
   max_connections_per_account: whole(1, 65_536)
     .prefault(8192)
     .describe('Connections to one account at once.'),

@@ -107,6 +107,22 @@ describe('when all is full', () => {
     assert.equal(next.queueMs, null, 'nobody waits without need')
   })
 
+  test('turns in vain do not end a wait: it lasts until there is room, or its time is up', async () => {
+    const tried = async () => {
+      const metrics = await (await running.get('/metrics')).text()
+      return [...metrics.matchAll(/^causeway_attempts_total\{.*\} (\d+)$/gm)].reduce(
+        (sum, [, n]) => sum + Number(n),
+        0,
+      )
+    }
+    const before = await tried()
+    storm(50)
+    const guest = ask('guest')
+    await until('many turns were in vain', async () => (await tried()) - before >= 8)
+    outside.simulator.faults.clear()
+    assert.equal((await guest).status, 200)
+  })
+
   test('a flood waits for itself: who comes later is served before most of it, and nobody is lost', async () => {
     storm(500)
     const flood = Array.from({ length: 120 }, () => ask('flood'))

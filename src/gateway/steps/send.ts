@@ -12,6 +12,8 @@ import { upstreamRequest } from '../upstream-request.ts'
 const NO_CANDIDATE_RETRY_MS = 5_000
 const FAILED_RETRY_MS = 1_000
 const LEDGER_RETRY_MS = 5_000
+/** Turns in line of one exchange: each that found everything full again is an attempt in the ledger. */
+const MAX_TURNS = 100
 
 /**
  * The only loop of the corridor: the next candidate, at once, until an answer has soundly begun. Each attempt is in
@@ -34,16 +36,15 @@ export async function send(x: Exchange, deps: GatewayDependencies): Promise<void
 async function sendOrWait(x: Exchange, deps: GatewayDependencies): Promise<void> {
   const { lines, clock, sharedHealth } = deps
   const line = x.stored === null && x.operation !== null ? lineOf(x) : null
-  let isFirst = true
-  for (;;) {
+  for (let turn = 0; ; turn++) {
+    const isFirst = turn === 0
     // Who comes while others wait for the same deployments waits with them.
     const looks = !isFirst || line === null || !lines.isBusy(line)
     if (looks && (await tryCandidates(x, deps))) return
     const failure = nothingLeft(x)
-    if (x.attempts.length >= x.fleet.plan.gateway.maxAttempts) throw failure
+    if (turn >= MAX_TURNS) throw failure
     if (line === null || (failure.code !== 'deployments_saturated' && !(isFirst && lines.isBusy(line))))
       throw failure
-    isFirst = false
     const sinceMs = clock.monotonicMs()
     const waiting = lines.wait(x, line, x.saturatedWaitMs, looks)
     sharedHealth.touch()
@@ -74,16 +75,19 @@ function lineOf(x: Exchange): string | null {
   return `${model.model.name}: ${consumer.route(model, operation).line}`
 }
 
-/** True when one of them answers. False when none did, or was there. */
+/**
+ * True when one of them answers. False when none did, or was there. The most attempts of the file are those of one turn:
+ * whoever waits goes on until its time is up, and only after answers that said no more than that all was full.
+ */
 async function tryCandidates(x: Exchange, deps: GatewayDependencies): Promise<boolean> {
-  const { maxAttempts } = x.fleet.plan.gateway
+  const mostAttempts = x.attempts.length + x.fleet.plan.gateway.maxAttempts
   const retryable: FleetDeployment[] = []
   let withheld: Withheld | null = null
   /** Models whose own limits refused: none of their deployments is asked again. */
   const refusedModels = new Set<string>()
   let hasFallenBack = false
   let elsewhere: { readonly made: Attempt; readonly body: Buffer } | null = null
-  for (let next = 0; x.attempts.length < maxAttempts; next++) {
+  for (let next = 0; x.attempts.length < mostAttempts; next++) {
     const candidate = x.candidates[next] ?? retryable.shift()
     if (candidate === undefined) break
     if (x.client.isGone) throw new Failure('client_closed')
