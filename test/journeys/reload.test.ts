@@ -38,10 +38,16 @@ afterEach(async () => {
   await load(outside.workload)
 })
 
-/** Writes the file and has it loaded now; gives what came of it. */
+/** Writes the file and has it loaded now; gives what came of it. The watch of the file may have been first. */
 async function load(text: string): Promise<string> {
+  const before = await planInForce()
   await folder.write(text)
-  return ((await admin(folder, 'POST', '/admin/v1/reload')) as { outcome: string }).outcome
+  const { outcome } = (await admin(folder, 'POST', '/admin/v1/reload')) as { outcome: string }
+  return outcome === 'unchanged' && (await planInForce()) !== before ? 'swapped' : outcome
+}
+
+async function planInForce(): Promise<string> {
+  return (await status(folder)).plan
 }
 
 function ask(body: object, withKey: string = key): Promise<Response> {
