@@ -42,8 +42,10 @@ export interface Watched {
 }
 
 /** How long to wait for a contender to finish what it put off (a ledger being projected), and what counts as done. */
-const SETTLE_LIMIT_MS = 5_000
+const SETTLE_LIMIT_MS = 15_000
 const SETTLE_STEP_MS = 200
+/** Causeway's records process looks into the journal once a second: a pause between two looks is no rest. */
+const IDLE_FOR_MS = 1_500
 const IDLE_SHARE = 0.05
 
 /**
@@ -106,11 +108,13 @@ export async function rests(root: number, limitMs: number): Promise<boolean> {
   let lastUs = spentUs()
   let lastMs = performance.now()
   const startMs = lastMs
+  let idleSinceMs: number | null = null
   while (lastMs - startMs < limitMs) {
     await sleep(SETTLE_STEP_MS)
     const nowUs = spentUs()
     const nowMs = performance.now()
-    if ((nowUs - lastUs) / ((nowMs - lastMs) * 1000) < IDLE_SHARE) return true
+    if ((nowUs - lastUs) / ((nowMs - lastMs) * 1000) >= IDLE_SHARE) idleSinceMs = null
+    else if (nowMs - (idleSinceMs ??= lastMs) >= IDLE_FOR_MS) return true
     lastUs = nowUs
     lastMs = nowMs
   }

@@ -170,15 +170,29 @@ describe('the fair queue', () => {
     assert.deepEqual(served(queue, 5, 2_000), ['clerk', 'first', 'second', 'batch', 'flood'])
   })
 
-  test('what a consumer used while nobody else wanted it is not held against it', () => {
-    const queue = new FairQueue<string>(10)
+  test('what a consumer used while nobody else wanted it leaves it within its share', () => {
+    const queue = new FairQueue<string>(1_000)
     for (let nowMs = 0; nowMs < 5_000; nowMs += 500) {
       join(queue, 'early', { consumer: '/early', cost: 1_000 }, nowMs)
       queue.take(nowMs)
     }
-    join(queue, 'early', { consumer: '/early', cost: 10 }, 6_000)
-    join(queue, 'late', { consumer: '/late', cost: 10 }, 6_000)
-    assert.deepEqual(served(queue, 2, 6_000), ['early', 'late'])
+    // Twice of what all could catch up on.
+    for (let i = 0; i < 200; i++) join(queue, 'flood', { consumer: '/flood', cost: 100 }, 6_000)
+    join(queue, 'early', { consumer: '/early', cost: 100 }, 6_000)
+    const order = served(queue, 201, 6_000)
+    assert.ok(order.indexOf('early') <= 100, `served as number ${order.indexOf('early') + 1}`)
+  })
+
+  test('whoever begins to flood does not use all of his catching up before others use theirs', () => {
+    const queue = new FairQueue<string>(1_000)
+    for (let nowMs = 0; nowMs < 5_000; nowMs += 10) {
+      join(queue, 'x', { consumer: '/x', cost: 100 }, nowMs)
+      queue.take(nowMs)
+    }
+    for (let i = 0; i < 300; i++) join(queue, 'flood', { consumer: '/flood', cost: 100 }, 5_000)
+    join(queue, 'guest', { consumer: '/guest', cost: 100 }, 5_000)
+    const place = served(queue, 301, 5_000).indexOf('guest')
+    assert.ok(place <= 25, `served as number ${place + 1}`)
   })
 })
 

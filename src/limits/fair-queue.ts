@@ -3,8 +3,9 @@
  * one consumer in one class. The order is start-time fair queueing (Goyal, Vin and Cheng, SIGCOMM 1996) with two
  * additions:
  * - A flow that had less than its share may catch up, by as much as the line serves in `CATCH_UP_MS`. Whoever is within
- *   its share in this sense goes before all who are beyond theirs: by class, then in the order of arrival. So what it
- *   waits for is at most what others may ask for within their shares, whatever is asked for beyond.
+ *   its share in this sense goes before all who are beyond theirs: by class, then whoever used less of his catching up,
+ *   then in the order of arrival. So what it waits for is at most what others may ask for within their shares, whatever
+ *   is asked for beyond.
  * - Capacity that nobody wanted counts for everyone: who used it is not held to it later.
  *
  * Where several gateways have such a line for the same thing, each is told what the others serve and who waits there:
@@ -21,6 +22,12 @@ const RANKS: Readonly<Record<WaitingClass, number>> = { interactive: 0, standard
 
 /** Longer than bursts of callers last, and not so long that whoever comes back after a pause is alone in the line. */
 const CATCH_UP_MS = 5_000
+/**
+ * Flows that are within their share go by how much of their catching up they used, in steps of what is served in 200 ms: so whoever
+ * begins to flood is soon behind those who ask for what they always do, and does not use all of his first.
+ */
+const CATCH_UP_STEPS = 25
+const BEYOND = Number.POSITIVE_INFINITY
 
 /** So many of its next ticket a flow may be ahead of one that waits at another gateway: news take a while. */
 const AHEAD_OF_OTHERS = 8
@@ -42,7 +49,8 @@ export interface Ticket<Entry> {
   /** Virtual time at which its service begins and how long it takes. */
   start: number
   readonly span: number
-  isWithinShare: boolean
+  /** How much of what its flow may catch up on was used when it came, in steps from 0; `BEYOND` its share. */
+  step: number
   /** In order of arrival. */
   readonly number: number
 }
@@ -114,9 +122,9 @@ export class FairQueue<Entry> {
     const start = Math.max(floor, flow.finish)
     const span = Math.max(1, cost) / flowWeight
     flow.finish = start + span
-    const isWithinShare = start <= this.#virtual
+    const step = this.#step(start, floor)
     const number = this.#count++
-    const ticket = { entry, class: where, flow, cost, start, span, isWithinShare, number }
+    const ticket = { entry, class: where, flow, cost, start, span, step, number }
     flow.tickets.push(ticket)
     this.#size++
     return { ticket, displaced }
@@ -296,11 +304,17 @@ export class FairQueue<Entry> {
     return this.#virtual - this.#recentlyServed() / (WEIGHTS[where] * weight)
   }
 
+  #step(start: number, floor: number): number {
+    if (start > this.#virtual) return BEYOND
+    const stepSpan = (this.#virtual - floor) / CATCH_UP_STEPS
+    return stepSpan === 0 ? 0 : Math.floor((start - floor) / stepSpan)
+  }
+
   #shift(flow: Flow<Entry>, span: number): void {
     flow.finish += span
     for (const ticket of flow.tickets) {
       ticket.start += span
-      ticket.isWithinShare &&= ticket.start <= this.#virtual
+      if (ticket.start > this.#virtual) ticket.step = BEYOND
     }
   }
 
@@ -354,8 +368,10 @@ export class FairQueue<Entry> {
 }
 
 function precedes<Entry>(one: Ticket<Entry>, other: Ticket<Entry>): boolean {
-  if (one.isWithinShare !== other.isWithinShare) return one.isWithinShare
-  if (one.isWithinShare && one.class !== other.class) return RANKS[one.class] < RANKS[other.class]
-  if (!one.isWithinShare && one.start !== other.start) return one.start < other.start
+  const isWithinShare = one.step !== BEYOND
+  if (isWithinShare !== (other.step !== BEYOND)) return isWithinShare
+  if (!isWithinShare && one.start !== other.start) return one.start < other.start
+  if (isWithinShare && one.class !== other.class) return RANKS[one.class] < RANKS[other.class]
+  if (isWithinShare && one.step !== other.step) return one.step < other.step
   return one.number < other.number
 }
