@@ -1,3 +1,5 @@
+import { DatabaseError } from 'pg'
+
 /** A Postgres that cannot be used now: what is wrong with it, in words for an operator. */
 export class DatabaseAway extends Error {
   override readonly name = 'DatabaseAway'
@@ -9,14 +11,16 @@ const SIGN_IN_CLASS = '28'
 const NO_DATABASE = '3D000'
 const NO_RIGHT = '42501'
 const CANCELLED = '57014'
-const SQLSTATE = /^[0-9A-Z]{5}$/
 
-/** Errors of the connection, of the server's state and of its rights become a `DatabaseAway`; others stay as they are. */
+/**
+ * Errors of the connection, of the server's state and of its rights become a `DatabaseAway`; others stay as they are.
+ * Only what the server itself said has an SQLSTATE: the code of a broken socket can look like one (`EPIPE`).
+ */
 export function databaseProblem(error: unknown, where: string): unknown {
   if (!(error instanceof Error) || error instanceof DatabaseAway) return error
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const say = (problem: string) => new DatabaseAway(`the database ${where} ${problem}`, { cause: error })
-  if (!SQLSTATE.test(code)) return say(`cannot be reached: ${reasonOf(error, code)}`)
+  if (!(error instanceof DatabaseError)) return say(`cannot be reached: ${reasonOf(error)}`)
+  const code = error.code ?? ''
   if (code.startsWith(SIGN_IN_CLASS)) return say(`lets this user not in: ${error.message}`)
   if (code === NO_DATABASE) return say(`is not there: ${error.message}`)
   if (code === NO_RIGHT) return say(`does not allow it: ${error.message}; the user needs to own its tables`)
@@ -25,6 +29,7 @@ export function databaseProblem(error: unknown, where: string): unknown {
 }
 
 /** A refusal by all addresses of a name is an error of several, without a message of its own. */
-function reasonOf(error: Error, code: string): string {
-  return error.message === '' ? code : error.message
+function reasonOf(error: Error): string {
+  if (error.message !== '') return error.message
+  return 'code' in error ? String(error.code) : error.name
 }
