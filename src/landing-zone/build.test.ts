@@ -11,10 +11,10 @@ import {
   uniqueArray,
 } from 'fast-check'
 import { evaluateTemplate, toJson } from '../azure/index.ts'
-import { loadWorkload, type Plan } from '../workload/index.ts'
+import { loadDesign } from '../workload/index.ts'
 import { overlaps, parseRange } from './address-plan.ts'
 import { armProblems, withoutArmTypes } from './arm-types.fixture.ts'
-import { buildGraph, deployFiles, PRINTERS, type ResourceGraph } from './index.ts'
+import { buildGraph, deployFiles, type Design, PRINTERS, type ResourceGraph } from './index.ts'
 import {
   dependenciesOf,
   type Evaluated,
@@ -47,14 +47,14 @@ consumers:
   /contoso/bot: { models: [gpt-4.1] }
 `
 
-function planOf(text: string): Plan {
-  const loaded = loadWorkload(text, { source: 'workload.yaml', nowMs: Date.UTC(2026, 10, 21) })
+function designOf(text: string): Design {
+  const loaded = loadDesign(text, { source: 'workload.yaml', nowMs: Date.UTC(2026, 10, 21) })
   assert.ok(loaded.ok, JSON.stringify(loaded.ok ? null : loaded.diagnostics))
-  return loaded.plan
+  return loaded
 }
 
 function graphOf(text: string): ResourceGraph {
-  const graph = buildGraph(planOf(text))
+  const graph = buildGraph(designOf(text))
   assert.ok('stages' in graph, JSON.stringify(graph))
   return graph
 }
@@ -254,7 +254,7 @@ function shown(value: Parameters<typeof toJson>[0]): unknown {
 
 describe('what cannot be built', () => {
   const unbuildable = (text: string) => {
-    const graph = buildGraph(planOf(text))
+    const graph = buildGraph(designOf(text))
     return 'stages' in graph ? null : graph
   }
 

@@ -1,5 +1,4 @@
-import type { Plan } from '../workload/index.ts'
-import { estateOf, type Unbuildable } from './estate.ts'
+import { type Design, estateOf, type Unbuildable } from './estate.ts'
 import { modelServicesStage } from './parts/model-services.ts'
 import { hubStage } from './parts/hub.ts'
 import { networkStage } from './parts/networks.ts'
@@ -10,14 +9,14 @@ import { privateDnsStage } from './parts/private-dns.ts'
 import { resourceGroupStage } from './parts/resource-groups.ts'
 import type { ResourceGraph } from './resource-graph.ts'
 
-/** The landing zone that a plan asks for, or why it has none. */
-export function buildGraph(plan: Plan): ResourceGraph | Unbuildable {
-  const estate = estateOf(plan)
+/** The landing zone that a design asks for, or why it has none. */
+export function buildGraph(design: Design): ResourceGraph | Unbuildable {
+  const estate = estateOf(design)
   if ('kind' in estate) return estate
   const operations = operationsStage(estate)
   const spokes = estate.regions.map(({ addresses }) => addresses)
   const regions = estate.regions.map((region) => {
-    const hub = hubStage(estate, region, spokes, operations.workspace)
+    const hub = hubStage(estate, region, spokes, operations.workspaceId)
     return { estate: region, hub, spoke: networkStage(estate, region, hub) }
   })
   const dns = privateDnsStage(
@@ -25,7 +24,7 @@ export function buildGraph(plan: Plan): ResourceGraph | Unbuildable {
     regions.map(({ spoke }) => spoke),
   )
   return {
-    workload: plan.workload,
+    workload: design.plan.workload,
     stages: [
       resourceGroupStage(estate),
       policyStage(estate),

@@ -1,13 +1,19 @@
 import { findRegion } from '../azure/index.ts'
-import type { Account, Deployment, Plan } from '../workload/index.ts'
+import type { Account, Declaration, Deployment, Plan } from '../workload/index.ts'
 import { AddressSpace, type AddressRange, parseRange } from './address-plan.ts'
 import type { Body, StageScope } from './resource-graph.ts'
 import { type NamedKind, resourceName } from './resource-names.ts'
+import { HUB_PREFIX_LENGTH, SPOKE_PREFIX_LENGTH } from './subnet-slots.ts'
 import { Symbols } from './symbols.ts'
 
-/** What of a plan is on Azure, and where its parts go: what every part of the landing zone starts from. */
-export interface Estate {
+/** A workload file as it was loaded: what is served, and what the file says of the design around it. */
+export interface Design {
   readonly plan: Plan
+  readonly declaration: Declaration
+}
+
+/** What of a design is on Azure, and where its parts go: what every part of the landing zone starts from. */
+export interface Estate extends Design {
   /** Regions that hold an account, those that the file names first. */
   readonly regions: readonly RegionEstate[]
   /** Where what the whole workload shares is kept. */
@@ -54,13 +60,9 @@ const OPENAI_MODEL =
   /^(?:gpt-(?!oss)|o\d|chatgpt|codex|computer-use|text-embedding|dall-e|whisper|tts|sora|model-router)/i
 /** Private addresses (RFC 1918) that neither Docker nor Azure's own samples begin with. */
 const ADDRESSES = '10.64.0.0/16'
-const HUB_ADDRESSES = '10.65.0.0/18'
-/** 1,024 addresses for each region: the subnets take a quarter of them. */
-const REGION_PREFIX_LENGTH = 22
-/** 256 addresses for the hub of each region: a firewall's 64, and room for a gateway to on-premises and Bastion. */
-const HUB_PREFIX_LENGTH = 24
+const HUB_ADDRESSES = '10.65.0.0/16'
 
-export function estateOf(plan: Plan): Estate | Unbuildable {
+export function estateOf({ plan, declaration }: Design): Estate | Unbuildable {
   const onAzure = [...plan.accounts.values()].filter(({ provider }) => provider === 'azure-openai')
   const accountNames = new Set(onAzure.map(({ name }) => name))
   const foreign = [...plan.models.values()].filter(
@@ -78,7 +80,7 @@ export function estateOf(plan: Plan): Estate | Unbuildable {
   const hubs = addressSpace(HUB_ADDRESSES)
   const built: RegionEstate[] = []
   for (const region of regions) {
-    const addresses = space.take(REGION_PREFIX_LENGTH)
+    const addresses = space.take(SPOKE_PREFIX_LENGTH)
     const hubAddresses = hubs.take(HUB_PREFIX_LENGTH)
     if (addresses === null || hubAddresses === null) return { kind: 'too-many-regions', most: built.length }
     built.push({
@@ -98,6 +100,7 @@ export function estateOf(plan: Plan): Estate | Unbuildable {
   }
   return {
     plan,
+    declaration,
     regions: built,
     homeRegion,
     groups: { operations: name('resourceGroup', 'ops'), dns: name('resourceGroup', 'dns') },

@@ -1,6 +1,6 @@
 export { buildGraph } from './build.ts'
 export { deployFiles } from './deploy-script.ts'
-export type { Unbuildable } from './estate.ts'
+export type { Design, Unbuildable } from './estate.ts'
 export {
   type PassedOver,
   type Placement,

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import {
   buildGraph,
+  type Design,
   deployFiles,
   type PrintedFile,
   PRINTERS,
@@ -11,7 +12,7 @@ import {
 import type { Command } from '../command.ts'
 import type { Environment } from '../environment.ts'
 import { CouldNotRun, EXIT, type ExitCode, NegativeAnswer, WrongUse } from '../exit-code.ts'
-import { formatDiagnostic, loadWorkload, type Plan } from '../../workload/index.ts'
+import { formatDiagnostic, loadDesign } from '../../workload/index.ts'
 import { readWorkloadText } from '../workload-file.ts'
 
 /** Lists the files of the last build, so that the next one takes away what it does not write any more. */
@@ -39,7 +40,7 @@ DIR is not what the file builds. --what-for prints why a resource, by its symbol
     const out = given.text('out')
     const asked = given.text('what-for')
     if ((out === null) === (asked === null)) throw new WrongUse('Say either --out DIR or --what-for RESOURCE')
-    const graph = graphOf(await planOf(file, environment))
+    const graph = graphOf(await designOf(file, environment))
     if (asked !== null) return explain(graph, asked, environment)
     const folder = path.resolve(environment.cwd, out ?? '')
     const files = [...PRINTERS.flatMap((printer) => printer.print(graph)), ...deployFiles(graph, PRINTERS)]
@@ -47,17 +48,17 @@ DIR is not what the file builds. --what-for prints why a resource, by its symbol
   },
 }
 
-async function planOf(file: string, environment: Environment): Promise<Plan> {
+async function designOf(file: string, environment: Environment): Promise<Design> {
   const nowMs = environment.clock.nowMs()
-  const loaded = loadWorkload(await readWorkloadText(file, environment), { source: file, nowMs })
-  if (loaded.ok) return loaded.plan
+  const loaded = loadDesign(await readWorkloadText(file, environment), { source: file, nowMs })
+  if (loaded.ok) return loaded
   throw new NegativeAnswer(loaded.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join('\n'))
 }
 
-function graphOf(plan: Plan): ResourceGraph {
-  const graph = buildGraph(plan)
+function graphOf(design: Design): ResourceGraph {
+  const graph = buildGraph(design)
   if ('stages' in graph) return graph
-  throw new NegativeAnswer(`${plan.source}: ${reasonOf(graph)}`)
+  throw new NegativeAnswer(`${design.plan.source}: ${reasonOf(graph)}`)
 }
 
 function reasonOf(unbuildable: Unbuildable): string {

@@ -1,12 +1,12 @@
 import type { Estate } from '../estate.ts'
-import { idOf, type Resource, resource } from '../resource-graph.ts'
+import { type Resource, resource, type Text } from '../resource-graph.ts'
 
 /** Sends all logs and metrics of a resource to the workspace. */
 export function diagnosticsOf(
   { symbols }: Estate,
   words: readonly string[],
   of: Resource,
-  workspace: Resource,
+  workspaceId: Text,
 ): Resource {
   return resource({
     symbol: symbols.of('diagnostics', ...words),
@@ -16,7 +16,7 @@ export function diagnosticsOf(
     extends: of,
     body: {
       properties: {
-        workspaceId: idOf(workspace),
+        workspaceId,
         logs: [{ categoryGroup: 'allLogs', enabled: true }],
         metrics: [{ category: 'AllMetrics', enabled: true }],
       },

@@ -1,6 +1,7 @@
-import { AddressSpace, type AddressRange, formatRange } from '../address-plan.ts'
+import { type AddressRange, formatRange } from '../address-plan.ts'
 import type { Estate, RegionEstate } from '../estate.ts'
-import { type Body, idOf, type Resource, resource, type Stage } from '../resource-graph.ts'
+import { type Body, idOf, type Resource, resource, type Stage, type Text } from '../resource-graph.ts'
+import { firstAddressOf, hubRange } from '../subnet-slots.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 
 const NETWORK_API = '2025-09-01'
@@ -8,15 +9,12 @@ const NETWORK_API = '2025-09-01'
 /** The hub of a region: the one way out, through Azure Firewall. */
 export interface RegionHub {
   readonly stage: Stage
-  readonly network: Resource
+  readonly networkId: Text
+  /** The network itself; null where it is not built here. */
+  readonly network: Resource | null
   /** Private address of the firewall, to which spokes send what leaves. */
   readonly firewallAddress: string
 }
-
-/** Azure wants AzureFirewallSubnet to be a /26 whatever the firewall's size (FAQ of Azure Firewall). */
-const FIREWALL_PREFIX_LENGTH = 26
-/** Azure keeps the first four addresses of a subnet; the firewall takes the next one. */
-const FIRST_USABLE = 4
 
 /**
  * What a gateway needs of the internet; models, data and logs are reached inside. Sources: Microsoft Entra and container
@@ -54,11 +52,10 @@ export function hubStage(
   estate: Estate,
   { region, groups, hubAddresses, hasZones }: RegionEstate,
   spokes: readonly AddressRange[],
-  workspace: Resource,
+  workspaceId: Text,
 ): RegionHub {
   const { name, tags, symbols, plan } = estate
-  const range = new AddressSpace(hubAddresses).take(FIREWALL_PREFIX_LENGTH)
-  if (range === null) throw new Error(`the hub of ${region} has no room for its firewall`)
+  const range = hubRange(hubAddresses, 'firewall')
   const zones: Body = hasZones ? { zones: ['1', '2', '3'] } : {}
   const network = resource({
     symbol: symbols.of('hub', region),
@@ -165,8 +162,9 @@ export function hubStage(
     because: [{ rule: 'NET-20', why: 'everything that leaves the network passes here.' }],
   })
   return {
+    networkId: idOf(network),
     network,
-    firewallAddress: formatRange({ first: range.first + FIRST_USABLE, prefixLength: 32 }).replace('/32', ''),
+    firewallAddress: firstAddressOf(range),
     stage: {
       name: `15-hub-${region}`,
       purpose: `The hub of ${plan.workload} in ${region}: a firewall that lets out what is on its list.`,
@@ -179,7 +177,7 @@ export function hubStage(
         policy,
         rules,
         firewall,
-        diagnosticsOf(estate, ['firewall', region], firewall, workspace),
+        diagnosticsOf(estate, ['firewall', region], firewall, workspaceId),
       ],
       outputs: [],
     },

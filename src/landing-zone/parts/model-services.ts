@@ -1,20 +1,13 @@
-import { findDeploymentType, findRole } from '../../azure/index.ts'
+import { findDeploymentType } from '../../azure/index.ts'
 import type { Deployment } from '../../workload/index.ts'
 import type { AccountEstate, Estate, RegionEstate } from '../estate.ts'
-import {
-  guidOf,
-  idOf,
-  type Output,
-  propertyOf,
-  type Resource,
-  resource,
-  roleDefinition,
-  type Stage,
-} from '../resource-graph.ts'
+import { type Output, propertyOf, type Resource, resource, type Stage } from '../resource-graph.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import type { RegionNetwork } from './networks.ts'
 import type { Operations } from './operations.ts'
-import type { PrivateDns, Zone } from './private-dns.ts'
+import type { PrivateDns } from './private-dns.ts'
+import { privateEndpointOf } from './private-endpoint.ts'
+import { roleAssignment } from './role-assignment.ts'
 
 const ACCOUNTS = 'Microsoft.CognitiveServices/accounts'
 const ACCOUNTS_API = '2026-07-01'
@@ -27,7 +20,7 @@ const CAPACITY_TO_TRY = 10
 export function modelServicesStage(
   estate: Estate,
   { region, accounts, groups }: RegionEstate,
-  { workspace, gatewayIdentities }: Operations,
+  { workspaceId, gatewayIdentities }: Operations,
   dns: PrivateDns,
   network: RegionNetwork,
 ): Stage {
@@ -37,16 +30,23 @@ export function modelServicesStage(
     const { account } = estateAccount
     const foundry = foundryAccount(estate, region, estateAccount)
     const deployments = modelDeployments(estate, estateAccount, foundry)
-    // An endpoint made while the account still changes is refused: so it comes after the last deployment.
-    const endpoint = privateEndpoint(estate, region, estateAccount, foundry, network, deployments.slice(-1))
     resources.push(
       foundry,
       ...deployments,
-      endpoint,
-      zoneGroup(estate, account.name, endpoint, dns.zonesOf(ACCOUNTS, 'account', region)),
-      diagnosticsOf(estate, [account.name], foundry, workspace),
+      ...privateEndpointOf(estate, network, dns, {
+        target: foundry,
+        groupId: 'account',
+        words: [account.name],
+        after: deployments.slice(-1),
+      }),
+      diagnosticsOf(estate, [account.name], foundry, workspaceId),
       ...[...gatewayIdentities].map(([from, identity]) =>
-        inferenceRole(estate, account.name, foundry, from, identity),
+        roleAssignment(estate, ['inference', account.name, 'from', from], {
+          role: INFERENCE_ROLE,
+          on: foundry,
+          to: identity,
+          because: { rule: 'WAF-04', why: `the gateway in ${from} may call the models, and nothing else.` },
+        }),
       ),
     )
     outputs.push({
@@ -144,83 +144,4 @@ function capacityOf(capacity: Deployment['capacity']): number {
   return Math.max(1, Math.ceil(capacity.tokensPerMinute / TOKENS_PER_CAPACITY))
 }
 
-function privateEndpoint(
-  estate: Estate,
-  region: string,
-  { account, azureName }: AccountEstate,
-  foundry: Resource,
-  { endpointsSubnet }: RegionNetwork,
-  after: readonly Resource[],
-): Resource {
-  return resource({
-    symbol: estate.symbols.of('endpoint', account.name),
-    type: 'Microsoft.Network/privateEndpoints',
-    apiVersion: '2025-09-01',
-    name: estate.name('privateEndpoint', account.name, region),
-    after,
-    body: {
-      location: region,
-      tags: estate.tags,
-      properties: {
-        customNetworkInterfaceName: `${estate.name('privateEndpoint', account.name, region)}-nic`,
-        subnet: { id: idOf(endpointsSubnet) },
-        privateLinkServiceConnections: [
-          { name: azureName, properties: { privateLinkServiceId: idOf(foundry), groupIds: ['account'] } },
-        ],
-      },
-    },
-    because: [{ rule: 'NET-10', why: 'the account has an address in the network of its region.' }],
-  })
-}
-
-function zoneGroup(
-  { symbols }: Estate,
-  accountName: string,
-  endpoint: Resource,
-  zones: readonly Zone[],
-): Resource {
-  return resource({
-    symbol: symbols.of('zoneGroup', accountName),
-    type: 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups',
-    apiVersion: '2025-09-01',
-    name: 'default',
-    parent: endpoint,
-    body: {
-      properties: {
-        privateDnsZoneConfigs: zones.map((zone) => ({
-          name: zone.name.replaceAll('.', '-'),
-          properties: { privateDnsZoneId: idOf(zone.resource) },
-        })),
-      },
-    },
-    because: [{ rule: 'NET-11', why: 'an account has three names, and each needs its zone.' }],
-  })
-}
-
 const INFERENCE_ROLE = 'Cognitive Services OpenAI User'
-
-function inferenceRole(
-  { symbols }: Estate,
-  accountName: string,
-  foundry: Resource,
-  from: string,
-  identity: Resource,
-): Resource {
-  const role = findRole(INFERENCE_ROLE)
-  if (role === null) throw new Error(`there is no role ${INFERENCE_ROLE}`)
-  return resource({
-    symbol: symbols.of('inference', accountName, 'from', from),
-    type: 'Microsoft.Authorization/roleAssignments',
-    apiVersion: '2022-04-01',
-    name: guidOf(idOf(foundry), idOf(identity), role.id),
-    extends: foundry,
-    body: {
-      properties: {
-        roleDefinitionId: roleDefinition(role.id),
-        principalId: propertyOf(identity, 'principalId'),
-        principalType: 'ServicePrincipal',
-      },
-    },
-    because: [{ rule: 'WAF-04', why: `the gateway in ${from} may call the models, and nothing else.` }],
-  })
-}

@@ -1,7 +1,10 @@
-import { AddressSpace, formatRange } from '../address-plan.ts'
+import { formatRange } from '../address-plan.ts'
 import type { Estate, RegionEstate } from '../estate.ts'
-import type { RegionHub } from './hub.ts'
 import { type Body, idOf, type Resource, resource, type Stage } from '../resource-graph.ts'
+import { spokeRange, type SpokeSlot } from '../subnet-slots.ts'
+import type { RegionHub } from './hub.ts'
+import { denyTheRest } from './security-rules.ts'
+import { spokeSubnets } from './spoke-subnets.ts'
 
 const NETWORK_API = '2025-09-01'
 
@@ -10,26 +13,16 @@ export interface RegionNetwork {
   readonly region: string
   readonly stage: Stage
   readonly network: Resource
-  readonly endpointsSubnet: Resource
+  /** Throws for a slot that no part asked for. */
+  subnet(this: void, slot: SpokeSlot): Resource
 }
-
-/** 64 addresses, 59 of them usable: one for each private endpoint. */
-const ENDPOINTS_PREFIX_LENGTH = 26
-/** 128 addresses: Container Apps wants at least a /27, and takes two addresses for each replica while it updates. */
-const GATEWAY_PREFIX_LENGTH = 25
 
 export function networkStage(
   estate: Estate,
-  { region, addresses, groups }: RegionEstate,
+  { region, addresses, groups: groupNames }: RegionEstate,
   { firewallAddress }: RegionHub,
 ): RegionNetwork {
   const { name, tags, plan } = estate
-  const space = new AddressSpace(addresses)
-  const rangeOf = (prefixLength: number): string => {
-    const range = space.take(prefixLength)
-    if (range === null) throw new Error(`the network of ${region} has no room for its subnets`)
-    return formatRange(range)
-  }
   const network = resource({
     symbol: estate.symbols.of('network', region),
     type: 'Microsoft.Network/virtualNetworks',
@@ -65,72 +58,59 @@ export function networkStage(
     },
     because: [{ rule: 'NET-20', why: 'what leaves goes by the firewall of the hub.' }],
   })
-  const gatewayRange = rangeOf(GATEWAY_PREFIX_LENGTH)
-  const gatewayGroup = securityGroup(estate, region, 'gateway', [
-    allow('AllowHttpsFromNetwork', 'Inbound', 100, 'VirtualNetwork', gatewayRange, ['443']),
-    allow('AllowHealthProbes', 'Inbound', 110, 'AzureLoadBalancer', gatewayRange, ['30000-32767']),
-    deny('DenyAllOtherInbound', 'Inbound'),
-  ])
-  const endpointsRange = rangeOf(ENDPOINTS_PREFIX_LENGTH)
-  const endpointsGroup = securityGroup(estate, region, 'endpoints', [
-    allow('AllowHttpsFromNetwork', 'Inbound', 100, 'VirtualNetwork', endpointsRange, ['443']),
-    deny('DenyAllOtherInbound', 'Inbound'),
-  ])
-  const subnet = (
-    use: string,
-    range: string,
-    group: Resource,
-    more: Body,
-    after: readonly Resource[],
-  ): Resource =>
-    resource({
-      symbol: estate.symbols.of(`${use}Subnet`, region),
-      type: 'Microsoft.Network/virtualNetworks/subnets',
-      apiVersion: NETWORK_API,
-      name: `snet-${use}`,
-      parent: network,
-      // Azure changes one subnet of a network at a time, and refuses a second change meanwhile.
-      after,
-      body: {
-        properties: {
-          addressPrefix: range,
-          networkSecurityGroup: { id: idOf(group) },
-          routeTable: { id: idOf(routes) },
-          defaultOutboundAccess: false,
-          ...more,
+  const wishes = spokeSubnets(estate)
+  const groups: Resource[] = []
+  const subnets = new Map<SpokeSlot, Resource>()
+  for (const { use, slot, inbound, outbound, properties, because } of wishes) {
+    const range = formatRange(spokeRange(addresses, slot))
+    const group = securityGroup(estate, region, use, [
+      ...inbound(range),
+      denyTheRest('Inbound'),
+      ...(outbound === null ? [] : [...outbound(range), denyTheRest('Outbound')]),
+    ])
+    groups.push(group)
+    subnets.set(
+      slot,
+      resource({
+        symbol: estate.symbols.of(`${use}Subnet`, region),
+        type: 'Microsoft.Network/virtualNetworks/subnets',
+        apiVersion: NETWORK_API,
+        name: `snet-${use}`,
+        parent: network,
+        // Azure changes one subnet of a network at a time, and refuses a second change meanwhile.
+        after: [...subnets.values()].slice(-1),
+        body: {
+          properties: {
+            addressPrefix: range,
+            networkSecurityGroup: { id: idOf(group) },
+            routeTable: { id: idOf(routes) },
+            defaultOutboundAccess: false,
+            ...properties,
+          },
         },
-      },
-      because: [
-        { rule: 'NET-14', why: 'every subnet has a network security group.' },
-        { rule: 'NET-21', why: 'nothing in it has an address on the internet that nobody gave it.' },
-      ],
-    })
-  const gatewaySubnet = subnet(
-    'gateway',
-    gatewayRange,
-    gatewayGroup,
-    {
-      delegations: [{ name: 'container-apps', properties: { serviceName: 'Microsoft.App/environments' } }],
-    },
-    [],
-  )
-  const endpointsSubnet = subnet(
-    'endpoints',
-    endpointsRange,
-    endpointsGroup,
-    { privateEndpointNetworkPolicies: 'Enabled' },
-    [gatewaySubnet],
-  )
+        because: [
+          { rule: 'NET-14', why: 'every subnet has a network security group.' },
+          { rule: 'NET-21', why: 'nothing in it has an address on the internet that nobody gave it.' },
+          ...because,
+        ],
+      }),
+    )
+  }
+  const subnet = (slot: SpokeSlot): Resource => {
+    const found = subnets.get(slot)
+    if (found === undefined) throw new Error(`the network of ${region} was asked for no subnet ${slot}`)
+    return found
+  }
   return {
     region,
     network,
-    endpointsSubnet,
+    subnet,
     stage: {
       name: `20-network-${region}`,
-      purpose: `The virtual network of ${plan.workload} in ${region}: a subnet for the gateway and one for private endpoints.`,
-      scope: estate.groupScope(groups.network),
+      purpose: `The virtual network of ${plan.workload} in ${region}: subnets for ${wishes.map(({ use }) => use).join(', ')}.`,
+      scope: estate.groupScope(groupNames.network),
       parameters: [],
-      resources: [gatewayGroup, endpointsGroup, routes, network, gatewaySubnet, endpointsSubnet],
+      resources: [...groups, routes, network, ...subnets.values()],
       outputs: [],
     },
   }
@@ -150,46 +130,4 @@ function securityGroup(
     body: { location: region, tags: estate.tags, properties: { securityRules } },
     because: [{ rule: 'NET-15', why: 'what is not needed is refused.' }],
   })
-}
-
-function allow(
-  name: string,
-  direction: 'Inbound' | 'Outbound',
-  priority: number,
-  from: string,
-  to: string,
-  ports: readonly string[],
-): Body {
-  return {
-    name,
-    properties: {
-      access: 'Allow',
-      direction,
-      priority,
-      protocol: 'Tcp',
-      sourceAddressPrefix: from,
-      sourcePortRange: '*',
-      destinationAddressPrefix: to,
-      destinationPortRanges: ports,
-    },
-  }
-}
-
-/** After all other rules, before those that Azure adds, which let in the whole network. */
-const LAST_PRIORITY = 4096
-
-function deny(name: string, direction: 'Inbound' | 'Outbound'): Body {
-  return {
-    name,
-    properties: {
-      access: 'Deny',
-      direction,
-      priority: LAST_PRIORITY,
-      protocol: '*',
-      sourceAddressPrefix: '*',
-      sourcePortRange: '*',
-      destinationAddressPrefix: '*',
-      destinationPortRange: '*',
-    },
-  }
 }

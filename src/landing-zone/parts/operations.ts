@@ -1,10 +1,10 @@
 import type { Estate } from '../estate.ts'
-import { idOf, type Resource, resource, type Stage } from '../resource-graph.ts'
+import { idOf, type Resource, resource, type Stage, type Text } from '../resource-graph.ts'
 
 /** What watches the workload, and the identities that it acts as. */
 export interface Operations {
   readonly stage: Stage
-  readonly workspace: Resource
+  readonly workspaceId: Text
   /** Of the gateway in each region. */
   readonly gatewayIdentities: ReadonlyMap<string, Resource>
 }
@@ -58,7 +58,7 @@ export function operationsStage(estate: Estate): Operations {
       ] as const,
   )
   return {
-    workspace,
+    workspaceId: idOf(workspace),
     gatewayIdentities: new Map(identities),
     stage: {
       name: '10-operations',

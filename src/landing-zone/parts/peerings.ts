@@ -1,5 +1,5 @@
 import type { Estate, RegionEstate } from '../estate.ts'
-import { idOf, type Reason, type Resource, resource, type Stage } from '../resource-graph.ts'
+import { idOf, type Reason, type Resource, resource, type Stage, type Text } from '../resource-graph.ts'
 import type { RegionHub } from './hub.ts'
 import type { RegionNetwork } from './networks.ts'
 
@@ -12,7 +12,7 @@ export interface RegionNetworks {
 
 interface Peer {
   readonly name: string
-  readonly network: Resource
+  readonly networkId: Text
   /** Whether it passes on what does not come from itself. */
   readonly forwards: boolean
   readonly because: Reason
@@ -26,7 +26,7 @@ export function peeringStages(estate: Estate, regions: readonly RegionNetworks[]
   return regions.flatMap(({ estate: { region, groups }, hub, spoke }) => {
     const toHub: Peer = {
       name: 'hub',
-      network: hub.network,
+      networkId: hub.networkId,
       forwards: true,
       because: { rule: 'NET-20', why: 'what leaves goes by the hub.' },
     }
@@ -34,19 +34,21 @@ export function peeringStages(estate: Estate, regions: readonly RegionNetworks[]
       .filter((other) => other.estate.region !== region)
       .map((other): Peer => ({
         name: other.estate.region,
-        network: other.spoke.network,
+        networkId: idOf(other.spoke.network),
         forwards: false,
         because: { rule: 'REL-02', why: 'when one region fails, the gateway of the other goes on.' },
       }))
     const toSpoke: Peer = {
       name: 'spoke',
-      network: spoke.network,
+      networkId: idOf(spoke.network),
       forwards: true,
       because: { rule: 'NET-20', why: 'the firewall answers the spoke.' },
     }
     return [
       stage(estate, `25-peering-${region}`, groups.network, spoke.network, [toHub, ...toOthers]),
-      stage(estate, `26-peering-hub-${region}`, groups.hub, hub.network, [toSpoke]),
+      ...(hub.network === null
+        ? []
+        : [stage(estate, `26-peering-hub-${region}`, groups.hub, hub.network, [toSpoke])]),
     ]
   })
 }
@@ -58,7 +60,7 @@ function stage(estate: Estate, name: string, group: string, from: Resource, peer
     scope: estate.groupScope(group),
     parameters: [],
     outputs: [],
-    resources: peers.map(({ name: to, network, forwards, because }) =>
+    resources: peers.map(({ name: to, networkId, forwards, because }) =>
       resource({
         symbol: estate.symbols.of('peering', from.symbol, 'to', to),
         type: 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings',
@@ -67,7 +69,7 @@ function stage(estate: Estate, name: string, group: string, from: Resource, peer
         parent: from,
         body: {
           properties: {
-            remoteVirtualNetwork: { id: idOf(network) },
+            remoteVirtualNetwork: { id: networkId },
             allowVirtualNetworkAccess: true,
             allowForwardedTraffic: forwards,
             allowGatewayTransit: false,

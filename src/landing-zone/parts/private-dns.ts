@@ -1,7 +1,8 @@
 import { findPrivateLinkGroup } from '../../azure/index.ts'
 import type { Estate } from '../estate.ts'
-import { idOf, type Resource, resource, type Stage } from '../resource-graph.ts'
+import { idOf, resource, type Stage, type Text } from '../resource-graph.ts'
 import type { RegionNetwork } from './networks.ts'
+import { privateServices } from './private-services.ts'
 
 const DNS_API = '2024-06-01'
 
@@ -14,16 +15,13 @@ export interface PrivateDns {
 
 export interface Zone {
   readonly name: string
-  readonly resource: Resource
+  readonly id: Text
 }
-
-/** What gets private endpoints. */
-const SERVICES = [{ resourceType: 'Microsoft.CognitiveServices/accounts', groupId: 'account' }] as const
 
 export function privateDnsStage(estate: Estate, networks: readonly RegionNetwork[]): PrivateDns {
   const zoneNames = new Set(
-    estate.regions.flatMap(({ region }) =>
-      SERVICES.flatMap(({ resourceType, groupId }) => namesFor(resourceType, groupId, region)),
+    privateServices(estate).flatMap(({ resourceType, groupId, region }) =>
+      namesFor(resourceType, groupId, region),
     ),
   )
   const zones = new Map(
@@ -60,7 +58,7 @@ export function privateDnsStage(estate: Estate, networks: readonly RegionNetwork
       namesFor(resourceType, groupId, region).map((name) => {
         const zone = zones.get(name)
         if (zone === undefined) throw new Error(`no zone ${name} was made for ${resourceType}`)
-        return { name, resource: zone }
+        return { name, id: idOf(zone) }
       }),
     stage: {
       name: '30-private-dns',

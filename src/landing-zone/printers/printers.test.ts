@@ -3,7 +3,7 @@ import path from 'node:path'
 import { before, describe, test } from 'node:test'
 import { parse } from '@cdktn/hcl2json'
 import { Language, type Node, Parser } from 'web-tree-sitter'
-import { loadWorkload } from '../../workload/index.ts'
+import { loadDesign } from '../../workload/index.ts'
 import { buildGraph } from '../build.ts'
 import {
   guidOf,
@@ -91,9 +91,9 @@ function awkwardGraph(): ResourceGraph {
 }
 
 function builtGraph(): ResourceGraph {
-  const loaded = loadWorkload(WORKLOAD, { source: 'workload.yaml', nowMs: 0 })
+  const loaded = loadDesign(WORKLOAD, { source: 'workload.yaml', nowMs: 0 })
   assert.ok(loaded.ok)
-  const graph = buildGraph(loaded.plan)
+  const graph = buildGraph(loaded)
   assert.ok('stages' in graph)
   return graph
 }

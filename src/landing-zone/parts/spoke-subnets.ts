@@ -1,0 +1,69 @@
+import type { Estate } from '../estate.ts'
+import type { Body, Reason } from '../resource-graph.ts'
+import type { SpokeSlot } from '../subnet-slots.ts'
+import { allow, type SecurityRule } from './security-rules.ts'
+
+/** What a part of the landing zone wants of the workload's network in each region. */
+export interface SubnetWish {
+  /** Names the subnet and its security group. */
+  readonly use: string
+  readonly slot: SpokeSlot
+  /** What may come in, beside which everything is refused; `range` is the subnet's own. */
+  readonly inbound: (range: string) => readonly SecurityRule[]
+  /** What may leave, beside which everything is refused; null where the firewall alone decides. */
+  readonly outbound: ((range: string) => readonly SecurityRule[]) | null
+  /** Beside those that every subnet has. */
+  readonly properties: Body
+  readonly because: readonly Reason[]
+}
+
+/** Subnets of the workload's network, the same in every region. */
+export function spokeSubnets(_estate: Estate): readonly SubnetWish[] {
+  return [gateway, endpoints]
+}
+
+const gateway: SubnetWish = {
+  use: 'gateway',
+  slot: 'gateway',
+  inbound: (range) => [
+    allow({
+      name: 'AllowHttpsFromNetwork',
+      direction: 'Inbound',
+      priority: 100,
+      from: 'VirtualNetwork',
+      to: range,
+      ports: ['443'],
+    }),
+    allow({
+      name: 'AllowHealthProbes',
+      direction: 'Inbound',
+      priority: 110,
+      from: 'AzureLoadBalancer',
+      to: range,
+      ports: ['30000-32767'],
+    }),
+  ],
+  outbound: null,
+  properties: {
+    delegations: [{ name: 'container-apps', properties: { serviceName: 'Microsoft.App/environments' } }],
+  },
+  because: [],
+}
+
+const endpoints: SubnetWish = {
+  use: 'endpoints',
+  slot: 'endpoints',
+  inbound: (range) => [
+    allow({
+      name: 'AllowHttpsFromNetwork',
+      direction: 'Inbound',
+      priority: 100,
+      from: 'VirtualNetwork',
+      to: range,
+      ports: ['443'],
+    }),
+  ],
+  outbound: null,
+  properties: { privateEndpointNetworkPolicies: 'Enabled' },
+  because: [],
+}
