@@ -20,14 +20,18 @@ export function caseEstate(resources: ResourceCase, kind: CaseKind = 'arm-templa
 export type CaseKind = Exclude<Evaluation['kind'], 'terraform-plan'>
 
 const DOCUMENTS: Readonly<Record<CaseKind, (resources: ResourceCase) => unknown>> = {
-  'arm-template': (resources) => ({
+  'arm-template': templateOf,
+  'bicep-snapshot': (resources) => ({ predictedResources: deployed(resources) }),
+  'resource-graph': (resources) => ({ data: deployed(resources) }),
+}
+
+export function templateOf(resources: ResourceCase): unknown {
+  return {
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     contentVersion: '1.0.0.0',
     parameters: { given: { type: 'string' } },
     resources,
-  }),
-  'bicep-snapshot': (resources) => ({ predictedResources: deployed(resources) }),
-  'resource-graph': (resources) => ({ data: deployed(resources) }),
+  }
 }
 
 /** Whether a case hangs on nothing that only a template can leave open. */

@@ -35,8 +35,7 @@ export class Estate {
   readonly #byEvaluated = new Map<EvaluatedResource, Resource>()
 
   constructor(targets: readonly ResourceTarget[], beside: Beside, nowMs: number) {
-    const evaluated = targets.flatMap(({ evaluation }) => evaluation.resources)
-    this.#relations = new Relations(evaluated)
+    this.#relations = new Relations(targets.map(({ evaluation }) => evaluation.resources))
     for (const { file, evaluation } of targets) {
       for (const one of evaluation.resources) {
         if (one.presence.kind !== 'not' && !one.existing) this.#byEvaluated.set(one, new Resource(one, file))
@@ -72,9 +71,23 @@ export class Estate {
       .flatMap((child) => this.#byEvaluated.get(child) ?? [])
   }
 
-  /** The resource that an id leads to; null where it is not here. */
-  byId(id: Value | undefined): Resource | null {
-    const found = this.#relations.byId(id)
+  /**
+   * Whether one of these, such as `diagnosticSettings`, stands in it or extends it: the one, or none, or why that cannot
+   * be said.
+   */
+  childOf(resource: Resource, lastType: string): Resource | { readonly unknown: string } | null {
+    const found = this.childrenOf(resource).find(({ type }) => type.endsWith(`/${lastType.toLowerCase()}`))
+    if (found !== undefined) return found
+    const why = this.#whyIncomplete()
+    if (why !== null) return { unknown: why }
+    const [possible] = this.#relations.possibleChildrenOf(resource.evaluated, lastType)
+    const name = possible === undefined ? undefined : this.#byEvaluated.get(possible)?.name
+    return name === undefined ? null : { unknown: `${name} may belong to it` }
+  }
+
+  /** The resource that an id leads to, which `from` speaks of; null where it is not here. */
+  byId(id: Value | undefined, from: Resource): Resource | null {
+    const found = this.#relations.byId(id, from.evaluated)
     return (found === undefined ? null : this.#byEvaluated.get(found)) ?? null
   }
 
@@ -83,9 +96,10 @@ export class Estate {
     const doubts = those.map(({ doubt }) => doubt)
     const why = this.#whyIncomplete() ?? (doubts.includes(null) ? null : (doubts[0] ?? null))
     const place = { file: this.#file, line: 1, column: 1, pointer: '' }
+    const about = { subject: ESTATE, property: '', place }
     return why === null
-      ? { verdict: 'fail', subject: ESTATE, place, message }
-      : { verdict: 'undetermined', subject: ESTATE, place, message: `${message}, as far as was read: ${why}` }
+      ? { verdict: 'fail', message, ...about }
+      : { verdict: 'undetermined', message: `${message}, as far as was read: ${why}`, ...about }
   }
 
   /** Everything was read: what is not here is nowhere in the targets. */
@@ -121,8 +135,6 @@ export class Resource {
   readonly type: string
   /** With its parents: `account/deployment`. */
   readonly name: string
-  /** In lower case; unknown parts as they come about. */
-  readonly id: string
   readonly evaluated: EvaluatedResource
   readonly #file: string
 
@@ -131,7 +143,6 @@ export class Resource {
     this.#file = file
     this.type = evaluated.type.toLowerCase()
     this.name = textOrSymbol(evaluated.name) ?? '(a name that is not known)'
-    this.id = (textOrSymbol(evaluated.id) ?? '').toLowerCase()
   }
 
   /** Why it may not be deployed: its condition is not known; null where it surely is. */
@@ -173,7 +184,7 @@ export class Resource {
   pass(path: string, message: string, by: Resource = this): Observation {
     const doubt = by === this ? null : by.doubt
     return doubt === null
-      ? this.#observed('pass', this.ask(path).place, message)
+      ? this.#observed('pass', path, message)
       : this.unknown(path, `${message}, if ${by.name} is deployed at all (${doubt})`)
   }
 
@@ -185,12 +196,12 @@ export class Resource {
   }
 
   fail(path: string, message: string, atMost?: Severity): Observation {
-    const observed = this.#observed('fail', this.ask(path).place, message)
+    const observed = this.#observed('fail', path, message)
     return atMost === undefined ? observed : { ...observed, atMost }
   }
 
   unknown(path: string, message: string): Observation {
-    return this.#observed('undetermined', this.ask(path).place, message)
+    return this.#observed('undetermined', path, message)
   }
 
   /**
@@ -211,15 +222,27 @@ export class Resource {
       : this.fail(path, judgement.bad === undefined ? told : `${told}: ${judgement.bad}`)
   }
 
-  #observed(verdict: Observation['verdict'], place: Place, message: string): Observation {
+  #observed(verdict: Observation['verdict'], path: string, message: string): Observation {
     const { doubt } = this
-    const observed = { subject: this.subject, place: this.#place(place) }
+    const observed = {
+      subject: this.subject,
+      property: this.#lastingPath(path),
+      place: this.#place(this.ask(path).place),
+    }
     if (verdict !== 'fail' || doubt === null) return { verdict, message, ...observed }
     return {
       verdict: 'undetermined',
       message: `${message}, if it is deployed at all (${doubt})`,
       ...observed,
     }
+  }
+
+  /** With names in place of positions where items have names: another item may come before. */
+  #lastingPath(path: string): string {
+    return path.replaceAll(/\[\d+\]/g, (position, offset: number) => {
+      const name = this.text(`${path.slice(0, offset + position.length)}.name`)
+      return name === null ? position : `[${name}]`
+    })
   }
 
   /** Short enough to be read, and the same from run to run. */

@@ -24,6 +24,8 @@ export interface Observation {
   readonly verdict: 'fail' | 'pass' | 'undetermined'
   /** The setting (`models.gpt-4.1`) or resource that it is about. */
   readonly subject: string
+  /** What of the subject, whatever moves around it: a property of a resource. Empty where the subject says it all. */
+  readonly property: string
   readonly place: FindingPlace
   /** What is so; for `undetermined`, what is not known. */
   readonly message: string
@@ -48,7 +50,7 @@ export interface Finding {
   readonly place: FindingPlace
   readonly message: string
   readonly standing: Standing
-  /** The same from run to run, whatever moves in the file. */
+  /** The same from run to run, whatever moves, and of no other finding of the review. */
   readonly fingerprint: string
 }
 

@@ -1,4 +1,4 @@
-import { ListValue, RecordValue, textOrSymbol, type Value } from '../azure/index.ts'
+import { ListValue, mayBeSameId, RecordValue, splitValue, Unknown, type Value } from '../azure/index.ts'
 import type { Estate, Resource } from './estate.ts'
 
 /** What a private endpoint leads to. */
@@ -6,6 +6,8 @@ export interface EndpointTarget {
   readonly endpoint: Resource
   /** Null where it is not among the resources, or its id is not known. */
   readonly target: Resource | null
+  /** Whether it may be that one, where the target is not known. */
+  readonly mayLeadTo: (resource: Resource) => boolean
   readonly groupIds: readonly string[]
 }
 
@@ -15,9 +17,13 @@ export function endpointTargets(estate: Estate): readonly EndpointTarget[] {
     return ['privateLinkServiceConnections', 'manualPrivateLinkServiceConnections'].flatMap((list) =>
       itemsIn(member(properties, list)).map((connection): EndpointTarget => {
         const own = member(connection, 'properties')
+        const id = member(own, 'privateLinkServiceId')
+        const target = estate.byId(id, endpoint)
         return {
           endpoint,
-          target: estate.byId(member(own, 'privateLinkServiceId')),
+          target,
+          mayLeadTo: (resource) =>
+            target === null && (id === undefined || mayBeSameId(id, resource.evaluated.id)),
           groupIds: itemsIn(member(own, 'groupIds')).filter((id) => typeof id === 'string'),
         }
       }),
@@ -25,17 +31,15 @@ export function endpointTargets(estate: Estate): readonly EndpointTarget[] {
   })
 }
 
-/** Names of the private DNS zones that an endpoint writes its records into; null where it has no zone group. */
-export function zonesOf(estate: Estate, endpoint: Resource): readonly string[] | null {
-  const groups = estate.childrenOf(endpoint).filter(({ type }) => type.endsWith('/privatednszonegroups'))
-  if (groups.length === 0) return null
-  return groups.flatMap(({ evaluated }) =>
-    itemsIn(member(member(evaluated.body, 'properties'), 'privateDnsZoneConfigs')).flatMap((config) => {
-      const id = member(member(config, 'properties'), 'privateDnsZoneId')
-      const text = id === undefined ? null : textOrSymbol(id)
-      return text === null ? [] : [text.slice(text.lastIndexOf('/') + 1).toLowerCase()]
-    }),
-  )
+/** Names of the private DNS zones that a zone group writes an endpoint's records into; null for one not known. */
+export function zonesOf({ evaluated }: Resource): readonly (string | null)[] {
+  const configs = member(member(evaluated.body, 'properties'), 'privateDnsZoneConfigs')
+  if (configs instanceof Unknown) return [null]
+  return itemsIn(configs).map((config) => {
+    const id = member(member(config, 'properties'), 'privateDnsZoneId')
+    const name = id === undefined ? null : splitValue(id, '/')?.at(-1)
+    return typeof name === 'string' ? name.toLowerCase() : null
+  })
 }
 
 function member(value: Value | undefined, name: string): Value | undefined {

@@ -97,7 +97,7 @@ test('what is accepted still lowers the score, and is no open failure', () => {
   assert.equal(summaryOf(made).pillars[0]?.score, 0)
 })
 
-test('fingerprints tell rules, files and subjects apart, and nothing else', () => {
+test('fingerprints tell rules and subjects apart, whatever moves', () => {
   const prints = (sections: string) =>
     reviewed([rule({ id: 'REL-02' }, ['fail']), rule({ id: 'REL-03' }, ['fail'])], sections).findings.map(
       ({ fingerprint }) => fingerprint,
@@ -105,4 +105,15 @@ test('fingerprints tell rules, files and subjects apart, and nothing else', () =
   const plain = prints('')
   assert.equal(new Set(plain).size, 2)
   assert.deepEqual(prints('# moved down\nexposure: online'), plain)
+})
+
+test('an acceptance of a setting is for all that a rule finds there, each with a fingerprint of its own', () => {
+  const accepted =
+    'review: { accepted: [{ rule: REL-02, at: models.gpt-4.1, reason: ordered, until: 2027-01-01 }] }'
+  const { findings } = reviewed([rule({ id: 'REL-02' }, ['fail', 'fail'])], accepted)
+  assert.deepEqual(
+    findings.map(({ standing }) => standing.kind),
+    ['accepted', 'accepted'],
+  )
+  assert.equal(new Set(findings.map(({ fingerprint }) => fingerprint)).size, 2)
 })

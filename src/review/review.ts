@@ -34,12 +34,11 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
   const workloads = targets.filter((target) => target instanceof Workload)
   const templates = targets.filter((target) => !(target instanceof Workload))
   const acceptances = new Acceptances(workloads.flatMap(acceptancesOf), day)
-  const findings: Finding[] = []
+  const judged: Judged[] = []
   const judge = (rule: Rule, observed: Iterable<Observation>, file: string, circumstances: Circumstances) => {
-    const observations = [...observed]
-    if (observations.length === 0) findings.push(notApplicable(rule, file))
-    for (const observation of observations)
-      findings.push(findingOf(rule, observation, circumstances, acceptances, baseline))
+    const observations: Judged['observation'][] = [...observed]
+    if (observations.length === 0) observations.push(notApplicable(rule, file))
+    for (const observation of observations) judged.push({ rule, observation, circumstances })
   }
   for (const workload of workloads) {
     const circumstances = circumstancesOf(workload)
@@ -67,7 +66,10 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
   }
   return {
     targets: targets.map(({ file, kind }) => ({ file, kind })),
-    findings: withoutSettled(findings, new Set(workloads.map(({ file }) => file))).sort(inOrder),
+    findings: withoutSettled(
+      findingsOf(judged, acceptances, baseline),
+      new Set(workloads.map(({ file }) => file)),
+    ).sort(inOrder),
     notices: [...acceptances.notices(allRuleIds), ...templates.flatMap(notesOf)],
     pictures,
     day,
@@ -135,45 +137,61 @@ function acceptancesOf(target: Workload): readonly Acceptance[] {
   }))
 }
 
-function findingOf(
-  rule: Rule,
-  { verdict, subject, place, message, atMost }: Observation,
-  circumstances: Circumstances,
+interface Judged {
+  readonly rule: Rule
+  readonly observation: Omit<Observation, 'verdict'> & { readonly verdict: Verdict }
+  readonly circumstances: Circumstances
+}
+
+function findingsOf(
+  judged: readonly Judged[],
   acceptances: Acceptances,
   baseline: ReadonlySet<string>,
-): Finding {
-  const severity = scaledSeverity(rule, circumstances, atMost)
-  const fingerprint = fingerprintOf(rule.id, place.file, subject)
-  const standing = verdict === 'fail' ? standingOf(rule.id, subject, fingerprint) : OPEN
-  return { rule, verdict, severity, subject, place, message, standing, fingerprint }
+): readonly Finding[] {
+  // Failures are told apart by their number alone where all else is equal: whether others pass must not move it.
+  const failuresFirst = judged.toSorted(
+    (a, b) => VERDICTS.indexOf(a.observation.verdict) - VERDICTS.indexOf(b.observation.verdict),
+  )
+  const alike = new Map<string, number>()
+  return failuresFirst.map(({ rule, observation, circumstances }) => {
+    const { verdict, subject, property, place, message, atMost } = observation
+    const about = JSON.stringify([rule.id, subject, property])
+    const ordinal = alike.get(about) ?? 0
+    alike.set(about, ordinal + 1)
+    const fingerprint = fingerprintOf(about, ordinal)
+    return {
+      rule,
+      verdict,
+      severity: verdict === 'not-applicable' ? rule.severity : scaledSeverity(rule, circumstances, atMost),
+      subject,
+      place,
+      message,
+      standing: verdict === 'fail' ? standingOf(acceptances.covering(rule.id, subject), fingerprint) : OPEN,
+      fingerprint,
+    }
+  })
 
-  function standingOf(id: string, at: string, print: string): Standing {
-    const acceptance = acceptances.covering(id, at)
+  function standingOf(acceptance: Acceptance | null, fingerprint: string): Standing {
     if (acceptance !== null) return { kind: 'accepted', reason: acceptance.reason, until: acceptance.until }
-    return baseline.has(print) ? { kind: 'known' } : OPEN
+    return baseline.has(fingerprint) ? { kind: 'known' } : OPEN
   }
 }
 
 const OPEN: Standing = { kind: 'open' }
 
-function notApplicable(rule: Rule, file: string): Finding {
+function notApplicable(rule: Rule, file: string): Judged['observation'] {
   return {
-    rule,
     verdict: 'not-applicable',
-    severity: rule.severity,
     subject: '',
+    property: '',
     place: { file, line: null, column: null, pointer: '' },
     message: `there is nothing here that ${rule.id} speaks of`,
-    standing: OPEN,
-    fingerprint: fingerprintOf(rule.id, file, ''),
   }
 }
 
-function fingerprintOf(rule: string, file: string, subject: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([rule, file, subject]))
-    .digest('hex')
-    .slice(0, 20)
+/** Without the file's name: a review from another folder, or of a file that was renamed, says the same. */
+function fingerprintOf(about: string, ordinal: number): string {
+  return createHash('sha256').update(`${about}${ordinal}`).digest('hex').slice(0, 20)
 }
 
 const VERDICTS: readonly Verdict[] = ['fail', 'undetermined', 'pass', 'not-applicable']

@@ -1,5 +1,5 @@
 import { deploymentsIn } from '../workload/index.ts'
-import type { Estate } from './estate.ts'
+import type { Estate, Resource } from './estate.ts'
 import type { Workload } from './workload-target.ts'
 
 /** What is reviewed, as a picture: boxes in columns from callers to data, and who reaches whom. */
@@ -73,11 +73,13 @@ export function workloadTopology({ declaration, plan }: Workload): Topology {
 
 /** Resources by what they do; deployments hang on their accounts. */
 export function estateTopology(estate: Estate): Topology {
+  const ids = new Map(estate.resources.map((one, index) => [one, String(index)]))
+  const idOf = (one: Resource): string => ids.get(one) ?? ''
   const columnOf = (title: string, pattern: RegExp): Column => ({
     title,
     boxes: estate.resources
       .filter(({ type }) => pattern.test(type))
-      .map((one) => box(one.id, one.name, one.region ?? one.type.split('/').at(-1) ?? '', one.subject)),
+      .map((one) => box(idOf(one), one.name, one.region ?? one.type.split('/').at(-1) ?? '', one.subject)),
   })
   const columns = [
     columnOf('Entrances', /\/(applicationgateways|frontdoors|profiles|azurefirewalls|bastionhosts)$/),
@@ -89,7 +91,7 @@ export function estateTopology(estate: Estate): Topology {
   ]
   const edges = estate.ofType('Microsoft.CognitiveServices/accounts/deployments').flatMap((deployment) => {
     const account = estate.parentOf(deployment)
-    return account === null ? [] : [[account.id, deployment.id] as const]
+    return account === null ? [] : [[idOf(account), idOf(deployment)] as const]
   })
   return picture(columns, edges)
 }

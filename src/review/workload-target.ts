@@ -49,7 +49,8 @@ export class Workload {
     const pointer = path
       .map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
       .join('')
-    return { verdict, subject: formatPath(path), place: { file: this.file, line, column, pointer }, message }
+    const place = { file: this.file, line, column, pointer }
+    return { verdict, subject: formatPath(path), property: '', place, message }
   }
 }
 

@@ -98,3 +98,21 @@ export function nameInId(id: Value): Value | null {
   if (names.length === 0) return null
   return joinText(names.flatMap((part, index) => (index === 0 ? [part] : ['/', part])))
 }
+
+/**
+ * Whether two ids may be the same, going by what is known of them. What is unknown at the start may stand for a whole id;
+ * further on it is one name.
+ */
+export function mayBeSameId(a: Value, b: Value): boolean {
+  const [left, right] = [splitValue(a, '/'), splitValue(b, '/')]
+  if (left === null || right === null) return true
+  const isOpen = left[0] instanceof Unknown || right[0] instanceof Unknown
+  if (!isOpen && left.length !== right.length) return false
+  const common = Math.min(left.length, right.length)
+  for (let fromEnd = 1; fromEnd <= common; fromEnd++) {
+    const [part, other] = [left.at(-fromEnd), right.at(-fromEnd)]
+    if (typeof part !== 'string' || typeof other !== 'string') continue
+    if (part.toLowerCase() !== other.toLowerCase()) return false
+  }
+  return true
+}

@@ -17,7 +17,7 @@ const targets = readdirSync(folder)
 
 function evaluated(text: string, maxSteps = 30_000): Evaluation {
   const evaluation = evaluateTarget({ name: 'a.json', text }, { maxSteps })
-  const relations = new Relations(evaluation.resources)
+  const relations = new Relations([evaluation.resources])
   for (const resource of evaluation.resources) {
     relations.parentOf(resource)
     relations.childrenOf(resource)

@@ -129,7 +129,7 @@ describe('relations', () => {
     },
   }
   const { resources: found } = evaluateTarget({ name: 'a.json', text: JSON.stringify(template) })
-  const relations = new Relations(found)
+  const relations = new Relations([found])
   const byType = (type: string): readonly EvaluatedResource[] =>
     found.filter((one) => one.type.endsWith(type))
 
@@ -145,8 +145,21 @@ describe('relations', () => {
       ],
     )
     for (const child of relations.childrenOf(account)) assert.equal(relations.parentOf(child), account)
-    assert.equal(relations.byId(account.id), account)
+    assert.equal(relations.byId(account.id, account), account)
     assert.equal(relations.parentOf(account), undefined)
+  })
+
+  test('between targets what is not known is never the same, and may be', () => {
+    const [account] = byType('/accounts')
+    const again = evaluateTarget({ name: 'b.json', text: JSON.stringify(template) }).resources
+    const both = new Relations([found, again])
+    assert.ok(account !== undefined)
+    const own = both.childrenOf(account)
+    assert.deepEqual(own, relations.childrenOf(account))
+    const other = again.find(({ type }) => type.endsWith('/accounts'))
+    assert.ok(other !== undefined && !own.some((child) => both.parentOf(child) === other))
+    assert.equal(both.byId(account.id, other), other)
+    assert.deepEqual(both.possibleChildrenOf(account, 'diagnosticSettings'), [])
   })
 
   test('dependencies are found by symbolic name, of a loop all or one', () => {

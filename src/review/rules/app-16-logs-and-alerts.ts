@@ -1,3 +1,4 @@
+import { Resource } from '../estate.ts'
 import type { Rule } from '../rule.ts'
 import { namesOf } from '../wording.ts'
 
@@ -40,16 +41,16 @@ export const app16: Rule = {
         'Microsoft.MachineLearningServices/workspaces',
         'Microsoft.Search/searchServices',
       )) {
-        const logs = estate.childrenOf(resource).find(({ type }) => type.endsWith('/diagnosticsettings'))
-        if (logs !== undefined) yield resource.pass('name', `${resource.name} sends its logs`, logs)
-        else if (!estate.isWhole)
-          yield resource.unknown('name', `whether ${resource.name} sends its logs: not everything was read`)
-        else
+        const logs = estate.childOf(resource, 'diagnosticSettings')
+        if (logs === null)
           yield resource.fail(
             'name',
             `${resource.name} has no diagnostic settings; where policy adds them, accept this with that reason`,
             'medium',
           )
+        else if (logs instanceof Resource)
+          yield resource.pass('name', `${resource.name} sends its logs`, logs)
+        else yield resource.unknown('name', `whether ${resource.name} sends its logs: ${logs.unknown}`)
       }
     },
     cases: {

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { zonesOf } from '../private-endpoints.ts'
+import { Resource } from '../estate.ts'
 import { setting } from '../setting.ts'
 
 export const net10: Rule = {
@@ -35,19 +35,20 @@ export const net10: Rule = {
   resources: {
     *check(estate) {
       for (const endpoint of estate.ofType('Microsoft.Network/privateEndpoints')) {
-        const zones = zonesOf(estate, endpoint)
-        if (zones === null && !estate.isWhole)
-          yield endpoint.unknown(
-            'properties',
-            `whether ${endpoint.name} has a DNS zone group: not everything was read`,
-          )
-        else if (zones === null)
+        const group = estate.childOf(endpoint, 'privateDnsZoneGroups')
+        if (group === null)
           yield endpoint.fail(
             'properties',
             `${endpoint.name} has no DNS zone group; where policy adds one, accept this with that reason`,
             'medium',
           )
-        else yield endpoint.pass('properties', `${endpoint.name} has a DNS zone group`)
+        else if (group instanceof Resource)
+          yield endpoint.pass('properties', `${endpoint.name} has a DNS zone group`, group)
+        else
+          yield endpoint.unknown(
+            'properties',
+            `whether ${endpoint.name} has a DNS zone group: ${group.unknown}`,
+          )
       }
     },
     cases: {
@@ -120,6 +121,47 @@ export const net10: Rule = {
                       "[resourceId('Microsoft.Network/privateDnsZones', 'privatelink.services.ai.azure.com')]",
                   },
                 },
+              ],
+            },
+          },
+        ],
+      ],
+      undetermined: [
+        [
+          {
+            type: 'Microsoft.Network/privateEndpoints',
+            apiVersion: '2024-10-01',
+            name: 'pe-aoai',
+            location: 'swedencentral',
+            properties: { subnet: { id: '/subscriptions/1/s' } },
+          },
+          {
+            type: 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups',
+            apiVersion: '2024-10-01',
+            name: "[concat(parameters('given'), '/default')]",
+            properties: {
+              privateDnsZoneConfigs: [
+                { name: 'openai', properties: { privateDnsZoneId: '/subscriptions/1/z' } },
+              ],
+            },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.Network/privateEndpoints',
+            apiVersion: '2024-10-01',
+            name: 'pe-aoai',
+            location: 'swedencentral',
+            properties: { subnet: { id: '/subscriptions/1/s' } },
+          },
+          {
+            type: 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups',
+            apiVersion: '2024-10-01',
+            name: 'pe-aoai/default',
+            condition: "[equals(parameters('given'), 'on')]",
+            properties: {
+              privateDnsZoneConfigs: [
+                { name: 'openai', properties: { privateDnsZoneId: '/subscriptions/1/z' } },
               ],
             },
           },

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { namesOf } from '../wording.ts'
+import { Resource } from '../estate.ts'
 import { endpointTargets, zonesOf } from '../private-endpoints.ts'
 import { findPrivateLinkGroup, PRIVATE_LINK_AS_OF } from '../../azure/index.ts'
 
@@ -16,8 +17,9 @@ export const net11: Rule = {
   resources: {
     *check(estate) {
       for (const { endpoint, target, groupIds } of endpointTargets(estate)) {
-        const zones = zonesOf(estate, endpoint)
-        if (zones === null) continue
+        const zoneGroup = estate.childOf(endpoint, 'privateDnsZoneGroups')
+        if (!(zoneGroup instanceof Resource)) continue
+        const zones = zonesOf(zoneGroup)
         const region = endpoint.region ?? ''
         for (const groupId of groupIds) {
           const group = target === null ? null : findPrivateLinkGroup(target.evaluated.type, groupId, region)
@@ -27,12 +29,22 @@ export const net11: Rule = {
               'properties',
               `which zones ${endpoint.name} needs: what it leads to is not among the resources, or not in the table of ${PRIVATE_LINK_AS_OF}`,
             )
+          else if (missing.length > 0 && zones.includes(null))
+            yield endpoint.unknown(
+              'properties',
+              `whether ${endpoint.name} writes its names into ${namesOf(missing)}: a zone of its group is not known`,
+            )
           else if (missing.length > 0)
             yield endpoint.fail(
               'properties',
               `${endpoint.name} writes no name into ${namesOf(missing)} (table of ${PRIVATE_LINK_AS_OF})`,
             )
-          else yield endpoint.pass('properties', `${endpoint.name} writes its names into ${namesOf(zones)}`)
+          else
+            yield endpoint.pass(
+              'properties',
+              `${endpoint.name} writes its names into ${namesOf(group.zones)}`,
+              zoneGroup,
+            )
         }
       }
     },
@@ -146,6 +158,45 @@ export const net11: Rule = {
         ],
       ],
       undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts',
+            apiVersion: '2024-10-01',
+            name: 'aoai-swc',
+            location: 'swedencentral',
+            kind: 'OpenAI',
+            sku: { name: 'S0' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.Network/privateEndpoints',
+            apiVersion: '2024-10-01',
+            name: 'pe-aoai',
+            location: 'swedencentral',
+            properties: {
+              subnet: { id: '/subscriptions/1/s' },
+              privateLinkServiceConnections: [
+                {
+                  name: 'c',
+                  properties: {
+                    privateLinkServiceId: "[resourceId('Microsoft.CognitiveServices/accounts', 'aoai-swc')]",
+                    groupIds: ['account'],
+                  },
+                },
+              ],
+            },
+          },
+          {
+            type: 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups',
+            apiVersion: '2024-10-01',
+            name: 'pe-aoai/default',
+            properties: {
+              privateDnsZoneConfigs: [
+                { name: 'given', properties: { privateDnsZoneId: "[parameters('given')]" } },
+              ],
+            },
+          },
+        ],
         [
           {
             type: 'Microsoft.Network/privateEndpoints',

@@ -1,3 +1,4 @@
+import { Resource } from '../estate.ts'
 import type { Rule } from '../rule.ts'
 import { setting } from '../setting.ts'
 
@@ -44,14 +45,18 @@ export const pnet01: Rule = {
         if (account.text('kind') !== 'aiservices' || projects.kind !== 'known' || projects.value !== true)
           continue
         const injected = account.ask(path)
-        const managed = estate.childrenOf(account).some(({ type }) => type.endsWith('/managednetworks'))
-        if (injected.kind === 'unknown')
+        const managed = estate.childOf(account, 'managedNetworks')
+        if (managed instanceof Resource || account.items(path).some(({ kind }) => kind === 'known'))
+          yield account.pass(
+            path,
+            `${account.name} runs agents in a network`,
+            managed instanceof Resource ? managed : account,
+          )
+        else if (injected.kind === 'unknown' || managed !== null)
           yield account.unknown(
             path,
-            `whether agents of ${account.name} are put into a network: ${path} is not known`,
+            `whether agents of ${account.name} are put into a network: ${managed === null ? `${path} is not known` : managed.unknown}`,
           )
-        else if (managed || (injected.kind === 'known' && account.items(path).length > 0))
-          yield account.pass(path, `${account.name} runs agents in a network`)
         else yield account.fail(path, `${account.name} runs agents in no network of its own`)
       }
     },

@@ -38,7 +38,7 @@ export const pnet02: Rule = {
         const own = targets.find(({ target }) => target === resource)
         if (own !== undefined)
           yield resource.pass('properties', `${resource.name} has a private endpoint`, own.endpoint)
-        else if (targets.some(({ target }) => target === null))
+        else if (targets.some(({ mayLeadTo }) => mayLeadTo(resource)))
           yield resource.unknown(
             'properties',
             `whether ${resource.name} has a private endpoint: what one leads to is not known`,
