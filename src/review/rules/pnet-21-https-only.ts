@@ -65,6 +65,12 @@ network: {}`,
           isGood: (value) => value === 'enabled',
           bad: 'plain HTTP is answered',
         })
+      for (const site of estate.ofType('Microsoft.Web/sites'))
+        yield site.judge('properties.httpsOnly', {
+          whenUnset: false,
+          isGood: (on) => on === true,
+          bad: 'plain HTTP is answered',
+        })
     },
     cases: {
       fails: [
@@ -81,8 +87,28 @@ network: {}`,
             },
           },
         ],
+        [
+          {
+            type: 'Microsoft.Web/sites',
+            apiVersion: '2024-04-01',
+            name: 'chat',
+            location: 'swedencentral',
+            kind: 'app',
+            properties: { serverFarmId: 'plan' },
+          },
+        ],
       ],
       passes: [
+        [
+          {
+            type: 'Microsoft.Web/sites',
+            apiVersion: '2024-04-01',
+            name: 'chat',
+            location: 'swedencentral',
+            kind: 'app',
+            properties: { serverFarmId: 'plan', httpsOnly: true },
+          },
+        ],
         [
           {
             type: 'Microsoft.Network/applicationGateways',

@@ -1,6 +1,13 @@
 import type { Rule } from '../rule.ts'
 import { replicatedAssets } from '../replicated-assets.ts'
 
+/** What retrieves or learns: without any of them, stores may be for something else. */
+const READERS = [
+  'Microsoft.CognitiveServices/accounts',
+  'Microsoft.MachineLearningServices/workspaces',
+  'Microsoft.Search/searchServices',
+]
+
 export const rel15: Rule = {
   id: 'REL-15',
   title: 'Data for retrieval are kept in a second region',
@@ -33,12 +40,17 @@ export const rel15: Rule = {
   },
   resources: {
     *check(estate) {
-      for (const store of estate.ofType('Microsoft.Storage/storageAccounts'))
-        yield store.judge('sku.name', {
+      const isForRetrieval = estate.hasWorkload || estate.ofType(...READERS).length > 0
+      for (const store of estate.ofType('Microsoft.Storage/storageAccounts')) {
+        const judged = store.judge('sku.name', {
           whenUnset: null,
           isGood: (sku) => typeof sku === 'string' && /_(ra)?gz?rs$/.test(sku),
           bad: 'its content is in one region',
         })
+        yield judged.verdict === 'fail' && !isForRetrieval
+          ? store.unknown('sku.name', `${judged.message}; whether models use it is not known`)
+          : judged
+      }
       for (const account of estate.ofType('Microsoft.DocumentDB/databaseAccounts')) {
         const path = 'properties.locations'
         if (account.ask(path).kind === 'unknown')
@@ -58,6 +70,14 @@ export const rel15: Rule = {
             location: 'swedencentral',
             kind: 'StorageV2',
             sku: { name: 'Standard_LRS' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.Search/searchServices',
+            apiVersion: '2024-06-01-preview',
+            name: 'index',
+            location: 'swedencentral',
+            sku: { name: 'standard' },
             properties: {},
           },
         ],
@@ -92,6 +112,17 @@ export const rel15: Rule = {
         ],
       ],
       undetermined: [
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2024-10-01',
+            name: 'claims',
+            location: 'swedencentral',
+            kind: 'StorageV2',
+            sku: { name: 'Standard_LRS' },
+            properties: {},
+          },
+        ],
         [
           {
             type: 'Microsoft.Storage/storageAccounts',

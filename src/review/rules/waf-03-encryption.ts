@@ -1,4 +1,11 @@
+import type { Resource } from '../estate.ts'
 import type { Rule } from '../rule.ts'
+
+/**
+ * Since this version of its API a storage account takes HTTPS alone unless told otherwise
+ * (https://learn.microsoft.com/azure/templates/microsoft.storage/storageaccounts, read 2026-11-21).
+ */
+const HTTPS_BY_DEFAULT_SINCE = '2019-04-01'
 
 export const waf03: Rule = {
   id: 'WAF-03',
@@ -40,7 +47,7 @@ export const waf03: Rule = {
           bad: 'old versions of TLS are answered',
         })
         yield store.judge('properties.supportsHttpsTrafficOnly', {
-          whenUnset: true,
+          whenUnset: isHttpsByDefault(store),
           isGood: (on) => on === true,
           bad: 'plain HTTP is answered',
         })
@@ -68,6 +75,17 @@ export const waf03: Rule = {
             kind: 'StorageV2',
             sku: { name: 'Standard_GZRS' },
             properties: { minimumTlsVersion: 'TLS1_2', supportsHttpsTrafficOnly: false },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2016-01-01',
+            name: 'claims',
+            location: 'swedencentral',
+            kind: 'Storage',
+            sku: { name: 'Standard_GRS' },
+            properties: { minimumTlsVersion: 'TLS1_2' },
           },
         ],
       ],
@@ -112,4 +130,9 @@ export const waf03: Rule = {
       ],
     },
   },
+}
+
+function isHttpsByDefault(store: Resource): boolean {
+  const { apiVersion } = store.evaluated
+  return typeof apiVersion !== 'string' || apiVersion >= HTTPS_BY_DEFAULT_SINCE
 }
