@@ -1,22 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import {
-  array,
-  assert as holds,
-  constantFrom,
-  integer,
-  property,
-  record,
-  stringMatching,
-  uniqueArray,
-} from 'fast-check'
 import { evaluateTemplate, toJson } from '../azure/index.ts'
 import { loadDesign } from '../workload/index.ts'
-import { overlaps, parseRange } from './address-plan.ts'
 import { armProblems, withoutArmTypes } from './arm-types.fixture.ts'
 import { buildGraph, deployFiles, type Design, PRINTERS, type ResourceGraph } from './index.ts'
 import {
-  dependenciesOf,
   type Evaluated,
   Expression,
   nameSegments,
@@ -78,8 +66,6 @@ const declared = (graph: ResourceGraph) =>
   templates(graph).flatMap(({ resources }) =>
     Object.values(resources).filter((resource) => resource['existing'] !== true),
   )
-
-const all = ({ stages }: ResourceGraph): readonly Resource[] => stages.flatMap(({ resources }) => resources)
 
 describe('the landing zone of two regions', () => {
   const graph = graphOf(WORKLOAD)
@@ -272,93 +258,4 @@ describe('what cannot be built', () => {
       models: ['DeepSeek-V3'],
     })
   })
-})
-
-const REGIONS = ['swedencentral', 'francecentral', 'westeurope', 'germanywestcentral', 'eastus2'] as const
-const accountNames = uniqueArray(stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/), {
-  minLength: 1,
-  maxLength: 8,
-})
-const deploymentShape = record({
-  type: constantFrom('standard', 'data-zone-standard', 'global-standard', 'global-provisioned-managed'),
-  model: constantFrom('gpt-4.1', 'gpt-4o', 'o4-mini'),
-  amount: integer({ min: 1, max: 200 }),
-})
-const declarations = record({
-  workload: stringMatching(/^[a-z][a-z0-9]{0,20}(-[a-z0-9]{1,20}){0,3}$/),
-  environment: constantFrom('production', 'staging', 'development'),
-  names: accountNames,
-  regions: array(constantFrom(...REGIONS), { minLength: 8, maxLength: 8 }),
-  deployments: array(deploymentShape, { minLength: 1, maxLength: 12 }),
-})
-
-function written(
-  declaration: typeof declarations extends { generate: (...args: never[]) => { value: infer T } } ? T : never,
-): string {
-  const { workload, environment, names, regions, deployments } = declaration
-  const byModel = Map.groupBy(
-    deployments.map((deployment, i) => ({ ...deployment, i })),
-    ({ model }) => model,
-  )
-  return JSON.stringify({
-    workload,
-    environment,
-    accounts: Object.fromEntries(
-      names.map((name, i) => [
-        name,
-        { provider: 'azure-openai', region: regions[i], endpoint: `env:E${i}`, auth: 'managed-identity' },
-      ]),
-    ),
-    models: Object.fromEntries(
-      [...byModel].map(([model, list]) => [
-        model,
-        {
-          deployments: list.map(({ type, amount, i }) => ({
-            id: `d.${i}`,
-            account: names[i % names.length],
-            type,
-            ...(type.includes('provisioned') ? { ptu: 15 + amount * 5 } : { tpm: amount * 1000 }),
-          })),
-        },
-      ]),
-    ),
-    consumers: { '/contoso/bot': { models: [...byModel.keys()] } },
-  })
-}
-
-test('random workloads: built, the same each time, no name twice or too long, no overlap, each after what it needs', () => {
-  holds(
-    property(declarations, (declaration) => {
-      const text = written(declaration)
-      const graph = graphOf(text)
-      for (const printer of PRINTERS) assert.deepEqual(printer.print(graph), printer.print(graphOf(text)))
-      const symbols = all(graph).map(({ symbol }) => symbol.toLowerCase())
-      assert.equal(new Set(symbols).size, symbols.length)
-      const before = new Set<Resource>()
-      for (const { resources, scope } of graph.stages) {
-        const names = new Set<string>()
-        for (const resource of resources) {
-          for (const needed of dependenciesOf(resource))
-            assert.ok(before.has(needed), `${resource.symbol} comes too soon`)
-          before.add(resource)
-          const segments = nameSegments(resource).filter((segment) => typeof segment === 'string')
-          if (resource.extends !== null || segments.length < nameSegments(resource).length) continue
-          const name = `${resource.type} ${segments.join('/')}`.toLowerCase()
-          assert.ok(!names.has(name), `${name} in ${JSON.stringify(scope)}`)
-          names.add(name)
-        }
-      }
-      const ranges = all(graph)
-        .filter(({ type }) => type.endsWith('/virtualNetworks'))
-        .map(
-          ({ body }) => (body['properties'] as { addressSpace: { addressPrefixes: string[] } }).addressSpace,
-        )
-        .map(({ addressPrefixes: [range = ''] }) => parseRange(range))
-      for (const [i, a] of ranges.entries())
-        for (const b of ranges.slice(i + 1)) assert.ok(a !== null && b !== null && !overlaps(a, b))
-      if (withoutArmTypes !== false) return
-      for (const resource of declared(graph)) assert.deepEqual(armProblems(resource), [])
-    }),
-    { numRuns: 150 },
-  )
 })

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { assert as holds, property } from 'fast-check'
+import { evaluateTarget } from '../azure/index.ts'
+import { type Finding, review, RULES, type Target, Workload } from '../review/index.ts'
+import { loadDesign, type LoadedDesign } from '../workload/index.ts'
+import { overlaps, parseRange } from './address-plan.ts'
+import { armProblems, withoutArmTypes } from './arm-types.fixture.ts'
+import { buildGraph, PRINTERS, type ResourceGraph } from './index.ts'
+import { designTexts } from './random-designs.fixture.ts'
+import { dependenciesOf, nameSegments, type Resource } from './resource-graph.ts'
+
+const RUNS = 500
+const NOW_MS = Date.UTC(2026, 10, 21)
+
+function designOf(text: string): LoadedDesign {
+  const loaded = loadDesign(text, { source: 'workload.yaml', nowMs: NOW_MS })
+  assert.ok(loaded.ok, JSON.stringify(loaded.ok ? null : loaded.diagnostics))
+  return loaded
+}
+
+function built(text: string): { readonly design: LoadedDesign; readonly graph: ResourceGraph } {
+  const design = designOf(text)
+  const graph = buildGraph(design)
+  assert.ok('stages' in graph, JSON.stringify(graph))
+  return { design, graph }
+}
+
+interface PrintedTemplate {
+  readonly path: string
+  readonly text: string
+  readonly resources: readonly Readonly<Record<string, unknown>>[]
+}
+
+function armTemplates(graph: ResourceGraph): readonly PrintedTemplate[] {
+  const files = PRINTERS.find(({ name }) => name === 'arm')?.print(graph) ?? []
+  return files.map(({ path, text }) => {
+    const { resources } = JSON.parse(text) as {
+      readonly resources: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+    }
+    return {
+      path,
+      text,
+      resources: Object.values(resources).filter((one) => one['existing'] !== true),
+    }
+  })
+}
+
+function eachAfterWhatItNeeds({ stages }: ResourceGraph): void {
+  const before = new Set<Resource>()
+  for (const resource of stages.flatMap(({ resources }) => resources)) {
+    for (const needed of dependenciesOf(resource))
+      assert.ok(before.has(needed), `${resource.symbol} comes before ${needed.symbol}`)
+    before.add(resource)
+  }
+}
+
+function noNameTwice({ stages }: ResourceGraph): void {
+  const symbols = stages.flatMap(({ resources }) => resources.map(({ symbol }) => symbol.toLowerCase()))
+  assert.equal(new Set(symbols).size, symbols.length)
+  const names = new Set<string>()
+  for (const { resources, scope } of stages) {
+    for (const resource of resources) {
+      const segments = nameSegments(resource).filter((segment) => typeof segment === 'string')
+      if (resource.extends !== null || segments.length < nameSegments(resource).length) continue
+      const name = `${JSON.stringify(scope)} ${resource.type} ${segments.join('/')}`.toLowerCase()
+      assert.ok(!names.has(name), name)
+      names.add(name)
+    }
+  }
+}
+
+function noAddressTwice({ stages }: ResourceGraph): void {
+  const resources = stages.flatMap((stage) => stage.resources)
+  const networks = resources.filter(({ type }) => type === 'Microsoft.Network/virtualNetworks')
+  const rangesOf = (resource: Resource, path: readonly string[]): readonly string[] => {
+    let value: unknown = resource.body['properties']
+    for (const key of path) value = (value as Readonly<Record<string, unknown>> | undefined)?.[key]
+    return typeof value === 'string' ? [value] : ((value ?? []) as readonly string[])
+  }
+  const apart = (texts: readonly string[]): void => {
+    const ranges = texts.map((text) => parseRange(text) ?? assert.fail(`${text} is no range`))
+    for (const [i, a] of ranges.entries())
+      for (const b of ranges.slice(i + 1)) assert.ok(!overlaps(a, b), texts.join(', '))
+  }
+  apart(networks.flatMap((network) => rangesOf(network, ['addressSpace', 'addressPrefixes'])))
+  for (const network of networks) {
+    const subnets = resources.filter(
+      ({ type, parent }) => type === 'Microsoft.Network/virtualNetworks/subnets' && parent === network,
+    )
+    apart(subnets.flatMap((subnet) => rangesOf(subnet, ['addressPrefix'])))
+  }
+}
+
+/** Failures that count, each with the rule that found it. */
+function failures(targets: readonly Target[]): readonly Finding[] {
+  const { findings } = review(targets, {
+    rules: RULES,
+    allRuleIds: new Set(RULES.map(({ id }) => id)),
+    nowMs: NOW_MS,
+    baseline: new Set(),
+  })
+  return findings.filter(({ verdict }) => verdict === 'fail')
+}
+
+test('random designs: built alike each time, in order, without a name or an address twice', () => {
+  holds(
+    property(designTexts, (text) => {
+      const { graph } = built(text)
+      const again = built(text).graph
+      for (const printer of PRINTERS) assert.deepEqual(printer.print(graph), printer.print(again))
+      eachAfterWhatItNeeds(graph)
+      noNameTwice(graph)
+      noAddressTwice(graph)
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+test('random designs: Azure takes every resource', { skip: withoutArmTypes }, () => {
+  holds(
+    property(designTexts, (text) => {
+      for (const { path, resources } of armTemplates(built(text).graph))
+        for (const resource of resources) assert.deepEqual(armProblems(resource), [], path)
+    }),
+    { numRuns: RUNS },
+  )
+})
+
+test('random designs: what is built has no high finding that the design has not', () => {
+  holds(
+    property(designTexts, (text) => {
+      const { design, graph } = built(text)
+      const workload = new Workload('workload.yaml', design, NOW_MS)
+      const documents = armTemplates(graph).map(({ path, text: template }) => ({
+        name: path,
+        text: template,
+      }))
+      const linked = new Map<string, string>()
+      const targets = documents.map((document): Target => {
+        const evaluation = evaluateTarget(document, { parameterFiles: [], linked })
+        return { kind: evaluation.kind, file: document.name, evaluation }
+      })
+      const ofTheDesign = new Set(failures([workload]).map(({ rule }) => rule.id))
+      for (const { rule, severity, subject, message } of failures(targets))
+        assert.ok(severity !== 'high' || ofTheDesign.has(rule.id), `${rule.id} ${subject}: ${message}`)
+    }),
+    { numRuns: RUNS },
+  )
+})

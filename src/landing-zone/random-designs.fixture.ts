@@ -1,0 +1,191 @@
+import {
+  type Arbitrary,
+  array,
+  boolean,
+  constant,
+  constantFrom,
+  integer,
+  option,
+  record,
+  stringMatching,
+  subarray,
+  uniqueArray,
+} from 'fast-check'
+import { POLICY_SETS } from '../workload/index.ts'
+
+/**
+ * Workload files at random, valid ones: what the landing zone is built from. A section of the file is one arbitrary in
+ * `SECTIONS`; it may be left out, and so may most of its keys.
+ */
+const REGIONS = ['swedencentral', 'francecentral', 'westeurope', 'germanywestcentral', 'eastus2'] as const
+
+const accountNames = uniqueArray(stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20}$/), {
+  minLength: 1,
+  maxLength: 8,
+})
+
+const deployment = record({
+  type: constantFrom('standard', 'data-zone-standard', 'global-standard', 'global-provisioned-managed'),
+  model: constantFrom('gpt-4.1', 'gpt-4o', 'o4-mini'),
+  amount: integer({ min: 1, max: 200 }),
+})
+
+const base = record({
+  workload: stringMatching(/^[a-z][a-z0-9]{0,20}(-[a-z0-9]{1,20}){0,3}$/),
+  environment: constantFrom('production', 'staging', 'development'),
+  exposure: constantFrom('online', 'corp'),
+  names: accountNames,
+  regions: array(constantFrom(...REGIONS), { minLength: 8, maxLength: 8 }),
+  deployments: array(deployment, { minLength: 1, maxLength: 12 }),
+})
+
+/** Keys that may each be left out. */
+function some(keys: Readonly<Record<string, Arbitrary<unknown>>>): Arbitrary<object> {
+  return record(keys, { requiredKeys: [] })
+}
+
+const network = some({
+  gateway: constantFrom('inside', 'outside'),
+  models: constantFrom('private-endpoints', 'public'),
+  data: constant('private-endpoints'),
+  portals: constantFrom('private', 'public'),
+  ingress: some({
+    via: constantFrom('application-gateway', 'front-door', 'other', 'none'),
+    waf: constantFrom('prevention', 'detection', 'off'),
+    https_only: boolean(),
+    ddos_protection: boolean(),
+  }),
+  egress: some({
+    mode: constant('approved-only'),
+    via: constantFrom('azure-firewall', 'other-firewall', 'none'),
+    allow: array(
+      record(
+        {
+          to: constantFrom('api.example.com', '*.example.org', '203.0.113.0/24', 'AzureMonitor'),
+          reason: constantFrom('payments', "the partner's interface"),
+          owner: constant('platform team'),
+        },
+        { requiredKeys: ['to'] },
+      ),
+      { maxLength: 4 },
+    ),
+  }),
+  dns: some({
+    zones: constantFrom('central', 'local', 'none'),
+    servers: constantFrom('custom', 'azure'),
+    forwarders: boolean(),
+  }),
+  operators: some({
+    jumpbox: constantFrom('workload-network', 'hub', 'none'),
+    bastion: boolean(),
+    only_by_jumpbox: boolean(),
+  }),
+  on_premises: some({
+    link: constantFrom('expressroute', 'site-to-site-vpn', 'point-to-site-vpn', 'none'),
+    fast_path: boolean(),
+  }),
+  monitoring: some({ network_watcher: boolean(), network_insights: boolean(), sentinel: boolean() }),
+  foundry: some({
+    managed_network: constantFrom('approved-outbound', 'internet-outbound', 'own-network', 'off'),
+    private_endpoint: boolean(),
+  }),
+})
+
+const governance = some({
+  platform: constantFrom('azure-landing-zone', 'own'),
+  management_groups: some({ online: constant('mg-online'), corp: constant('mg-corp') }),
+  policies: subarray([...POLICY_SETS]),
+  enforcement: constantFrom('enforced', 'audit-only'),
+  regulated: boolean(),
+})
+
+const continuity = some({
+  recovery_time: constantFrom('1h', '4h', '1d'),
+  recovery_point: constantFrom('5m', '1h'),
+  assets: some({
+    tuned: record({ kind: constant('fine-tuned-model'), replica: constantFrom(...REGIONS) }),
+    corpus: record({ kind: constant('retrieval-data'), replica: constantFrom(...REGIONS) }),
+    samples: record({ kind: constant('training-data'), replica: constantFrom(...REGIONS) }),
+  }),
+})
+
+const operations = some({
+  owners: some({
+    application: constant('team@contoso.example'),
+    operations: constant('ops@contoso.example'),
+  }),
+  alerts: constant(['errors above 1 percent']),
+  budget_alerts: boolean(),
+})
+
+const store = record(
+  {
+    kind: constantFrom('search', 'storage', 'cosmos', 'sql', 'other'),
+    region: constantFrom(...REGIONS),
+    classification: constantFrom('public', 'internal', 'confidential'),
+    encryption: constantFrom('platform-key', 'customer-key'),
+    redundancy: constantFrom('none', 'zone', 'region'),
+    reached_by: constant(['answers']),
+  },
+  { requiredKeys: ['kind'] },
+)
+
+const data = record({
+  stores: some({ docs: store, index: store, 'chat.history': store }),
+})
+
+/** By the name of the section; each may be left out. */
+const SECTIONS: Readonly<Record<string, Arbitrary<object>>> = {
+  network,
+  governance,
+  continuity,
+  operations,
+  data,
+}
+
+/** What the application around them needs for the sections to hold together. */
+const APPLICATION = { parts: { answers: { kind: 'api', models: 'through-gateway', deployed_with: [] } } }
+
+/** The text of a workload file. */
+export const designTexts: Arbitrary<string> = record({
+  base,
+  sections: record(
+    Object.fromEntries(
+      Object.entries(SECTIONS).map(([name, section]) => [name, option(section, { nil: undefined })]),
+    ),
+  ),
+}).map(({ base: { workload, environment, exposure, names, regions, deployments }, sections }) => {
+  const byModel = Map.groupBy(
+    deployments.map((one, i) => ({ ...one, i })),
+    ({ model }) => model,
+  )
+  const used = [...new Set(names.map((_, i) => regions[i]))]
+  return JSON.stringify({
+    workload,
+    environment,
+    exposure,
+    regions: { primary: used[0], ...(used.length > 1 ? { secondary: used[1] } : {}) },
+    accounts: Object.fromEntries(
+      names.map((name, i) => [
+        name,
+        { provider: 'azure-openai', region: regions[i], endpoint: `env:E${i}`, auth: 'managed-identity' },
+      ]),
+    ),
+    models: Object.fromEntries(
+      [...byModel].map(([model, list]) => [
+        model,
+        {
+          deployments: list.map(({ type, amount, i }) => ({
+            id: `d.${i}`,
+            account: names[i % names.length],
+            type,
+            ...(type.includes('provisioned') ? { ptu: 15 + amount * 5 } : { tpm: amount * 1000 }),
+          })),
+        },
+      ]),
+    ),
+    consumers: { '/contoso/bot': { models: [...byModel.keys()] } },
+    application: APPLICATION,
+    ...sections,
+  })
+})
