@@ -19,6 +19,7 @@ interface Reference {
 
 interface ArmType {
   readonly $type: string
+  readonly name?: string
   readonly body?: Reference
   readonly properties?: Readonly<Record<string, { readonly type: Reference; readonly flags: number }>>
   readonly baseProperties?: ArmType['properties']
@@ -44,7 +45,9 @@ let index: Readonly<Record<string, { readonly file: string; readonly element: nu
 export function armProblems(resource: Readonly<Record<string, unknown>>): readonly string[] {
   index ??= JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8')) as typeof index
   const key = `${String(resource['type'])}@${String(resource['apiVersion'])}`
-  const found = Object.entries(index ?? {}).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1]
+  const found =
+    Object.entries(index ?? {}).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1] ??
+    beside(Object.keys(index ?? {}), key)
   if (found === undefined) return [`${key}: no such type`]
   const types = load(found.file)
   const body = Object.fromEntries(Object.entries(resource).filter(([name]) => !NOT_OF_THE_BODY.has(name)))
@@ -53,6 +56,26 @@ export function armProblems(resource: Readonly<Record<string, unknown>>): readon
   const problems: string[] = []
   check(body, at(types, ofBody), types, key, problems)
   return problems
+}
+
+/** A type that the index does not name, in the file of one that it does: they hold all types of a provider. */
+function beside(
+  indexed: readonly string[],
+  key: string,
+): { readonly file: string; readonly element: number } | undefined {
+  const [provider = ''] = key.toLowerCase().split('/')
+  const neighbours = new Set(
+    indexed.flatMap((name) =>
+      name.toLowerCase().startsWith(`${provider}/`) ? [index?.[name]?.file ?? ''] : [],
+    ),
+  )
+  for (const file of neighbours) {
+    const element = load(file).findIndex(
+      ({ $type, name }) => $type === 'ResourceType' && name?.toLowerCase() === key.toLowerCase(),
+    )
+    if (element >= 0) return { file, element }
+  }
+  return undefined
 }
 
 function load(file: string): readonly ArmType[] {

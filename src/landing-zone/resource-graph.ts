@@ -66,7 +66,7 @@ export interface Reason {
 }
 
 export type Body = { readonly [key: string]: Value }
-export type Value = Text | number | boolean | null | Body | readonly Value[]
+export type Value = Text | number | boolean | null | Body | Identities | readonly Value[]
 /** A string that is known, or one that is known when it is deployed. */
 export type Text = string | Expression
 
@@ -79,10 +79,21 @@ export class Expression {
   }
 }
 
+/** User-assigned identities that a resource has. A class, because ARM keys them by ids that are known when deployed. */
+export class Identities {
+  readonly of: readonly Resource[]
+
+  constructor(of: readonly Resource[]) {
+    this.of = of
+  }
+}
+
 export type Evaluated =
   | { readonly kind: 'id-of'; readonly resource: Resource }
   /** `path` begins with `properties`: `['properties', 'endpoint']`. */
   | { readonly kind: 'property-of'; readonly resource: Resource; readonly path: readonly string[] }
+  /** What a resource with a system-assigned identity signs in as. */
+  | { readonly kind: 'principal-of'; readonly resource: Resource }
   | { readonly kind: 'parameter'; readonly name: string }
   | { readonly kind: 'tenant-id' }
   /** A built-in role, by the id of its definition. */
@@ -94,11 +105,21 @@ export type Evaluated =
 export const idOf = (resource: Resource): Expression => new Expression({ kind: 'id-of', resource })
 export const propertyOf = (resource: Resource, ...path: readonly string[]): Expression =>
   new Expression({ kind: 'property-of', resource, path: ['properties', ...path] })
+export const principalOf = (resource: Resource): Expression =>
+  new Expression({ kind: 'principal-of', resource })
 export const parameter = ({ name }: Parameter): Expression => new Expression({ kind: 'parameter', name })
 export const tenantId: Expression = new Expression({ kind: 'tenant-id' })
 export const roleDefinition = (id: string): Expression => new Expression({ kind: 'role-definition', id })
 export const guidOf = (...parts: readonly Text[]): Expression => new Expression({ kind: 'guid', parts })
 export const joined = (...parts: readonly Text[]): Expression => new Expression({ kind: 'joined', parts })
+
+/** The `identity` of a resource that acts as others made before it. */
+export const userAssigned = (...identities: readonly Resource[]): Body => ({
+  type: 'UserAssigned',
+  userAssignedIdentities: new Identities(identities),
+})
+/** The `identity` of a resource that acts as itself. */
+export const systemAssigned: Body = { type: 'SystemAssigned' }
 
 type Given = Pick<Resource, 'symbol' | 'type' | 'apiVersion' | 'name' | 'body'> & Partial<Resource>
 
@@ -118,9 +139,10 @@ function collect(value: Value, found: Set<Resource>): void {
   if (value === null || typeof value !== 'object') return
   if (value instanceof Expression) {
     const { of } = value
-    if (of.kind === 'id-of' || of.kind === 'property-of') found.add(of.resource)
-    else if (of.kind === 'guid' || of.kind === 'joined') for (const part of of.parts) collect(part, found)
-  } else for (const part of Object.values(value)) collect(part, found)
+    if ('resource' in of) found.add(of.resource)
+    else if ('parts' in of) for (const part of of.parts) collect(part, found)
+  } else if (value instanceof Identities) for (const identity of value.of) found.add(identity)
+  else for (const part of Object.values(value)) collect(part, found)
 }
 
 /** What must be there before a resource: its parent, what it is put on, what it refers to, and what it comes after. */

@@ -3,6 +3,7 @@ import type { Estate } from '../estate.ts'
 import {
   guidOf,
   idOf,
+  principalOf,
   propertyOf,
   type Reason,
   type Resource,
@@ -27,7 +28,7 @@ export function roleAssignment(
     body: {
       properties: {
         roleDefinitionId: roleDefinition(role.id),
-        principalId: propertyOf(to, 'principalId'),
+        principalId: to.type === USER_ASSIGNED ? propertyOf(to, 'principalId') : principalOf(to),
         principalType: 'ServicePrincipal',
       },
     },
@@ -35,11 +36,13 @@ export function roleAssignment(
   })
 }
 
+const USER_ASSIGNED = 'Microsoft.ManagedIdentity/userAssignedIdentities'
+
 export interface RoleWish {
   /** By its name in Azure. */
   readonly role: string
   readonly on: Resource
-  /** A user-assigned identity. */
+  /** A user-assigned identity, or a resource with an identity of its own. */
   readonly to: Resource
   readonly because: Reason
 }

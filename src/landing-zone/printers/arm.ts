@@ -3,6 +3,7 @@ import {
   dependenciesOf,
   type Evaluated,
   Expression,
+  Identities,
   nameSegments,
   type Resource,
   type StageScope,
@@ -101,6 +102,8 @@ function fullName(resource: Resource, view: StageView): string {
 function value(of: Value, view: StageView): Json {
   if (of === null || typeof of === 'number' || typeof of === 'boolean') return of
   if (typeof of === 'string' || of instanceof Expression) return text(of, view)
+  if (of instanceof Identities)
+    return Object.fromEntries(of.of.map((identity) => [`[${idCall(identity, view)}]`, {}]))
   return Array.isArray(of)
     ? (of as readonly Value[]).map((item) => value(item, view))
     : object(of as Body, view)
@@ -131,6 +134,8 @@ function expression(of: Evaluated, view: StageView): string {
     case 'property-of':
       // `reference` gives what stands under `properties`.
       return [`reference('${of.resource.symbol}')`, ...of.path.slice(1)].join('.')
+    case 'principal-of':
+      return `reference('${of.resource.symbol}', '${of.resource.apiVersion}', 'Full').identity.principalId`
     case 'parameter':
       return `parameters('${of.name}')`
     case 'tenant-id':

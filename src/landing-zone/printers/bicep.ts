@@ -3,6 +3,7 @@ import {
   dependenciesOf,
   type Evaluated,
   Expression,
+  Identities,
   type Parameter,
   referredTo,
   type Resource,
@@ -122,6 +123,8 @@ function printValue(value: Value, indent: string): string[] {
   if (typeof value === 'number' || typeof value === 'boolean') return [String(value)]
   if (typeof value === 'string' || value instanceof Expression) return [text(value)]
   const inner = indent + INDENT
+  if (value instanceof Identities)
+    return ['{', ...value.of.map(({ symbol }) => `${inner}'\${${symbol}.id}': {}`), `${indent}}`]
   if (Array.isArray(value)) {
     const items = value as readonly Value[]
     if (items.length === 0) return ['[]']
@@ -145,6 +148,8 @@ function expression(of: Evaluated): string {
       return `${of.resource.symbol}.id`
     case 'property-of':
       return [of.resource.symbol, ...of.path].join('.')
+    case 'principal-of':
+      return `${of.resource.symbol}.identity.principalId`
     case 'parameter':
       return of.name
     case 'tenant-id':

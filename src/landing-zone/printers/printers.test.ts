@@ -10,10 +10,12 @@ import {
   idOf,
   joined,
   parameter,
+  principalOf,
   propertyOf,
   resource,
   type ResourceGraph,
   tenantId,
+  userAssigned,
 } from '../resource-graph.ts'
 import type { PrintedFile } from './printer.ts'
 import { PRINTERS } from './registry.ts'
@@ -45,12 +47,24 @@ const AWKWARD = `it's "50 %{done}" at \${x} \\ [y]\n\ttail`
 function awkwardGraph(): ResourceGraph {
   const given = { name: 'zone', description: AWKWARD, isSecret: false, default: AWKWARD }
   const secret = { name: 'secret', description: 'x', isSecret: true, default: null }
+  const identity = resource({
+    symbol: 'identity',
+    type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+    apiVersion: '2024-11-30',
+    name: 'id-x',
+    body: { location: 'swedencentral' },
+  })
   const first = resource({
     symbol: 'first',
     type: 'Microsoft.Storage/storageAccounts',
     apiVersion: '2026-04-01',
     name: 'stfirst',
-    body: { location: 'swedencentral', tags: { 'a-b': AWKWARD, [AWKWARD]: 'x' }, properties: {} },
+    body: {
+      location: 'swedencentral',
+      tags: { 'a-b': AWKWARD, [AWKWARD]: 'x' },
+      identity: userAssigned(identity),
+      properties: {},
+    },
     because: [{ rule: 'NET-01', why: 'a sentence '.repeat(30).trim() }],
   })
   const second = resource({
@@ -68,6 +82,7 @@ function awkwardGraph(): ResourceGraph {
         list: [1, true, [AWKWARD], { deep: [{ er: AWKWARD }] }],
         text: joined(AWKWARD, propertyOf(first, 'primaryEndpoints', 'blob'), parameter(given)),
         name: guidOf(idOf(first), tenantId, AWKWARD),
+        principal: principalOf(first),
         secret: parameter(secret),
       },
     },
@@ -77,7 +92,13 @@ function awkwardGraph(): ResourceGraph {
   return {
     workload: 'contoso',
     stages: [
-      { ...stage, name: '00-first', purpose: AWKWARD.replaceAll(/\s/g, ' '), scope, resources: [first] },
+      {
+        ...stage,
+        name: '00-first',
+        purpose: AWKWARD.replaceAll(/\s/g, ' '),
+        scope,
+        resources: [identity, first],
+      },
       {
         name: '10-second',
         purpose: 'Second.',
@@ -164,6 +185,20 @@ for (const [kind, makeGraph] of [
     })
   })
 }
+
+test('who a resource acts as is written as each language has it', () => {
+  const [bicep, arm, terraform] = (['bicep', 'arm', 'terraform'] as const).map((name) =>
+    filesOf(name, awkwardGraph())
+      .map(({ text }) => text)
+      .join('\n'),
+  )
+  assert.match(bicep ?? '', /userAssignedIdentities: \{\n {6}'\$\{identity\.id\}': \{\}\n/)
+  assert.match(bicep ?? '', /principal: first\.identity\.principalId/)
+  assert.match(arm ?? '', /"\[resourceId\('Microsoft\.ManagedIdentity[^"]+'id-x'\)\]": \{\}/)
+  assert.match(arm ?? '', /reference\('first', '2026-04-01', 'Full'\)\.identity\.principalId/)
+  assert.match(terraform ?? '', /identity_ids = \[azapi_resource\.identity\.id\]/)
+  assert.match(terraform ?? '', /azapi_resource\.first\.identity\[0\]\.principal_id/)
+})
 
 test('the grammar finds what is not Bicep', async () => {
   await Parser.init()

@@ -3,6 +3,7 @@ import {
   dependenciesOf,
   type Evaluated,
   Expression,
+  Identities,
   referredTo,
   type Resource,
   type ResourceGraph,
@@ -43,7 +44,7 @@ function exportedProperties({ stages }: ResourceGraph): ReadonlyMap<Resource, Re
   const look = (value: Value): void => {
     if (value === null || typeof value !== 'object') return
     if (!(value instanceof Expression)) {
-      for (const part of Object.values(value)) look(part)
+      if (!(value instanceof Identities)) for (const part of Object.values(value)) look(part)
       return
     }
     const { of } = value
@@ -152,7 +153,7 @@ function resourceBlock(
       ? []
       : [
           `${INDENT}identity {`,
-          `${INDENT}${INDENT}type = ${value(identity['type'] ?? null, '')}`,
+          ...identityLines(identity).map((line) => `${INDENT}${INDENT}${line}`),
           `${INDENT}}`,
         ]),
     ...(Object.keys(inner).length === 0 ? [] : [`${INDENT}body = ${value(inner, INDENT)}`]),
@@ -164,6 +165,14 @@ function resourceBlock(
       : [`${INDENT}depends_on = [${named.map((other) => `azapi_resource.${other.symbol}`).join(', ')}]`]),
     '}',
   ]
+}
+
+/** azapi wants a blank before the second kind, where some types of ARM have none. */
+function identityLines({ type = null, userAssignedIdentities }: Body): readonly string[] {
+  const kind = typeof type === 'string' ? type.replace(/,\s*/, ', ') : type
+  if (!(userAssignedIdentities instanceof Identities)) return [`type = ${value(kind, '')}`]
+  const ids = userAssignedIdentities.of.map(({ symbol }) => `azapi_resource.${symbol}.id`)
+  return [`type         = ${value(kind, '')}`, `identity_ids = [${ids.join(', ')}]`]
 }
 
 function parentId(
@@ -185,6 +194,7 @@ function value(of: Value, indent: string): string {
   if (of === null) return 'null'
   if (typeof of === 'number' || typeof of === 'boolean') return String(of)
   if (typeof of === 'string' || of instanceof Expression) return text(of)
+  if (of instanceof Identities) throw new Error('identities stand under `identity` alone')
   const inner = indent + INDENT
   if (Array.isArray(of)) {
     const items = of as readonly Value[]
@@ -227,6 +237,8 @@ function expression(of: Evaluated): string {
       return `azapi_resource.${of.resource.symbol}.id`
     case 'property-of':
       return [`azapi_resource.${of.resource.symbol}.output`, ...of.path].join('.')
+    case 'principal-of':
+      return `azapi_resource.${of.resource.symbol}.identity[0].principal_id`
     case 'parameter':
       return `var.${of.name}`
     case 'tenant-id':
