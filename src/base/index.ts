@@ -1,3 +1,11 @@
+export {
+  type AddressRange,
+  formatRange,
+  isPrivateRange,
+  overlaps,
+  parseRange,
+  sizeOf,
+} from './address-range.ts'
 export { type Clock, ManualClock, systemClock } from './clock.ts'
 export { FAILURES, Failure, type FailureCode } from './failures.ts'
 export { type AttemptId, attemptId, type ConsumerPath, type ExchangeId, exchangeIds } from './ids.ts'

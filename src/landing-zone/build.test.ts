@@ -240,6 +240,21 @@ function shown(value: Parameters<typeof toJson>[0]): unknown {
   )
 }
 
+test('networks are cut from the ranges that the file names', () => {
+  const graph = graphOf(`${WORKLOAD}
+landing_zone: { addresses: { networks: 172.16.0.0/21, hubs: 10.200.0.0/16 } }
+`)
+  const ranges = graph.stages
+    .flatMap(({ resources }) => resources)
+    .filter(({ type }) => type.endsWith('/virtualNetworks'))
+    .map(({ body }) => JSON.stringify(body).match(/addressPrefixes":\["([^"]+)/)?.[1])
+  assert.deepEqual(ranges, ['10.200.0.0/23', '10.200.2.0/23', '172.16.0.0/22', '172.16.4.0/22'])
+  const tooSmall = buildGraph(
+    designOf(`${WORKLOAD}\nlanding_zone: { addresses: { networks: 172.16.0.0/22 } }\n`),
+  )
+  assert.deepEqual(tooSmall, { kind: 'too-many-regions', most: 1 })
+})
+
 describe('what cannot be built', () => {
   const unbuildable = (text: string) => {
     const graph = buildGraph(designOf(text))

@@ -23,19 +23,16 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     estate,
     regions.map(({ spoke }) => spoke),
   )
-  return {
-    workload: design.plan.workload,
-    stages: [
-      resourceGroupStage(estate),
-      policyStage(estate),
-      operations.stage,
-      ...regions.map(({ hub }) => hub.stage),
-      ...regions.map(({ spoke }) => spoke.stage),
-      ...peeringStages(estate, regions),
-      dns.stage,
-      ...regions.map(({ estate: region, spoke }) =>
-        modelServicesStage(estate, region, operations, dns, spoke),
-      ),
-    ],
-  }
+  const stages = [
+    resourceGroupStage(estate),
+    policyStage(estate),
+    operations.stage,
+    ...regions.map(({ hub }) => hub.stage),
+    ...regions.map(({ spoke }) => spoke.stage),
+    ...peeringStages(estate, regions),
+    dns.stage,
+    ...regions.map(({ estate: region, spoke }) => modelServicesStage(estate, region, operations, dns, spoke)),
+  ]
+  // Last, since every part may have something to tell.
+  return { workload: design.plan.workload, stages, notes: estate.notes.all() }
 }

@@ -51,7 +51,7 @@ if [ "$mode" = --what-if ]; then terraform plan -input=false; else terraform app
 `
 }
 
-function readme({ workload, stages }: ResourceGraph, printers: readonly Printer[]): string {
+function readme({ workload, stages, notes }: ResourceGraph, printers: readonly Printer[]): string {
   const rows = stages.map(
     (stage, at) => `| ${at + 1} | \`${stage.name}\` | ${placeOf(stage)} | ${stage.purpose} |`,
   )
@@ -71,7 +71,11 @@ subscription, **Contributor**, **Resource Policy Contributor** for the policies,
 Administrator** for the role assignments of the last steps.
 \`--what-if\` before the first run looks into groups that are not there yet, and fails for them. The endpoints that the
 last steps give are those of \`accounts\` in the workload file.
-`
+${notesSection(notes)}`
+}
+
+function notesSection(notes: readonly string[]): string {
+  return notes.length === 0 ? '' : `\n## Beside it\n\n${notes.map((note) => `- ${note}\n`).join('')}`
 }
 
 function placeOf({ scope }: Stage): string {

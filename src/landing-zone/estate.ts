@@ -1,8 +1,15 @@
 import { findRegion } from '../azure/index.ts'
-import type { Account, Declaration, Deployment, Plan } from '../workload/index.ts'
-import { AddressSpace, type AddressRange, parseRange } from './address-plan.ts'
+import {
+  type Account,
+  type Declaration,
+  type Deployment,
+  landingZoneAddresses,
+  type Plan,
+} from '../workload/index.ts'
+import { AddressSpace, type AddressRange } from './address-plan.ts'
 import type { Body, StageScope } from './resource-graph.ts'
 import { type NamedKind, resourceName } from './resource-names.ts'
+import { Notes } from './notes.ts'
 import { HUB_PREFIX_LENGTH, SPOKE_PREFIX_LENGTH } from './subnet-slots.ts'
 import { Symbols } from './symbols.ts'
 
@@ -22,6 +29,7 @@ export interface Estate extends Design {
   /** On every resource that takes tags. */
   readonly tags: Body
   readonly symbols: Symbols
+  readonly notes: Notes
   name(this: void, kind: NamedKind, ...words: readonly string[]): string
   groupScope(this: void, resourceGroup: string): StageScope
 }
@@ -58,9 +66,6 @@ const ENVIRONMENTS: Readonly<Record<Plan['environment'], string>> = {
 /** Names of OpenAI's models, whose maker ARM writes `OpenAI`; `gpt-oss` and others have makers of their own there. */
 const OPENAI_MODEL =
   /^(?:gpt-(?!oss)|o\d|chatgpt|codex|computer-use|text-embedding|dall-e|whisper|tts|sora|model-router)/i
-/** Private addresses (RFC 1918) that neither Docker nor Azure's own samples begin with. */
-const ADDRESSES = '10.64.0.0/16'
-const HUB_ADDRESSES = '10.65.0.0/16'
 
 export function estateOf({ plan, declaration }: Design): Estate | Unbuildable {
   const onAzure = [...plan.accounts.values()].filter(({ provider }) => provider === 'azure-openai')
@@ -76,8 +81,9 @@ export function estateOf({ plan, declaration }: Design): Estate | Unbuildable {
   const environment = ENVIRONMENTS[plan.environment]
   const name = (kind: NamedKind, ...words: readonly string[]): string =>
     resourceName(kind, plan.workload, environment, ...words)
-  const space = addressSpace(ADDRESSES)
-  const hubs = addressSpace(HUB_ADDRESSES)
+  const ranges = landingZoneAddresses(declaration)
+  const space = new AddressSpace(ranges.networks)
+  const hubs = new AddressSpace(ranges.hubs)
   const built: RegionEstate[] = []
   for (const region of regions) {
     const addresses = space.take(SPOKE_PREFIX_LENGTH)
@@ -106,15 +112,10 @@ export function estateOf({ plan, declaration }: Design): Estate | Unbuildable {
     groups: { operations: name('resourceGroup', 'ops'), dns: name('resourceGroup', 'dns') },
     tags: { workload: plan.workload, environment: plan.environment, 'managed-by': 'causeway' },
     symbols: new Symbols(),
+    notes: new Notes(),
     name,
     groupScope: (resourceGroup) => ({ kind: 'resource-group', resourceGroup }),
   }
-}
-
-function addressSpace(text: string): AddressSpace {
-  const range = parseRange(text)
-  if (range === null) throw new Error(`${text} is no range`)
-  return new AddressSpace(range)
 }
 
 function orderedRegions(plan: Plan, accounts: readonly Account[]): readonly string[] {

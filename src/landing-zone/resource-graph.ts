@@ -6,6 +6,8 @@ export interface ResourceGraph {
   readonly workload: string
   /** In the order in which they are deployed; a stage refers to its own resources and to those of earlier ones. */
   readonly stages: readonly Stage[]
+  /** What whoever deploys has to know or do beside: printed with the build and in its README. */
+  readonly notes: readonly string[]
 }
 
 /** What is deployed at once, into one scope: one template. */

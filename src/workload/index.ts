@@ -69,6 +69,7 @@ export {
 } from './plan-chargeback.ts'
 export { deploymentsOf } from './plan-lookup.ts'
 export { ASSET_KINDS } from './continuity-schema.ts'
+export { landingZoneAddresses } from './landing-zone-schema.ts'
 export { POLICY_SETS } from './governance-schema.ts'
 export {
   formatReference,

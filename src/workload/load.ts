@@ -5,6 +5,7 @@ import { checkConsumers } from './checks/consumers.ts'
 import { checkDesign } from './checks/design.ts'
 import { checkDeployments, checkQuotaGroups } from './checks/deployments.ts'
 import { checkGateway, checkPrices } from './checks/gateway.ts'
+import { checkLandingZone } from './checks/landing-zone.ts'
 import { checkLimitOrder } from './checks/limit-order.ts'
 import { checkLimits } from './checks/limits.ts'
 import { checkModels } from './checks/models.ts'
@@ -67,6 +68,7 @@ const CHECKS: readonly Check[] = [
   checkPrices,
   checkChargeback,
   checkDesign,
+  checkLandingZone,
   checkOffers,
 ]
 

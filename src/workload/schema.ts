@@ -8,6 +8,7 @@ import { decisions, origin, review } from './decisions-schema.ts'
 import { gateway } from './gateway-schema.ts'
 import { governance } from './governance-schema.ts'
 import { calendar, deploymentLimits, limits } from './limits-schema.ts'
+import { landingZone } from './landing-zone-schema.ts'
 import { network } from './network-schema.ts'
 import { operations } from './operations-schema.ts'
 import { RESIDENCIES } from './residency.ts'
@@ -279,6 +280,9 @@ export const declarationSchema = z
       .optional()
       .describe('The application around the models and its parts, for `causeway review`.'),
     decisions: decisions.optional().describe('Choices with their reasons, by name, for `causeway review`.'),
+    landing_zone: landingZone
+      .optional()
+      .describe('What `causeway build` makes of the design where it has a choice. See docs/build.md.'),
     review: review.optional().describe('What reviewers are told to leave. See docs/review.md.'),
   })
   .describe('A workload for Causeway.')

@@ -42,6 +42,7 @@ DIR is not what the file builds. --what-for prints why a resource, by its symbol
     if ((out === null) === (asked === null)) throw new WrongUse('Say either --out DIR or --what-for RESOURCE')
     const graph = graphOf(await designOf(file, environment))
     if (asked !== null) return explain(graph, asked, environment)
+    for (const note of graph.notes) environment.stderr.write(`note: ${note}\n`)
     const folder = path.resolve(environment.cwd, out ?? '')
     const files = [...PRINTERS.flatMap((printer) => printer.print(graph)), ...deployFiles(graph, PRINTERS)]
     return given.is('diff') ? compare(folder, files, environment) : write(folder, files, environment)

@@ -91,6 +91,7 @@ function awkwardGraph(): ResourceGraph {
   const scope = { kind: 'resource-group', resourceGroup: 'rg-x' } as const
   return {
     workload: 'contoso',
+    notes: [],
     stages: [
       {
         ...stage,

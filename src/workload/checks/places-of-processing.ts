@@ -19,12 +19,18 @@ export function checkPlaces({ declaration }: Declared, findings: Findings): void
   }
 }
 
-export function checkRegion(region: string, path: SettingPath, findings: Findings): void {
+export function checkRegion(
+  region: string,
+  path: SettingPath,
+  findings: Findings,
+  at: 'key' | 'value' = 'value',
+): void {
   if (findRegion(region) !== null) return
   // Portals show display names ("Sweden Central"), which ARM takes as well.
   const short = region.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
   findings.error(path, `${quoted(region)} is not an Azure region (list of ${REGIONS_AS_OF})`, {
     suggestion: findRegion(short) === null ? suggest(short, REGION_NAMES) : short,
+    at,
   })
 }
 

@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import { type AddressRange, parseRange } from '../base/index.ts'
+import { privateAddress, privateRange, resourceGroupId, resourceId } from './azure-values.ts'
+import { choice } from './scalars.ts'
+
+/** What `causeway build` makes of the file, where its design leaves a choice: places, and what is there already. */
+
+/** Private addresses (RFC 1918) that neither Docker nor Azure's own samples begin with. */
+const DEFAULT_NETWORKS = '10.64.0.0/16'
+const DEFAULT_HUBS = '10.65.0.0/16'
+
+const addresses = z.strictObject({
+  networks: privateRange(22, DEFAULT_NETWORKS)
+    .optional()
+    .describe(
+      `Range that the network of each region takes a /22 from, in the order of the regions. ${DEFAULT_NETWORKS} when left out.`,
+    ),
+  hubs: privateRange(23, DEFAULT_HUBS)
+    .optional()
+    .describe(`Range that the hub of each region takes a /23 from. ${DEFAULT_HUBS} when left out.`),
+})
+
+const existingHub = z.strictObject({
+  network: resourceId('Microsoft.Network/virtualNetworks', 'a virtual network').describe(
+    'Id of its virtual network.',
+  ),
+  firewall_address: z
+    .union([privateAddress('10.0.0.4'), choice(['none'], 'an address')], {
+      error: 'is not a private address such as 10.0.0.4, or none',
+    })
+    .describe(
+      'Private address of its firewall, to which everything is sent that leaves; `none` where it has no firewall.',
+    ),
+})
+
+const existing = z.strictObject({
+  hubs: z
+    .record(z.string(), existingHub)
+    .optional()
+    .describe('Hub networks of the platform, by region. Regions that are left out get a hub of their own.'),
+  private_dns_zones: resourceGroupId()
+    .optional()
+    .describe(
+      'Id of the resource group that holds the private DNS zones of the platform. Zones of its own when left out.',
+    ),
+  log_workspace: resourceId('Microsoft.OperationalInsights/workspaces', 'a Log Analytics workspace')
+    .optional()
+    .describe('Id of the workspace that takes all logs. One of its own when left out.'),
+  ddos_plan: resourceId('Microsoft.Network/ddosProtectionPlans', 'a DDoS protection plan')
+    .optional()
+    .describe(
+      'Id of the DDoS protection plan that the networks join. Public addresses are protected one by one when left out.',
+    ),
+})
+
+export const landingZone = z.strictObject({
+  addresses: addresses.optional().describe('Private addresses that networks are cut from.'),
+  existing: existing.optional().describe('What the platform has already, and the landing zone uses.'),
+})
+
+type LandingZoneDeclaration = z.output<typeof landingZone>
+
+/** The ranges of a file, or those of one that names none. */
+export function landingZoneAddresses({
+  landing_zone: zone,
+}: {
+  readonly landing_zone?: LandingZoneDeclaration | undefined
+}): { readonly networks: AddressRange; readonly hubs: AddressRange } {
+  return {
+    networks: zone?.addresses?.networks ?? rangeOf(DEFAULT_NETWORKS),
+    hubs: zone?.addresses?.hubs ?? rangeOf(DEFAULT_HUBS),
+  }
+}
+
+function rangeOf(text: string): AddressRange {
+  const range = parseRange(text)
+  if (range === null) throw new Error(`${text} is no range`)
+  return range
+}
