@@ -6,6 +6,7 @@ import {
   dependenciesOf,
   type Evaluated,
   Expression,
+  Identities,
   type Resource,
   type ResourceGraph,
   type Text,
@@ -50,6 +51,8 @@ function meantBy(resource: Resource): ReadBack {
 function meantValue(value: Value): Plain {
   if (typeof value === 'string' || value instanceof Expression) return meantText(value)
   if (value === null || typeof value !== 'object') return value
+  if (value instanceof Identities)
+    return Object.fromEntries(value.of.map(({ symbol }) => [`«${symbol}.id»`, {}]))
   if (Array.isArray(value)) return (value as readonly Value[]).map(meantValue)
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, meantValue(one)]))
 }
@@ -64,6 +67,8 @@ function meantExpression(of: Evaluated): string {
       return `«${of.resource.symbol}.id»`
     case 'property-of':
       return `«${[of.resource.symbol, ...of.path].join('.')}»`
+    case 'principal-of':
+      return `«${of.resource.symbol}.identity.principalId»`
     case 'parameter':
       return `«${of.name}»`
     case 'tenant-id':
@@ -151,7 +156,9 @@ function textOf(value: Plain): string {
 function bicepExpression(node: Node): string {
   if (node.type === 'call_expression') {
     const [called, given] = node.namedChildren
-    const values = (given?.namedChildren ?? []).flatMap((one) => (one === null ? [] : [textOf(bicepValue(one))]))
+    const values = (given?.namedChildren ?? []).flatMap((one) =>
+      one === null ? [] : [textOf(bicepValue(one))],
+    )
     if (called?.text === 'guid') return `«guid ${values.join('|')}»`
     if (called?.text === 'subscriptionResourceId') return `«role ${values[1] ?? ''}»`
     return assert.fail(`a call of ${called?.text ?? ''}`)
@@ -264,7 +271,11 @@ function hclText(text: string): string {
 
 function hclExpression(expression: string): string {
   if (expression === 'data.azapi_client_config.current.tenant_id') return '«tenant»'
-  return `«${expression.replace(/^var\./, '').replace(/^azapi_resource\.(\w+)(\.output)?/, '$1')}»`
+  const written = expression
+    .replace(/^var\./, '')
+    .replace(/^azapi_resource\.(\w+)(\.output)?/, '$1')
+    .replace('.identity[0].principal_id', '.identity.principalId')
+  return `«${written}»`
 }
 
 /** Symbols in all texts of a value; parameters look alike, and the caller leaves out what is no resource. */
