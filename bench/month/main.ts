@@ -1,4 +1,3 @@
-import { findModelPrice } from '../../src/azure/index.ts'
 import { longContextThresholds, makeStatement } from '../../src/ledger/index.ts'
 import { withoutPostgres } from '../../src/storage/postgres-server.fixture.ts'
 import { openMonthDatabase, openMonthPostgres } from './month-database.ts'
@@ -29,13 +28,13 @@ try {
   const month = await simulateMonth(database.store, { exchanges, seed: 7 })
   const writing = clock() - started
   const plan = monthPlan()
-  const longContext = longContextThresholds()
+  const longContext = longContextThresholds(plan.facts)
   const asked = clock()
   const uses = await database.reader.billedUse({ ...MONTH, longContext })
   const tokens = clock()
   const provisionedUses = await database.reader.provisionedUse(MONTH)
   const hours = clock()
-  const statement = makeStatement({ plan, ...MONTH, uses, provisionedUses, findListed: findModelPrice })
+  const statement = makeStatement({ plan, ...MONTH, uses, provisionedUses })
   const done = clock()
   const { invoice } = month
   const provisioned =

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { findModelPrice } from '../../src/azure/index.ts'
 import {
   exactMoney,
   isReconciled,
@@ -26,7 +25,7 @@ before(async () => {
 })
 after(() => database.close())
 
-const longContext = longContextThresholds()
+const longContext = longContextThresholds(monthPlan().facts)
 
 async function statementOf(
   reader: StatementReader,
@@ -37,7 +36,6 @@ async function statementOf(
     ...MONTH,
     uses: await reader.billedUse({ ...MONTH, longContext }),
     provisionedUses: await reader.provisionedUse(MONTH),
-    findListed: findModelPrice,
   })
 }
 
@@ -265,7 +263,7 @@ test('demand by the minute has every token of the month, and its busiest ten sec
   )
   for (const { freshInput, peakFreshInput, minuteMs } of demand)
     assert.ok(peakFreshInput <= freshInput && minuteMs % 60_000 === 0)
-  const { models } = rightsize({ plan: monthPlan(), demand, ...MONTH, findListed: findModelPrice })
+  const { models } = rightsize({ plan: monthPlan(), demand, ...MONTH })
   assert.deepEqual(models.map(({ model }) => model).sort(), monthModels())
   for (const { leastCost, present } of models) assert.ok(leastCost.nanoUsd <= present.nanoUsd)
   const recorded = await database.reader.recorded()

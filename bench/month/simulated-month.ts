@@ -1,4 +1,3 @@
-import { findModelPrice } from '../../src/azure/index.ts'
 import { attemptId, type ConsumerPath, exchangeIds, type Random, seededRandom } from '../../src/base/index.ts'
 import {
   type AttemptOutcome,
@@ -149,7 +148,8 @@ class MonthWriter {
 
   constructor({ seed }: MonthOptions) {
     this.#random = seededRandom(seed)
-    this.#prices = pricing(monthPlan().prices, findModelPrice)
+    const { prices, facts } = monthPlan()
+    this.#prices = pricing(prices, facts.prices.find)
     this.#nextId = exchangeIds(() => this.#atMs)
   }
 

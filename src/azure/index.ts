@@ -7,22 +7,16 @@ export {
 } from './deployment-types.ts'
 export { daysSince, FACTS_AGE_LIMIT_DAYS } from './facts.ts'
 export {
-  AVAILABLE_MODELS,
-  findOffer,
-  MODEL_AVAILABILITY_SOURCE,
-  modelAvailabilityAsOf,
-  type Offer,
-  offersOf,
-  type VersionOffer,
-} from './model-availability.ts'
-export {
-  findModelQuota,
-  MODEL_QUOTAS_SOURCE,
-  type ModelQuota,
-  modelQuotasAsOf,
-  QUOTA_TIERS,
-  type QuotaTier,
-} from './model-quotas.ts'
+  type AzureFacts,
+  changedFacts,
+  type FactChanges,
+  type FactRow,
+  type FactTableName,
+  SHIPPED_FACTS,
+} from './azure-facts.ts'
+export type { Fact, FactTable, Origin, Overridden, RowChange } from './fact-table.ts'
+export type { Offer, VersionOffer } from './model-availability.ts'
+export { type ModelQuota, QUOTA_TIERS, type QuotaTier } from './model-quotas.ts'
 export {
   HEARD_TOKENS_PER_SECOND,
   imageInputTokens,
@@ -32,51 +26,15 @@ export {
   MEDIA_TOKENS_SOURCE,
   SPOKEN_TOKENS_PER_SECOND,
 } from './media-tokens.ts'
-export { REGION_LATENCY_AS_OF, REGION_LATENCY_SOURCE, regionLatencyMs } from './region-latency.ts'
-export {
-  findRetirement,
-  MODEL_RETIREMENTS_AS_OF,
-  MODEL_RETIREMENTS_SOURCE,
-  type Retirement,
-  retirementsOf,
-} from './model-retirements.ts'
-export {
-  findModelPrice,
-  MODEL_PRICES_AS_OF,
-  MODEL_PRICES_SOURCE,
-  type ModelPrice,
-  modelPrices,
-  type ModelTokenPrice,
-} from './model-prices.ts'
-export {
-  findPtu,
-  MAX_PTU_PER_DEPLOYMENT,
-  PTU_AS_OF,
-  PTU_SOURCE,
-  type PtuFacts,
-  type PtuSteps,
-  ptuSteps,
-} from './ptu.ts'
-export { findPtuPrice, type PtuPrice } from './ptu-prices.ts'
-export {
-  type DataZone,
-  dataZoneOfGeography,
-  findRegion,
-  GEOGRAPHIES,
-  geographySlug,
-  type Region,
-  REGION_NAMES,
-  REGIONS_AS_OF,
-  REGIONS_SOURCE,
-} from './regions.ts'
-export {
-  findPrivateLinkGroup,
-  PRIVATE_LINK_AS_OF,
-  PRIVATE_LINK_SOURCE,
-  type PrivateLinkGroup,
-  privateLinkGroups,
-} from './private-link.ts'
-export { type BuiltInRole, findRole, findRoleById, ROLES_AS_OF, ROLES_SOURCE } from './roles.ts'
+export type { Retirement, Retirements } from './model-retirements.ts'
+export type { ListedPrice, ModelPrice, ModelTokenPrice } from './model-prices.ts'
+export { MAX_PTU_PER_DEPLOYMENT, type PtuSteps, type PtuThroughput } from './ptu.ts'
+export type { PtuPrice } from './ptu-prices.ts'
+export { type DataZone, geographySlug, type Region } from './regions.ts'
+export type { RoundTrip } from './region-latency.ts'
+export type { PrivateLinkGroup, RegionCode } from './private-link.ts'
+export type { BuiltInRole } from './roles.ts'
+export type { PolicyDefinition } from './policies.ts'
 export { type KnownContext } from './arm/deployment-context.ts'
 export { type Place, placeOf } from './arm/json-document.ts'
 export { describeReason, type Reason } from './arm/reasons.ts'
@@ -89,4 +47,3 @@ export { mayBeSameId } from './arm/resource-ids.ts'
 export { splitValue, textOrSymbol } from './arm/text.ts'
 export { ListValue, RecordValue, toJson, Unknown, type Value } from './arm/value.ts'
 export { type Asked, itemsAt, itemsOf, valueAt, valueIn } from './arm/value-at.ts'
-export { findPolicy, POLICIES_AS_OF, POLICIES_SOURCE, type PolicyDefinition } from './policies.ts'

@@ -1,8 +1,5 @@
 import table from './data/model-prices.json' with { type: 'json' }
-
-/** List prices by base model, as of `MODEL_PRICES_AS_OF`: estimates until the workload file sets its own. */
-export const MODEL_PRICES_AS_OF: string = table.asOf
-export const MODEL_PRICES_SOURCE: readonly string[] = table.source
+import { type FactTable, shippedTable } from './fact-table.ts'
 
 /** Integer pico-dollars per token: $1 per million tokens is 1 000 000 of them. */
 export interface ModelTokenPrice {
@@ -32,13 +29,35 @@ export interface ModelPrice {
   readonly asOf: string
 }
 
-interface Row {
+/** USD for a million tokens, as lists say them; null where not published. */
+interface ListedTokenPrice {
   readonly input: number
   readonly cachedInput: number | null
   readonly output: number | null
-  readonly inputAudio?: number | null
-  readonly outputAudio?: number | null
+  readonly inputAudio?: number | null | undefined
+  readonly outputAudio?: number | null | undefined
 }
+
+export interface ListedPrice extends ListedTokenPrice {
+  readonly model: string
+  /** Null is every version without a row of its own. */
+  readonly version: string | null
+  readonly longContext: (ListedTokenPrice & { readonly fromInputTokens: number }) | null
+  readonly listOf: string
+  readonly pricedAs: string
+  readonly weak: boolean
+}
+
+export const SHIPPED_PRICES: FactTable<ListedPrice> = shippedTable<ListedPrice>(
+  {
+    name: 'prices',
+    title: 'list prices',
+    key: ['model', 'version'],
+    asOf: table.asOf,
+    source: table.source,
+  },
+  table.prices.map(({ validFrom: _, ...row }) => row),
+)
 
 const PICO_USD_PER_TOKEN = 1_000_000
 
@@ -46,7 +65,13 @@ function picoUsd(usdPerMillionTokens: number): number {
   return Math.round(usdPerMillionTokens * PICO_USD_PER_TOKEN)
 }
 
-function tokenPrice({ input, cachedInput, output, inputAudio, outputAudio }: Row): ModelTokenPrice {
+function tokenPrice({
+  input,
+  cachedInput,
+  output,
+  inputAudio,
+  outputAudio,
+}: ListedTokenPrice): ModelTokenPrice {
   return {
     inputPicoUsd: picoUsd(input),
     cachedInputPicoUsd: picoUsd(cachedInput ?? input),
@@ -56,35 +81,47 @@ function tokenPrice({ input, cachedInput, output, inputAudio, outputAudio }: Row
   }
 }
 
-const source = table.source.join(', ')
-
-const rows: readonly ModelPrice[] = table.prices.map((row) => ({
-  baseModel: row.model,
-  version: row.version,
-  price: tokenPrice(row),
-  longContext:
-    row.longContext === null
-      ? null
-      : { fromInputTokens: row.longContext.fromInputTokens, price: tokenPrice(row.longContext) },
-  listOf: row.listOf,
-  pricedAs: row.pricedAs,
-  weak: row.weak,
-  source,
-  asOf: table.asOf,
-}))
-
-export function modelPrices(): readonly ModelPrice[] {
-  return rows
+/** List prices by base model: estimates until the workload file sets its own. */
+export interface Prices {
+  readonly asOf: string
+  readonly all: readonly ModelPrice[]
+  /** Null where no list has the model: its use is then unpriced, never free. */
+  find(this: void, baseModel: string, version?: string | null): ModelPrice | null
 }
 
-const byModel = Map.groupBy(rows, ({ baseModel }) => baseModel.toLowerCase())
-
-/** Null where no list has the model: its use is then unpriced, never free. */
-export function findModelPrice(baseModel: string, version: string | null = null): ModelPrice | null {
-  const known = byModel.get(baseModel.toLowerCase()) ?? []
-  return (
-    known.find((row) => row.version !== null && row.version === version) ??
-    known.find((row) => row.version === null) ??
-    null
+export function pricesOf({ rows }: FactTable<ListedPrice>): Prices {
+  const all = Object.freeze(
+    rows.map((row): ModelPrice =>
+      Object.freeze({
+        baseModel: row.model,
+        version: row.version,
+        price: Object.freeze(tokenPrice(row)),
+        longContext:
+          row.longContext === null
+            ? null
+            : Object.freeze({
+                fromInputTokens: row.longContext.fromInputTokens,
+                price: Object.freeze(tokenPrice(row.longContext)),
+              }),
+        listOf: row.listOf,
+        pricedAs: row.pricedAs,
+        weak: row.weak,
+        source: row.source,
+        asOf: row.asOf,
+      }),
+    ),
   )
+  const byModel = Map.groupBy(all, ({ baseModel }) => baseModel.toLowerCase())
+  return Object.freeze({
+    asOf: table.asOf,
+    all,
+    find(baseModel: string, version: string | null = null) {
+      const known = byModel.get(baseModel.toLowerCase()) ?? []
+      return (
+        known.find((row) => row.version !== null && row.version === version) ??
+        known.find((row) => row.version === null) ??
+        null
+      )
+    },
+  })
 }

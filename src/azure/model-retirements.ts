@@ -1,11 +1,8 @@
 import table from './data/model-retirements.json' with { type: 'json' }
-
-/** When Azure stops serving model versions. The dates move: whoever shows one shows `MODEL_RETIREMENTS_AS_OF`, too. */
-export const MODEL_RETIREMENTS_AS_OF: string = table.asOf
-export const MODEL_RETIREMENTS_SOURCE: readonly string[] = table.source
+import { type Fact, type FactTable, shippedTable } from './fact-table.ts'
 
 export interface Retirement {
-  readonly baseModel: string
+  readonly model: string
   /** Null is every version. */
   readonly version: string | null
   /** As `2027-04-14`, in UTC; null where none is announced. */
@@ -14,22 +11,41 @@ export interface Retirement {
   readonly replacements: readonly string[]
 }
 
-const rows: readonly Retirement[] = table.models.map(({ model, version, retirement, replacement }) => ({
-  baseModel: model,
-  version,
-  retiresOn: retirement,
-  replacements: replacement,
-}))
+export const SHIPPED_RETIREMENTS: FactTable<Retirement> = shippedTable<Retirement>(
+  {
+    name: 'retirements',
+    title: 'retirements of models',
+    key: ['model', 'version'],
+    asOf: table.asOf,
+    source: table.source,
+  },
+  table.models.map(({ model, version, retirement, replacement }) => ({
+    model,
+    version,
+    retiresOn: retirement,
+    replacements: replacement,
+  })),
+)
 
-const byModel = Map.groupBy(rows, ({ baseModel }) => baseModel.toLowerCase())
-
-/** Null where the schedule does not have the version. */
-export function findRetirement(baseModel: string, version: string): Retirement | null {
-  const known = byModel.get(baseModel.toLowerCase()) ?? []
-  return known.find((row) => row.version === version) ?? known.find((row) => row.version === null) ?? null
+/** When Azure stops serving model versions. The dates move: whoever shows one shows `asOf`, too. */
+export interface Retirements {
+  /** Of the schedule; a row may have a day of its own. */
+  readonly asOf: string
+  /** Null where the schedule does not have the version. */
+  find(this: void, baseModel: string, version: string): Fact<Retirement> | null
+  /** Of every version in the schedule; empty where it does not have the model. */
+  of(this: void, baseModel: string): readonly Fact<Retirement>[]
 }
 
-/** Of every version in the schedule; empty where it does not have the model. */
-export function retirementsOf(baseModel: string): readonly Retirement[] {
-  return byModel.get(baseModel.toLowerCase()) ?? []
+export function retirementsOf({ rows }: FactTable<Retirement>): Retirements {
+  const byModel = Map.groupBy(rows, ({ model }) => model.toLowerCase())
+  const of = (baseModel: string) => byModel.get(baseModel.toLowerCase()) ?? []
+  return Object.freeze({
+    asOf: table.asOf,
+    of,
+    find(baseModel: string, version: string) {
+      const known = of(baseModel)
+      return known.find((row) => row.version === version) ?? known.find((row) => row.version === null) ?? null
+    },
+  })
 }

@@ -1,9 +1,7 @@
 import table from './data/policies.json' with { type: 'json' }
+import { type FactTable, shippedTable } from './fact-table.ts'
 
-/** Built-in definitions of Azure Policy that concern AI workloads. */
-export const POLICIES_AS_OF: string = table.asOf
-export const POLICIES_SOURCE: readonly string[] = table.source
-
+/** A built-in definition of Azure Policy that concerns AI workloads. */
 export interface PolicyDefinition {
   /** The last segment of `/providers/Microsoft.Authorization/policyDefinitions/ID`, the same in every tenant. */
   readonly id: string
@@ -19,14 +17,26 @@ export interface PolicyDefinition {
   readonly needs: readonly string[]
 }
 
-const byId: ReadonlyMap<string, PolicyDefinition> = new Map(
-  table.definitions.map(({ id, name, category, effects, default: defaultEffect, fixed, needs }) => [
+export const SHIPPED_POLICIES: FactTable<PolicyDefinition> = shippedTable<PolicyDefinition>(
+  { name: 'policies', title: 'built-in policies', key: ['id'], asOf: table.asOf, source: table.source },
+  table.definitions.map(({ id, name, category, effects, default: defaultEffect, fixed, needs }) => ({
     id,
-    { id, name, category, effects, defaultEffect, isFixed: fixed, needs },
-  ]),
+    name,
+    category,
+    effects,
+    defaultEffect,
+    isFixed: fixed,
+    needs,
+  })),
 )
 
-/** In any case; null for a definition that the table does not have. */
-export function findPolicy(id: string): PolicyDefinition | null {
-  return byId.get(id.toLowerCase()) ?? null
+export interface Policies {
+  readonly asOf: string
+  /** In any case; null for a definition that the table does not have. */
+  find(this: void, id: string): PolicyDefinition | null
+}
+
+export function policiesOf({ rows }: FactTable<PolicyDefinition>): Policies {
+  const byId = new Map(rows.map((row) => [row.id.toLowerCase(), row]))
+  return Object.freeze({ asOf: table.asOf, find: (id: string) => byId.get(id.toLowerCase()) ?? null })
 }

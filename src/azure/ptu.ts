@@ -1,13 +1,12 @@
 import table from './data/ptu.json' with { type: 'json' }
-import { findDeploymentType } from './deployment-types.ts'
+import { findDeploymentSku } from './deployment-types.ts'
+import { type Fact, type FactTable, shippedTable } from './fact-table.ts'
 
-/** What one provisioned throughput unit (PTU) carries, by model, as of `PTU_AS_OF`. */
-export const PTU_AS_OF: string = table.asOf
-export const PTU_SOURCE: readonly string[] = table.source
 export const MAX_PTU_PER_DEPLOYMENT: number = table.maxPtuPerDeployment
 
-export interface PtuFacts {
-  readonly baseModel: string
+/** What one provisioned throughput unit (PTU) carries. */
+export interface PtuThroughput {
+  readonly model: string
   readonly inputTokensPerMinutePerPtu: number
   /** How many input tokens one output token counts as; null where not published. */
   readonly outputWeight: number | null
@@ -15,12 +14,16 @@ export interface PtuFacts {
   readonly longContextUnsupported: boolean
 }
 
+/** The least PTU of a deployment and the steps above it. */
 export interface PtuSteps {
+  readonly model: string
+  /** The workload file's name of a deployment type. */
+  readonly type: string
   readonly min: number
   readonly increment: number
 }
 
-interface Row {
+interface ShippedRow {
   readonly model: string
   readonly min: Readonly<Partial<Record<string, number>>>
   readonly increment: Readonly<Partial<Record<string, number>>>
@@ -28,27 +31,59 @@ interface Row {
   readonly outputToInputWeight: number | null
 }
 
-const rows: ReadonlyMap<string, Row> = new Map(table.models.map((row: Row) => [row.model.toLowerCase(), row]))
+const shipped: readonly ShippedRow[] = table.models
 const longContextUnsupported = new Set(table.longContextUnsupported)
 
-/** Null where Microsoft publishes no figures for the model. */
-export function findPtu(baseModel: string): PtuFacts | null {
-  const row = rows.get(baseModel.toLowerCase())
-  if (row === undefined) return null
-  return {
-    baseModel: row.model,
-    inputTokensPerMinutePerPtu: row.inputTpmPerPtu,
-    outputWeight: row.outputToInputWeight,
-    longContextUnsupported: longContextUnsupported.has(row.model),
-  }
+export const SHIPPED_PTU_THROUGHPUT: FactTable<PtuThroughput> = shippedTable<PtuThroughput>(
+  {
+    name: 'ptu_throughput',
+    title: 'throughput of PTU',
+    key: ['model'],
+    asOf: table.asOf,
+    source: table.source,
+  },
+  shipped.map(({ model, inputTpmPerPtu, outputToInputWeight }) => ({
+    model,
+    inputTokensPerMinutePerPtu: inputTpmPerPtu,
+    outputWeight: outputToInputWeight,
+    longContextUnsupported: longContextUnsupported.has(model),
+  })),
+)
+
+export const SHIPPED_PTU_STEPS: FactTable<PtuSteps> = shippedTable<PtuSteps>(
+  {
+    name: 'ptu_steps',
+    title: 'sizes of PTU',
+    key: ['model', 'type'],
+    asOf: table.asOf,
+    source: table.source,
+  },
+  shipped.flatMap(({ model, min: least, increment: steps }) =>
+    Object.entries(least).flatMap(([sku, min]) => {
+      const type = findDeploymentSku(sku)?.name
+      const increment = steps[sku]
+      return type === undefined || min === undefined || increment === undefined
+        ? []
+        : [{ model, type, min, increment }]
+    }),
+  ),
+)
+
+export interface Ptu {
+  readonly asOf: string
+  /** Null where Microsoft publishes no figures for the model. */
+  find(this: void, baseModel: string): Fact<PtuThroughput> | null
+  /** Null where Microsoft publishes none for this model and type. */
+  steps(this: void, baseModel: string, deploymentType: string): Fact<PtuSteps> | null
 }
 
-/** The least PTU of a deployment and the steps above it; null where Microsoft publishes none for this model and type. */
-export function ptuSteps(baseModel: string, deploymentType: string): PtuSteps | null {
-  const row = rows.get(baseModel.toLowerCase())
-  const skuName = findDeploymentType(deploymentType)?.skuName
-  if (row === undefined || skuName === undefined) return null
-  const min = row.min[skuName]
-  const increment = row.increment[skuName]
-  return min === undefined || increment === undefined ? null : { min, increment }
+export function ptuOf(throughput: FactTable<PtuThroughput>, steps: FactTable<PtuSteps>): Ptu {
+  const byModel = new Map(throughput.rows.map((row) => [row.model.toLowerCase(), row]))
+  const stepsByModel = Map.groupBy(steps.rows, ({ model }) => model.toLowerCase())
+  return Object.freeze({
+    asOf: table.asOf,
+    find: (baseModel: string) => byModel.get(baseModel.toLowerCase()) ?? null,
+    steps: (baseModel: string, deploymentType: string) =>
+      stepsByModel.get(baseModel.toLowerCase())?.find(({ type }) => type === deploymentType) ?? null,
+  })
 }

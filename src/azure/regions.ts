@@ -1,8 +1,5 @@
 import table from './data/regions.json' with { type: 'json' }
-
-/** Azure's public regions, as of `REGIONS_AS_OF`. A region that Microsoft opened since is unknown here. */
-export const REGIONS_AS_OF: string = table.asOf
-export const REGIONS_SOURCE: readonly string[] = table.source
+import { type Fact, type FactTable, shippedTable } from './fact-table.ts'
 
 /** The zones within which Microsoft processes calls to data-zone deployments. */
 export type DataZone = 'eu' | 'us' | 'apac'
@@ -40,32 +37,35 @@ export function geographySlug(geography: string): string {
   return geography.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 }
 
-const regions: ReadonlyMap<string, Region> = new Map(
-  table.regions.map((row) => [
-    row.name,
-    {
-      ...row,
-      geography: geographySlug(row.geography),
-      dataZone: row.dataZone === 'eu' || row.dataZone === 'us' ? row.dataZone : null,
-      dataZoneDeployments: hostedZone(row.name),
-    },
-  ]),
+export const SHIPPED_REGIONS: FactTable<Region> = shippedTable<Region>(
+  { name: 'regions', title: 'regions', key: ['name'], asOf: table.asOf, source: table.source },
+  table.regions.map(({ dataZone, ...row }) => ({
+    ...row,
+    geography: geographySlug(row.geography),
+    dataZone: dataZone === 'eu' || dataZone === 'us' ? dataZone : null,
+    dataZoneDeployments: hostedZone(row.name),
+  })),
 )
 
-export function findRegion(name: string): Region | null {
-  return regions.get(name) ?? null
+/** Azure's public regions. A region that Microsoft opened since is unknown here. */
+export interface Regions {
+  readonly asOf: string
+  find(this: void, name: string): Fact<Region> | null
+  /** Names as ARM writes them. */
+  readonly names: readonly string[]
+  /** Slugs of all geographies: what a residency may name beside `global`, `eu` and `us`. */
+  readonly geographies: readonly string[]
+  /** The zone in which all of a geography lies; null where it lies in none. */
+  dataZoneOf(this: void, geography: string): 'eu' | 'us' | null
 }
 
-/** Names as ARM writes them, for suggestions. */
-export const REGION_NAMES: readonly string[] = [...regions.keys()]
-
-/** Slugs of all geographies: what a residency may name beside `global`, `eu` and `us`. */
-export const GEOGRAPHIES: readonly string[] = [
-  ...new Set([...regions.values()].map(({ geography }) => geography)),
-].sort()
-
-/** The zone in which all of a geography lies; null where it lies in none. */
-export function dataZoneOfGeography(geography: string): 'eu' | 'us' | null {
-  for (const region of regions.values()) if (region.geography === geography) return region.dataZone
-  return null
+export function regionsOf({ rows }: FactTable<Region>): Regions {
+  const byName = new Map(rows.map((row) => [row.name, row]))
+  return Object.freeze({
+    asOf: table.asOf,
+    find: (name: string) => byName.get(name) ?? null,
+    names: Object.freeze(rows.map(({ name }) => name)),
+    geographies: Object.freeze([...new Set(rows.map(({ geography }) => geography))].sort()),
+    dataZoneOf: (geography: string) => rows.find((row) => row.geography === geography)?.dataZone ?? null,
+  })
 }

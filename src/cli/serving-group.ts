@@ -1,7 +1,6 @@
 import path from 'node:path'
 
 import { startAdminServer } from '../admin/index.ts'
-import { findModelPrice } from '../azure/index.ts'
 import { MetricRegistry } from '../base/index.ts'
 import { limitReports, limitUsedGauge, readLimitGauges } from '../gateway/index.ts'
 import { type JournalState, type JournalStats, pricing } from '../ledger/index.ts'
@@ -88,7 +87,7 @@ async function startParts(
   await signingKey(plan, state, resolver)
   const database = await ledgerDatabase(plan, resolver)
   const hadLedger = database !== null || hasLedger(state)
-  const prices = { current: pricing(plan.prices, findModelPrice) }
+  const prices = { current: pricing(plan.prices, plan.facts.prices.find) }
   await recoverLeftJournals(state, 'all', { plan, prices, environment, log })
   const recordsOptions = { stateFolder: state.path, database, log, clock }
   const records = options.records ? startRecordsProcess(recordsOptions) : null

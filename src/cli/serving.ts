@@ -1,7 +1,6 @@
 import path from 'node:path'
 
 import { startAdminServer } from '../admin/index.ts'
-import { findModelPrice } from '../azure/index.ts'
 import { MetricRegistry } from '../base/index.ts'
 import {
   buildFleet,
@@ -93,11 +92,11 @@ async function startParts(options: ServingOptions, environment: Environment, und
   const { metrics: metricSettings } = plan.telemetry
   const registry = new MetricRegistry({ clock, maxSeries: metricSettings.maxSeries })
   const metrics = gatewayMetrics(registry, metricSettings)
-  const prices = { current: pricing(plan.prices, findModelPrice) }
+  const prices = { current: pricing(plan.prices, plan.facts.prices.find) }
   const makeFleet = async (next: Plan, previous: Fleet | null): Promise<Fleet> => {
     await simulated.serve(next)
     const resolved = await resolver.accounts(next, (account) => simulated.url(account))
-    prices.current = pricing(next.prices, findModelPrice)
+    prices.current = pricing(next.prices, next.facts.prices.find)
     return buildFleet(next, resolved, previous, {
       clock,
       metrics,

@@ -1,12 +1,4 @@
-import {
-  daysSince,
-  FACTS_AGE_LIMIT_DAYS,
-  MODEL_PRICES_AS_OF,
-  MODEL_RETIREMENTS_AS_OF,
-  modelAvailabilityAsOf,
-  PTU_AS_OF,
-  REGIONS_AS_OF,
-} from '../azure/index.ts'
+import { daysSince, FACTS_AGE_LIMIT_DAYS } from '../azure/index.ts'
 import type { Plan } from '../workload/index.ts'
 
 /** Facts about Azure that a plan was held against and that may no longer be so. */
@@ -19,17 +11,18 @@ export interface StaleFacts {
 
 /** Oldest first; of the tables that say nothing of this plan, none. */
 export function staleFacts(plan: Plan, nowMs: number): readonly StaleFacts[] {
+  const { regions, prices, ptu, retirements, offers } = plan.facts
   const used = new Map<string, string>()
   const onAzure = [...plan.deployments.values()].filter(
     ({ account }) => plan.accounts.get(account)?.provider === 'azure-openai',
   )
-  if ([...plan.accounts.values()].some(({ region }) => region !== null)) used.set('regions', REGIONS_AS_OF)
-  if (plan.deployments.size > 0) used.set('list prices', MODEL_PRICES_AS_OF)
+  if ([...plan.accounts.values()].some(({ region }) => region !== null)) used.set('regions', regions.asOf)
+  if (plan.deployments.size > 0) used.set('list prices', prices.asOf)
   if ([...plan.deployments.values()].some(({ capacity }) => capacity.kind === 'provisioned'))
-    used.set('sizes and throughput of PTU', PTU_AS_OF)
-  if (onAzure.length > 0) used.set('retirements of models', MODEL_RETIREMENTS_AS_OF)
+    used.set('sizes and throughput of PTU', ptu.asOf)
+  if (onAzure.length > 0) used.set('retirements of models', retirements.asOf)
   for (const { type } of onAzure) {
-    const asOf = type === null ? null : modelAvailabilityAsOf(type)
+    const asOf = type === null ? null : offers.asOf(type)
     if (asOf !== null) used.set(`where models are offered as ${type}`, asOf)
   }
   return [...used]

@@ -1,4 +1,3 @@
-import { findModelPrice } from '../azure/index.ts'
 import {
   longContextThresholds,
   makeStatement,
@@ -14,7 +13,7 @@ import { DEFAULT_WORKLOAD_FILE, findExistingState, soundPlan, type State } from 
 /** The statement of a month, from the records and the workload file. */
 export async function statementOf(reader: StatementReader, plan: Plan, month: Month): Promise<Statement> {
   const { fromMs, toMs, endMs } = month
-  const longContext = longContextThresholds()
+  const longContext = longContextThresholds(plan.facts)
   return makeStatement({
     plan,
     fromMs,
@@ -22,7 +21,6 @@ export async function statementOf(reader: StatementReader, plan: Plan, month: Mo
     periodEndMs: endMs,
     uses: await reader.billedUse({ fromMs, toMs, longContext }),
     provisionedUses: await reader.provisionedUse({ fromMs, toMs }),
-    findListed: findModelPrice,
   })
 }
 

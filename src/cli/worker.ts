@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 
-import { findModelPrice } from '../azure/index.ts'
 import { MetricRegistry } from '../base/index.ts'
 import { buildFleet, type Fleet, Gateway, gatewayMetrics, unusedPools, withRaises } from '../gateway/index.ts'
 import { type Pricing, pricing } from '../ledger/index.ts'
@@ -78,13 +77,13 @@ async function startParts(
   const { metrics: metricSettings } = plan.telemetry
   const registry = new MetricRegistry({ clock, maxSeries: metricSettings.maxSeries })
   const metrics = gatewayMetrics(registry, metricSettings)
-  const prices = { current: pricing(plan.prices, findModelPrice) }
+  const prices = { current: pricing(plan.prices, plan.facts.prices.find) }
   let raises = new Map(start.raises)
   const prepare = async (from: PlanText, previous: Fleet | null): Promise<Prepared> => {
     const next = previous === null ? plan : planFrom(from)
     const simulated = new Map(from.simulated)
     const resolved = await resolver.accounts(next, (account) => simulatedUrl(simulated, account))
-    const priced = pricing(next.prices, findModelPrice)
+    const priced = pricing(next.prices, next.facts.prices.find)
     const parts = { clock, metrics, pricing: priced, raises }
     return { fleet: buildFleet(next, resolved, previous, parts), pricing: priced }
   }

@@ -1,4 +1,3 @@
-import { findRegion } from '../azure/index.ts'
 import {
   type Account,
   type Declaration,
@@ -93,7 +92,7 @@ export function estateOf({ plan, declaration }: Design): Estate | Unbuildable {
       region,
       addresses,
       hubAddresses,
-      hasZones: findRegion(region)?.availabilityZones ?? false,
+      hasZones: plan.facts.regions.find(region)?.availabilityZones ?? false,
       groups: {
         hub: name('resourceGroup', 'hub', region),
         network: name('resourceGroup', 'net', region),
@@ -123,7 +122,9 @@ function orderedRegions(plan: Plan, accounts: readonly Account[]): readonly stri
   const named = [plan.regions?.primary, plan.regions?.secondary].filter(
     (region): region is string => typeof region === 'string' && used.has(region),
   )
-  return [...new Set([...named, ...[...used].sort()])].filter((region) => findRegion(region) !== null)
+  return [...new Set([...named, ...[...used].sort()])].filter(
+    (region) => plan.facts.regions.find(region) !== null,
+  )
 }
 
 const AZURE_HOST =

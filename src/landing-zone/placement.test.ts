@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { assert as holds, constantFrom, integer, property, record } from 'fast-check'
-import { findRegion, REGION_NAMES, regionLatencyMs } from '../azure/index.ts'
+import { SHIPPED_FACTS } from '../azure/index.ts'
 import { allowsProcessing, azureProcessing, RESIDENCIES } from '../workload/index.ts'
 import { type PlacementWish, rankPlacements } from './index.ts'
 
@@ -14,6 +14,7 @@ const WISH: PlacementWish = {
   types: null,
   quotaTier: '1',
   nowMs: Date.UTC(2026, 10, 21),
+  facts: SHIPPED_FACTS,
 }
 
 describe('places for tokens', () => {
@@ -103,7 +104,7 @@ test('whatever is asked, no place breaks the residency, and the order is by quot
   const wishes = record({
     baseModel: constantFrom('gpt-4.1', 'gpt-4o', 'o4-mini', 'text-embedding-3-small', 'gpt-5.5'),
     residency: constantFrom(...RESIDENCIES),
-    near: constantFrom(...REGION_NAMES),
+    near: constantFrom(...SHIPPED_FACTS.regions.names),
     quotaTier: constantFrom('1' as const, '4' as const, '6' as const),
     tokensPerMinute: integer({ min: 1, max: 50_000_000 }),
   })
@@ -117,8 +118,8 @@ test('whatever is asked, no place breaks the residency, and the order is by quot
       const ranks = { enough: 0, 'on-request': 0, unknown: 1, short: 2 }
       const keys = best.map(({ quota, latencyMs }) => [ranks[quota.kind], latencyMs ?? Infinity] as const)
       for (const [i, { region, type, latencyMs }] of best.entries()) {
-        assert.ok(allowsProcessing(rest.residency, azureProcessing(type, region)))
-        assert.equal(latencyMs, regionLatencyMs(rest.near, region))
+        assert.ok(allowsProcessing(rest.residency, azureProcessing(type, region, SHIPPED_FACTS)))
+        assert.equal(latencyMs, SHIPPED_FACTS.roundTrips.between(rest.near, region))
         const [rank, distance] = keys[i] as readonly [number, number]
         const [nextRank, nextDistance] = keys[i + 1] ?? [Infinity, Infinity]
         assert.ok(rank < nextRank || (rank === nextRank && distance <= nextDistance + 10))
@@ -131,10 +132,10 @@ test('whatever is asked, no place breaks the residency, and the order is by quot
 
 test('regions of the table of round trips are regions', () => {
   for (const region of ['swedencentral', 'eastus', 'japaneast']) {
-    assert.ok(findRegion(region) !== null)
-    assert.equal(regionLatencyMs(region, region), 0)
-    assert.ok((regionLatencyMs(region, 'westeurope') ?? 0) > 0)
+    assert.ok(SHIPPED_FACTS.regions.find(region) !== null)
+    assert.equal(SHIPPED_FACTS.roundTrips.between(region, region), 0)
+    assert.ok((SHIPPED_FACTS.roundTrips.between(region, 'westeurope') ?? 0) > 0)
   }
-  assert.equal(regionLatencyMs('swedencentral', 'constructor'), null)
-  assert.equal(regionLatencyMs('constructor', 'swedencentral'), null)
+  assert.equal(SHIPPED_FACTS.roundTrips.between('swedencentral', 'constructor'), null)
+  assert.equal(SHIPPED_FACTS.roundTrips.between('constructor', 'swedencentral'), null)
 })

@@ -1,15 +1,9 @@
 import {
+  type AzureFacts,
   findDeploymentType,
-  findModelQuota,
-  findPtuPrice,
-  findRegion,
-  findRetirement,
   isBatchType,
-  offersOf,
-  ptuSteps,
   type QuotaTier,
-  REGION_NAMES,
-  regionLatencyMs,
+  type Retirements,
   type VersionOffer,
 } from '../azure/index.ts'
 import { NANO_USD_PER_USD } from '../base/index.ts'
@@ -35,6 +29,7 @@ export interface PlacementWish {
   readonly types: readonly DeploymentType[] | null
   readonly quotaTier: QuotaTier
   readonly nowMs: number
+  readonly facts: AzureFacts
 }
 
 export type WantedCapacity =
@@ -100,28 +95,29 @@ const HOURS_PER_MONTH = 730
 const LATENCY_STEP_MS = 10
 
 export function rankPlacements(wish: PlacementWish): Placements {
+  const { facts } = wish
   const best: Placement[] = []
   const passedOver: PassedOver[] = []
   for (const type of typesFor(wish)) {
-    const offers = offersOf(wish.baseModel, type).filter(
-      ({ version }) => wish.version === null || version === wish.version,
-    )
+    const offers = facts.offers
+      .of(wish.baseModel, type)
+      .filter(({ version }) => wish.version === null || version === wish.version)
     const outside: string[] = []
     const retiring: string[] = []
     const absent: string[] = []
-    for (const region of REGION_NAMES) {
+    for (const region of facts.regions.names) {
       const here = offers.filter(({ regions }) => regions.includes(region))
-      const isAllowed = allowsProcessing(wish.residency, azureProcessing(type, region))
+      const isAllowed = allowsProcessing(wish.residency, azureProcessing(type, region, facts))
       if (here.length === 0) {
         // Where it would not be allowed either, that it is not offered is no news.
-        if (isAllowed && findRegion(region)?.openAiModels === true) absent.push(region)
+        if (isAllowed && facts.regions.find(region)?.openAiModels === true) absent.push(region)
         continue
       }
       if (!isAllowed) {
         outside.push(region)
         continue
       }
-      const lasting = longestServed(here, wish.nowMs)
+      const lasting = longestServed(here, facts.retirements, wish.nowMs)
       if (lasting === null) retiring.push(region)
       else best.push(placement(wish, type, region, lasting))
     }
@@ -157,34 +153,38 @@ function placement(
   region: string,
   { version, retiresOn }: Lasting,
 ): Placement {
-  const { baseModel, capacity, near, quotaTier } = wish
-  const facts = findRegion(region)
-  const ptu = capacity.kind === 'provisioned' ? roundedPtu(baseModel, type, capacity.ptu) : null
-  const hourly = ptu === null ? null : findPtuPrice(baseModel, type)
+  const { baseModel, capacity, near, facts } = wish
+  const about = facts.regions.find(region)
+  const ptu = capacity.kind === 'provisioned' ? roundedPtu(wish, type, capacity.ptu) : null
+  const hourly = ptu === null ? null : facts.ptuPrices.find(baseModel, type)
   return {
     region,
     type,
     version,
     retiresOn,
-    processing: describeProcessing(azureProcessing(type, region)),
+    processing: describeProcessing(azureProcessing(type, region, facts)),
     quota:
       capacity.kind === 'provisioned'
         ? { kind: 'on-request' }
-        : quotaVerdict(baseModel, type, quotaTier, capacity.tokensPerMinute),
-    latencyMs: near === null ? null : regionLatencyMs(near, region),
+        : quotaVerdict(wish, type, capacity.tokensPerMinute),
+    latencyMs: near === null ? null : facts.roundTrips.between(near, region),
     ptu,
     nanoUsdPerMonth:
       ptu === null || hourly === null
         ? null
         : Math.round(ptu * hourly.usdPerHour * HOURS_PER_MONTH * NANO_USD_PER_USD),
-    availabilityZones: facts?.availabilityZones ?? false,
-    pairedRegion: facts?.pairedRegion ?? null,
-    restricted: facts?.restricted ?? false,
+    availabilityZones: about?.availabilityZones ?? false,
+    pairedRegion: about?.pairedRegion ?? null,
+    restricted: about?.restricted ?? false,
   }
 }
 
-function quotaVerdict(baseModel: string, type: string, tier: QuotaTier, wanted: number): QuotaVerdict {
-  const quota = findModelQuota(baseModel, type, tier)
+function quotaVerdict(
+  { baseModel, quotaTier, facts }: PlacementWish,
+  type: string,
+  wanted: number,
+): QuotaVerdict {
+  const quota = facts.quotas.find(baseModel, type, quotaTier)
   const tokensPerMinute = quota?.tokensPerMinute ?? null
   if (quota === null || tokensPerMinute === null) return { kind: 'unknown' }
   const { asOf } = quota
@@ -193,8 +193,8 @@ function quotaVerdict(baseModel: string, type: string, tier: QuotaTier, wanted: 
 }
 
 /** The least that Azure sells and that is no less than what is wanted; as wanted where no steps are published. */
-function roundedPtu(baseModel: string, type: string, wanted: number): number {
-  const steps = ptuSteps(baseModel, type)
+function roundedPtu({ baseModel, facts }: PlacementWish, type: string, wanted: number): number {
+  const steps = facts.ptu.steps(baseModel, type)
   if (steps === null) return wanted
   const above = Math.max(0, wanted - steps.min)
   return steps.min + Math.ceil(above / steps.increment) * steps.increment
@@ -206,11 +206,15 @@ interface Lasting {
 }
 
 /** A version without an announced end lasts longest; of equals the newest. Null where all end too soon. */
-function longestServed(offers: readonly VersionOffer[], nowMs: number): Lasting | null {
+function longestServed(
+  offers: readonly VersionOffer[],
+  retirements: Retirements,
+  nowMs: number,
+): Lasting | null {
   const lasting = offers
-    .map(({ baseModel, version }) => ({
+    .map(({ model, version }) => ({
       version,
-      retiresOn: findRetirement(baseModel, version)?.retiresOn ?? null,
+      retiresOn: retirements.find(model, version)?.retiresOn ?? null,
     }))
     .filter(({ retiresOn }) => endMs(retiresOn) >= nowMs + MIN_SERVED_DAYS * DAY_MS)
   lasting.sort((a, b) => compare(endMs(b.retiresOn), endMs(a.retiresOn)) || compare(b.version, a.version))

@@ -1,4 +1,4 @@
-import { type ModelPrice, modelPrices } from '../azure/index.ts'
+import type { AzureFacts, ModelPrice } from '../azure/index.ts'
 import type { DeploymentType, PriceOverride, TokenPrice } from '../workload/index.ts'
 import { appliesTo, isProvisioned } from './prices.ts'
 import type { BilledUseQuery } from './statement-reader.ts'
@@ -60,8 +60,8 @@ function particular({ serviceTier, type }: PriceOverride): number {
 }
 
 /** From how many input tokens on each listed model has its price for long prompts. */
-export function longContextThresholds(): BilledUseQuery['longContext'] {
-  return modelPrices().flatMap(({ baseModel, longContext }) =>
+export function longContextThresholds({ prices }: AzureFacts): BilledUseQuery['longContext'] {
+  return prices.all.flatMap(({ baseModel, longContext }) =>
     longContext === null ? [] : [{ baseModel, fromInputTokens: longContext.fromInputTokens }],
   )
 }

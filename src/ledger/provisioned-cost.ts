@@ -1,4 +1,4 @@
-import { findPtuPrice } from '../azure/index.ts'
+import type { AzureFacts } from '../azure/index.ts'
 import { NANO_USD_PER_USD } from '../base/index.ts'
 import type { ChargebackSettings, Deployment, Plan, ProvisionedPrice } from '../workload/index.ts'
 import { spread } from './spread.ts'
@@ -51,7 +51,7 @@ const MILLI = 1_000
 const MICRO = 1_000_000
 
 export function provisionedCosts(
-  { deployments, models, chargeback }: Pick<Plan, 'deployments' | 'models' | 'chargeback'>,
+  { deployments, models, chargeback, facts }: Pick<Plan, 'deployments' | 'models' | 'chargeback' | 'facts'>,
   uses: readonly ProvisionedUse[],
   span: Span,
 ): readonly ProvisionedCost[] {
@@ -59,22 +59,27 @@ export function provisionedCosts(
   return [...deployments.values()].flatMap((deployment) => {
     if (deployment.capacity.kind !== 'provisioned') return []
     const baseModel = models.get(deployment.model)?.baseModel ?? deployment.model
-    const price = priceOf(deployment, baseModel, chargeback)
-    const listed = deployment.type === null ? null : findPtuPrice(baseModel, deployment.type)
+    const price = priceOf(deployment, baseModel, { chargeback, facts })
+    const listed = deployment.type === null ? null : facts.ptuPrices.find(baseModel, deployment.type)
     const cost = costOf(deployment, price, chargeback, byDeployment.get(deployment.id) ?? [], span)
     return [{ ...cost, listNanoUsd: listed === null ? null : atList(cost.unitHours, listed.usdPerHour) }]
   })
 }
 
 /** The file's own before the list; of those the most particular: of the deployment, of the base model, of the type. */
+export interface PriceSources {
+  readonly chargeback: Pick<ChargebackSettings, 'provisioned'>
+  readonly facts: AzureFacts
+}
+
 export function priceOf(
   { id, type }: Pick<Deployment, 'id' | 'type'>,
   baseModel: string,
-  { provisioned }: Pick<ChargebackSettings, 'provisioned'>,
+  { chargeback, facts }: PriceSources,
 ): PtuHourPrice | null {
   const rank = (row: ProvisionedPrice): number =>
     (row.deployment === null ? 0 : 2) + (row.baseModel === null ? 0 : 1)
-  const fitting = provisioned.filter(
+  const fitting = chargeback.provisioned.filter(
     (row) =>
       row.type === type &&
       (row.deployment ?? id) === id &&
@@ -88,7 +93,7 @@ export function priceOf(
     const { nanoUsdPerUnitHour, source, asOf } = own
     return { nanoUsdPerUnitHour, origin: 'file', source, asOf }
   }
-  const listed = type === null ? null : findPtuPrice(baseModel, type)
+  const listed = type === null ? null : facts.ptuPrices.find(baseModel, type)
   if (listed === null) return null
   const { usdPerHour, source, asOf } = listed
   return { nanoUsdPerUnitHour: Math.round(usdPerHour * NANO_USD_PER_USD), origin: 'list', source, asOf }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { findModelPrice } from '../azure/index.ts'
 import { loadWorkload, type Plan } from '../workload/index.ts'
 import { formatRightsizing } from './rightsize-format.ts'
 import { type ModelSizing, rightsize } from './rightsize.ts'
@@ -66,7 +65,7 @@ function demand(burst = 1): readonly MinuteDemand[] {
 }
 
 function sized(given: Given = {}, burst = 1): ModelSizing {
-  const made = rightsize({ plan: plan(given), demand: demand(burst), ...SPAN, findListed: findModelPrice })
+  const made = rightsize({ plan: plan(given), demand: demand(burst), ...SPAN })
   const [model] = made.models
   assert.ok(model !== undefined && made.models.length === 1)
   return model
@@ -163,14 +162,14 @@ test('without quota for what spills, capacity has to carry it', () => {
       ],
     ]),
   }
-  const [model] = rightsize({ plan: tight, demand: demand(), ...SPAN, findListed: findModelPrice }).models
+  const [model] = rightsize({ plan: tight, demand: demand(), ...SPAN }).models
   // 40,000 of 90,000 may spill: 50,000 a minute have to be carried, by 17 PTU, sold as 20.
   assert.equal(model?.leastCost.units, 20)
   assert.equal(model.byTokenAlone.refusedMinutes, MINUTES / 2)
 })
 
 test('it says how much history it rests on, and draws', () => {
-  const made = rightsize({ plan: plan(), demand: demand(), ...SPAN, findListed: findModelPrice })
+  const made = rightsize({ plan: plan(), demand: demand(), ...SPAN })
   const table = formatRightsizing(made, 'table')
   assert.match(
     table,
@@ -183,7 +182,6 @@ test('it says how much history it rests on, and draws', () => {
     demand: demand().slice(0, 60),
     fromMs: FROM,
     toMs: FROM + 3_600_000,
-    findListed: findModelPrice,
   })
   assert.match(formatRightsizing(short, 'table'), /shorter than two weeks/)
   const html = formatRightsizing(made, 'html')
@@ -195,7 +193,7 @@ test('it says how much history it rests on, and draws', () => {
 
 test('where long prompts or other tiers made it dearer, what is by the token is counted so', () => {
   const dearer = demand().map((minute) => ({ ...minute, nanoUsd: (minute.nanoUsd * 3n) / 2n }))
-  const { models } = rightsize({ plan: plan(), demand: dearer, ...SPAN, findListed: findModelPrice })
+  const { models } = rightsize({ plan: plan(), demand: dearer, ...SPAN })
   assert.equal(usd(models[0]?.byTokenAlone.nanoUsd ?? 0), BY_TOKEN_USD * 1.5)
   // A full PTU saves $0.54 then, half of the time $0.27: more than it costs, so the peaks are worth one too.
   assert.equal(models[0]?.leastCost.units, 30)

@@ -1,4 +1,4 @@
-import { findPtu, findRegion, isBatchType, type ModelPrice, ptuSteps } from '../azure/index.ts'
+import { isBatchType } from '../azure/index.ts'
 import {
   allowsProcessing,
   azureProcessing,
@@ -56,7 +56,6 @@ export interface Option extends Run {
 export interface RightsizeMatter extends Span {
   readonly plan: Plan
   readonly demand: readonly MinuteDemand[]
-  readonly findListed: (baseModel: string) => ModelPrice | null
 }
 
 /** The usual one first: of several that cost the same it is the one. */
@@ -89,19 +88,22 @@ function sizeModel(
   model: Model,
   demand: readonly MinuteDemand[],
   hours: number,
-  { plan, findListed, fromMs, toMs }: RightsizeMatter,
+  { plan, fromMs, toMs }: RightsizeMatter,
 ): ModelSizing {
   const notes: string[] = []
   const owned = model.deployments.flatMap((deployment) =>
     deployment.capacity.kind === 'provisioned' ? [{ deployment, capacity: deployment.capacity }] : [],
   )
   const byToken = model.deployments.find(({ type }) => !isProvisioned(type) && !isBatchType(type)) ?? null
-  const rates = pricing(plan.prices, findListed).ratesFor(model.baseModel, byToken?.type ?? 'standard')
+  const rates = pricing(plan.prices, plan.facts.prices.find).ratesFor(
+    model.baseModel,
+    byToken?.type ?? 'standard',
+  )
   if (rates === null)
     notes.push(
       'It has no known price by the token, so what spills is counted as costing nothing: set prices.',
     )
-  const facts = findPtu(model.baseModel)
+  const facts = plan.facts.ptu.find(model.baseModel)
   const first = owned[0]?.capacity
   const outputWeight = first?.outputWeight ?? facts?.outputWeight ?? 1
   const perUnit =
@@ -121,7 +123,7 @@ function sizeModel(
       ? 0
       : owned.reduce((sum, { capacity }) => sum + capacity.units * perUnit * capacity.softCap, 0)
   const ownHourNanoUsd = owned.reduce((sum, { deployment, capacity }) => {
-    const price = priceOf(deployment, model.baseModel, plan.chargeback)
+    const price = priceOf(deployment, model.baseModel, plan)
     if (price === null)
       notes.push(`${deployment.id} has no price per PTU and hour; set chargeback.provisioned.`)
     return sum + capacity.units * (price?.nanoUsdPerUnitHour ?? 0)
@@ -200,16 +202,16 @@ function offersFor(
 ): readonly Offer[] {
   const peak = history.peakRate.reduce((most, rate) => Math.max(most, rate), 0)
   return PROVISIONED_TYPES.flatMap((type): Offer[] => {
-    const steps = ptuSteps(baseModel, type)
+    const steps = plan.facts.ptu.steps(baseModel, type)
     const own = deployments.find((deployment) => deployment.type === type)
-    const price = priceOf({ id: own?.id ?? '', type }, baseModel, plan.chargeback)
+    const price = priceOf({ id: own?.id ?? '', type }, baseModel, plan)
     if (steps === null || price === null) return []
     const isAllowed =
       own !== undefined ||
       (region !== null &&
-        findRegion(region) !== null &&
+        plan.facts.regions.find(region) !== null &&
         residenciesOf(plan, name).every((residency) =>
-          allowsProcessing(residency, azureProcessing(type, region)),
+          allowsProcessing(residency, azureProcessing(type, region, plan.facts)),
         ))
     if (!isAllowed) return []
     const needed = Math.max(steps.min, Math.ceil(peak / perUnit))

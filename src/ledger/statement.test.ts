@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { findModelPrice } from '../azure/index.ts'
 import { loadWorkload, type Plan } from '../workload/index.ts'
 import { exactMoney, shownMoney } from './exact-money.ts'
 import type { BilledUse, ProvisionedUse } from './statement-reader.ts'
@@ -82,7 +81,7 @@ function statement(
   given: { plan?: Plan; uses?: readonly BilledUse[]; provisionedUses?: readonly ProvisionedUse[] } = {},
 ): Statement {
   const { plan: own = plan(), uses = [], provisionedUses = [] } = given
-  return makeStatement({ plan: own, ...SPAN, uses, provisionedUses, findListed: findModelPrice })
+  return makeStatement({ plan: own, ...SPAN, uses, provisionedUses })
 }
 
 /** 50 PTU of gpt-4.1 carry 150,000 weighted tokens a minute, 9 million an hour, for $100. */
@@ -218,7 +217,7 @@ test('units that changed; a price for one deployment; the list where the file ha
     listed.provisioned.find(({ deployment }) => deployment.id === 'dz')?.nanoUsd,
     4n * 15n * 1_100_000_000n,
   )
-  assert.match(listed.notes.join('\n'), /dz: \$1\.1 per PTU and hour is by list .*second hand/)
+  assert.match(listed.notes.join('\n'), /dz: \$1\.1 per PTU and hour is by list .*Retail Prices API/)
   const other = `  DeepSeek-R1:
     deployments:
       - { id: r1, account: swc, type: global-provisioned-managed, ptu: 100, input_tokens_per_minute: 400k }`

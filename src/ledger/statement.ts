@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { ModelPrice } from '../azure/index.ts'
 import { NANO_USD_PER_USD } from '../base/index.ts'
 import type { Plan } from '../workload/index.ts'
 import { businessUnitOf } from './business-unit.ts'
@@ -91,14 +90,14 @@ export interface StatementMatter extends Span {
   readonly plan: Plan
   readonly uses: readonly BilledUse[]
   readonly provisionedUses: readonly ProvisionedUse[]
-  readonly findListed: (baseModel: string) => ModelPrice | null
   readonly periodEndMs?: number
 }
 
 const MICRO = 1_000_000
 
 export function makeStatement(matter: StatementMatter): Statement {
-  const { plan, uses, provisionedUses, findListed, fromMs, toMs } = matter
+  const { plan, uses, provisionedUses, fromMs, toMs } = matter
+  const findListed = plan.facts.prices.find
   const { chargeback } = plan
   const prices = pricing(plan.prices, findListed)
   const provisioned = provisionedCosts(plan, provisionedUses, { fromMs, toMs })

@@ -1,4 +1,4 @@
-import { evaluateTarget, type Evaluation } from '../azure/index.ts'
+import { evaluateTarget, type Evaluation, SHIPPED_FACTS } from '../azure/index.ts'
 import { CASE_DAY_MS } from './case-workload.fixture.ts'
 import { Estate } from './estate.ts'
 import type { ResourceCase } from './rule.ts'
@@ -12,7 +12,7 @@ export function caseEstate(resources: ResourceCase, kind: CaseKind = 'arm-templa
   if (evaluation.kind !== kind) throw new Error(`the case is taken for ${evaluation.kind}`)
   return new Estate(
     [{ kind, file: 'case.json', evaluation }],
-    { residency: 'eu', hasWorkload: false },
+    { residency: 'eu', hasWorkload: false, facts: SHIPPED_FACTS },
     CASE_DAY_MS,
   )
 }

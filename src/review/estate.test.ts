@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { evaluateTarget } from '../azure/index.ts'
+import { evaluateTarget, SHIPPED_FACTS } from '../azure/index.ts'
 import { templateOf } from './case-estate.fixture.ts'
 import { CASE_DAY_MS } from './case-workload.fixture.ts'
 import { Estate, type Resource, type ResourceTarget } from './estate.ts'
@@ -18,7 +18,7 @@ function targets(...templates: readonly ResourceCase[]): readonly ResourceTarget
 }
 
 function estateOf(...templates: readonly ResourceCase[]): Estate {
-  return new Estate(targets(...templates), { residency: null, hasWorkload: false }, CASE_DAY_MS)
+  return new Estate(targets(...templates), { residency: null, hasWorkload: false, facts: SHIPPED_FACTS }, CASE_DAY_MS)
 }
 
 function only(estate: Estate, type: string, index = 0): Resource {

@@ -1,5 +1,6 @@
 import {
   type Asked,
+  type AzureFacts,
   describeReason,
   type EvaluatedResource,
   type Evaluation,
@@ -26,6 +27,7 @@ export class Estate {
   /** Whether a workload file is reviewed beside it. */
   readonly hasWorkload: boolean
   readonly nowMs: number
+  readonly facts: AzureFacts
   /** What was not read: a resource that is not here may be there. */
   readonly #unread: readonly Note[]
   readonly #file: string
@@ -50,6 +52,7 @@ export class Estate {
     this.residency = beside.residency
     this.hasWorkload = beside.hasWorkload
     this.nowMs = nowMs
+    this.facts = beside.facts
   }
 
   /** Types compare without case. */
@@ -121,6 +124,8 @@ export interface Beside {
   /** Null where there is none, or several disagree. */
   readonly residency: Residency | null
   readonly hasWorkload: boolean
+  /** Azure as that file takes it; as the review does where there is none, or several. */
+  readonly facts: AzureFacts
 }
 
 export interface ResourceTarget {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { type AzureFacts, SHIPPED_FACTS } from '../azure/index.ts'
 import { type Acceptance, Acceptances } from './acceptance.ts'
 import {
   type Finding,
@@ -23,13 +24,15 @@ export interface ReviewOptions {
   /** Ids of all rules there are, those that are left out of this review included. */
   readonly allRuleIds: ReadonlySet<string>
   readonly nowMs: number
+  /** Azure as it is taken to be beside several workload files, or none; left out, as it is shipped. */
+  readonly facts?: AzureFacts
   /** Fingerprints of failures that were there before. */
   readonly baseline: ReadonlySet<string>
 }
 
 /** Holds the targets to the rules. Pure: the targets are read already. */
 export function review(targets: readonly Target[], options: ReviewOptions): Review {
-  const { rules, allRuleIds, nowMs, baseline } = options
+  const { rules, allRuleIds, nowMs, facts = SHIPPED_FACTS, baseline } = options
   const day = new Date(nowMs).toISOString().slice(0, 10)
   const workloads = targets.filter((target) => target instanceof Workload)
   const templates = targets.filter((target) => !(target instanceof Workload))
@@ -55,7 +58,11 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
   if (first !== undefined) {
     const estate = new Estate(
       templates,
-      { residency: residencyOf(workloads), hasWorkload: workloads.length > 0 },
+      {
+        residency: residencyOf(workloads),
+        hasWorkload: workloads.length > 0,
+        facts: (workloads.length === 1 ? workloads[0]?.plan.facts : undefined) ?? facts,
+      },
       nowMs,
     )
     pictures.push({ title: 'Resources', topology: estateTopology(estate) })

@@ -1,3 +1,4 @@
+import type { AzureFacts } from '../azure/index.ts'
 import type { Declaration, DeploymentDeclaration, ModelDeclaration } from './schema.ts'
 
 /** What the checks of meaning look at: what is well-formed, and the names of what the file has beside that. */
@@ -8,6 +9,7 @@ export interface Declared {
   readonly modelNames: ReadonlySet<string>
   /** The day on which the file is looked at; null where what depends on it is not asked for. */
   readonly nowMs: number | null
+  readonly facts: AzureFacts
 }
 
 export interface DeclaredDeployment {

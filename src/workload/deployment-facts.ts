@@ -1,4 +1,4 @@
-import { findDeploymentType, findPtu } from '../azure/index.ts'
+import { type AzureFacts, findDeploymentType } from '../azure/index.ts'
 import type { Capacity, Processing } from './plan.ts'
 import { azureProcessing, claimedProcessing } from './residency.ts'
 import type { AccountDeclaration, DeploymentDeclaration } from './schema.ts'
@@ -11,12 +11,13 @@ const OUTPUT_WEIGHT = 4
 export function processingOf(
   { type }: Pick<DeploymentDeclaration, 'type'>,
   { provider, region, processed_in: processedIn }: AccountDeclaration,
+  facts: AzureFacts,
 ): Processing | null {
   if (provider === 'openai') {
-    if (processedIn !== undefined) return claimedProcessing(processedIn)
-    return region === undefined ? null : azureProcessing('standard', region)
+    if (processedIn !== undefined) return claimedProcessing(processedIn, facts)
+    return region === undefined ? null : azureProcessing('standard', region, facts)
   }
-  return type === undefined || region === undefined ? null : azureProcessing(type, region)
+  return type === undefined || region === undefined ? null : azureProcessing(type, region, facts)
 }
 
 /**
@@ -33,10 +34,14 @@ export function quotaGroupOf(
   return `${subscription}|${region ?? ''}|${baseModel}|${type ?? ''}`
 }
 
-export function capacityOf(deployment: DeploymentDeclaration, baseModel: string): Capacity {
+export function capacityOf(
+  deployment: DeploymentDeclaration,
+  baseModel: string,
+  { ptu: published }: AzureFacts,
+): Capacity {
   const { ptu, tpm, rpm } = deployment
   if (ptu !== undefined) {
-    const facts = findPtu(baseModel)
+    const facts = published.find(baseModel)
     return {
       kind: 'provisioned',
       units: ptu,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { REGION_NAMES } from '../azure/index.ts'
+import { SHIPPED_FACTS } from '../azure/index.ts'
 import { isoDay, listed, text } from './scalars.ts'
 
 /** Values that the sections of the design share: what a reviewer reads and the running gateway does not. */
@@ -8,7 +8,7 @@ export function flag(): z.ZodBoolean {
 }
 
 export function region(): z.ZodString {
-  return listed(REGION_NAMES, 'Azure region')
+  return listed(SHIPPED_FACTS.regions.names, 'Azure region')
 }
 
 /** A sentence, or where more is written. */

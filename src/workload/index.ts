@@ -81,5 +81,11 @@ export {
   UnresolvedReference,
 } from './references.ts'
 export { workloadReferencePage } from './reference-page.ts'
-export { allowsProcessing, azureProcessing, describeProcessing, RESIDENCIES } from './residency.ts'
+export {
+  allowsProcessing,
+  azureProcessing,
+  describeProcessing,
+  RESIDENCIES,
+  residenciesIn,
+} from './residency.ts'
 export { MAX_WORKLOAD_BYTES, sizeProblem } from './yaml-text.ts'

@@ -1,3 +1,4 @@
+import { type AzureFacts, SHIPPED_FACTS } from '../azure/index.ts'
 import { checkAccounts } from './checks/accounts.ts'
 import { checkCalendar } from './checks/calendar.ts'
 import { checkChargeback } from './checks/chargeback.ts'
@@ -48,6 +49,8 @@ export interface LoadOptions {
   readonly source: string
   /** The day to hold Azure's retirements and offers against; left out, nothing is said of them. */
   readonly nowMs?: number
+  /** Azure as it is taken to be; left out, as it is shipped. */
+  readonly facts?: AzureFacts
 }
 
 type Check = (declared: Declared, findings: Findings) => void
@@ -81,7 +84,10 @@ export function loadWorkload(text: string, options: LoadOptions): LoadResult {
   return result.ok ? { ok: true, plan: result.plan, warnings: result.warnings } : result
 }
 
-export function loadDesign(text: string, { source, nowMs }: LoadOptions): LoadedDesign | Refused {
+export function loadDesign(
+  text: string,
+  { source, nowMs, facts = SHIPPED_FACTS }: LoadOptions,
+): LoadedDesign | Refused {
   const { findings, content } = readYaml(text, source)
   if (content !== null) {
     const accountNames = keysOf(content['accounts'])
@@ -89,9 +95,9 @@ export function loadDesign(text: string, { source, nowMs }: LoadOptions): Loaded
     const declaration = readShape(content, findings)
     if (declaration !== null) {
       for (const check of CHECKS)
-        check({ declaration, accountNames, modelNames, nowMs: nowMs ?? null }, findings)
+        check({ declaration, accountNames, modelNames, nowMs: nowMs ?? null, facts }, findings)
       if (!findings.hasErrors) {
-        const plan = planFrom(declaration, source, text)
+        const plan = planFrom(declaration, { source, text, facts })
         return { ok: true, plan, warnings: findings.sorted(), declaration, places: findings.places }
       }
     }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { AzureFacts } from '../azure/index.ts'
 import type { ConsumerPath } from '../base/index.ts'
 import { chargebackFrom, priceFrom } from './chargeback-from.ts'
 import { ancestorsOf } from './consumer-tree.ts'
@@ -13,10 +14,13 @@ import type { AccountDeclaration, Declaration, GatewayDeclaration, ModelDeclarat
 const DAY_MS = 86_400_000
 
 /** The plan of a declaration that the checks found nothing wrong with. */
-export function planFrom(declaration: Declaration, source: string, text: string): Plan {
+export function planFrom(
+  declaration: Declaration,
+  { source, text, facts }: { readonly source: string; readonly text: string; readonly facts: AzureFacts },
+): Plan {
   const { workload, exposure, environment, residency, regions } = declaration
   const accounts = mapOf(declaration.accounts, accountFrom)
-  const models = mapOf(declaration.models, (name, model) => modelFrom(name, model, declaration))
+  const models = mapOf(declaration.models, (name, model) => modelFrom(name, model, declaration, facts))
   const deployments = new Map<string, Deployment>()
   for (const model of models.values()) for (const one of model.deployments) deployments.set(one.id, one)
   const consumers = new Map<ConsumerPath, Consumer>()
@@ -43,6 +47,7 @@ export function planFrom(declaration: Declaration, source: string, text: string)
     telemetry: telemetryFrom(declaration.telemetry),
     prices: declaration.prices.map(priceFrom),
     chargeback: chargebackFrom(declaration.chargeback),
+    facts,
   })
 }
 
@@ -75,7 +80,12 @@ function authFrom(auth: AccountDeclaration['auth']): AuthSetting {
   return { kind: 'managed-identity', clientId: auth.managed_identity.client_id }
 }
 
-function modelFrom(name: string, model: ModelDeclaration, declaration: Declaration): Model {
+function modelFrom(
+  name: string,
+  model: ModelDeclaration,
+  declaration: Declaration,
+  facts: AzureFacts,
+): Model {
   const baseModel = model.base_model ?? name
   return {
     name,
@@ -92,10 +102,10 @@ function modelFrom(name: string, model: ModelDeclaration, declaration: Declarati
         account: deployment.account,
         type: deployment.type ?? null,
         upstreamName: deployment.name ?? deployment.id,
-        capacity: capacityOf(deployment, baseModel),
+        capacity: capacityOf(deployment, baseModel, facts),
         priority: deployment.priority,
         version: deployment.version ?? model.version ?? null,
-        processing: processingOf(deployment, account),
+        processing: processingOf(deployment, account, facts),
         quotaGroup: quotaGroupOf(deployment, account, baseModel),
       }
     }),

@@ -1,3 +1,4 @@
+import type { AzureFacts } from '../azure/index.ts'
 import type { ConsumerPath } from '../base/index.ts'
 import type { ChargebackSettings } from './plan-chargeback.ts'
 import type { PlanLimits } from './plan-limits.ts'
@@ -29,6 +30,8 @@ export interface Plan {
   readonly telemetry: TelemetrySettings
   readonly prices: readonly PriceOverride[]
   readonly chargeback: ChargebackSettings
+  /** Azure as the file was held against it. */
+  readonly facts: AzureFacts
 }
 
 export type Exposure = 'online' | 'corp'

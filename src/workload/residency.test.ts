@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { SHIPPED_FACTS } from '../azure/index.ts'
 import { allowsProcessing, type DeploymentType, type Processing, RESIDENCIES } from './index.ts'
 import { azureProcessing, claimedProcessing } from './residency.ts'
 
@@ -46,13 +47,22 @@ describe('processing of a deployment', () => {
     ['standard', 'nowhere', null],
   ]
   for (const [type, region, processing] of cases) {
-    test(`${type} in ${region}`, () => assert.deepEqual(azureProcessing(type, region), processing))
+    test(`${type} in ${region}`, () =>
+      assert.deepEqual(azureProcessing(type, region, SHIPPED_FACTS), processing))
   }
 
   test('outside Azure is what the file claims', () => {
-    assert.deepEqual(claimedProcessing('global'), { scope: 'global' })
-    assert.deepEqual(claimedProcessing('us'), { scope: 'data-zone', dataZone: 'us' })
-    assert.deepEqual(claimedProcessing('germany'), { scope: 'region', geography: 'germany', dataZone: 'eu' })
-    assert.deepEqual(claimedProcessing('norway'), { scope: 'region', geography: 'norway', dataZone: null })
+    assert.deepEqual(claimedProcessing('global', SHIPPED_FACTS), { scope: 'global' })
+    assert.deepEqual(claimedProcessing('us', SHIPPED_FACTS), { scope: 'data-zone', dataZone: 'us' })
+    assert.deepEqual(claimedProcessing('germany', SHIPPED_FACTS), {
+      scope: 'region',
+      geography: 'germany',
+      dataZone: 'eu',
+    })
+    assert.deepEqual(claimedProcessing('norway', SHIPPED_FACTS), {
+      scope: 'region',
+      geography: 'norway',
+      dataZone: null,
+    })
   })
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { REGION_NAMES } from '../azure/index.ts'
+import { SHIPPED_FACTS } from '../azure/index.ts'
 import { DEPLOYMENT_TYPES, PROVIDER_NAMES, TASKS } from './plan.ts'
 import { application, data, retrieval } from './application-schema.ts'
 import { chargeback, price } from './chargeback-schema.ts'
@@ -33,7 +33,7 @@ import {
  * The shape of the workload file. Every key carries its description: the JSON Schema that editors read and
  * `docs/workload-file.md` are made from it. What one key means for another is checked in `checks/`.
  */
-const region = listed(REGION_NAMES, 'Azure region')
+const region = listed(SHIPPED_FACTS.regions.names, 'Azure region')
 const residency = listed(RESIDENCIES, 'residency')
 const RESIDENCY_VALUES =
   '`global` (anywhere), `eu` or `us` (the data zone), or an Azure geography such as `switzerland` or `united-kingdom`, which only regional deployment types satisfy'

@@ -4,7 +4,7 @@ import { runCommandLine } from '../command-line.ts'
 import { fakeEnvironment } from '../environment.fixture.ts'
 import type { PlanSummary } from '../plan-summary.ts'
 import { SOUND_WORKLOAD, withFolder } from '../workload-file.fixture.ts'
-import { MODEL_PRICES_AS_OF, REGIONS_AS_OF } from '../../azure/index.ts'
+import { SHIPPED_FACTS } from '../../azure/index.ts'
 import type { ManualClock } from '../../base/index.ts'
 import { check } from './check.ts'
 
@@ -162,14 +162,18 @@ test('facts older than 90 days are named, those that the file rests on alone', a
   const day = (asOf: string, days: number) =>
     new Date(Date.parse(asOf) + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
   const fresh = await run(files, ['w.yaml', '--format', 'json'], false, '2026-11-18')
-  assert.deepEqual((JSON.parse(fresh.out) as Report).files[0]?.staleFacts, [], day(REGIONS_AS_OF, 90))
-  const stale = await run(files, ['w.yaml', '--format', 'json'], false, day(REGIONS_AS_OF, 91))
+  assert.deepEqual(
+    (JSON.parse(fresh.out) as Report).files[0]?.staleFacts,
+    [],
+    day(SHIPPED_FACTS.regions.asOf, 90),
+  )
+  const stale = await run(files, ['w.yaml', '--format', 'json'], false, day(SHIPPED_FACTS.regions.asOf, 91))
   assert.deepEqual((JSON.parse(stale.out) as Report).files[0]?.staleFacts, [
-    { facts: 'regions', asOf: REGIONS_AS_OF, ageDays: 91 },
+    { facts: 'regions', asOf: SHIPPED_FACTS.regions.asOf, ageDays: 91 },
   ])
-  const text = await run(files, ['w.yaml'], false, day(MODEL_PRICES_AS_OF, 91))
+  const text = await run(files, ['w.yaml'], false, day(SHIPPED_FACTS.prices.asOf, 91))
   assert.match(text.out, /older than 90 days\n/)
-  assert.match(text.out, new RegExp(`^ {2}${MODEL_PRICES_AS_OF} \\(91 days\\) {2}list prices$`, 'm'))
+  assert.match(text.out, new RegExp(`^ {2}${SHIPPED_FACTS.prices.asOf} \\(91 days\\) {2}list prices$`, 'm'))
   assert.match(text.out, /retirements of models$/m)
   assert.match(text.out, /where models are offered as data-zone-standard$/m)
   assert.doesNotMatch(text.out, /PTU/)

@@ -1,18 +1,10 @@
 import {
-  AVAILABLE_MODELS,
+  type AzureFacts,
   daysSince,
   FACTS_AGE_LIMIT_DAYS,
-  findModelPrice,
-  findRegion,
   isBatchType,
-  MODEL_RETIREMENTS_AS_OF,
-  modelAvailabilityAsOf,
-  modelQuotasAsOf,
-  offersOf,
-  PTU_AS_OF,
   QUOTA_TIERS,
-  REGION_LATENCY_AS_OF,
-  REGION_NAMES,
+  SHIPPED_FACTS,
 } from '../../azure/index.ts'
 import { formatCount, formatUsd, parseCount, suggest } from '../../base/index.ts'
 import {
@@ -22,7 +14,7 @@ import {
   rankPlacements,
   type WantedCapacity,
 } from '../../landing-zone/index.ts'
-import { DEPLOYMENT_TYPES, RESIDENCIES } from '../../workload/index.ts'
+import { DEPLOYMENT_TYPES, residenciesIn } from '../../workload/index.ts'
 import type { Command } from '../command.ts'
 import { EXIT, WrongUse } from '../exit-code.ts'
 import type { Given } from '../given.ts'
@@ -64,7 +56,7 @@ published tables, and the date of each stands below the answer. The exit code is
   },
   positionals: { least: 0, most: 0 },
   run(given, environment) {
-    const wish = wishOf(given, environment.clock.nowMs())
+    const wish = wishOf(given, SHIPPED_FACTS, environment.clock.nowMs())
     const top = given.whole('top') ?? 0
     const found = rankPlacements(wish)
     const facts = factsUsed(wish)
@@ -77,23 +69,25 @@ published tables, and the date of each stands below the answer. The exit code is
   },
 }
 
-function wishOf(given: Given, nowMs: number): PlacementWish {
+function wishOf(given: Given, facts: AzureFacts, nowMs: number): PlacementWish {
+  const { offers, regions } = facts
   const asked = given.requiredText('model')
-  const baseModel = AVAILABLE_MODELS.find((name) => name.toLowerCase() === asked.toLowerCase())
-  if (baseModel === undefined) throw unknownName('model', asked, AVAILABLE_MODELS)
+  const baseModel = offers.models.find((name) => name.toLowerCase() === asked.toLowerCase())
+  if (baseModel === undefined) throw unknownName('model', asked, offers.models)
   const type = given.text('type')
   const version = given.text('version')
-  const versions = DEPLOYMENT_TYPES.flatMap((one) => offersOf(baseModel, one).map((offer) => offer.version))
+  const versions = DEPLOYMENT_TYPES.flatMap((one) => offers.of(baseModel, one).map((offer) => offer.version))
   if (version !== null && !versions.includes(version)) throw unknownName('version', version, versions)
   return {
     baseModel,
     version,
     capacity: capacityOf(given.requiredText('capacity')),
-    residency: known('residency', given.requiredText('residency'), RESIDENCIES),
-    near: given.text('near') === null ? null : known('near', given.requiredText('near'), REGION_NAMES),
+    residency: known('residency', given.requiredText('residency'), residenciesIn(facts)),
+    near: given.text('near') === null ? null : known('near', given.requiredText('near'), regions.names),
     types: type === null ? null : [known('type', type, TYPES)],
     quotaTier: given.requiredChoice('tier', QUOTA_TIERS),
     nowMs,
+    facts,
   }
 }
 
@@ -129,20 +123,20 @@ interface FactUsed {
   readonly isStale: boolean
 }
 
-function factsUsed({ baseModel, capacity, types, near, quotaTier, nowMs }: PlacementWish): FactUsed[] {
+function factsUsed({ baseModel, capacity, types, near, quotaTier, nowMs, facts }: PlacementWish): FactUsed[] {
   const isProvisioned = capacity.kind === 'provisioned'
-  const offers = (types ?? [isProvisioned ? 'provisioned-managed' : 'standard']).map(modelAvailabilityAsOf)
+  const offers = (types ?? [isProvisioned ? 'provisioned-managed' : 'standard']).map(facts.offers.asOf)
   const used: (readonly [string, string | null | undefined])[] = [
     ['where models are offered', offers[0]],
-    ['retirements of models', MODEL_RETIREMENTS_AS_OF],
-    isProvisioned ? ['sizes of PTU', PTU_AS_OF] : ['quotas', modelQuotasAsOf(quotaTier)],
-    ['round trips', near === null ? null : REGION_LATENCY_AS_OF],
-    ['prices of tokens', isProvisioned ? null : findModelPrice(baseModel)?.asOf],
+    ['retirements of models', facts.retirements.asOf],
+    isProvisioned ? ['sizes of PTU', facts.ptu.asOf] : ['quotas', facts.quotas.asOf(quotaTier)],
+    ['round trips', near === null ? null : facts.roundTrips.asOf],
+    ['prices of tokens', isProvisioned ? null : facts.prices.find(baseModel)?.asOf],
   ]
-  return used.flatMap(([facts, asOf]) => {
+  return used.flatMap(([about, asOf]) => {
     if (asOf === null || asOf === undefined) return []
     const ageDays = daysSince(asOf, nowMs)
-    return [{ facts, asOf, ageDays, isStale: ageDays > FACTS_AGE_LIMIT_DAYS }]
+    return [{ facts: about, asOf, ageDays, isStale: ageDays > FACTS_AGE_LIMIT_DAYS }]
   })
 }
 
@@ -184,8 +178,8 @@ function asText(
       ),
     )
     if (best.length > top) lines.push(`${best.length - top} more; --top shows them\n`)
-    lines.push(`\nFirst choice: ${sentenceOf(first)}\n`)
-    if (second !== null) lines.push(`Second region, for continuity: ${sentenceOf(second)}\n`)
+    lines.push(`\nFirst choice: ${sentenceOf(first, wish.facts)}\n`)
+    if (second !== null) lines.push(`Second region, for continuity: ${sentenceOf(second, wish.facts)}\n`)
   }
   if (passedOver.length > 0) lines.push('\nPassed over:\n')
   for (const { type, regions, reason } of passedOver) {
@@ -200,12 +194,12 @@ function asText(
   return lines.join('')
 }
 
-function costOf({ ptu, nanoUsdPerMonth }: Placement, { baseModel }: PlacementWish): string {
+function costOf({ ptu, nanoUsdPerMonth }: Placement, { baseModel, facts }: PlacementWish): string {
   if (ptu !== null) {
     const cost = nanoUsdPerMonth === null ? 'no price known' : `${formatUsd(nanoUsdPerMonth)}/month`
     return `${formatCount(ptu)} PTU, ${cost}`
   }
-  const price = findModelPrice(baseModel)?.price
+  const price = facts.prices.find(baseModel)?.price
   if (price === undefined) return 'no price known'
   const perMillion = (picoUsd: number) => (picoUsd / 1e6).toFixed(2)
   return `$${perMillion(price.inputPicoUsd)} in, $${perMillion(price.outputPicoUsd)} out per 1M`
@@ -224,8 +218,11 @@ function quotaOf({ quota }: Placement): string {
   }
 }
 
-function sentenceOf({ region, type, processing, pairedRegion, retiresOn }: Placement): string {
-  const geography = findRegion(region)?.displayName ?? region
+function sentenceOf(
+  { region, type, processing, pairedRegion, retiresOn }: Placement,
+  { regions }: AzureFacts,
+): string {
+  const geography = regions.find(region)?.displayName ?? region
   const pair = pairedRegion === null ? '' : `; Azure pairs it with ${pairedRegion}`
   const end = retiresOn === null ? '' : `; the version retires on ${retiresOn}`
   return `${type} in ${geography} (${region}): ${processing}${pair}${end}`

@@ -62,7 +62,7 @@ With --line, the attempts that one line rests on: what causeway explain then tel
         const page = await reader.attemptsOf({
           fromMs: month.fromMs,
           toMs: month.toMs,
-          longContext: longContextThresholds(),
+          longContext: longContextThresholds(plan.facts),
           key: found.follow,
           after,
           limit: PAGE,

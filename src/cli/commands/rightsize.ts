@@ -1,4 +1,3 @@
-import { findModelPrice } from '../../azure/index.ts'
 import { formatRightsizing, rightsize as size, RIGHTSIZE_FORMATS, type Span } from '../../ledger/index.ts'
 import type { Command } from '../command.ts'
 import { EXIT, NegativeAnswer, WrongUse } from '../exit-code.ts'
@@ -41,7 +40,7 @@ or refused minutes than the PTU of the file, and serves no less on PTU. A MOMENT
       const span = within(asked, await reader.recorded())
       const all = span === null ? [] : await reader.demand(span)
       const demand = name === null ? all : all.filter(({ model }) => model === name)
-      return size({ plan, demand, ...(span ?? asked), findListed: findModelPrice })
+      return size({ plan, demand, ...(span ?? asked) })
     })
     const text = formatRightsizing(made, given.requiredChoice('format', RIGHTSIZE_FORMATS))
     await writeOut(text, given, environment)

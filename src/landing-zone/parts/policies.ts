@@ -1,4 +1,3 @@
-import { findPolicy } from '../../azure/index.ts'
 import type { Estate } from '../estate.ts'
 import { type Body, type Resource, resource, type Stage } from '../resource-graph.ts'
 
@@ -46,7 +45,7 @@ export function policyStage(estate: Estate): Stage {
 }
 
 function assignment(estate: Estate, { name, policy: id, rule }: Wanted): Resource {
-  const policy = findPolicy(id)
+  const policy = estate.plan.facts.policies.find(id)
   if (policy === null) throw new Error(`there is no policy ${id}`)
   const effect = policy.effects.find((one) => one.startsWith('Audit'))
   const isLookingOn = effect !== undefined && !policy.isFixed

@@ -1,4 +1,3 @@
-import { findPrivateLinkGroup } from '../../azure/index.ts'
 import type { Estate } from '../estate.ts'
 import { idOf, resource, type Stage, type Text } from '../resource-graph.ts'
 import type { RegionNetwork } from './networks.ts'
@@ -21,7 +20,7 @@ export interface Zone {
 export function privateDnsStage(estate: Estate, networks: readonly RegionNetwork[]): PrivateDns {
   const zoneNames = new Set(
     privateServices(estate).flatMap(({ resourceType, groupId, region }) =>
-      namesFor(resourceType, groupId, region),
+      namesFor(estate, resourceType, groupId, region),
     ),
   )
   const zones = new Map(
@@ -55,7 +54,7 @@ export function privateDnsStage(estate: Estate, networks: readonly RegionNetwork
   )
   return {
     zonesOf: (resourceType, groupId, region) =>
-      namesFor(resourceType, groupId, region).map((name) => {
+      namesFor(estate, resourceType, groupId, region).map((name) => {
         const zone = zones.get(name)
         if (zone === undefined) throw new Error(`no zone ${name} was made for ${resourceType}`)
         return { name, id: idOf(zone) }
@@ -71,8 +70,13 @@ export function privateDnsStage(estate: Estate, networks: readonly RegionNetwork
   }
 }
 
-function namesFor(resourceType: string, groupId: string, region: string): readonly string[] {
-  const group = findPrivateLinkGroup(resourceType, groupId, region)
+function namesFor(
+  { plan }: Estate,
+  resourceType: string,
+  groupId: string,
+  region: string,
+): readonly string[] {
+  const group = plan.facts.privateLink.find(resourceType, groupId, region)
   if (group === null) throw new Error(`no private DNS zone is known of ${resourceType} ${groupId}`)
   return group.zones
 }

@@ -1,4 +1,3 @@
-import { findRole } from '../../azure/index.ts'
 import type { Estate } from '../estate.ts'
 import {
   guidOf,
@@ -13,11 +12,11 @@ import {
 
 /** A built-in role on one resource, for a managed identity or a resource's own identity. Throws for an unknown role. */
 export function roleAssignment(
-  { symbols }: Estate,
+  { plan, symbols }: Estate,
   words: readonly string[],
   { role: roleName, on, to, because }: RoleWish,
 ): Resource {
-  const role = findRole(roleName)
+  const role = plan.facts.roles.find(roleName)
   if (role === null) throw new Error(`there is no role ${roleName}`)
   return resource({
     symbol: symbols.of(...words),

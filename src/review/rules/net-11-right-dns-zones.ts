@@ -2,7 +2,6 @@ import type { Rule } from '../rule.ts'
 import { namesOf } from '../wording.ts'
 import { Resource } from '../estate.ts'
 import { endpointTargets, zonesOf } from '../private-endpoints.ts'
-import { findPrivateLinkGroup, PRIVATE_LINK_AS_OF } from '../../azure/index.ts'
 
 export const net11: Rule = {
   id: 'NET-11',
@@ -16,18 +15,19 @@ export const net11: Rule = {
   remedy: 'Add the missing zones to the DNS zone group.',
   resources: {
     *check(estate) {
+      const { privateLink } = estate.facts
       for (const { endpoint, target, groupIds } of endpointTargets(estate)) {
         const zoneGroup = estate.childOf(endpoint, 'privateDnsZoneGroups')
         if (!(zoneGroup instanceof Resource)) continue
         const zones = zonesOf(zoneGroup)
         const region = endpoint.region ?? ''
         for (const groupId of groupIds) {
-          const group = target === null ? null : findPrivateLinkGroup(target.evaluated.type, groupId, region)
+          const group = target === null ? null : privateLink.find(target.evaluated.type, groupId, region)
           const missing = group?.zones.filter((zone) => !zones.includes(zone.toLowerCase())) ?? []
           if (group === null)
             yield endpoint.unknown(
               'properties',
-              `which zones ${endpoint.name} needs: what it leads to is not among the resources, or not in the table of ${PRIVATE_LINK_AS_OF}`,
+              `which zones ${endpoint.name} needs: what it leads to is not among the resources, or not in the table of ${privateLink.asOf}`,
             )
           else if (missing.length > 0 && zones.includes(null))
             yield endpoint.unknown(
@@ -37,7 +37,7 @@ export const net11: Rule = {
           else if (missing.length > 0)
             yield endpoint.fail(
               'properties',
-              `${endpoint.name} writes no name into ${namesOf(missing)} (table of ${PRIVATE_LINK_AS_OF})`,
+              `${endpoint.name} writes no name into ${namesOf(missing)} (table of ${privateLink.asOf})`,
             )
           else
             yield endpoint.pass(

@@ -1,5 +1,4 @@
 import type { Rule } from '../rule.ts'
-import { findOffer } from '../../azure/index.ts'
 import { deploymentsIn } from '../../workload/index.ts'
 
 export const rel04: Rule = {
@@ -26,8 +25,12 @@ export const rel04: Rule = {
           const version = deployment.version ?? modelDeclaration.version ?? null
           return (
             deployment.type === 'standard' &&
-            findOffer(modelDeclaration.base_model ?? model, version, 'global-standard', region)?.kind ===
-              'offered'
+            workload.plan.facts.offers.find(
+              modelDeclaration.base_model ?? model,
+              version,
+              'global-standard',
+              region,
+            )?.kind === 'offered'
           )
         })
         if (spanning !== undefined)

@@ -23,7 +23,8 @@ export const rel05: Rule = {
           continue
         }
         const known = DEPLOYMENT_TYPES.find((name) => name === type.name)
-        const isInside = known !== undefined && allowsProcessing(residency, azureProcessing(known, region))
+        const isInside =
+          known !== undefined && allowsProcessing(residency, azureProcessing(known, region, estate.facts))
         const told = `${resource.name} is ${type.skuName} in ${region}`
         if (isInside) yield resource.pass(path, `${told}, inside the residency ${residency}`)
         else yield resource.fail(path, `${told}, which may be processed outside the residency ${residency}`)

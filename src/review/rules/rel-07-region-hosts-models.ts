@@ -1,5 +1,4 @@
 import type { Rule } from '../rule.ts'
-import { findRegion, REGIONS_AS_OF } from '../../azure/index.ts'
 
 export const rel07: Rule = {
   id: 'REL-07',
@@ -12,12 +11,13 @@ export const rel07: Rule = {
   remedy: 'Put the account into a region that hosts models.',
   workload: {
     *check(workload) {
+      const { regions } = workload.plan.facts
       for (const [name, { provider, region }] of Object.entries(workload.declaration.accounts)) {
         if (provider !== 'azure-openai' || region === undefined) continue
         const path = ['accounts', name, 'region']
-        if (findRegion(region)?.openAiModels === true)
-          yield workload.pass(path, `${region} hosts models (list of ${REGIONS_AS_OF})`)
-        else yield workload.fail(path, `${region} is not known to host models (list of ${REGIONS_AS_OF})`)
+        if (regions.find(region)?.openAiModels === true)
+          yield workload.pass(path, `${region} hosts models (list of ${regions.asOf})`)
+        else yield workload.fail(path, `${region} is not known to host models (list of ${regions.asOf})`)
       }
     },
     cases: {

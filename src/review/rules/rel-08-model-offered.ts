@@ -1,4 +1,3 @@
-import { findOffer } from '../../azure/index.ts'
 import { deploymentsIn } from '../../workload/index.ts'
 import type { Rule } from '../rule.ts'
 import { modelDeployments } from '../model-deployments.ts'
@@ -23,7 +22,7 @@ export const rel08: Rule = {
         if (deployment.type === undefined) continue
         const baseModel = modelDeclaration.base_model ?? model
         const version = deployment.version ?? modelDeclaration.version ?? null
-        const offer = findOffer(baseModel, version, deployment.type, account.region)
+        const offer = workload.plan.facts.offers.find(baseModel, version, deployment.type, account.region)
         const what = `${version === null ? baseModel : `${baseModel} ${version}`} as ${deployment.type} in ${account.region}`
         if (offer?.kind === 'offered')
           yield workload.pass(path, `${what} is on offer (tables of ${offer.asOf})`)
@@ -67,7 +66,7 @@ export const rel08: Rule = {
         const offer =
           model === null || type === null || region === null
             ? null
-            : findOffer(model, version, type.name, region)
+            : estate.facts.offers.find(model, version, type.name, region)
         const what = `${model ?? 'the model'} ${version ?? ''} as ${type?.skuName ?? 'its type'} in ${region ?? 'its region'}`
         if (offer?.kind === 'offered')
           yield resource.pass(path, `${what} is on offer (tables of ${offer.asOf})`)

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { findModelQuota, modelQuotasAsOf, QUOTA_TIERS } from '../../azure/index.ts'
+import { QUOTA_TIERS } from '../../azure/index.ts'
 import { formatCount } from '../../base/index.ts'
 
 export const rel10: Rule = {
@@ -15,6 +15,7 @@ export const rel10: Rule = {
     'Spread the deployments over subscriptions or regions, take a global type, or ask for more quota and note it as `operations.growth.quota_request`.',
   workload: {
     *check(workload) {
+      const { quotas: published } = workload.plan.facts
       const requested = workload.declaration.operations?.growth?.quota_request
       const azure = [...workload.plan.deployments.values()].filter(
         ({ account, capacity }) =>
@@ -30,12 +31,12 @@ export const rel10: Rule = {
           wanted += capacity.kind === 'tokens' ? capacity.tokensPerMinute : 0
         const { type } = first
         const quotas = QUOTA_TIERS.map(
-          (tier) => findModelQuota(baseModel, type, tier)?.tokensPerMinute ?? null,
+          (tier) => published.find(baseModel, type, tier)?.tokensPerMinute ?? null,
         )
         const known = quotas.filter((quota) => quota !== null)
         const least = quotas[0]
         const what = `${formatCount(wanted)} tokens per minute of ${baseModel} as ${type}`
-        const asOf = `tables of ${modelQuotasAsOf('1')}`
+        const asOf = `tables of ${published.asOf('1')}`
         if (requested !== undefined) yield workload.pass(path, `more quota is asked for: ${requested}`)
         else if (least !== null && least !== undefined && wanted <= least)
           yield workload.pass(

@@ -1,6 +1,5 @@
 import type { Rule } from '../rule.ts'
 import { modelDeployments } from '../model-deployments.ts'
-import { PTU_AS_OF, ptuSteps } from '../../azure/index.ts'
 
 export const rel11: Rule = {
   id: 'REL-11',
@@ -13,10 +12,11 @@ export const rel11: Rule = {
   remedy: 'Take the least number or a step above it.',
   resources: {
     *check(estate) {
+      const { ptu } = estate.facts
       for (const { resource, model, type, units } of modelDeployments(estate)) {
         if (type?.provisioned !== true) continue
         const path = 'sku.capacity'
-        const steps = model === null ? null : ptuSteps(model, type.name)
+        const steps = model === null ? null : ptu.steps(model, type.name)
         if (units === null || steps === null)
           yield resource.unknown(
             path,
@@ -25,12 +25,12 @@ export const rel11: Rule = {
         else if (units >= steps.min && (units - steps.min) % steps.increment === 0)
           yield resource.pass(
             path,
-            `${resource.name} has ${units} PTU, which can be bought (table of ${PTU_AS_OF})`,
+            `${resource.name} has ${units} PTU, which can be bought (table of ${steps.asOf})`,
           )
         else
           yield resource.fail(
             path,
-            `${resource.name} has ${units} PTU: ${model ?? ''} is sold from ${steps.min} in steps of ${steps.increment} (table of ${PTU_AS_OF})`,
+            `${resource.name} has ${units} PTU: ${model ?? ''} is sold from ${steps.min} in steps of ${steps.increment} (table of ${steps.asOf})`,
           )
       }
     },

@@ -17,7 +17,9 @@ export const rel18: Rule = {
       if (regions === undefined) yield workload.silent(['regions'])
       else if (regions.secondary === undefined)
         yield workload.fail(path, `only ${regions.primary} is named: there is no region to go on from`)
-      else if (allowsProcessing(residency, azureProcessing('standard', regions.secondary)))
+      else if (
+        allowsProcessing(residency, azureProcessing('standard', regions.secondary, workload.plan.facts))
+      )
         yield workload.pass(path, `${regions.secondary} is the region to go on from`)
       else yield workload.fail(path, `${regions.secondary} is outside the residency ${residency}`)
     },

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { findRoleById, RecordValue, textOrSymbol } from '../../azure/index.ts'
+import { RecordValue, textOrSymbol } from '../../azure/index.ts'
 
 /** "Azure built-in roles" (learn.microsoft.com/azure/role-based-access-control/built-in-roles), 2026-11-21. */
 const BROAD_ROLES: ReadonlyMap<string, string> = new Map([
@@ -30,7 +30,11 @@ export const waf04: Rule = {
         if (guid === undefined)
           yield assignment.unknown(path, `which role ${assignment.name} assigns is not known`)
         else if (role !== undefined) yield assignment.fail(path, `${role} is assigned`)
-        else yield assignment.pass(path, `the role ${findRoleById(guid)?.name ?? guid} is assigned`)
+        else
+          yield assignment.pass(
+            path,
+            `the role ${estate.facts.roles.findById(guid)?.name ?? guid} is assigned`,
+          )
       }
     },
     cases: {

@@ -1,5 +1,4 @@
 import type { Rule } from '../rule.ts'
-import { dataZoneOfGeography } from '../../azure/index.ts'
 
 export const waf05: Rule = {
   id: 'WAF-05',
@@ -18,7 +17,7 @@ export const waf05: Rule = {
       else if (!governance.compliance.includes('gdpr')) return
       else if (decisions?.['transfers']?.because !== undefined)
         yield workload.pass(path, `the file says why: ${decisions['transfers'].because}`)
-      else if (residency === 'eu' || dataZoneOfGeography(residency) === 'eu')
+      else if (residency === 'eu' || workload.plan.facts.regions.dataZoneOf(residency) === 'eu')
         yield workload.pass(path, `calls stay inside ${residency}, as the GDPR asks of transfers`)
       else
         yield workload.fail(path, `the GDPR binds the workload, and calls may be processed in ${residency}`)

@@ -1,4 +1,4 @@
-import { daysSince, findRetirement, MODEL_RETIREMENTS_AS_OF, retirementsOf } from '../../azure/index.ts'
+import { daysSince } from '../../azure/index.ts'
 import { deploymentsIn } from '../../workload/index.ts'
 import type { Rule } from '../rule.ts'
 import { modelDeployments } from '../model-deployments.ts'
@@ -18,6 +18,7 @@ export const waf13: Rule = {
   remedy: 'Move to the version that Microsoft names in its place before the day; say how quality is watched.',
   workload: {
     *check(workload) {
+      const { retirements } = workload.plan.facts
       for (const { deployment, model, modelDeclaration, path } of deploymentsIn(workload.declaration)) {
         if (workload.declaration.accounts[deployment.account]?.provider !== 'azure-openai') continue
         const baseModel = modelDeclaration.base_model ?? model
@@ -26,20 +27,20 @@ export const waf13: Rule = {
           yield workload.unknown(path, `when ${baseModel} retires: the file does not say its version`)
           continue
         }
-        const retirement = findRetirement(baseModel, version)
+        const retirement = retirements.find(baseModel, version)
         const what = `${baseModel} ${version}`
         if (retirement?.retiresOn === undefined || retirement.retiresOn === null) {
-          const known = retirementsOf(baseModel).length > 0
+          const known = retirements.of(baseModel).length > 0
           yield workload.unknown(
             path,
-            `when ${what} retires: Microsoft’s schedule of ${MODEL_RETIREMENTS_AS_OF} has ${known ? 'no day for it' : 'no such model'}`,
+            `when ${what} retires: Microsoft’s schedule of ${retirements.asOf} has ${known ? 'no day for it' : 'no such model'}`,
           )
           continue
         }
         const { retiresOn, replacements } = retirement
         const daysLeft = -daysSince(retiresOn, workload.nowMs)
         const instead = replacements.length === 0 ? '' : `; Microsoft names ${namesOf(replacements)} instead`
-        const source = `schedule of ${MODEL_RETIREMENTS_AS_OF}`
+        const source = `schedule of ${retirements.asOf}`
         if (daysLeft <= 0) yield workload.fail(path, `${what} retired on ${retiresOn} (${source})${instead}`)
         else if (daysLeft <= NOTICE_DAYS)
           yield workload.fail(
@@ -79,22 +80,20 @@ operations: { drift: a sample of answers is graded each week }`,
   },
   resources: {
     *check(estate) {
+      const { retirements } = estate.facts
       for (const { resource, model, version } of modelDeployments(estate)) {
         const path = 'properties.model.version'
         const retiresOn =
-          model === null || version === null ? null : findRetirement(model, version)?.retiresOn
+          model === null || version === null ? null : retirements.find(model, version)?.retiresOn
         const what = `${model ?? 'the model'} ${version ?? ''}`
         if (retiresOn === null || retiresOn === undefined)
           yield resource.unknown(path, `when ${what} of ${resource.name} retires`)
         else if (-daysSince(retiresOn, estate.nowMs) > NOTICE_DAYS)
-          yield resource.pass(
-            path,
-            `${what} is served until ${retiresOn} (schedule of ${MODEL_RETIREMENTS_AS_OF})`,
-          )
+          yield resource.pass(path, `${what} is served until ${retiresOn} (schedule of ${retirements.asOf})`)
         else
           yield resource.fail(
             path,
-            `${what} ${daysSince(retiresOn, estate.nowMs) >= 0 ? 'retired' : 'retires'} on ${retiresOn} (schedule of ${MODEL_RETIREMENTS_AS_OF})`,
+            `${what} ${daysSince(retiresOn, estate.nowMs) >= 0 ? 'retired' : 'retires'} on ${retiresOn} (schedule of ${retirements.asOf})`,
           )
       }
     },

@@ -1,3 +1,4 @@
+import type { AzureFacts } from '../../azure/index.ts'
 import type { Declared } from '../declared.ts'
 import type { Findings } from '../findings.ts'
 import { isLoopback, isPrivate } from '../hosts.ts'
@@ -5,30 +6,33 @@ import type { AccountDeclaration } from '../schema.ts'
 import { checkRegion, checkResidency } from './places-of-processing.ts'
 
 /** What each provider needs of an account, and where its calls may go. */
-export function checkAccounts({ declaration, accountNames }: Declared, findings: Findings): void {
+export function checkAccounts({ declaration, accountNames, facts }: Declared, findings: Findings): void {
   if (accountNames.size === 0 && findings.isSound(['accounts'])) {
     findings.error(['accounts'], 'names no account, so no model can be served', { at: 'key' })
   }
   for (const [name, account] of Object.entries(declaration.accounts)) {
-    new AccountCheck(name, account, findings).run()
+    new AccountCheck(name, account, facts, findings).run()
   }
 }
 
 class AccountCheck {
   readonly #path: readonly string[]
   readonly #account: AccountDeclaration
+  readonly #facts: AzureFacts
   readonly #findings: Findings
 
-  constructor(name: string, account: AccountDeclaration, findings: Findings) {
+  constructor(name: string, account: AccountDeclaration, facts: AzureFacts, findings: Findings) {
     this.#path = ['accounts', name]
     this.#account = account
+    this.#facts = facts
     this.#findings = findings
   }
 
   run(): void {
     const { provider, region, api, api_version: apiVersion, processed_in: processedIn } = this.#account
-    if (region !== undefined) checkRegion(region, this.#at('region'), this.#findings)
-    if (processedIn !== undefined) checkResidency(processedIn, this.#at('processed_in'), this.#findings)
+    if (region !== undefined) checkRegion(region, this.#at('region'), this.#facts, this.#findings)
+    if (processedIn !== undefined)
+      checkResidency(processedIn, this.#at('processed_in'), this.#facts, this.#findings)
     if (provider !== 'openai') this.#require('region', 'is missing: the Azure region of the account')
     if (provider !== 'openai') {
       this.#forbid(

@@ -2,7 +2,7 @@ import { ancestorsOf } from '../consumer-tree.ts'
 import type { Declared } from '../declared.ts'
 import { processingOf } from '../deployment-facts.ts'
 import type { Findings } from '../findings.ts'
-import { allowsProcessing, RESIDENCIES } from '../residency.ts'
+import { allowsProcessing, isResidency } from '../residency.ts'
 import { quoted } from '../shape-messages.ts'
 import { suggest } from '../../base/index.ts'
 import { checkResidency } from './places-of-processing.ts'
@@ -54,19 +54,19 @@ export function checkConsumers(declared: Declared, findings: Findings): void {
 function checkConsumerResidency(
   path: string,
   residency: string,
-  { declaration }: Declared,
+  { declaration, facts }: Declared,
   findings: Findings,
 ): void {
   const at = ['consumers', path, 'residency']
-  checkResidency(residency, at, findings)
-  if (!RESIDENCIES.includes(residency)) return
+  checkResidency(residency, at, facts, findings)
+  if (!isResidency(residency, facts)) return
   const listed = declaration.consumers[path]?.models
   for (const [name, model] of Object.entries(declaration.models)) {
     if (Array.isArray(listed) && !listed.includes(name)) continue
     if (!findings.isWhole(['models', name]) || model.deployments.length === 0) continue
     const keeps = model.deployments.some((deployment) => {
       const account = declaration.accounts[deployment.account]
-      return account === undefined || allowsProcessing(residency, processingOf(deployment, account))
+      return account === undefined || allowsProcessing(residency, processingOf(deployment, account, facts))
     })
     if (!keeps)
       findings.warning(at, `no deployment of ${name} keeps to it, so this consumer cannot use the model`)

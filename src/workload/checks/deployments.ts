@@ -1,17 +1,15 @@
 import {
+  type AzureFacts,
   findDeploymentType,
-  findPtu,
   isBatchType,
   MAX_PTU_PER_DEPLOYMENT,
-  PTU_AS_OF,
-  ptuSteps,
 } from '../../azure/index.ts'
 import { deploymentsIn, type Declared, type DeclaredDeployment } from '../declared.ts'
 import { processingOf, quotaGroupOf } from '../deployment-facts.ts'
 import type { SettingPath } from '../diagnostic.ts'
 import type { Findings } from '../findings.ts'
 import type { DeploymentType } from '../plan.ts'
-import { allowsProcessing, describeProcessing, RESIDENCIES } from '../residency.ts'
+import { allowsProcessing, describeProcessing, isResidency } from '../residency.ts'
 import { formatCount } from '../../base/index.ts'
 import { quoted } from '../shape-messages.ts'
 import { suggest } from '../../base/index.ts'
@@ -58,8 +56,8 @@ function checkAccount(
     return
   }
   const { residency } = declared.declaration
-  if (!findings.isWhole([...path, 'type']) || !RESIDENCIES.includes(residency)) return
-  const processing = processingOf(deployment, account)
+  if (!findings.isWhole([...path, 'type']) || !isResidency(residency, declared.facts)) return
+  const processing = processingOf(deployment, account, declared.facts)
   if (allowsProcessing(residency, processing)) return
   const remedy =
     account.provider === 'openai' && account.processed_in === undefined
@@ -83,7 +81,7 @@ function checkCapacity(one: DeclaredDeployment, declared: Declared, findings: Fi
   if (!findings.isWhole([...path, 'type'])) return
   if (type !== undefined && findDeploymentType(type)?.provisioned === true) {
     forbid(['tpm', 'rpm'], `is not for type ${type}, which has ptu`)
-    checkPtu(one, type, findings)
+    checkPtu(one, type, declared.facts, findings)
     return
   }
   if (isBatchType(type ?? null)) {
@@ -117,6 +115,7 @@ function checkCapacity(one: DeclaredDeployment, declared: Declared, findings: Fi
 function checkPtu(
   { deployment, path, model, modelDeclaration }: DeclaredDeployment,
   type: DeploymentType,
+  { ptu: published }: AzureFacts,
   findings: Findings,
 ): void {
   const { ptu } = deployment
@@ -126,25 +125,28 @@ function checkPtu(
     return
   }
   const baseModel = modelDeclaration.base_model ?? model
-  const facts = findPtu(baseModel)
-  const steps = ptuSteps(baseModel, type)
+  const facts = published.find(baseModel)
+  const steps = published.steps(baseModel, type)
   if (ptu > MAX_PTU_PER_DEPLOYMENT) {
     findings.error(at, `must be at most ${formatCount(MAX_PTU_PER_DEPLOYMENT)}, not ${formatCount(ptu)}`)
   } else if (steps !== null) {
     const { min, increment } = steps
-    const rule = `${baseModel} as ${type} starts at ${min} PTU and grows by ${increment} (as of ${PTU_AS_OF})`
+    const rule = `${baseModel} as ${type} starts at ${min} PTU and grows by ${increment} (as of ${steps.asOf})`
     if (ptu < min) findings.error(at, `is too small: ${rule}`, { suggestion: String(min) })
     else if ((ptu - min) % increment !== 0) {
       const nearest = min + Math.round((ptu - min) / increment) * increment
       findings.error(at, `is between two steps: ${rule}`, { suggestion: String(nearest) })
     }
   } else if (facts !== null) {
-    findings.warning(at, `Microsoft publishes no PTU sizes for ${baseModel} as ${type} (as of ${PTU_AS_OF})`)
+    findings.warning(
+      at,
+      `Microsoft publishes no PTU sizes for ${baseModel} as ${type} (as of ${published.asOf})`,
+    )
   }
   if (facts === null && deployment.input_tokens_per_minute === undefined) {
     findings.warning(
       at,
-      `Microsoft publishes no PTU throughput for ${baseModel} (as of ${PTU_AS_OF}): without input_tokens_per_minute the gateway sees saturation only when Azure refuses`,
+      `Microsoft publishes no PTU throughput for ${baseModel} (as of ${published.asOf}): without input_tokens_per_minute the gateway sees saturation only when Azure refuses`,
     )
   }
 }

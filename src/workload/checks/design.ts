@@ -6,17 +6,20 @@ import { quoted } from '../shape-messages.ts'
 import { checkRegion } from './places-of-processing.ts'
 
 /** The sections of the design: regions that exist, and parts that are there. */
-export function checkDesign({ declaration }: Declared, findings: Findings): void {
+export function checkDesign({ declaration, facts }: Declared, findings: Findings): void {
   const { network, continuity, data, application } = declaration
   for (const [index, region] of (network?.gateway_regions ?? []).entries())
-    checkRegion(region, ['network', 'gateway_regions', index], findings)
+    checkRegion(region, ['network', 'gateway_regions', index], facts, findings)
   for (const [name, { primary, replica }] of Object.entries(continuity?.assets ?? {})) {
-    if (primary !== undefined) checkRegion(primary, ['continuity', 'assets', name, 'primary'], findings)
-    if (replica !== undefined) checkRegion(replica, ['continuity', 'assets', name, 'replica'], findings)
+    if (primary !== undefined)
+      checkRegion(primary, ['continuity', 'assets', name, 'primary'], facts, findings)
+    if (replica !== undefined)
+      checkRegion(replica, ['continuity', 'assets', name, 'replica'], facts, findings)
   }
   const parts = Object.keys(application?.parts ?? {})
   for (const [name, store] of Object.entries(data?.stores ?? {})) {
-    if (store.region !== undefined) checkRegion(store.region, ['data', 'stores', name, 'region'], findings)
+    if (store.region !== undefined)
+      checkRegion(store.region, ['data', 'stores', name, 'region'], facts, findings)
     checkParts(store.reached_by, ['data', 'stores', name, 'reached_by'], parts, findings)
   }
   for (const [name, part] of Object.entries(application?.parts ?? {})) {

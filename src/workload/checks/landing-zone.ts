@@ -5,10 +5,10 @@ import { landingZoneAddresses } from '../landing-zone-schema.ts'
 import { checkRegion } from './places-of-processing.ts'
 
 /** Ranges that do not overlap, and regions that exist. */
-export function checkLandingZone({ declaration }: Declared, findings: Findings): void {
+export function checkLandingZone({ declaration, facts }: Declared, findings: Findings): void {
   checkAddresses(declaration, findings)
   for (const region of Object.keys(declaration.landing_zone?.existing?.hubs ?? {}))
-    checkRegion(region, ['landing_zone', 'existing', 'hubs', region], findings, 'key')
+    checkRegion(region, ['landing_zone', 'existing', 'hubs', region], facts, findings, 'key')
 }
 
 function checkAddresses(declaration: Declared['declaration'], findings: Findings): void {

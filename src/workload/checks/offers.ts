@@ -1,14 +1,4 @@
-import {
-  AVAILABLE_MODELS,
-  daysSince,
-  findOffer,
-  findRegion,
-  findRetirement,
-  MODEL_RETIREMENTS_AS_OF,
-  type Offer,
-  type Retirement,
-  retirementsOf,
-} from '../../azure/index.ts'
+import { type AzureFacts, daysSince, type Fact, type Offer, type Retirement } from '../../azure/index.ts'
 import { suggest } from '../../base/index.ts'
 import { deploymentsIn, type Declared, type DeclaredDeployment } from '../declared.ts'
 import type { SettingPath } from '../diagnostic.ts'
@@ -24,7 +14,7 @@ const MAX_NAMES = 6
  * Whether Azure offers, and goes on offering, what the deployments ask for. Warnings only: Microsoft's tables lag
  * behind what it offers, and its dates move. Without a day to hold them against, nothing is said.
  */
-export function checkOffers({ declaration, nowMs }: Declared, findings: Findings): void {
+export function checkOffers({ declaration, nowMs, facts }: Declared, findings: Findings): void {
   if (nowMs === null) return
   const told = new Set<string>()
   const warn: Warn = (path, message, more) => {
@@ -38,10 +28,11 @@ export function checkOffers({ declaration, nowMs }: Declared, findings: Findings
     // A simulated account offers everything, and what others offer is not in Azure's tables.
     if (account?.provider !== 'azure-openai' || account.region === undefined) continue
     if (!findings.isWhole(path) || !findings.isWhole(['accounts', deployment.account])) continue
-    if (!findings.isWhole(['models', model, 'base_model']) || findRegion(account.region) === null) continue
+    if (!findings.isWhole(['models', model, 'base_model']) || facts.regions.find(account.region) === null)
+      continue
     const asked = askedOf(one)
-    const isOver = warnOfRetirement(asked, nowMs, warn)
-    if (!isOver) warnOfOffer(asked, account.region, deployment.type, warn)
+    const isOver = warnOfRetirement(asked, nowMs, facts, warn)
+    if (!isOver) warnOfOffer(asked, account.region, deployment.type, facts, warn)
   }
 }
 
@@ -86,13 +77,18 @@ function askedOf({ deployment, path, model, modelDeclaration }: DeclaredDeployme
 }
 
 /** True where it has retired, so that it is no use to say where it was offered. */
-function warnOfRetirement({ baseModel, version, versionAt }: Asked, nowMs: number, warn: Warn): boolean {
-  const last = version === null ? lastOf(retirementsOf(baseModel)) : findRetirement(baseModel, version)
+function warnOfRetirement(
+  { baseModel, version, versionAt }: Asked,
+  nowMs: number,
+  { retirements }: AzureFacts,
+  warn: Warn,
+): boolean {
+  const last = version === null ? lastOf(retirements.of(baseModel)) : retirements.find(baseModel, version)
   if (last === null || last.retiresOn === null) return false
   const daysAgo = daysSince(last.retiresOn, nowMs)
   if (daysAgo < -RETIREMENT_NOTICE_DAYS) return false
   const what = version === null ? `every version of ${baseModel}` : `${baseModel} ${version}`
-  const source = `Microsoft's schedule of ${MODEL_RETIREMENTS_AS_OF}`
+  const source = `Microsoft's schedule of ${last.asOf}`
   const end =
     daysAgo >= 0
       ? `has retired: ${source} ends it on ${last.retiresOn}`
@@ -104,29 +100,35 @@ function warnOfRetirement({ baseModel, version, versionAt }: Asked, nowMs: numbe
 }
 
 /** The version that is served the longest; null where there is none, or one whose end is not announced. */
-function lastOf(retirements: readonly Retirement[]): Retirement | null {
+function lastOf(retirements: readonly Fact<Retirement>[]): Fact<Retirement> | null {
   const [first, ...rest] = retirements
   if (first === undefined || retirements.some(({ retiresOn }) => retiresOn === null)) return null
   return rest.reduce((last, one) => ((one.retiresOn ?? '') > (last.retiresOn ?? '') ? one : last), first)
 }
 
-function warnOfOffer(asked: Asked, region: string, type: string | undefined, warn: Warn): void {
+function warnOfOffer(
+  asked: Asked,
+  region: string,
+  type: string | undefined,
+  { offers, retirements }: AzureFacts,
+  warn: Warn,
+): void {
   if (type === undefined) return
   const { baseModel, version } = asked
-  const offer = findOffer(baseModel, version, type, region)
+  const offer = offers.find(baseModel, version, type, region)
   if (offer === null || offer.kind === 'offered') return
   const named = version === null ? baseModel : `${baseModel} ${version}`
-  if (offer.kind === 'no-such-model' && retirementsOf(baseModel).length === 0) {
+  if (offer.kind === 'no-such-model' && retirements.of(baseModel).length === 0) {
     const own = asked.isOwnName ? '; if this is your own name for it, say base_model' : ''
     warn(
       asked.modelAt.path,
       `${quoted(baseModel)} is in none of Microsoft's tables of models (of ${offer.asOf})${own}`,
-      { ...asked.modelAt.more, suggestion: suggest(baseModel, AVAILABLE_MODELS) },
+      { ...asked.modelAt.more, suggestion: suggest(baseModel, offers.models) },
     )
   } else if (
     offer.kind === 'no-such-version' &&
     version !== null &&
-    findRetirement(baseModel, version) === null
+    retirements.find(baseModel, version) === null
   ) {
     warn(
       asked.versionAt.path,
