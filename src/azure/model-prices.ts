@@ -56,7 +56,19 @@ export const SHIPPED_PRICES: FactTable<ListedPrice> = shippedTable<ListedPrice>(
     asOf: table.asOf,
     source: table.source,
   },
-  table.prices.map(({ validFrom: _, ...row }) => row),
+  table.prices.map((row) => ({
+    model: row.model,
+    version: row.version,
+    input: row.input,
+    cachedInput: row.cachedInput,
+    output: row.output,
+    inputAudio: row.inputAudio,
+    outputAudio: row.outputAudio,
+    longContext: row.longContext,
+    listOf: row.listOf,
+    pricedAs: row.pricedAs,
+    weak: row.weak,
+  })),
 )
 
 const PICO_USD_PER_TOKEN = 1_000_000

@@ -18,7 +18,11 @@ function targets(...templates: readonly ResourceCase[]): readonly ResourceTarget
 }
 
 function estateOf(...templates: readonly ResourceCase[]): Estate {
-  return new Estate(targets(...templates), { residency: null, hasWorkload: false, facts: SHIPPED_FACTS }, CASE_DAY_MS)
+  return new Estate(
+    targets(...templates),
+    { residency: null, hasWorkload: false, facts: SHIPPED_FACTS },
+    CASE_DAY_MS,
+  )
 }
 
 function only(estate: Estate, type: string, index = 0): Resource {
