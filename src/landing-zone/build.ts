@@ -1,11 +1,12 @@
 import { type Design, estateOf, type Unbuildable } from './estate.ts'
 import { modelServicesStage } from './parts/model-services.ts'
+import { existingHub } from './parts/existing-hub.ts'
 import { hubStage } from './parts/hub.ts'
 import { networkStage } from './parts/networks.ts'
 import { operationsStage } from './parts/operations.ts'
 import { peeringStages } from './parts/peerings.ts'
 import { policyStage } from './parts/policies.ts'
-import { privateDnsStage } from './parts/private-dns.ts'
+import { privateDns } from './parts/private-dns.ts'
 import { resourceGroupStage } from './parts/resource-groups.ts'
 import type { ResourceGraph } from './resource-graph.ts'
 
@@ -16,10 +17,13 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
   const operations = operationsStage(estate)
   const spokes = estate.regions.map(({ addresses }) => addresses)
   const regions = estate.regions.map((region) => {
-    const hub = hubStage(estate, region, spokes, operations.workspaceId)
+    const hub =
+      region.existingHub === null
+        ? hubStage(estate, region, spokes, operations.workspaceId)
+        : existingHub(estate, region, region.existingHub)
     return { estate: region, hub, spoke: networkStage(estate, region, hub) }
   })
-  const dns = privateDnsStage(
+  const dns = privateDns(
     estate,
     regions.map(({ spoke }) => spoke),
   )
@@ -27,10 +31,10 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     resourceGroupStage(estate),
     policyStage(estate),
     operations.stage,
-    ...regions.map(({ hub }) => hub.stage),
+    ...regions.flatMap(({ hub }) => hub.stage ?? []),
     ...regions.map(({ spoke }) => spoke.stage),
     ...peeringStages(estate, regions),
-    dns.stage,
+    ...(dns.stage === null ? [] : [dns.stage]),
     ...regions.map(({ estate: region, spoke }) => modelServicesStage(estate, region, operations, dns, spoke)),
   ]
   // Last, since every part may have something to tell.

@@ -1,5 +1,6 @@
 import type { PrintedFile, Printer } from './printers/printer.ts'
 import type { ResourceGraph, Stage } from './resource-graph.ts'
+import { rightsOf } from './rights.ts'
 
 /** The script that deploys what one printer wrote, and the page that says how, in which order and with what rights. */
 export function deployFiles(graph: ResourceGraph, printers: readonly Printer[]): readonly PrintedFile[] {
@@ -51,7 +52,8 @@ if [ "$mode" = --what-if ]; then terraform plan -input=false; else terraform app
 `
 }
 
-function readme({ workload, stages, notes }: ResourceGraph, printers: readonly Printer[]): string {
+function readme(graph: ResourceGraph, printers: readonly Printer[]): string {
+  const { workload, stages, notes } = graph
   const rows = stages.map(
     (stage, at) => `| ${at + 1} | \`${stage.name}\` | ${placeOf(stage)} | ${stage.purpose} |`,
   )
@@ -66,9 +68,12 @@ resources in another language, in these steps:
 ${rows.join('\n')}
 
 Sign in with \`az login\`, choose the subscription with \`az account set --subscription ID\`, look with \`--what-if\`, then
-run one of ${scripts.join(', ')}; they do not know of each other, so stay with one. Whoever runs it needs, on the
-subscription, **Contributor**, **Resource Policy Contributor** for the policies, and **Role Based Access Control
-Administrator** for the role assignments of the last steps.
+run one of ${scripts.join(', ')}; they do not know of each other, so stay with one. Whoever runs it needs these roles:
+
+${rightsOf(graph)
+  .map(({ role, on, why }) => `- **${role}** on ${on}, for ${why}`)
+  .join('\n')}
+
 \`--what-if\` before the first run looks into groups that are not there yet, and fails for them. The endpoints that the
 last steps give are those of \`accounts\` in the workload file.
 ${notesSection(notes)}`

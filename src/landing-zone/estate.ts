@@ -25,6 +25,7 @@ export interface Estate extends Design {
   /** Where what the whole workload shares is kept. */
   readonly homeRegion: string
   readonly groups: { readonly operations: string; readonly dns: string }
+  readonly existing: Existing
   /** On every resource that takes tags. */
   readonly tags: Body
   readonly symbols: Symbols
@@ -33,10 +34,26 @@ export interface Estate extends Design {
   groupScope(this: void, resourceGroup: string): StageScope
 }
 
+/** What the platform has already, by id; null where the landing zone makes its own. */
+export interface Existing {
+  /** The resource group of the private DNS zones. */
+  readonly privateDnsZones: string | null
+  readonly logWorkspace: string | null
+  readonly ddosPlan: string | null
+}
+
+export interface ExistingHub {
+  readonly networkId: string
+  /** Null where it has no firewall. */
+  readonly firewallAddress: string | null
+}
+
 export interface RegionEstate {
   readonly region: string
   readonly addresses: AddressRange
   readonly hubAddresses: AddressRange
+  /** Null where the region gets a hub of its own. */
+  readonly existingHub: ExistingHub | null
   /** Whether the region has availability zones. */
   readonly hasZones: boolean
   readonly groups: { readonly hub: string; readonly network: string; readonly services: string }
@@ -81,6 +98,7 @@ export function estateOf({ plan, declaration }: Design): Estate | Unbuildable {
   const name = (kind: NamedKind, ...words: readonly string[]): string =>
     resourceName(kind, plan.workload, environment, ...words)
   const ranges = landingZoneAddresses(declaration)
+  const existing = declaration.landing_zone?.existing
   const space = new AddressSpace(ranges.networks)
   const hubs = new AddressSpace(ranges.hubs)
   const built: RegionEstate[] = []
@@ -92,6 +110,7 @@ export function estateOf({ plan, declaration }: Design): Estate | Unbuildable {
       region,
       addresses,
       hubAddresses,
+      existingHub: existingHubOf(region, declaration),
       hasZones: plan.facts.regions.find(region)?.availabilityZones ?? false,
       groups: {
         hub: name('resourceGroup', 'hub', region),
@@ -109,6 +128,11 @@ export function estateOf({ plan, declaration }: Design): Estate | Unbuildable {
     regions: built,
     homeRegion,
     groups: { operations: name('resourceGroup', 'ops'), dns: name('resourceGroup', 'dns') },
+    existing: {
+      privateDnsZones: existing?.private_dns_zones ?? null,
+      logWorkspace: existing?.log_workspace ?? null,
+      ddosPlan: existing?.ddos_plan ?? null,
+    },
     tags: { workload: plan.workload, environment: plan.environment, 'managed-by': 'causeway' },
     symbols: new Symbols(),
     notes: new Notes(),
@@ -125,6 +149,15 @@ function orderedRegions(plan: Plan, accounts: readonly Account[]): readonly stri
   return [...new Set([...named, ...[...used].sort()])].filter(
     (region) => plan.facts.regions.find(region) !== null,
   )
+}
+
+function existingHubOf(region: string, { landing_zone: zone }: Declaration): ExistingHub | null {
+  const hub = zone?.existing?.hubs?.[region]
+  if (hub === undefined) return null
+  return {
+    networkId: hub.network,
+    firewallAddress: hub.firewall_address === 'none' ? null : hub.firewall_address,
+  }
 }
 
 const AZURE_HOST =

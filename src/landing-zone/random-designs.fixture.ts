@@ -134,6 +134,26 @@ const data = record({
   stores: some({ docs: store, index: store, 'chat.history': store }),
 })
 
+const PLATFORM = '/subscriptions/00000000-0000-4000-8000-00000000000f/resourceGroups/rg-platform'
+const existingHub = record({
+  network: constant(`${PLATFORM}/providers/Microsoft.Network/virtualNetworks/hub`),
+  // One without a firewall is a finding, and rightly so.
+  firewall_address: constant('10.0.0.4'),
+})
+
+const landing_zone = some({
+  addresses: some({
+    networks: constantFrom('172.16.0.0/16', '10.0.0.0/12'),
+    hubs: constantFrom('192.168.0.0/18', '10.201.0.0/16'),
+  }),
+  existing: some({
+    hubs: some({ swedencentral: existingHub, francecentral: existingHub }),
+    private_dns_zones: constant(PLATFORM),
+    log_workspace: constant(`${PLATFORM}/providers/Microsoft.OperationalInsights/workspaces/log`),
+    ddos_plan: constant(`${PLATFORM}/providers/Microsoft.Network/ddosProtectionPlans/ddos`),
+  }),
+})
+
 /** By the name of the section; each may be left out. */
 const SECTIONS: Readonly<Record<string, Arbitrary<object>>> = {
   network,
@@ -141,6 +161,7 @@ const SECTIONS: Readonly<Record<string, Arbitrary<object>>> = {
   continuity,
   operations,
   data,
+  landing_zone,
 }
 
 /** What the application around them needs for the sections to hold together. */

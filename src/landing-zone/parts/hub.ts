@@ -2,51 +2,56 @@ import { type AddressRange, formatRange } from '../address-plan.ts'
 import type { Estate, RegionEstate } from '../estate.ts'
 import { type Body, idOf, type Resource, resource, type Stage, type Text } from '../resource-graph.ts'
 import { firstAddressOf, hubRange } from '../subnet-slots.ts'
+import { ddosProtectionOf } from './ddos-protection.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 
 const NETWORK_API = '2025-09-01'
 
 /** The hub of a region: the one way out, through Azure Firewall. */
 export interface RegionHub {
-  readonly stage: Stage
+  /** Null where nothing is built here. */
+  readonly stage: Stage | null
   readonly networkId: Text
   /** The network itself; null where it is not built here. */
   readonly network: Resource | null
-  /** Private address of the firewall, to which spokes send what leaves. */
-  readonly firewallAddress: string
+  /** Private address of the firewall, to which spokes send what leaves; null where there is none. */
+  readonly firewallAddress: string | null
 }
 
 /**
  * What a gateway needs of the internet; models, data and logs are reached inside. Sources: Microsoft Entra and container
  * registry names in "Required outbound" of Azure Container Apps with Azure Firewall, and Azure Monitor's endpoint list.
  */
-const ALLOWED: readonly { readonly name: string; readonly why: string; readonly fqdns: readonly string[] }[] =
-  [
-    {
-      name: 'sign-in',
-      why: 'Tokens of Microsoft Entra ID',
-      fqdns: [
-        'login.microsoftonline.com',
-        '*.login.microsoftonline.com',
-        '*.login.microsoft.com',
-        '*.identity.azure.net',
-      ],
-    },
-    {
-      name: 'images-of-the-platform',
-      why: 'Images that Container Apps itself runs',
-      fqdns: ['mcr.microsoft.com', '*.data.mcr.microsoft.com'],
-    },
-    {
-      name: 'telemetry',
-      why: 'Azure Monitor',
-      fqdns: [
-        '*.in.applicationinsights.azure.com',
-        '*.livediagnostics.monitor.azure.com',
-        'settings.sdk.monitor.azure.com',
-      ],
-    },
-  ]
+export const ALLOWED: readonly {
+  readonly name: string
+  readonly why: string
+  readonly fqdns: readonly string[]
+}[] = [
+  {
+    name: 'sign-in',
+    why: 'Tokens of Microsoft Entra ID',
+    fqdns: [
+      'login.microsoftonline.com',
+      '*.login.microsoftonline.com',
+      '*.login.microsoft.com',
+      '*.identity.azure.net',
+    ],
+  },
+  {
+    name: 'images-of-the-platform',
+    why: 'Images that Container Apps itself runs',
+    fqdns: ['mcr.microsoft.com', '*.data.mcr.microsoft.com'],
+  },
+  {
+    name: 'telemetry',
+    why: 'Azure Monitor',
+    fqdns: [
+      '*.in.applicationinsights.azure.com',
+      '*.livediagnostics.monitor.azure.com',
+      'settings.sdk.monitor.azure.com',
+    ],
+  },
+]
 
 export function hubStage(
   estate: Estate,
@@ -65,7 +70,10 @@ export function hubStage(
     body: {
       location: region,
       tags,
-      properties: { addressSpace: { addressPrefixes: [formatRange(hubAddresses)] } },
+      properties: {
+        addressSpace: { addressPrefixes: [formatRange(hubAddresses)] },
+        ...ddosProtectionOf(estate),
+      },
     },
   })
   const subnet = resource({
@@ -89,12 +97,20 @@ export function hubStage(
       properties: {
         publicIPAllocationMethod: 'Static',
         publicIPAddressVersion: 'IPv4',
-        ddosSettings: { protectionMode: 'Enabled' },
+        ddosSettings: {
+          protectionMode: estate.existing.ddosPlan === null ? 'Enabled' : 'VirtualNetworkInherited',
+        },
       },
     },
     because: [
       { rule: 'NET-21', why: 'what leaves has this address, and no other.' },
-      { rule: 'NET-01', why: 'it is protected from floods by itself, since the network has no plan.' },
+      {
+        rule: 'NET-01',
+        why:
+          estate.existing.ddosPlan === null
+            ? 'it is protected from floods by itself, since the network has no plan.'
+            : 'the plan of its network protects it from floods.',
+      },
     ],
   })
   const policy = resource({

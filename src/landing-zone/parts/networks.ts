@@ -2,6 +2,7 @@ import { formatRange } from '../address-plan.ts'
 import type { Estate, RegionEstate } from '../estate.ts'
 import { type Body, idOf, type Resource, resource, type Stage } from '../resource-graph.ts'
 import { spokeRange, type SpokeSlot } from '../subnet-slots.ts'
+import { ddosProtectionOf } from './ddos-protection.ts'
 import type { RegionHub } from './hub.ts'
 import { denyTheRest } from './security-rules.ts'
 import { spokeSubnets } from './spoke-subnets.ts'
@@ -31,7 +32,10 @@ export function networkStage(
     body: {
       location: region,
       tags,
-      properties: { addressSpace: { addressPrefixes: [formatRange(addresses)] } },
+      properties: {
+        addressSpace: { addressPrefixes: [formatRange(addresses)] },
+        ...ddosProtectionOf(estate),
+      },
     },
   })
   const routes = resource({
@@ -43,20 +47,27 @@ export function networkStage(
       location: region,
       tags,
       properties: {
-        disableBgpRoutePropagation: true,
-        routes: [
-          {
-            name: 'to-the-firewall',
-            properties: {
-              addressPrefix: '0.0.0.0/0',
-              nextHopType: 'VirtualAppliance',
-              nextHopIpAddress: firewallAddress,
-            },
-          },
-        ],
+        // Without a firewall, what leaves takes the routes that the hub's gateway announces.
+        disableBgpRoutePropagation: firewallAddress !== null,
+        routes:
+          firewallAddress === null
+            ? []
+            : [
+                {
+                  name: 'to-the-firewall',
+                  properties: {
+                    addressPrefix: '0.0.0.0/0',
+                    nextHopType: 'VirtualAppliance',
+                    nextHopIpAddress: firewallAddress,
+                  },
+                },
+              ],
       },
     },
-    because: [{ rule: 'NET-20', why: 'what leaves goes by the firewall of the hub.' }],
+    because:
+      firewallAddress === null
+        ? []
+        : [{ rule: 'NET-20', why: 'what leaves goes by the firewall of the hub.' }],
   })
   const wishes = spokeSubnets(estate)
   const groups: Resource[] = []

@@ -12,23 +12,10 @@ export interface Operations {
 const RETENTION_DAYS = 90
 
 export function operationsStage(estate: Estate): Operations {
-  const { homeRegion, tags, name, groups } = estate
-  const workspace = resource({
-    symbol: 'logWorkspace',
-    type: 'Microsoft.OperationalInsights/workspaces',
-    apiVersion: '2026-03-01',
-    name: name('logAnalytics'),
-    body: {
-      location: homeRegion,
-      tags,
-      properties: {
-        sku: { name: 'PerGB2018' },
-        retentionInDays: RETENTION_DAYS,
-        features: { disableLocalAuth: true },
-      },
-    },
-    because: [{ rule: 'NET-18', why: 'one workspace takes the logs and metrics of every resource.' }],
-  })
+  const { homeRegion, tags, name, groups, existing } = estate
+  const workspace = existing.logWorkspace ?? logWorkspace(estate)
+  const workspaceId = typeof workspace === 'string' ? workspace : idOf(workspace)
+  const own = typeof workspace === 'string' ? [] : [workspace]
   const insights = resource({
     symbol: 'applicationInsights',
     type: 'Microsoft.Insights/components',
@@ -38,7 +25,7 @@ export function operationsStage(estate: Estate): Operations {
       location: homeRegion,
       tags,
       kind: 'web',
-      properties: { Application_Type: 'web', WorkspaceResourceId: idOf(workspace), DisableLocalAuth: true },
+      properties: { Application_Type: 'web', WorkspaceResourceId: workspaceId, DisableLocalAuth: true },
     },
   })
   const identities = estate.regions.map(
@@ -58,15 +45,34 @@ export function operationsStage(estate: Estate): Operations {
       ] as const,
   )
   return {
-    workspaceId: idOf(workspace),
+    workspaceId,
     gatewayIdentities: new Map(identities),
     stage: {
       name: '10-operations',
       purpose: 'Logs and telemetry of the whole workload, and the identities that its gateways act as.',
       scope: estate.groupScope(groups.operations),
       parameters: [],
-      resources: [workspace, insights, ...identities.map(([, identity]) => identity)],
+      resources: [...own, insights, ...identities.map(([, identity]) => identity)],
       outputs: [],
     },
   }
+}
+
+function logWorkspace({ homeRegion, tags, name }: Estate): Resource {
+  return resource({
+    symbol: 'logWorkspace',
+    type: 'Microsoft.OperationalInsights/workspaces',
+    apiVersion: '2026-03-01',
+    name: name('logAnalytics'),
+    body: {
+      location: homeRegion,
+      tags,
+      properties: {
+        sku: { name: 'PerGB2018' },
+        retentionInDays: RETENTION_DAYS,
+        features: { disableLocalAuth: true },
+      },
+    },
+    because: [{ rule: 'NET-18', why: 'one workspace takes the logs and metrics of every resource.' }],
+  })
 }

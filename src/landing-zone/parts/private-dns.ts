@@ -5,9 +5,10 @@ import { privateServices } from './private-services.ts'
 
 const DNS_API = '2024-06-01'
 
-/** Private DNS zones of everything that is reached over a private endpoint, linked to every network. */
+/** Private DNS zones of everything that is reached over a private endpoint. */
 export interface PrivateDns {
-  readonly stage: Stage
+  /** Null where the platform has them. */
+  readonly stage: Stage | null
   /** The zones that a sub-resource needs, all of them. Throws for one that the table does not have. */
   zonesOf(resourceType: string, groupId: string, region: string): readonly Zone[]
 }
@@ -17,14 +18,27 @@ export interface Zone {
   readonly id: Text
 }
 
-export function privateDnsStage(estate: Estate, networks: readonly RegionNetwork[]): PrivateDns {
-  const zoneNames = new Set(
-    privateServices(estate).flatMap(({ resourceType, groupId, region }) =>
-      namesFor(estate, resourceType, groupId, region),
+export function privateDns(estate: Estate, networks: readonly RegionNetwork[]): PrivateDns {
+  const zoneNames = [
+    ...new Set(
+      privateServices(estate).flatMap(({ resourceType, groupId, region }) =>
+        namesFor(estate, resourceType, groupId, region),
+      ),
     ),
-  )
+  ].sort()
+  return estate.existing.privateDnsZones === null
+    ? ownZones(estate, zoneNames, networks)
+    : zonesOfThePlatform(estate, zoneNames, estate.existing.privateDnsZones)
+}
+
+/** One zone of each name, linked to the network of every region. */
+function ownZones(
+  estate: Estate,
+  zoneNames: readonly string[],
+  networks: readonly RegionNetwork[],
+): PrivateDns {
   const zones = new Map(
-    [...zoneNames].sort().map((name) => [
+    zoneNames.map((name) => [
       name,
       resource({
         symbol: estate.symbols.of('zone', name.replace(/^privatelink\./, '')),
@@ -67,6 +81,23 @@ export function privateDnsStage(estate: Estate, networks: readonly RegionNetwork
       resources: [...zones.values(), ...links],
       outputs: [],
     },
+  }
+}
+
+/** The platform's zones serve every workload; who links them to which network is its team's business. */
+function zonesOfThePlatform(estate: Estate, zoneNames: readonly string[], groupId: string): PrivateDns {
+  const { notes, name, regions } = estate
+  const networks = regions.map(({ region }) => name('virtualNetwork', region))
+  notes.add(
+    `The private DNS zones are the platform's. ${groupId} has to hold ${zoneNames.join(', ')}, and what the networks ${networks.join(' and ')} ask for names has to see them: each zone linked to the networks, or to the network of the servers that they ask.`,
+  )
+  return {
+    zonesOf: (resourceType, subResource, region) =>
+      namesFor(estate, resourceType, subResource, region).map((zone) => ({
+        name: zone,
+        id: `${groupId}/providers/Microsoft.Network/privateDnsZones/${zone}`,
+      })),
+    stage: null,
   }
 }
 

@@ -19,9 +19,11 @@ export function resourceGroupStage(estate: Estate): Stage {
     outputs: [],
     resources: [
       group(estate.groups.operations, estate.homeRegion, 'operations'),
-      group(estate.groups.dns, estate.homeRegion, 'dns'),
-      ...estate.regions.flatMap(({ region, groups }) => [
-        group(groups.hub, region, 'hub', region),
+      ...(estate.existing.privateDnsZones === null
+        ? [group(estate.groups.dns, estate.homeRegion, 'dns')]
+        : []),
+      ...estate.regions.flatMap(({ region, groups, existingHub }) => [
+        ...(existingHub === null ? [group(groups.hub, region, 'hub', region)] : []),
         group(groups.network, region, 'network', region),
         group(groups.services, region, 'services', region),
       ]),

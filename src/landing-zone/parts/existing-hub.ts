@@ -1,0 +1,40 @@
+import { formatRange } from '../address-plan.ts'
+import type { Estate, ExistingHub, RegionEstate } from '../estate.ts'
+import { ALLOWED, type RegionHub } from './hub.ts'
+
+/** The hub of a region that the platform has: nothing of it is made here, and its half of things is its team's. */
+export function existingHub(
+  estate: Estate,
+  { region, addresses, groups }: RegionEstate,
+  { networkId, firewallAddress }: ExistingHub,
+): RegionHub {
+  const { notes, name, plan } = estate
+  const { subscription, group, last: network } = partsOfId(networkId)
+  const range = formatRange(addresses)
+  const spokeId = `/subscriptions/SUBSCRIPTION/resourceGroups/${groups.network}/providers/Microsoft.Network/virtualNetworks/${name('virtualNetwork', region)}`
+  notes.add(
+    `The hub of ${region} is the platform's: its team makes the other half of the peering with \`az network vnet peering create --subscription ${subscription} --resource-group ${group} --vnet-name ${network} --name to-${plan.workload}-${region} --remote-vnet ${spokeId} --allow-vnet-access --allow-forwarded-traffic\`, where SUBSCRIPTION is the one of this workload.`,
+  )
+  if (firewallAddress === null)
+    notes.add(
+      `The hub of ${region} has no firewall: what leaves ${range} takes the routes that the hub announces, and where it announces none, nothing leaves.`,
+    )
+  else
+    notes.add(
+      `The firewall ${firewallAddress} of the hub of ${region} has to let ${range} reach these names by HTTPS: ${ALLOWED.flatMap(({ fqdns }) => fqdns).join(', ')}.`,
+    )
+  return { stage: null, networkId, network: null, firewallAddress }
+}
+
+function partsOfId(id: string): {
+  readonly subscription: string
+  readonly group: string
+  readonly last: string
+} {
+  const segments = id.split('/')
+  return {
+    subscription: segments[2] ?? '',
+    group: segments[4] ?? '',
+    last: segments[segments.length - 1] ?? '',
+  }
+}
