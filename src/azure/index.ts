@@ -46,4 +46,5 @@ export { evaluateTemplate, type NamedText, type TemplateOptions } from './arm/te
 export { mayBeSameId } from './arm/resource-ids.ts'
 export { splitValue, textOrSymbol } from './arm/text.ts'
 export { ListValue, RecordValue, toJson, Unknown, type Value } from './arm/value.ts'
-export { type Asked, itemsAt, itemsOf, valueAt, valueIn } from './arm/value-at.ts'
+export { type Asked, itemsAt, itemsOf, rawAt, valueAt, valueIn } from './arm/value-at.ts'
+export { landingZonePolicyName, membersOfPolicySet } from './policy-sets.ts'

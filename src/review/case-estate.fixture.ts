@@ -44,7 +44,7 @@ const GROUP = '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroup
 /** The resources as they are once they are deployed: with ids, without expressions. */
 function deployed(resources: ResourceCase): unknown {
   const text = JSON.stringify(
-    resources.map((one) => ({ id: idOf(String(one['type']), String(one['name'])), ...one })),
+    resources.map((one) => ({ id: idOf(String(one['type']), String(one['name']), one['scope']), ...one })),
   )
   return JSON.parse(
     text.replaceAll(
@@ -54,12 +54,13 @@ function deployed(resources: ResourceCase): unknown {
   )
 }
 
-function idOf(type: string, name: string): string {
+function idOf(type: string, name: string, scope: unknown = GROUP): string {
   const [of = '', extension] = type.split('/providers/')
   const names = name.split('/')
   const [namespace = '', ...types] = of.split('/')
   const own = types.map((one, index) => `${one}/${names[index] ?? ''}`).join('/')
-  const id = `${GROUP}/providers/${namespace}/${own}`
+  const base = /^Microsoft\.Management\/managementGroups/i.test(type) ? '' : String(scope)
+  const id = `${base}/providers/${namespace}/${own}`
   if (extension === undefined) return id
   const [extending = '', last = ''] = names.slice(types.length)
   return `${id}/providers/${extending}/${extension}/${last}`

@@ -7,6 +7,7 @@ import {
   itemsAt,
   type Note,
   type Place,
+  rawAt,
   type Reason,
   Relations,
   textOrSymbol,
@@ -88,10 +89,20 @@ export class Estate {
     return name === undefined ? null : { unknown: `${name} may belong to it` }
   }
 
+  /** The resource that the id at a path leads to; null where it is not here. */
+  at(resource: Resource, path: string): Resource | null {
+    return this.byId(rawAt(resource.evaluated, path), resource)
+  }
+
   /** The resource that an id leads to, which `from` speaks of; null where it is not here. */
   byId(id: Value | undefined, from: Resource): Resource | null {
     const found = this.#relations.byId(id, from.evaluated)
     return (found === undefined ? null : this.#byEvaluated.get(found)) ?? null
+  }
+
+  /** Whether two lie in one subscription; null where that is not known. */
+  isOneSubscription(a: Resource, b: Resource): boolean | null {
+    return this.#relations.isOneSubscription(a.evaluated, b.evaluated)
   }
 
   /** Nothing among all resources does what `those` need: a failure, unless not all is known. */

@@ -1,6 +1,6 @@
 import { idAbove, mayBeSameId } from './resource-ids.ts'
 import type { EvaluatedResource } from './resource.ts'
-import { textOrSymbol } from './text.ts'
+import { splitValue, textOrSymbol } from './text.ts'
 import { RecordValue, Unknown, type Value } from './value.ts'
 
 /**
@@ -76,6 +76,16 @@ export class Relations {
       .map((one) => one.resource)
   }
 
+  /** Null where that is not known. */
+  isOneSubscription(a: EvaluatedResource, b: EvaluatedResource): boolean | null {
+    const [left, right] = [subscriptionIn(a.id), subscriptionIn(b.id)]
+    if (left === null || right === null) return null
+    if (typeof left === 'string' && typeof right === 'string')
+      return left.toLowerCase() === right.toLowerCase()
+    const key = this.#keyFrom(left, a)
+    return key !== null && key === this.#keyFrom(right, b) ? true : null
+  }
+
   #keyFrom(value: Value, from: EvaluatedResource): string | null {
     return keyOf(value, this.#targets.get(from) ?? 0)
   }
@@ -101,6 +111,11 @@ function add<Item>(map: Map<string, Item[]>, key: string, item: Item): void {
   const there = map.get(key)
   if (there === undefined) map.set(key, [item])
   else there.push(item)
+}
+
+function subscriptionIn(id: Value): Value | null {
+  const [, kind, subscription] = splitValue(id, '/') ?? []
+  return kind === 'subscriptions' ? (subscription ?? null) : null
 }
 
 function lastPart(type: string): string {

@@ -15,6 +15,17 @@ export function valueAt(resource: Pick<EvaluatedResource, 'body' | 'at'>, path: 
   return askedOf(stepsOf(path), resource.body, resource.at)
 }
 
+/** The value itself, unknown or not: what an id of another resource is followed by. */
+export function rawAt(resource: Pick<EvaluatedResource, 'body'>, path: string): Value | undefined {
+  let value: Value | undefined = resource.body
+  for (const step of stepsOf(path)) {
+    if (value instanceof RecordValue) value = value.get(String(step))
+    else if (value instanceof ListValue && typeof step === 'number') value = value.items[step]
+    else if (!(value instanceof Unknown)) return undefined
+  }
+  return value
+}
+
 /** The same below a value that was found before. */
 export function valueIn(value: Value, place: Place, path: string): Asked {
   let found: Found = { value, place }

@@ -1,6 +1,15 @@
 import type { Rule } from '../rule.ts'
+import { isOfManagementGroup, policiesOn } from '../assigned-policies.ts'
+import { account, assignment, atManagementGroup, builtIn, landingZoneSet } from '../sample-resources.ts'
 import { setting } from '../setting.ts'
 import { namesOf } from '../wording.ts'
+
+/** "Subnets should be associated with a Network Security Group", built in. */
+const SUBNETS_HAVE_GROUPS = 'e71308d3-144b-4262-b144-efdc3cc90517'
+
+function atGroup(name: string, definition: string) {
+  return atManagementGroup(assignment(name, landingZoneSet(definition)))
+}
 
 export const gov04: Rule = {
   id: 'GOV-04',
@@ -8,7 +17,8 @@ export const gov04: Rule = {
   pillar: 'security',
   severity: 'high',
   source: { document: 'ready', section: 'Establish AI governance' },
-  looksAt: '`governance.policies`.',
+  looksAt:
+    '`governance.policies`; in templates, the policies that are assigned to management groups: on ports for remote access, subnets without a security group and encryption in transit.',
   why: 'Without a baseline each subscription is governed as well as its last change.',
   remedy:
     'Assign the policies of Azure landing zones for the archetype (corp or online) to the management group.',
@@ -22,6 +32,43 @@ export const gov04: Rule = {
       fails: ['governance: { policies: [] }'],
       passes: ['governance: { policies: [landing-zone-baseline] }'],
       undetermined: ['governance: {}'],
+    },
+  },
+  resources: {
+    check: policiesOn(
+      [
+        { on: 'ports for remote access', isOne: (id) => id === 'deny-mgmtports-from-internet' },
+        {
+          on: 'subnets without a network security group',
+          isOne: (id) => id === 'deny-subnet-without-nsg' || id === SUBNETS_HAVE_GROUPS,
+        },
+        { on: 'encryption in transit', isOne: (id) => id === 'enforce-encrypttransit' },
+      ],
+      (_estate, assignments) => assignments.length > 0,
+      isOfManagementGroup,
+    ),
+    cases: {
+      fails: [
+        [atGroup('Deny-MgmtPorts-Internet', 'Deny-MgmtPorts-From-Internet')],
+        [atGroup('Enforce-GR-Storage0', 'Enforce-Guardrails-Storage')],
+      ],
+      passes: [
+        [
+          atGroup('Deny-MgmtPorts-Internet', 'Deny-MgmtPorts-From-Internet'),
+          atGroup('Deny-Subnet-Without-Nsg', 'Deny-Subnet-Without-Nsg'),
+          atGroup('Enforce-TLS-SSL-Q225', 'Enforce-EncryptTransit_20241211'),
+        ],
+      ],
+      undetermined: [
+        [
+          atGroup('Deny-MgmtPorts-Internet', 'Deny-MgmtPorts-From-Internet'),
+          atGroup('Contoso-Baseline', 'contoso-baseline'),
+        ],
+      ],
+      notApplicable: [
+        [assignment('ai-no-keys', builtIn('71ef260a-8f18-47b7-abcb-62d0673d94dc'))],
+        [account()],
+      ],
     },
   },
 }

@@ -1,4 +1,14 @@
 import type { Rule } from '../rule.ts'
+import { having, policiesOn } from '../assigned-policies.ts'
+import {
+  assignment,
+  atManagementGroup,
+  builtIn,
+  GIVEN,
+  landingZoneSet,
+  PERHAPS,
+  sample,
+} from '../sample-resources.ts'
 import { setting } from '../setting.ts'
 import { namesOf } from '../wording.ts'
 
@@ -14,7 +24,8 @@ export const gov07: Rule = {
   pillar: 'security',
   severity: 'medium',
   source: { document: 'ready', section: 'Establish AI governance' },
-  looksAt: '`governance.policies` of workloads that have models on Azure Machine Learning.',
+  looksAt:
+    '`governance.policies` of workloads that have models on Azure Machine Learning; in templates, whether a policy on it is assigned.',
   why: 'Workspaces come open: computes with public addresses, outbound traffic to anywhere.',
   remedy:
     'Assign the built-in policies for Azure Machine Learning: no public access, approved outbound, computes in a network.',
@@ -40,6 +51,44 @@ governance: { policies: [ai-services, machine-learning] }`,
       ],
       undetermined: [OWN_MODEL],
       notApplicable: ['governance: { policies: [] }'],
+    },
+  },
+  resources: {
+    check: policiesOn(
+      [
+        {
+          on: 'Azure Machine Learning',
+          isOne: (id, definition) =>
+            id === 'enforce-guardrails-machinelearning' || definition?.category === 'Machine Learning',
+        },
+      ],
+      having('Microsoft.MachineLearningServices/workspaces'),
+    ),
+    cases: {
+      fails: [
+        [
+          sample('Microsoft.MachineLearningServices/workspaces', 'ml'),
+          atManagementGroup(assignment('locations', builtIn('e56962a6-4747-49cd-b67b-bf8b01975c4c'))),
+        ],
+      ],
+      passes: [[assignment('own', landingZoneSet('Enforce-Guardrails-MachineLearning'))]],
+      undetermined: [
+        [
+          sample('Microsoft.MachineLearningServices/workspaces', 'ml'),
+          assignment('locations', builtIn('e56962a6-4747-49cd-b67b-bf8b01975c4c')),
+        ],
+        [sample('Microsoft.MachineLearningServices/workspaces', 'ml'), assignment('own', GIVEN)],
+        [
+          {
+            ...assignment('own', landingZoneSet('Enforce-Guardrails-MachineLearning')),
+            ...PERHAPS,
+          },
+        ],
+      ],
+      notApplicable: [
+        [sample('Microsoft.MachineLearningServices/workspaces', 'ml')],
+        [assignment('locations', builtIn('e56962a6-4747-49cd-b67b-bf8b01975c4c'))],
+      ],
     },
   },
 }

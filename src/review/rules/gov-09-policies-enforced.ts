@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { property } from '../property.ts'
+import { assignment, builtIn } from '../sample-resources.ts'
 import { setting } from '../setting.ts'
 
 export const gov09: Rule = {
@@ -8,7 +8,8 @@ export const gov09: Rule = {
   pillar: 'security',
   severity: 'medium',
   source: { document: 'ready', section: 'Establish AI governance', isDerived: true },
-  looksAt: '`governance.enforcement`.',
+  looksAt:
+    '`governance.enforcement`; in templates, whether assignments are enforced and their effect is not `Disabled`.',
   why: 'A policy that only reports is read after the fact, if at all.',
   remedy: 'Move assignments from audit to deny once their reports are clean.',
   workload: {
@@ -24,11 +25,22 @@ export const gov09: Rule = {
     },
   },
   resources: {
-    check: property(['Microsoft.Authorization/policyAssignments'], 'properties.enforcementMode', {
-      whenUnset: 'Default',
-      isGood: (mode) => mode === 'default',
-      bad: 'the assignment only reports',
-    }),
+    *check(estate) {
+      for (const assigned of estate.ofType('Microsoft.Authorization/policyAssignments')) {
+        const effect = assigned.judge('properties.parameters.effect.value', {
+          whenUnset: null,
+          isGood: (value) => value !== 'disabled',
+          bad: 'the policy does nothing',
+        })
+        yield effect.verdict === 'pass'
+          ? assigned.judge('properties.enforcementMode', {
+              whenUnset: 'Default',
+              isGood: (mode) => mode === 'default',
+              bad: 'the assignment only reports',
+            })
+          : effect
+      }
+    },
     cases: {
       fails: [
         [
@@ -39,8 +51,18 @@ export const gov09: Rule = {
             properties: { policyDefinitionId: '/providers/x', enforcementMode: 'DoNotEnforce' },
           },
         ],
+        [
+          assignment('ai-no-keys', builtIn('71ef260a-8f18-47b7-abcb-62d0673d94dc'), {
+            parameters: { effect: { value: 'Disabled' } },
+          }),
+        ],
       ],
       passes: [
+        [
+          assignment('ai-no-keys', builtIn('71ef260a-8f18-47b7-abcb-62d0673d94dc'), {
+            parameters: { effect: { value: 'Audit' } },
+          }),
+        ],
         [
           {
             type: 'Microsoft.Authorization/policyAssignments',
