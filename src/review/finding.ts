@@ -1,4 +1,5 @@
 import type { Rule } from './rule.ts'
+import type { RegionMap } from './region-map.ts'
 import type { Topology } from './topology.ts'
 
 export const SEVERITIES = ['high', 'medium', 'low', 'info'] as const
@@ -54,6 +55,10 @@ export interface Finding {
   readonly fingerprint: string
 }
 
+export type Picture =
+  | { readonly kind: 'columns'; readonly title: string; readonly topology: Topology }
+  | { readonly kind: 'regions'; readonly title: string; readonly map: RegionMap }
+
 /** Something about the review itself, such as an acceptance that ran out. */
 export interface Notice {
   readonly place: FindingPlace
@@ -66,7 +71,7 @@ export interface Review {
   readonly findings: readonly Finding[]
   readonly notices: readonly Notice[]
   /** One picture for each workload file, and one of all resources. */
-  readonly pictures: readonly { readonly title: string; readonly topology: Topology }[]
+  readonly pictures: readonly Picture[]
   /** The day of the review, as `2026-11-21`. */
   readonly day: string
 }

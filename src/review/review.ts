@@ -5,6 +5,7 @@ import {
   type Finding,
   type Notice,
   type Observation,
+  type Picture,
   type Review,
   SEVERITIES,
   type Standing,
@@ -12,9 +13,10 @@ import {
 } from './finding.ts'
 import { Estate, type ResourceTarget } from './estate.ts'
 import type { Rule } from './rule.ts'
+import { regionMapOf } from './region-map.ts'
 import { type Circumstances, scaledSeverity, UNTOLD } from './severity.ts'
 import type { Residency } from '../workload/index.ts'
-import { estateTopology, workloadTopology } from './topology.ts'
+import { workloadTopology } from './topology.ts'
 import { Workload } from './workload-target.ts'
 
 export type Target = Workload | ResourceTarget
@@ -50,7 +52,8 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
         judge(rule, rule.workload.check(workload), workload.file, circumstances)
     }
   }
-  const pictures = workloads.map((workload) => ({
+  const pictures: Picture[] = workloads.map((workload) => ({
+    kind: 'columns',
     title: workload.file,
     topology: workloadTopology(workload),
   }))
@@ -65,7 +68,7 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
       },
       nowMs,
     )
-    pictures.push({ title: 'Resources', topology: estateTopology(estate) })
+    pictures.push({ kind: 'regions', title: 'Resources', map: regionMapOf(estate) })
     const circumstances = gravest(workloads.map(circumstancesOf))
     for (const rule of rules) {
       if (rule.resources !== undefined) judge(rule, rule.resources.check(estate), first.file, circumstances)

@@ -1,5 +1,4 @@
 import { deploymentsIn } from '../workload/index.ts'
-import type { Estate, Resource } from './estate.ts'
 import type { Workload } from './workload-target.ts'
 
 /** What is reviewed, as a picture: boxes in columns from callers to data, and who reaches whom. */
@@ -69,31 +68,6 @@ export function workloadTopology({ declaration, plan }: Workload): Topology {
     ],
     edges,
   )
-}
-
-/** Resources by what they do; deployments hang on their accounts. */
-export function estateTopology(estate: Estate): Topology {
-  const ids = new Map(estate.resources.map((one, index) => [one, String(index)]))
-  const idOf = (one: Resource): string => ids.get(one) ?? ''
-  const columnOf = (title: string, pattern: RegExp): Column => ({
-    title,
-    boxes: estate.resources
-      .filter(({ type }) => pattern.test(type))
-      .map((one) => box(idOf(one), one.name, one.region ?? one.type.split('/').at(-1) ?? '', one.subject)),
-  })
-  const columns = [
-    columnOf('Entrances', /\/(applicationgateways|frontdoors|profiles|azurefirewalls|bastionhosts)$/),
-    columnOf('Gateways', /^microsoft\.apimanagement\/service$|\/containerapps$/),
-    columnOf('Accounts', /^microsoft\.cognitiveservices\/accounts$|machinelearningservices\/workspaces$/),
-    columnOf('Deployments', /\/accounts\/deployments$/),
-    columnOf('Data', /\/(searchservices|storageaccounts|databaseaccounts|vaults)$/),
-    columnOf('Networks', /\/virtualnetworks$|\/privateendpoints$/),
-  ]
-  const edges = estate.ofType('Microsoft.CognitiveServices/accounts/deployments').flatMap((deployment) => {
-    const account = estate.parentOf(deployment)
-    return account === null ? [] : [[idOf(account), idOf(deployment)] as const]
-  })
-  return picture(columns, edges)
 }
 
 function box(id: string, title: string, note: string, subject: string): Box {

@@ -4,7 +4,7 @@ import { DOCUMENTS, PILLAR_TITLES, PILLARS, sourceText } from '../guidance.ts'
 import { escaped } from '../markup.ts'
 import type { Reporter } from '../reporter.ts'
 import { type PillarScore, summaryOf } from '../summary.ts'
-import { topologySvg } from '../topology-svg.ts'
+import { pictureSvg } from '../picture-svg.ts'
 import { placeText } from '../wording.ts'
 
 /** One page that needs nothing else: scores, pictures, and findings to filter. It loads nothing from anywhere. */
@@ -30,7 +30,7 @@ export const html: Reporter = {
 <p>${escaped(targets.map(({ file, kind }) => `${file} (${kind})`).join(', '))} held to Microsoft’s guidance for AI workloads by Causeway ${escaped(version)}.</p>
 </header>
 <section class="scores" aria-label="Scores">${pillars.map(scoreCard).join('')}</section>
-${pictures.map(({ title, topology }) => `<section><h2>${escaped(title)}</h2><div class="picture">${topologySvg(topology, findings)}</div></section>`).join('\n')}
+${pictures.map((picture) => `<section><h2>${escaped(picture.title)}</h2><div class="picture">${pictureSvg(picture, findings)}</div></section>`).join('\n')}
 <section>
 <h2>Findings</h2>
 <form class="filters">
