@@ -12,4 +12,5 @@ export {
 } from './placement.ts'
 export type { PrintedFile, Printer } from './printers/printer.ts'
 export { PRINTERS } from './printers/registry.ts'
+export { templateProblems } from './template-limits.ts'
 export type { Reason, Resource, ResourceGraph, Stage } from './resource-graph.ts'

@@ -158,7 +158,7 @@ test('what stands in a subnet is drawn there, by id, in whatever case and howeve
     worldwide.map(({ title, note }) => [title, note]),
     [['afd', 'Front Door']],
   )
-  assert.deepEqual(elsewhere, ['1 private DNS zones'])
+  assert.deepEqual(elsewhere, ['1 private DNS zone'])
 })
 
 test('the picture has every part, a line for each flow and endpoint, and names as text', () => {

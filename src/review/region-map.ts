@@ -98,12 +98,12 @@ const WORLDWIDE: Readonly<Record<string, string>> = {
 }
 
 const ELSEWHERE: Readonly<Record<string, string>> = {
-  'microsoft.management/managementgroups': 'management groups',
-  'microsoft.authorization/policyassignments': 'policy assignments',
-  'microsoft.network/privatednszones': 'private DNS zones',
-  'microsoft.authorization/roleassignments': 'role assignments',
-  'microsoft.insights/metricalerts': 'alerts',
-  'microsoft.consumption/budgets': 'budgets',
+  'microsoft.management/managementgroups': 'management group',
+  'microsoft.authorization/policyassignments': 'policy assignment',
+  'microsoft.network/privatednszones': 'private DNS zone',
+  'microsoft.authorization/roleassignments': 'role assignment',
+  'microsoft.insights/metricalerts': 'alert',
+  'microsoft.consumption/budgets': 'budget',
 }
 
 export function regionMapOf(estate: Estate): RegionMap {
@@ -135,7 +135,7 @@ export function regionMapOf(estate: Estate): RegionMap {
     }),
     elsewhere: Object.entries(ELSEWHERE).flatMap(([type, label]) => {
       const count = estate.ofType(type).length
-      return count === 0 ? [] : [`${count} ${label}`]
+      return count === 0 ? [] : [`${count} ${label}${count === 1 ? '' : 's'}`]
     }),
   }
 }

@@ -31,13 +31,14 @@ test('writes templates and scripts, the same bytes each time, and says what chan
     assert.equal((await run(cwd, 'workload.yaml', '--out', 'zone', '--diff')).code, 1)
     const { code, out } = await run(cwd, 'workload.yaml', '--out', 'zone')
     assert.equal(code, 0)
-    assert.match(out, /^wrote 32 files into .*zone; README\.md there says how to deploy them$/m)
+    assert.match(out, /^wrote 33 files into .*zone; README\.md there says how to deploy them$/m)
     assert.deepEqual((await readdir(path.join(cwd, 'zone'))).sort(), [
       '.causeway-build.json',
       'README.md',
       'arm',
       'bicep',
       'terraform',
+      'topology.svg',
     ])
     assert.equal((await stat(path.join(cwd, 'zone/bicep/deploy.sh'))).mode & 0o111, 0o111)
     const template = path.join(cwd, 'zone/bicep/40-models-swedencentral.bicep')

@@ -3,9 +3,7 @@ import path from 'node:path'
 import {
   buildGraph,
   type Design,
-  deployFiles,
   type PrintedFile,
-  PRINTERS,
   type ResourceGraph,
   type Unbuildable,
 } from '../../landing-zone/index.ts'
@@ -14,6 +12,7 @@ import type { Environment } from '../environment.ts'
 import { CouldNotRun, EXIT, type ExitCode, NegativeAnswer, WrongUse } from '../exit-code.ts'
 import { formatDiagnostic, loadDesign } from '../../workload/index.ts'
 import { readWorkloadText } from '../workload-file.ts'
+import { zoneFiles } from '../zone-files.ts'
 
 /** Lists the files of the last build, so that the next one takes away what it does not write any more. */
 const MANIFEST = '.causeway-build.json'
@@ -44,7 +43,7 @@ DIR is not what the file builds. --what-for prints why a resource, by its symbol
     if (asked !== null) return explain(graph, asked, environment)
     for (const note of graph.notes) environment.stderr.write(`note: ${note}\n`)
     const folder = path.resolve(environment.cwd, out ?? '')
-    const files = [...PRINTERS.flatMap((printer) => printer.print(graph)), ...deployFiles(graph, PRINTERS)]
+    const files = zoneFiles(graph)
     return given.is('diff') ? compare(folder, files, environment) : write(folder, files, environment)
   },
 }
