@@ -1,0 +1,180 @@
+import { formatRange } from '../address-plan.ts'
+import type { Estate } from '../estate.ts'
+import type { Body } from '../resource-graph.ts'
+import { destinationOf } from './firewall-destinations.ts'
+
+/** What the firewall of a hub lets out: what the platform itself needs, and the list of the workload file. */
+
+interface Allowed {
+  readonly name: string
+  readonly why: string
+  readonly to: readonly string[]
+  readonly ports: readonly number[]
+}
+
+/**
+ * What a gateway on Container Apps needs of the internet; models, data and logs are reached inside. Sources: "Use Azure
+ * Firewall with Azure Container Apps" (2026-03-30), and Azure Monitor's list of endpoints.
+ */
+const PLATFORM: readonly Allowed[] = [
+  {
+    name: 'sign-in',
+    why: 'Tokens of Microsoft Entra ID',
+    to: [
+      'login.microsoftonline.com',
+      '*.login.microsoftonline.com',
+      '*.login.microsoft.com',
+      '*.identity.azure.net',
+    ],
+    ports: [443],
+  },
+  {
+    name: 'images-of-the-platform',
+    why: 'Images that Container Apps itself runs',
+    to: ['mcr.microsoft.com', '*.data.mcr.microsoft.com'],
+    ports: [443],
+  },
+  {
+    name: 'nodes-of-the-platform',
+    why: 'Programs of the machines that Container Apps runs on',
+    to: ['packages.aks.azure.com', 'acs-mirror.azureedge.net'],
+    ports: [443],
+  },
+  {
+    name: 'telemetry',
+    why: 'Azure Monitor',
+    to: [
+      '*.in.applicationinsights.azure.com',
+      '*.livediagnostics.monitor.azure.com',
+      'settings.sdk.monitor.azure.com',
+      '*.ingest.monitor.azure.com',
+      '*.ods.opinsights.azure.com',
+      '*.oms.opinsights.azure.com',
+    ],
+    ports: [443],
+  },
+]
+
+const HTTPS = [443]
+const WEB = [80, 443]
+
+/** Collections of the group of rules, the first to decide first; network rules go before rules of names whatever it is. */
+export function ruleCollections(estate: Estate): readonly Body[] {
+  const sources = estate.regions.map(({ addresses }) => formatRange(addresses))
+  const listed = listedDestinations(estate)
+  return [
+    collection(
+      'listed-addresses',
+      100,
+      listed.addresses.map((rule) => networkRule(rule, sources)),
+    ),
+    collection(
+      'platform',
+      200,
+      PLATFORM.map((rule) => hostRule(rule, sources)),
+    ),
+    collection(
+      'listed-names',
+      210,
+      listed.hosts.map((rule) => hostRule(rule, sources)),
+    ),
+    collection(
+      'internet',
+      300,
+      openTo(estate).map((rule) => hostRule(rule, sources)),
+    ),
+  ].flat()
+}
+
+/** Azure refuses a collection without rules. */
+function collection(name: string, priority: number, rules: readonly Body[]): readonly Body[] {
+  if (rules.length === 0) return []
+  return [
+    {
+      ruleCollectionType: 'FirewallPolicyFilterRuleCollection',
+      name,
+      priority,
+      action: { type: 'Allow' },
+      rules,
+    },
+  ]
+}
+
+function hostRule({ name, why, to, ports }: Allowed, sources: readonly string[]): Body {
+  return {
+    ruleType: 'ApplicationRule',
+    name,
+    description: why,
+    sourceAddresses: sources,
+    protocols: ports.map((port) => ({ protocolType: port === 80 ? 'Http' : 'Https', port })),
+    targetFqdns: to,
+  }
+}
+
+function networkRule({ name, why, to, ports }: Allowed, sources: readonly string[]): Body {
+  return {
+    ruleType: 'NetworkRule',
+    name,
+    description: why,
+    ipProtocols: ['TCP'],
+    sourceAddresses: sources,
+    destinationAddresses: to,
+    destinationPorts: ports.map(String),
+  }
+}
+
+/** Everything on the web, where the file wants it and says why. */
+function openTo({ declaration, notes }: Estate): readonly Allowed[] {
+  const { mode, reason } = declaration.network?.egress ?? {}
+  if (mode !== 'internet') return []
+  if (reason !== undefined) return [{ name: 'everything', why: reason, to: ['*'], ports: WEB }]
+  notes.add('network.egress.mode is internet without a reason: the firewalls let out what is listed alone')
+  return []
+}
+
+interface Listed {
+  readonly hosts: readonly Allowed[]
+  /** Ranges and tags. */
+  readonly addresses: readonly Allowed[]
+}
+
+function listedDestinations({ declaration, notes }: Estate): Listed {
+  const hosts: Allowed[] = []
+  const addresses: Allowed[] = []
+  const names = new Set<string>()
+  for (const { to, reason, owner, review_by: reviewBy, ports = HTTPS } of declaration.network?.egress?.allow ??
+    []) {
+    const why = [
+      reason,
+      owner === undefined ? undefined : `owner: ${owner}`,
+      reviewBy === undefined ? undefined : `until ${reviewBy}`,
+    ]
+    const description = why.filter((part) => part !== undefined).join('; ')
+    const rule = (target: string): Allowed => ({
+      name: ruleName(target, names),
+      why: description === '' ? 'listed in the workload file' : description,
+      to: [target],
+      ports,
+    })
+    const destination = destinationOf(to)
+    if (destination.kind === 'host') hosts.push(rule(destination.host))
+    else if (destination.kind === 'addresses') addresses.push(rule(destination.range))
+    else if (destination.kind === 'tag') addresses.push(rule(destination.tag))
+    else
+      notes.add(
+        destination.kind === 'everywhere'
+          ? `network.egress.allow: ${to} would let out everything, and is left out of the firewalls' lists`
+          : `network.egress.allow: ${to} is neither a host name nor a range nor a tag, and is left out of the firewalls' lists`,
+      )
+  }
+  return { hosts, addresses }
+}
+
+/** Letters, digits, dots, hyphens and underscores, and none twice. */
+function ruleName(target: string, taken: Set<string>): string {
+  const plain = target.replace(/^\*/, 'all').replaceAll(/[^A-Za-z0-9.-]+/g, '-')
+  let name = plain
+  for (let count = 2; taken.has(name); count++) name = `${plain}-${count}`
+  taken.add(name)
+  return name
+}

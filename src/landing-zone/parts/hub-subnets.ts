@@ -1,0 +1,96 @@
+import { formatRange } from '../address-plan.ts'
+import type { Estate, RegionEstate } from '../estate.ts'
+import { type Body, idOf, type Reason, type Resource, resource } from '../resource-graph.ts'
+import { hubRange, type HubSlot } from '../subnet-slots.ts'
+import { firewallSlots, firewallTier } from './firewall.ts'
+import { securityGroup } from './security-group.ts'
+import { denyTheRest, type SecurityRule } from './security-rules.ts'
+
+/** What a part of the landing zone wants of the hub in each region. */
+export interface HubSubnetWish {
+  readonly slot: HubSlot
+  /** As Azure wants it where the subnet has to be found by its name. */
+  readonly name: string
+  /** Null where Azure takes no security group: subnets of firewalls and gateways. */
+  readonly rules: SubnetRules | null
+  readonly properties: Body
+  readonly because: readonly Reason[]
+}
+
+interface SubnetRules {
+  /** Names the security group. */
+  readonly use: string
+  /** What may come in, beside which everything is refused; `range` is the subnet's own. */
+  readonly inbound: (range: string) => readonly SecurityRule[]
+  /** What may leave, beside which everything is refused; null where what it passes on the way decides. */
+  readonly outbound: ((range: string) => readonly SecurityRule[]) | null
+}
+
+/** Subnets of the hub, the same in every region. */
+function wishes(estate: Estate): readonly HubSubnetWish[] {
+  return firewallSlots(firewallTier(estate)).map((slot) => ({
+    slot,
+    name: slot === 'firewall' ? 'AzureFirewallSubnet' : 'AzureFirewallManagementSubnet',
+    rules: null,
+    properties: {},
+    because: [],
+  }))
+}
+
+export interface HubSubnets {
+  readonly resources: readonly Resource[]
+  /** Throws for a slot that no part asked for. */
+  subnet(this: void, slot: HubSlot): Resource
+}
+
+export function hubSubnets(
+  estate: Estate,
+  { region, hubAddresses }: RegionEstate,
+  network: Resource,
+): HubSubnets {
+  const groups: Resource[] = []
+  const subnets = new Map<HubSlot, Resource>()
+  for (const { slot, name, rules, properties, because } of wishes(estate)) {
+    const range = formatRange(hubRange(hubAddresses, slot))
+    const group =
+      rules === null
+        ? null
+        : securityGroup(estate, region, rules.use, [
+            ...rules.inbound(range),
+            denyTheRest('Inbound'),
+            ...(rules.outbound === null ? [] : [...rules.outbound(range), denyTheRest('Outbound')]),
+          ])
+    if (group !== null) groups.push(group)
+    subnets.set(
+      slot,
+      resource({
+        symbol: estate.symbols.of(`${slot}Subnet`, 'hub', region),
+        type: 'Microsoft.Network/virtualNetworks/subnets',
+        apiVersion: '2025-09-01',
+        name,
+        parent: network,
+        // Azure changes one subnet of a network at a time, and refuses a second change meanwhile.
+        after: [...subnets.values()].slice(-1),
+        body: {
+          properties: {
+            addressPrefix: range,
+            ...(group === null ? {} : { networkSecurityGroup: { id: idOf(group) } }),
+            ...properties,
+          },
+        },
+        because:
+          group === null
+            ? because
+            : [{ rule: 'NET-14', why: 'every subnet has a network security group.' }, ...because],
+      }),
+    )
+  }
+  return {
+    resources: [...groups, ...subnets.values()],
+    subnet: (slot) => {
+      const found = subnets.get(slot)
+      if (found === undefined) throw new Error(`the hub of ${region} was asked for no subnet ${slot}`)
+      return found
+    },
+  }
+}
