@@ -15,11 +15,10 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
   const estate = estateOf(design)
   if ('kind' in estate) return estate
   const operations = operationsStage(estate)
-  const spokes = estate.regions.map(({ addresses }) => addresses)
   const regions = estate.regions.map((region) => {
     const hub =
       region.existingHub === null
-        ? hubStage(estate, region, spokes, operations.workspaceId)
+        ? hubStage(estate, region, operations.workspaceId)
         : existingHub(estate, region, region.existingHub)
     return { estate: region, hub, spoke: networkStage(estate, region, hub) }
   })

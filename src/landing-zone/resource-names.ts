@@ -27,6 +27,7 @@ const RULES = {
   firewall: rule('afw', 56),
   firewallPolicy: rule('afwp', 80),
   routeTable: rule('rt', 80),
+  natGateway: rule('ng', 80),
   aiServices: rule('aif', 64, 'global'),
   managedIdentity: rule('id', 128),
   logAnalytics: rule('log', 63),

@@ -19,6 +19,7 @@ const HUB: readonly HubSlot[] = [
   'resolverOutbound',
   'jumpbox',
   'endpoints',
+  'firewallManagement',
 ]
 const SPOKE: readonly SpokeSlot[] = [
   'gateway',

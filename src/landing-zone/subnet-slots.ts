@@ -44,6 +44,8 @@ const HUB_SLOTS = {
   resolverOutbound: { offset: 208, prefixLength: 28 },
   jumpbox: { offset: 224, prefixLength: 27 },
   endpoints: { offset: 256, prefixLength: 26 },
+  /** A /26 for firewalls of the tier Basic, which are managed from there. */
+  firewallManagement: { offset: 320, prefixLength: 26 },
 } as const satisfies Readonly<Record<string, Slot>>
 
 export type SpokeSlot = keyof typeof SPOKE_SLOTS

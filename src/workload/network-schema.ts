@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { choice, count } from './scalars.ts'
+import { privateAddress } from './azure-values.ts'
+import { choice, count, whole } from './scalars.ts'
 import { contact, day, flag, region, words } from './design-values.ts'
 
-/** The part of the workload file that says how the network is laid out: read by `causeway review`. */
+/** The part of the workload file that says how the network is laid out: read by `causeway review` and `causeway build`. */
 const REACH =
   '`private-endpoints`: over private endpoints alone. `selected-networks`: from networks that are named. `public`: from the internet.'
 
@@ -36,6 +37,17 @@ const egress = z.strictObject({
   via: choice(['azure-firewall', 'other-firewall', 'none'], 'a way out')
     .optional()
     .describe('What outbound traffic passes on its way to the internet.'),
+  tier: choice(['basic', 'standard', 'premium'], 'a tier of Azure Firewall')
+    .optional()
+    .describe(
+      'Of the Azure Firewall that `causeway build` makes. `basic` lets hostile addresses pass and answers no DNS. `standard` when left out.',
+    ),
+  next_hop: z
+    .record(z.string(), privateAddress('10.0.0.4'))
+    .optional()
+    .describe(
+      'Where `causeway build` sends what leaves: the private address, in each region, of a firewall that is not Azure’s.',
+    ),
   reason: words().optional().describe('Why outbound traffic is not restricted, where it is not.'),
   allow: z
     .array(
@@ -43,6 +55,11 @@ const egress = z.strictObject({
         to: words().describe('A fully qualified domain name, a range of addresses or a tag of Azure.'),
         reason: words().optional().describe('What needs it.'),
         owner: contact().optional().describe('Who answers for it.'),
+        ports: z
+          .array(whole(1, 65_535))
+          .min(1, { error: 'is empty' })
+          .optional()
+          .describe('TCP ports that it is called on. 443 when left out.'),
         review_by: day().optional().describe('Day by which it is looked at again, such as `2027-06-30`.'),
       }),
     )

@@ -266,7 +266,9 @@ export const declarationSchema = z
       .describe('How cost becomes statements. See docs/chargeback.md.'),
     network: network
       .optional()
-      .describe('How the network is laid out, for `causeway review`; the gateway does not read it.'),
+      .describe(
+        'How the network is laid out, for `causeway review` and `causeway build`; the gateway does not read it.',
+      ),
     governance: governance
       .optional()
       .describe('Under whose policies the workload stands, for `causeway review`.'),

@@ -1,6 +1,7 @@
 import { formatRange } from '../address-plan.ts'
 import type { Estate, ExistingHub, RegionEstate } from '../estate.ts'
-import { ALLOWED, type RegionHub } from './hub.ts'
+import { NEEDED_OUTSIDE } from './firewall-rules.ts'
+import type { RegionHub } from './hub.ts'
 
 /** The hub of a region that the platform has: nothing of it is made here, and its half of things is its team's. */
 export function existingHub(
@@ -21,9 +22,17 @@ export function existingHub(
     )
   else
     notes.add(
-      `The firewall ${firewallAddress} of the hub of ${region} has to let ${range} reach these names by HTTPS: ${ALLOWED.flatMap(({ fqdns }) => fqdns).join(', ')}.`,
+      `The firewall ${firewallAddress} of the hub of ${region} has to let ${range} reach these names by HTTPS: ${NEEDED_OUTSIDE.flatMap(({ to }) => to).join(', ')}.`,
     )
-  return { stage: null, networkId, network: null, firewallAddress }
+  return {
+    stage: null,
+    networkId,
+    network: null,
+    firewallAddress,
+    subnet: (slot) => {
+      throw new Error(`the hub of ${region} is not built here, and has no subnet ${slot}`)
+    },
+  }
 }
 
 function partsOfId(id: string): {

@@ -16,7 +16,7 @@ interface Allowed {
  * What a gateway on Container Apps needs of the internet; models, data and logs are reached inside. Sources: "Use Azure
  * Firewall with Azure Container Apps" (2026-03-30), and Azure Monitor's list of endpoints.
  */
-const PLATFORM: readonly Allowed[] = [
+export const NEEDED_OUTSIDE: readonly Allowed[] = [
   {
     name: 'sign-in',
     why: 'Tokens of Microsoft Entra ID',
@@ -71,7 +71,7 @@ export function ruleCollections(estate: Estate): readonly Body[] {
     collection(
       'platform',
       200,
-      PLATFORM.map((rule) => hostRule(rule, sources)),
+      NEEDED_OUTSIDE.map((rule) => hostRule(rule, sources)),
     ),
     collection(
       'listed-names',
@@ -128,7 +128,7 @@ function openTo({ declaration, notes }: Estate): readonly Allowed[] {
   const { mode, reason } = declaration.network?.egress ?? {}
   if (mode !== 'internet') return []
   if (reason !== undefined) return [{ name: 'everything', why: reason, to: ['*'], ports: WEB }]
-  notes.add('network.egress.mode is internet without a reason: the firewalls let out what is listed alone')
+  notes.add('The firewalls let out what is listed alone: network.egress.mode is internet without a reason.')
   return []
 }
 
@@ -142,8 +142,8 @@ function listedDestinations({ declaration, notes }: Estate): Listed {
   const hosts: Allowed[] = []
   const addresses: Allowed[] = []
   const names = new Set<string>()
-  for (const { to, reason, owner, review_by: reviewBy, ports = HTTPS } of declaration.network?.egress?.allow ??
-    []) {
+  for (const { to, reason, owner, review_by: reviewBy, ports = HTTPS } of declaration.network?.egress
+    ?.allow ?? []) {
     const why = [
       reason,
       owner === undefined ? undefined : `owner: ${owner}`,
@@ -163,8 +163,8 @@ function listedDestinations({ declaration, notes }: Estate): Listed {
     else
       notes.add(
         destination.kind === 'everywhere'
-          ? `network.egress.allow: ${to} would let out everything, and is left out of the firewalls' lists`
-          : `network.egress.allow: ${to} is neither a host name nor a range nor a tag, and is left out of the firewalls' lists`,
+          ? `${to} of network.egress.allow would let out everything, and is left out of the firewalls' lists.`
+          : `${to} of network.egress.allow is neither a host name nor a range nor a tag, and is left out of the firewalls' lists.`,
       )
   }
   return { hosts, addresses }

@@ -30,9 +30,9 @@ export function hubStage(estate: Estate, region: RegionEstate, workspaceId: Text
       location: region.region,
       tags: estate.tags,
       properties: {
- addressSpace: { addressPrefixes: [formatRange(region.hubAddresses)] },
- ...ddosProtectionOf(estate),
- },
+        addressSpace: { addressPrefixes: [formatRange(region.hubAddresses)] },
+        ...ddosProtectionOf(estate),
+      },
     },
   })
   const subnets = hubSubnets(estate, region, network)

@@ -1,11 +1,13 @@
 import { formatRange } from '../address-plan.ts'
 import type { Estate, RegionEstate } from '../estate.ts'
-import { type Body, idOf, type Resource, resource, type Stage } from '../resource-graph.ts'
+import { idOf, type Resource, resource, type Stage } from '../resource-graph.ts'
 import { spokeRange, type SpokeSlot } from '../subnet-slots.ts'
 import { ddosProtectionOf } from './ddos-protection.ts'
 import type { RegionHub } from './hub.ts'
+import { securityGroup } from './security-group.ts'
 import { denyTheRest } from './security-rules.ts'
 import { spokeSubnets } from './spoke-subnets.ts'
+import { wayOutOf } from './way-out.ts'
 
 const NETWORK_API = '2025-09-01'
 
@@ -18,11 +20,8 @@ export interface RegionNetwork {
   subnet(this: void, slot: SpokeSlot): Resource
 }
 
-export function networkStage(
-  estate: Estate,
-  { region, addresses, groups: groupNames }: RegionEstate,
-  { firewallAddress }: RegionHub,
-): RegionNetwork {
+export function networkStage(estate: Estate, regionEstate: RegionEstate, hub: RegionHub): RegionNetwork {
+  const { region, addresses, groups: groupNames } = regionEstate
   const { name, tags, plan } = estate
   const network = resource({
     symbol: estate.symbols.of('network', region),
@@ -38,37 +37,7 @@ export function networkStage(
       },
     },
   })
-  const routes = resource({
-    symbol: estate.symbols.of('routes', region),
-    type: 'Microsoft.Network/routeTables',
-    apiVersion: NETWORK_API,
-    name: name('routeTable', region),
-    body: {
-      location: region,
-      tags,
-      properties: {
-        // Without a firewall, what leaves takes the routes that the hub's gateway announces.
-        disableBgpRoutePropagation: firewallAddress !== null,
-        routes:
-          firewallAddress === null
-            ? []
-            : [
-                {
-                  name: 'to-the-firewall',
-                  properties: {
-                    addressPrefix: '0.0.0.0/0',
-                    nextHopType: 'VirtualAppliance',
-                    nextHopIpAddress: firewallAddress,
-                  },
-                },
-              ],
-      },
-    },
-    because:
-      firewallAddress === null
-        ? []
-        : [{ rule: 'NET-20', why: 'what leaves goes by the firewall of the hub.' }],
-  })
+  const wayOut = wayOutOf(estate, regionEstate, hub)
   const wishes = spokeSubnets(estate)
   const groups: Resource[] = []
   const subnets = new Map<SpokeSlot, Resource>()
@@ -94,7 +63,7 @@ export function networkStage(
           properties: {
             addressPrefix: range,
             networkSecurityGroup: { id: idOf(group) },
-            routeTable: { id: idOf(routes) },
+            ...wayOut.ofSubnets,
             defaultOutboundAccess: false,
             ...properties,
           },
@@ -121,24 +90,8 @@ export function networkStage(
       purpose: `The virtual network of ${plan.workload} in ${region}: subnets for ${wishes.map(({ use }) => use).join(', ')}.`,
       scope: estate.groupScope(groupNames.network),
       parameters: [],
-      resources: [...groups, routes, network, ...subnets.values()],
+      resources: [...groups, ...wayOut.resources, network, ...subnets.values()],
       outputs: [],
     },
   }
-}
-
-function securityGroup(
-  estate: Estate,
-  region: string,
-  use: string,
-  securityRules: readonly Body[],
-): Resource {
-  return resource({
-    symbol: estate.symbols.of(`${use}SecurityGroup`, region),
-    type: 'Microsoft.Network/networkSecurityGroups',
-    apiVersion: NETWORK_API,
-    name: estate.name('networkSecurityGroup', use, region),
-    body: { location: region, tags: estate.tags, properties: { securityRules } },
-    because: [{ rule: 'NET-15', why: 'what is not needed is refused.' }],
-  })
 }

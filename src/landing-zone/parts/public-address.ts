@@ -3,7 +3,7 @@ import { type Body, type Reason, type Resource, resource } from '../resource-gra
 
 /** A public address for what has to have one, over all zones of its region. `use` tells it from others there. */
 export function publicAddress(
-  { name, tags, symbols }: Estate,
+  { name, tags, symbols, existing }: Estate,
   { region, hasZones }: Pick<RegionEstate, 'region' | 'hasZones'>,
   use: string,
   because: readonly Reason[],
@@ -21,12 +21,18 @@ export function publicAddress(
       properties: {
         publicIPAllocationMethod: 'Static',
         publicIPAddressVersion: 'IPv4',
-        ddosSettings: { protectionMode: 'Enabled' },
+        ddosSettings: { protectionMode: existing.ddosPlan === null ? 'Enabled' : 'VirtualNetworkInherited' },
       },
     },
     because: [
       ...because,
-      { rule: 'NET-01', why: 'it is protected from floods by itself, since the network has no plan.' },
+      {
+        rule: 'NET-01',
+        why:
+          existing.ddosPlan === null
+            ? 'it is protected from floods by itself, since the network has no plan.'
+            : 'the plan of its network protects it from floods.',
+      },
     ],
   })
 }

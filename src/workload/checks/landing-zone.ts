@@ -9,6 +9,8 @@ export function checkLandingZone({ declaration, facts }: Declared, findings: Fin
   checkAddresses(declaration, findings)
   for (const region of Object.keys(declaration.landing_zone?.existing?.hubs ?? {}))
     checkRegion(region, ['landing_zone', 'existing', 'hubs', region], facts, findings, 'key')
+  for (const region of Object.keys(declaration.network?.egress?.next_hop ?? {}))
+    checkRegion(region, ['network', 'egress', 'next_hop', region], facts, findings, 'key')
 }
 
 function checkAddresses(declaration: Declared['declaration'], findings: Findings): void {
