@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net'
-import { findRegion } from '../../azure/index.ts'
+import type { AzureFacts } from '../../azure/index.ts'
 import { formatRange, parseRange } from '../address-plan.ts'
 
 /** What an entry of `network.egress.allow` names, as far as a firewall can tell it apart. */
@@ -18,22 +18,22 @@ const TAG = /^[A-Za-z][A-Za-z0-9]*$/
 /** The one tag whose second part is no region. */
 const TAG_WITH_PARTS = 'azurefrontdoor'
 
-export function destinationOf(written: string): Destination {
+export function destinationOf(written: string, { regions }: Pick<AzureFacts, 'regions'>): Destination {
   const text = written.trim()
   if (EVERYWHERE.test(text)) return { kind: 'everywhere' }
   if (isIPv4(text)) return { kind: 'addresses', range: text }
   const range = parseRange(text)
   if (range !== null) return { kind: 'addresses', range: formatRange(range) }
-  if (isTag(text)) return { kind: 'tag', tag: text }
+  if (isTag(text, (region) => regions.find(region) !== null)) return { kind: 'tag', tag: text }
   const host = hostOf(text)
   return HOST.test(host) ? { kind: 'host', host: host.toLowerCase() } : { kind: 'unclear' }
 }
 
-function isTag(text: string): boolean {
+function isTag(text: string, isRegion: (text: string) => boolean): boolean {
   const [service = '', part, ...more] = text.split('.')
   if (!TAG.test(service) || more.length > 0) return false
   if (part === undefined) return true
-  return service.toLowerCase() === TAG_WITH_PARTS || findRegion(part.toLowerCase()) !== null
+  return service.toLowerCase() === TAG_WITH_PARTS || isRegion(part.toLowerCase())
 }
 
 /** Of an address such as `https://pypi.org/simple`, since a firewall sees host names alone. */

@@ -138,7 +138,7 @@ interface Listed {
   readonly addresses: readonly Allowed[]
 }
 
-function listedDestinations({ declaration, notes }: Estate): Listed {
+function listedDestinations({ plan, declaration, notes }: Estate): Listed {
   const hosts: Allowed[] = []
   const addresses: Allowed[] = []
   const names = new Set<string>()
@@ -156,7 +156,7 @@ function listedDestinations({ declaration, notes }: Estate): Listed {
       to: [target],
       ports,
     })
-    const destination = destinationOf(to)
+    const destination = destinationOf(to, plan.facts)
     if (destination.kind === 'host') hosts.push(rule(destination.host))
     else if (destination.kind === 'addresses') addresses.push(rule(destination.range))
     else if (destination.kind === 'tag') addresses.push(rule(destination.tag))

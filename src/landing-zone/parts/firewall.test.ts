@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { SHIPPED_FACTS } from '../../azure/index.ts'
 import { zoneWith } from '../zone.fixture.ts'
 import { destinationOf } from './firewall-destinations.ts'
 
@@ -89,7 +90,7 @@ describe('the list of a firewall', () => {
       '*',
     ]
     assert.deepEqual(
-      kinds.map((one) => destinationOf(one).kind),
+      kinds.map((one) => destinationOf(one, SHIPPED_FACTS).kind),
       ['tag', 'tag', 'host', 'addresses', 'unclear', 'unclear', 'everywhere'],
     )
   })
