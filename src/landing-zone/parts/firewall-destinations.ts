@@ -36,7 +36,7 @@ function isTag(text: string, isRegion: (text: string) => boolean): boolean {
   return service.toLowerCase() === TAG_WITH_PARTS || isRegion(part.toLowerCase())
 }
 
-/** Of an address such as `https://pypi.org/simple`, since a firewall sees host names alone. */
+/** Of an address such as `https://rates.example.org/today`, since a firewall sees host names alone. */
 function hostOf(text: string): string {
   const url = URL.parse(/^https?:\/\//i.test(text) ? text : `https://${text}`)
   return url === null || url.port !== '' ? text : url.hostname

@@ -19,7 +19,7 @@ describe('the list of a firewall', () => {
     const rules = collectionsOf(`network:
   egress:
     allow:
-      - { to: https://Pypi.org/simple, reason: packages, owner: platform, review_by: 2027-06-30 }
+      - { to: https://Rates.example.org/today, reason: rates, owner: platform, review_by: 2027-06-30 }
       - { to: '*.partner.example', ports: [443, 80, 8443] }
       - { to: 203.0.113.0/24, ports: [22] }
       - { to: Storage.SwedenCentral }
@@ -34,9 +34,9 @@ describe('the list of a firewall', () => {
       ]),
       [
         [
-          'pypi.org',
-          ['pypi.org'],
-          'packages; owner: platform; until 2027-06-30',
+          'rates.example.org',
+          ['rates.example.org'],
+          'rates; owner: platform; until 2027-06-30',
           [{ protocolType: 'Https', port: 443 }],
         ],
         [
@@ -65,10 +65,10 @@ describe('the list of a firewall', () => {
 
   test('what would let out everything, or nobody can tell, is left out, and the build says so', () => {
     const { notes, one } = zoneWith(`network:
-  egress: { allow: [{ to: 0.0.0.0/0 }, { to: 'pypi.*' }] }
+  egress: { allow: [{ to: 0.0.0.0/0 }, { to: 'rates.*' }] }
 `)
     assert.equal(notes.length, 2)
-    assert.doesNotMatch(JSON.stringify(one('firewallRulesSwedencentral')), /0\.0\.0\.0|pypi/)
+    assert.doesNotMatch(JSON.stringify(one('firewallRulesSwedencentral')), /0\.0\.0\.0|rates/)
   })
 
   test('the internet is open only where the file says why', () => {
