@@ -3,6 +3,7 @@ import { build } from './commands/build.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
+import { init } from './commands/init.ts'
 import { keysCreate, keysList, keysPrune, keysRevoke, keysRotate } from './commands/keys.ts'
 import { limitsList, limitsRaise, limitsRaises } from './commands/limits.ts'
 import { planRegions } from './commands/plan-regions.ts'
@@ -17,6 +18,7 @@ import { simulate } from './commands/simulate.ts'
 
 /** Every command, in the order of `causeway --help`. */
 export const COMMANDS: readonly Command[] = [
+  init,
   check,
   review,
   planRegions,

@@ -1,5 +1,5 @@
 import { ManualClock, seededRandom } from '../base/index.ts'
-import type { Environment } from './environment.ts'
+import type { Dialogue, Environment } from './environment.ts'
 
 export interface FakeEnvironment extends Environment {
   readonly out: () => string
@@ -9,10 +9,13 @@ export interface FakeEnvironment extends Environment {
   readonly signal: (signal: string) => number
 }
 
-/** An environment for tests: words in, what was printed out; time stands still; no terminal unless asked. */
+/** An environment for tests: words in, what was printed out; time stands still; nobody to ask unless there are answers. */
 export function fakeEnvironment(
   argv: readonly string[],
-  more: Partial<Pick<Environment, 'env' | 'cwd' | 'isTerminal'>> = {},
+  more: Partial<Pick<Environment, 'env' | 'cwd' | 'isTerminal'>> & {
+    /** What is typed, line by line; after the last the input ends. */
+    readonly typed?: readonly string[]
+  } = {},
 ): FakeEnvironment {
   const out: string[] = []
   const errors: string[] = []
@@ -29,6 +32,7 @@ export function fakeEnvironment(
     pid: 4711,
     host: 'made-up',
     user: 'alice',
+    openDialogue: () => (more.typed === undefined ? null : typedDialogue(more.typed, out)),
     memory: () => ({ rss: 0, heapUsed: 0 }),
     onSignal(signal, callback) {
       const callbacks = listeners.get(signal) ?? new Set()
@@ -42,5 +46,18 @@ export function fakeEnvironment(
       for (const callback of callbacks) callback()
       return callbacks.length
     },
+  }
+}
+
+function typedDialogue(typed: readonly string[], out: string[]): Dialogue {
+  const lines = [...typed]
+  return {
+    ask(question) {
+      out.push(question)
+      const line = lines.shift() ?? null
+      out.push(`${line ?? ''}\n`)
+      return Promise.resolve(line)
+    },
+    close: () => {},
   }
 }

@@ -1,4 +1,5 @@
 import { hostname, userInfo } from 'node:os'
+import { createInterface } from 'node:readline/promises'
 import { isatty } from 'node:tty'
 import { type Clock, type Random, systemClock, systemRandom } from '../base/index.ts'
 import type { TalkChannel } from './process-talk.ts'
@@ -26,12 +27,21 @@ export interface Environment {
   readonly user: string
   /** Bytes of memory that the process holds, all in all and of JavaScript. */
   memory(): { readonly rss: number; readonly heapUsed: number }
+  /** Null where nobody can be asked: stdin or stdout is no terminal. */
+  openDialogue(): Dialogue | null
   /** Calls back each time the process gets the signal, until the returned function is called. */
   onSignal(signal: StopSignal | 'SIGHUP', callback: () => void): () => void
 }
 
 export interface Output {
   write(text: string): void
+}
+
+/** Questions to whoever sits at the terminal. */
+export interface Dialogue {
+  /** Null where there will be no answer any more: the input ended, or Ctrl-C. */
+  ask(question: string): Promise<string | null>
+  close(): void
 }
 
 export type StopSignal = 'SIGINT' | 'SIGTERM'
@@ -52,10 +62,22 @@ export function processEnvironment(): Environment {
     host: hostname(),
     user: whoRunsThis(),
     memory: () => process.memoryUsage(),
+    openDialogue: () => (isatty(0) && isatty(1) ? terminalDialogue() : null),
     onSignal(signal, callback) {
       process.on(signal, callback)
       return () => process.off(signal, callback)
     },
+  }
+}
+
+function terminalDialogue(): Dialogue {
+  const lines = createInterface({ input: process.stdin, output: process.stdout })
+  const { promise: ended, resolve } = Promise.withResolvers<null>()
+  lines.once('close', () => resolve(null))
+  lines.once('SIGINT', () => lines.close())
+  return {
+    ask: (question) => Promise.race([ended, lines.question(question).catch(() => null)]),
+    close: () => lines.close(),
   }
 }
 

@@ -8,6 +8,8 @@ export type Flag =
   | { readonly kind: 'switch'; readonly summary: string }
   /** Takes a value; `value` is how help shows it, such as `DIR`. */
   | { readonly kind: 'text'; readonly value: string; readonly summary: string; readonly default?: string }
+  /** Takes values: given again, or parted by commas. */
+  | { readonly kind: 'list'; readonly value: string; readonly summary: string }
   | {
       readonly kind: 'choice'
       readonly of: readonly string[]
@@ -44,6 +46,12 @@ export class Given {
     const value = this.text(name)
     if (value === null) throw new WrongUse(`--${name} is missing`)
     return value
+  }
+
+  /** The values of a list flag in their order; none when it was not given. */
+  list(name: string): readonly string[] {
+    this.#declared(name, 'list')
+    return (this.#values.get(name) ?? '').split(',').flatMap((value) => value.trim() || [])
   }
 
   /** `of` is the very list that the flag was declared with, so that the answer has its type. */
@@ -101,8 +109,10 @@ export function parseGiven(words: readonly string[], flags: Flags): Given {
     if (token.kind !== 'option') continue
     const flag = flags[token.name]
     if (flag === undefined || token.rawName !== `--${token.name}`) throw unknownFlag(token.rawName, flags)
-    if (values.has(token.name)) throw new WrongUse(`${token.rawName} is given twice`)
-    values.set(token.name, checkedValue(token.name, flag, token.value, token.inlineValue === true))
+    const before = values.get(token.name)
+    if (before !== undefined && flag.kind !== 'list') throw new WrongUse(`${token.rawName} is given twice`)
+    const value = checkedValue(token.name, flag, token.value, token.inlineValue === true)
+    values.set(token.name, before === undefined ? value : `${before},${value}`)
   }
   return new Given(flags, values, positionals)
 }
@@ -113,7 +123,7 @@ function checkedValue(name: string, flag: Flag, value: string | undefined, inlin
     return ''
   }
   const expected = flag.kind === 'choice' ? flag.of.join('|') : flag.value
-  if (value === undefined || value === '' || (!inline && value.startsWith('-')))
+  if (value === undefined || value === '' || (!inline && value.startsWith('-') && value !== '-'))
     throw new WrongUse(`--${name} needs a value`, `Write --${name} ${expected}.`)
   if (flag.kind === 'choice' && !flag.of.includes(value)) {
     const near = suggest(value, flag.of)

@@ -72,7 +72,7 @@ function flagShape(name: string, flag: Flag): string {
 }
 
 function flagText(flag: Flag): string {
-  return flag.kind === 'switch' || flag.default === undefined
+  return flag.kind === 'switch' || flag.kind === 'list' || flag.default === undefined
     ? flag.summary
     : `${flag.summary} (default: ${flag.default})`
 }

@@ -83,12 +83,17 @@ const ENVIRONMENTS: Readonly<Record<Plan['environment'], string>> = {
 const OPENAI_MODEL =
   /^(?:gpt-(?!oss)|o\d|chatgpt|codex|computer-use|text-embedding|dall-e|whisper|tts|sora|model-router)/i
 
+/** Whether deployments of the model can be written into templates. */
+export function isMakerKnown(baseModel: string): boolean {
+  return OPENAI_MODEL.test(baseModel)
+}
+
 export function estateOf({ plan, declaration }: Design): Estate | Unbuildable {
   const onAzure = [...plan.accounts.values()].filter(({ provider }) => provider === 'azure-openai')
   const accountNames = new Set(onAzure.map(({ name }) => name))
   const foreign = [...plan.models.values()].filter(
     ({ baseModel, deployments }) =>
-      !OPENAI_MODEL.test(baseModel) && deployments.some(({ account }) => accountNames.has(account)),
+      !isMakerKnown(baseModel) && deployments.some(({ account }) => accountNames.has(account)),
   )
   if (foreign.length > 0) return { kind: 'unknown-maker', models: foreign.map(({ baseModel }) => baseModel) }
   const regions = orderedRegions(plan, onAzure)

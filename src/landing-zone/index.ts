@@ -1,6 +1,6 @@
 export { buildGraph } from './build.ts'
 export { deployFiles } from './deploy-script.ts'
-export type { Design, Unbuildable } from './estate.ts'
+export { type Design, isMakerKnown, type Unbuildable } from './estate.ts'
 export {
   type PassedOver,
   type Placement,
@@ -10,6 +10,14 @@ export {
   rankPlacements,
   type WantedCapacity,
 } from './placement.ts'
+export {
+  type ModelWish,
+  type ProposedDeployment,
+  type ProposedModel,
+  proposeRegions,
+  type RegionsProposal,
+  type RegionsWish,
+} from './region-proposal.ts'
 export type { PrintedFile, Printer } from './printers/printer.ts'
 export { PRINTERS } from './printers/registry.ts'
 export { templateProblems } from './template-limits.ts'

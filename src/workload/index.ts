@@ -70,7 +70,7 @@ export {
 export { deploymentsOf } from './plan-lookup.ts'
 export { ASSET_KINDS } from './continuity-schema.ts'
 export { landingZoneAddresses } from './landing-zone-schema.ts'
-export { POLICY_SETS } from './governance-schema.ts'
+export { POLICY_SETS, REGIMES } from './governance-schema.ts'
 export {
   formatReference,
   parseReference,
@@ -80,6 +80,17 @@ export {
   resolveReference,
   UnresolvedReference,
 } from './references.ts'
+export { taskOfModel } from './model-task.ts'
+export {
+  endpointVariable,
+  type Starter,
+  type StarterDeployment,
+  starterFile,
+  type StarterKnowledge,
+  type StarterModel,
+  type StarterText,
+} from './starter-file.ts'
+export { consumerPathProblem, textProblem, workloadNameProblem } from './name-problems.ts'
 export { workloadReferencePage } from './reference-page.ts'
 export {
   allowsProcessing,

@@ -6,7 +6,7 @@ import {
   QUOTA_TIERS,
   SHIPPED_FACTS,
 } from '../../azure/index.ts'
-import { formatCount, formatUsd, parseCount, suggest } from '../../base/index.ts'
+import { formatCount, formatUsd, suggest } from '../../base/index.ts'
 import {
   type Placement,
   type Placements,
@@ -19,10 +19,11 @@ import type { Command } from '../command.ts'
 import { EXIT, WrongUse } from '../exit-code.ts'
 import type { Given } from '../given.ts'
 import { formatTable } from '../table.ts'
+import { parseCapacity } from '../wanted-capacity.ts'
 
 const TYPES = DEPLOYMENT_TYPES.filter((type) => !isBatchType(type))
 const FORMATS = ['table', 'json'] as const
-const PTU = /^(\d{1,6})\s*ptu$/i
+
 /** Of what is passed over, so many regions are named. */
 const NAMED_REGIONS = 4
 
@@ -92,14 +93,13 @@ function wishOf(given: Given, facts: AzureFacts, nowMs: number): PlacementWish {
 }
 
 function capacityOf(text: string): WantedCapacity {
-  const ptu = PTU.exec(text)
-  const count = ptu === null ? parseCount(text) : Number(ptu[1])
-  if (count === null || count === 0)
+  const capacity = parseCapacity(text)
+  if (capacity === null)
     throw new WrongUse(
       `--capacity is neither tokens per minute nor PTU: ${text}`,
       'Write 240k, 2M or 100ptu.',
     )
-  return ptu === null ? { kind: 'tokens', tokensPerMinute: count } : { kind: 'provisioned', ptu: count }
+  return capacity
 }
 
 function known<Name extends string>(flag: string, value: string, names: readonly Name[]): Name {
