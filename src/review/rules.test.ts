@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { caseEstate, type CaseKind, isDeployable } from './case-estate.fixture.ts'
+import { caseEstate } from './case-estate.fixture.ts'
 import { caseWorkload } from './case-workload.fixture.ts'
 import { ESTATE } from './estate.ts'
 import type { Observation } from './finding.ts'
@@ -86,28 +86,6 @@ for (const rule of RULES) {
     if (resources !== undefined) {
       const check = (sample: ResourceCase) => [...resources.check(caseEstate(sample))]
       contract('resources', check, resources.cases)
-      const { fails, passes } = resources.cases
-      const samples = [...fails, ...passes].filter(isDeployable)
-      const verdictsOn = (sample: ResourceCase, kind: CaseKind) =>
-        [...resources.check(caseEstate(sample, kind))].map(({ verdict }) => verdict)
-      test('says the same of a Bicep snapshot', () => {
-        for (const sample of samples)
-          assert.deepEqual(
-            verdictsOn(sample, 'bicep-snapshot'),
-            verdictsOn(sample, 'arm-template'),
-            shown(sample),
-          )
-      })
-      test('says the same of an export, which leaves open what is not in it', () => {
-        for (const sample of samples) {
-          const onTemplate = verdictsOn(sample, 'arm-template')
-          for (const [index, verdict] of verdictsOn(sample, 'resource-graph').entries()) {
-            const same = onTemplate[index]
-            const isOpen = verdict === 'undetermined' && same === 'fail'
-            assert.ok(verdict === same || isOpen, `${verdict}, and ${same} of a template:\n${shown(sample)}`)
-          }
-        }
-      })
     }
     test('says all that its page needs', () => {
       assert.ok(workload !== undefined || resources !== undefined, 'it reads nothing')

@@ -243,8 +243,8 @@ class PlanReader {
   }
 
   #computedId(planned: Planned): Value {
-    const written = stringMember(planned.after, 'id')
-    if (written !== undefined) return written
+    const known = stringMember(planned.after, 'id')
+    if (known !== undefined) return known
     const attributes = this.#attributesOf(planned)
     const attribute = (name: string): Value =>
       (attributes instanceof RecordValue ? attributes.get(name) : undefined) ??
@@ -253,7 +253,9 @@ class PlanReader {
     const mapped = AZURERM_TYPES[planned.type]
     if (mapped !== undefined) return idAt(mapped.place, mapped.type, name, attribute)
     const [type = ''] = textOf(attributes, 'type').split('@')
-    const parent = attribute('parent_id')
+    const written = attribute('parent_id')
+    // The tenant is `/` there.
+    const parent = written === '/' ? '' : written
     const isChild = type.split('/').length > 2
     if (isChild) return joinText([parent, `/${type.split('/').at(-1) ?? ''}/`, name])
     return idBelow(parent, type, [name]) ?? new Unknown([{ kind: 'after-apply' }], `{${planned.address}.id}`)
