@@ -1,4 +1,5 @@
 import { type Design, estateOf, type Unbuildable } from './estate.ts'
+import { dataStages } from './parts/data-stages.ts'
 import { modelServicesStage } from './parts/model-services.ts'
 import { existingHub } from './parts/existing-hub.ts'
 import { hubStage } from './parts/hub.ts'
@@ -26,6 +27,12 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     estate,
     regions.map(({ spoke }) => spoke),
   )
+  const data = dataStages(
+    estate,
+    operations,
+    dns,
+    regions.map(({ spoke }) => spoke),
+  )
   const stages = [
     resourceGroupStage(estate),
     policyStage(estate),
@@ -33,7 +40,8 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     ...regions.flatMap(({ hub }) => hub.stage ?? []),
     ...regions.map(({ spoke }) => spoke.stage),
     ...peeringStages(estate, regions),
-    ...(dns.stage === null ? [] : [dns.stage]),
+...(dns.stage === null ? [] : [dns.stage]),
+    ...data.stages,
     ...regions.map(({ estate: region, spoke }) => modelServicesStage(estate, region, operations, dns, spoke)),
   ]
   // Last, since every part may have something to tell.

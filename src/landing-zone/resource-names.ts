@@ -36,6 +36,12 @@ const RULES = {
   containerApp: rule('ca', 32),
   keyVault: rule('kv', 24, 'global'),
   storageAccount: rule('st', 24, 'global', 'plain'),
+  searchService: rule('srch', 60, 'global'),
+  cosmosAccount: rule('cosmos', 44, 'global'),
+  postgresqlServer: rule('psql', 63, 'global'),
+  sqlServer: rule('sql', 63, 'global'),
+  containerRegistry: rule('cr', 50, 'global', 'plain'),
+  key: rule('key', 127),
   actionGroup: rule('ag', 260),
 } as const
 

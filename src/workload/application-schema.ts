@@ -2,8 +2,22 @@ import * as z from 'zod'
 import { choice, duration, name, text } from './scalars.ts'
 import { flag, region, words } from './design-values.ts'
 
-/** The part of the workload file that draws the application around the models: read by `causeway review`. */
-const STORE_KINDS = ['search', 'storage', 'cosmos', 'sql', 'other'] as const
+/**
+ * The part of the workload file that draws the application around the models: read by `causeway review`, and `data` by
+ * `causeway build` too.
+ */
+const STORE_KINDS = [
+  'search',
+  'storage',
+  'cosmos',
+  'sql',
+  'postgresql',
+  'key-vault',
+  'container-registry',
+  'other',
+] as const
+
+const STORAGE_SERVICES = ['blob', 'dfs', 'file', 'queue', 'table'] as const
 
 const store = z.strictObject({
   kind: choice(STORE_KINDS, 'a kind of store').describe('What it is.'),
@@ -20,8 +34,19 @@ const store = z.strictObject({
     .describe('Whose key its content is encrypted with.'),
   redundancy: choice(['none', 'zone', 'region'], 'a redundancy')
     .optional()
-    .describe('What it survives the loss of.'),
+    .describe(
+      'What it survives the loss of. `causeway build` takes `region`, as far as the service does it by itself, when left out.',
+    ),
+  uses: z
+    .array(choice(STORAGE_SERVICES, 'a service of Azure Storage'))
+    .min(1, { error: 'is empty' })
+    .optional()
+    .describe(
+      'For `storage`: its services that are used; `dfs` is Data Lake, with folders, and without versions. `blob` alone when left out.',
+    ),
 })
+export type StoreKind = (typeof STORE_KINDS)[number]
+export type DeclaredStore = z.output<typeof store>
 
 export const data = z.strictObject({
   stores: z.record(name(), store).optional().describe('Stores of data that the application reads, by name.'),

@@ -68,6 +68,7 @@ export {
   type UnitChange,
 } from './plan-chargeback.ts'
 export { deploymentsOf } from './plan-lookup.ts'
+export type { DeclaredStore, StoreKind } from './application-schema.ts'
 export { ASSET_KINDS } from './continuity-schema.ts'
 export { landingZoneAddresses } from './landing-zone-schema.ts'
 export { POLICY_SETS, REGIMES } from './governance-schema.ts'

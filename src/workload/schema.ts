@@ -274,7 +274,9 @@ export const declarationSchema = z
       .describe('Under whose policies the workload stands, for `causeway review`.'),
     continuity: continuity.optional().describe('What survives the loss of a region, for `causeway review`.'),
     operations: operations.optional().describe('Who runs it and with what, for `causeway review`.'),
-    data: data.optional().describe('Stores of data around the models, for `causeway review`.'),
+    data: data
+      .optional()
+      .describe('Stores of data around the models, for `causeway review` and `causeway build`.'),
     retrieval: retrieval
       .optional()
       .describe('How the application finds what it grounds answers on, for `causeway review`.'),

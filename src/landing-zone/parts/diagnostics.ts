@@ -1,12 +1,13 @@
 import type { Estate } from '../estate.ts'
 import { type Resource, resource, type Text } from '../resource-graph.ts'
 
-/** Sends all logs and metrics of a resource to the workspace. */
+/** Sends all logs and metrics of a resource to the workspace; of some, only their parts have logs. */
 export function diagnosticsOf(
   { symbols }: Estate,
   words: readonly string[],
   of: Resource,
   workspaceId: Text,
+  has: 'logs-and-metrics' | 'metrics' = 'logs-and-metrics',
 ): Resource {
   return resource({
     symbol: symbols.of('diagnostics', ...words),
@@ -17,7 +18,7 @@ export function diagnosticsOf(
     body: {
       properties: {
         workspaceId,
-        logs: [{ categoryGroup: 'allLogs', enabled: true }],
+        ...(has === 'metrics' ? {} : { logs: [{ categoryGroup: 'allLogs', enabled: true }] }),
         metrics: [{ category: 'AllMetrics', enabled: true }],
       },
     },

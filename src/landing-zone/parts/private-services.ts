@@ -1,4 +1,5 @@
 import type { Estate } from '../estate.ts'
+import { plannedSites } from './stores/planned-sites.ts'
 
 /** A sub-resource of something that is reached over private endpoints alone. */
 export interface PrivateService {
@@ -9,10 +10,30 @@ export interface PrivateService {
 }
 
 /** All that the landing zone gives private endpoints: their DNS zones are made before any of them. */
-export function privateServices({ regions }: Estate): readonly PrivateService[] {
+export function privateServices(estate: Estate): readonly PrivateService[] {
+  return [...modelAccounts(estate), ...dataServices(estate)]
+}
+
+function modelAccounts({ regions }: Estate): readonly PrivateService[] {
   return regions.map(({ region }) => ({
     resourceType: 'Microsoft.CognitiveServices/accounts',
     groupId: 'account',
     region,
   }))
+}
+
+function dataServices(estate: Estate): readonly PrivateService[] {
+  return plannedSites(estate).sites.flatMap(
+    ({ service: { resourceType }, store, home: { region }, groupIds, secondaryGroupIds, secondaryHome }) => [
+      ...groupIds.map((groupId) => ({ resourceType, groupId, region })),
+      ...secondaryGroupIds.map((groupId) => ({
+        resourceType,
+        groupId,
+        region: secondaryHome?.region ?? region,
+      })),
+      ...(store.hasCustomerKey
+        ? [{ resourceType: 'Microsoft.KeyVault/vaults', groupId: 'vault', region }]
+        : []),
+    ],
+  )
 }

@@ -1,0 +1,137 @@
+import { findRegion } from '../../../azure/index.ts'
+import {
+  allowsProcessing,
+  azureProcessing,
+  type DeclaredStore,
+  type Residency,
+  type StoreKind,
+} from '../../../workload/index.ts'
+import type { Estate, RegionEstate } from '../../estate.ts'
+
+/** A store of `data.stores` with what the file leaves open decided: where it and its copy go, and what it survives. */
+export interface DataStore {
+  readonly name: string
+  readonly kind: StoreKind
+  /** The store's own; Azure region. */
+  readonly region: string
+  /** Whose resource group and network it is put into: that of its region, or the first where no model is there. */
+  readonly home: RegionEstate
+  /** Survives the loss of a machine, of a zone, or of its region. */
+  readonly redundancy: 'none' | 'zone' | 'region'
+  /** Where it could go on, if its region were lost: as the file says, or the other region of the file. */
+  readonly elsewhere: StorePlace | null
+  /** Whether the file asks for a copy there, rather than for what the service does by itself. */
+  readonly wantsCopy: boolean
+  /** Whether `continuity.assets` names the place of the copy. */
+  readonly isAsset: boolean
+  readonly hasCustomerKey: boolean
+  /** Services of a storage account that are used. */
+  readonly uses: readonly StorageService[]
+  /** Parts of the application that reach it, with an identity each. */
+  readonly reachedBy: readonly ReachingPart[]
+}
+
+export interface StorePlace {
+  readonly region: string
+  readonly home: RegionEstate
+}
+
+export interface ReachingPart {
+  readonly name: string
+  /** Whether it fills the store, or asks it alone. */
+  readonly fills: boolean
+}
+
+export type StorageService = NonNullable<DeclaredStore['uses']>[number]
+
+const RETRIEVED: readonly StoreKind[] = ['search', 'storage', 'cosmos', 'sql', 'postgresql']
+
+/** In the order of the file. Stores of kind `other` are left out: nobody knows what they are. */
+export function dataStores(estate: Estate): readonly DataStore[] {
+  return Object.entries(estate.declaration.data?.stores ?? {}).flatMap(([name, store]) =>
+    store.kind === 'other' ? [] : [dataStore(estate, name, store)],
+  )
+}
+
+function dataStore(estate: Estate, name: string, store: DeclaredStore): DataStore {
+  const region = store.region ?? estate.homeRegion
+  const named = assetReplicaOf(estate, name, store, region)
+  const elsewhere =
+    [named, ...otherRegions(estate)].find(
+      (other) => other !== null && other !== region && isWithin(estate.plan.residency, other),
+    ) ?? null
+  return {
+    name,
+    kind: store.kind,
+    region,
+    home: homeOf(estate, region),
+    redundancy: store.redundancy ?? 'region',
+    elsewhere: elsewhere === null ? null : { region: elsewhere, home: homeOf(estate, elsewhere) },
+    wantsCopy: elsewhere !== null && (named === elsewhere || store.redundancy === 'region'),
+    isAsset: elsewhere !== null && named === elsewhere,
+    hasCustomerKey: (store.encryption ?? keyByClass(store)) === 'customer-key',
+    uses: store.uses ?? ['blob'],
+    reachedBy: reachingParts(estate, store.reached_by ?? []),
+  }
+}
+
+function keyByClass({ classification }: DeclaredStore): DeclaredStore['encryption'] {
+  return classification === 'confidential' ? 'customer-key' : 'platform-key'
+}
+
+function homeOf({ regions }: Estate, region: string): RegionEstate {
+  const home = regions.find((one) => one.region === region) ?? regions[0]
+  if (home === undefined) throw new Error('an estate has at least one region')
+  return home
+}
+
+/** Where the copy goes as the asset of the same name says, or else one of its kind with the same original region. */
+function assetReplicaOf(
+  { declaration, homeRegion }: Estate,
+  name: string,
+  { kind }: DeclaredStore,
+  region: string,
+): string | null {
+  const assets = declaration.continuity?.assets ?? {}
+  const primary = declaration.regions?.primary ?? homeRegion
+  const byKind = Object.values(assets).find(
+    (asset) =>
+      (asset.primary ?? primary) === region &&
+      ((asset.kind === 'retrieval-data' && RETRIEVED.includes(kind)) ||
+        (asset.kind === 'training-data' && kind === 'storage') ||
+        (asset.kind === 'trained-model' && kind === 'container-registry')),
+  )
+  return assets[name]?.replica ?? byKind?.replica ?? null
+}
+
+function otherRegions({ declaration, regions }: Estate): readonly (string | null)[] {
+  return [
+    declaration.regions?.secondary ?? null,
+    declaration.regions?.primary ?? null,
+    ...regions.map(({ region }) => region),
+  ]
+}
+
+export function isWithin(residency: Residency, region: string): boolean {
+  return allowsProcessing(residency, azureProcessing('standard', region))
+}
+
+/** The region that Azure itself copies to, where there is one and the residency allows it. */
+export function pairWithin(residency: Residency, region: string): string | null {
+  const pair = findRegion(region)?.pairedRegion ?? null
+  return pair !== null && isWithin(residency, pair) ? pair : null
+}
+
+export function hasZones(region: string): boolean {
+  return findRegion(region)?.availabilityZones ?? false
+}
+
+/** User interfaces and the like have no identity of their own to reach data with. */
+const KINDS_WITH_IDENTITY = new Set(['api', 'orchestrator', 'agent', 'pipeline', 'microservice'])
+
+function reachingParts({ declaration }: Estate, names: readonly string[]): readonly ReachingPart[] {
+  return [...new Set(names)].flatMap((name) => {
+    const kind = declaration.application?.parts?.[name]?.kind
+    return kind !== undefined && KINDS_WITH_IDENTITY.has(kind) ? [{ name, fills: kind === 'pipeline' }] : []
+  })
+}

@@ -1,0 +1,66 @@
+import type { Estate, RegionEstate } from '../../estate.ts'
+import { type DataStore, dataStores } from './data-store.ts'
+import { serviceOf } from './registry.ts'
+import type { StoreService } from './store-service.ts'
+
+/** A store, or its copy: one resource that keeps data, in its place. */
+export interface PlannedSite {
+  readonly store: DataStore
+  readonly service: StoreService
+  readonly region: string
+  /** Whose resource group and network it is in. */
+  readonly home: RegionEstate
+  readonly isCopy: boolean
+  readonly words: readonly string[]
+  readonly groupIds: readonly string[]
+  /** Sub-resources that are read from another region under names of their own, and where from; null where nowhere. */
+  readonly secondaryGroupIds: readonly string[]
+  readonly secondaryHome: RegionEstate | null
+}
+
+export interface PlannedSites {
+  readonly sites: readonly PlannedSite[]
+  readonly notes: readonly string[]
+}
+
+export function plannedSites(estate: Estate): PlannedSites {
+  const notes: string[] = []
+  const sites: PlannedSite[] = []
+  for (const [name, { kind }] of Object.entries(estate.declaration.data?.stores ?? {}))
+    if (serviceOf({ kind }) === null)
+      notes.push(`data.stores.${name} is of kind ${kind}, of which nothing is built`)
+  for (const store of dataStores(estate)) {
+    const service = serviceOf(store)
+    if (service === null) continue
+    const { name, region, home, elsewhere } = store
+    if (home.region !== region)
+      notes.push(
+        `data.stores.${name} is in ${region}, where no model is: its private endpoints are in ${home.region}`,
+      )
+    const isReadElsewhere = elsewhere !== null && elsewhere.home !== home
+    sites.push({
+      store,
+      service,
+      region,
+      home,
+      isCopy: false,
+      words: [name],
+      groupIds: service.groupIds(store),
+      secondaryGroupIds: isReadElsewhere ? service.secondaryGroupIds(store, estate) : [],
+      secondaryHome: isReadElsewhere ? elsewhere.home : null,
+    })
+    if (elsewhere === null || !service.hasCopy(store, estate)) continue
+    sites.push({
+      store,
+      service,
+      region: elsewhere.region,
+      home: elsewhere.home,
+      isCopy: true,
+      words: [name, 'copy'],
+      groupIds: service.groupIds(store),
+      secondaryGroupIds: [],
+      secondaryHome: null,
+    })
+  }
+  return { sites, notes }
+}
