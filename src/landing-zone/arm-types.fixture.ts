@@ -53,6 +53,9 @@ export function armProblems(resource: Readonly<Record<string, unknown>>): readon
   const body = Object.fromEntries(Object.entries(resource).filter(([name]) => !NOT_OF_THE_BODY.has(name)))
   const ofBody = types[found.element]?.body
   if (ofBody === undefined) return [`${key}: is no resource type`]
+  // The types name a child by its own segment alone.
+  if (typeof body['name'] === 'string' && !body['name'].startsWith('['))
+    body['name'] = body['name'].split('/').at(-1)
   const problems: string[] = []
   check(body, at(types, ofBody), types, key, problems)
   return problems

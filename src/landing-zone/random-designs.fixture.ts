@@ -5,6 +5,7 @@ import {
   constant,
   constantFrom,
   integer,
+  oneof,
   option,
   record,
   stringMatching,
@@ -118,17 +119,30 @@ const operations = some({
   budget_alerts: boolean(),
 })
 
-const store = record(
-  {
-    kind: constantFrom('search', 'storage', 'cosmos', 'sql', 'other'),
-    region: constantFrom(...REGIONS),
-    classification: constantFrom('public', 'internal', 'confidential'),
-    encryption: constantFrom('platform-key', 'customer-key'),
-    redundancy: constantFrom('none', 'zone', 'region'),
-    reached_by: constant(['answers']),
-  },
-  { requiredKeys: ['kind'] },
+/** What may lose its region is a finding of its own, which the file has asked for. */
+const store = oneof(
+  storeOf(['storage', 'cosmos'], constant('region')),
+  storeOf(['search', 'sql', 'postgresql', 'key-vault', 'container-registry', 'other'], redundancy()),
 )
+
+function redundancy(): Arbitrary<string> {
+  return constantFrom('none', 'zone', 'region')
+}
+
+function storeOf(kinds: readonly string[], survives: Arbitrary<string>): Arbitrary<object> {
+  return record(
+    {
+      kind: constantFrom(...kinds),
+      region: constantFrom(...REGIONS),
+      classification: constantFrom('public', 'internal', 'confidential'),
+      encryption: constantFrom('platform-key', 'customer-key'),
+      redundancy: survives,
+      uses: subarray(['blob', 'dfs', 'file', 'queue', 'table'], { minLength: 1 }),
+      reached_by: subarray(['answers', 'ingest'], { minLength: 1 }),
+    },
+    { requiredKeys: ['kind'] },
+  )
+}
 
 const data = record({
   stores: some({ docs: store, index: store, 'chat.history': store }),
@@ -165,7 +179,12 @@ const SECTIONS: Readonly<Record<string, Arbitrary<object>>> = {
 }
 
 /** What the application around them needs for the sections to hold together. */
-const APPLICATION = { parts: { answers: { kind: 'api', models: 'through-gateway', deployed_with: [] } } }
+const APPLICATION = {
+  parts: {
+    answers: { kind: 'api', models: 'through-gateway', deployed_with: [] },
+    ingest: { kind: 'pipeline' },
+  },
+}
 
 /** The text of a workload file. */
 export const designTexts: Arbitrary<string> = record({

@@ -13,8 +13,6 @@ import { type PlannedSite, plannedSites } from './stores/planned-sites.ts'
 export interface DataStages {
   readonly stages: readonly Stage[]
   readonly sites: readonly BuiltSite[]
-  /** What of the file is not built, and why. */
-  readonly notes: readonly string[]
 }
 
 /** A store, or the copy of one, as it was built. */
@@ -30,6 +28,7 @@ export function dataStages(
   networks: readonly RegionNetwork[],
 ): DataStages {
   const { sites, notes } = plannedSites(estate)
+  for (const note of notes) estate.notes.add(note)
   const identities = new Identities(estate)
   const networkOf = ({ region }: RegionEstate): RegionNetwork => {
     const found = networks.find((network) => network.region === region)
@@ -111,7 +110,6 @@ export function dataStages(
       ...secondaryStages(estate, built, dns, networkOf),
     ],
     sites: built,
-    notes,
   }
 }
 

@@ -116,10 +116,15 @@ export function isWithin(residency: Residency, region: string): boolean {
   return allowsProcessing(residency, azureProcessing('standard', region))
 }
 
-/** The region that Azure itself copies to, where there is one and the residency allows it. */
+/**
+ * The region that Azure itself copies to, where there is one and the residency allows it. Pairs are in one geography
+ * but for those that the table has ("Azure region pairs"): some, such as Sweden South, take no customers and stand in
+ * no list.
+ */
 export function pairWithin(residency: Residency, region: string): string | null {
   const pair = findRegion(region)?.pairedRegion ?? null
-  return pair !== null && isWithin(residency, pair) ? pair : null
+  if (pair === null) return null
+  return isWithin(residency, findRegion(pair) === null ? region : pair) ? pair : null
 }
 
 export function hasZones(region: string): boolean {

@@ -20,6 +20,7 @@ export interface PlannedSite {
 
 export interface PlannedSites {
   readonly sites: readonly PlannedSite[]
+  /** What of the file is built otherwise than somebody might think, or not at all. */
   readonly notes: readonly string[]
 }
 

@@ -24,7 +24,7 @@ export const storageAccount: StoreService = {
   ports: ['443'],
   groupIds: servicesOf,
   secondaryGroupIds: (store, estate) =>
-    skuOf(store, estate).startsWith('Standard_RA')
+    isGeoRedundant(skuOf(store, estate))
       ? servicesOf(store).flatMap((service) => (service === 'file' ? [] : [`${service}_secondary`]))
       : [],
   // Azure chooses the region that it copies to itself; to any other, objects are replicated between two accounts.
@@ -35,19 +35,19 @@ export const storageAccount: StoreService = {
     const main = account(estate, store, at)
     const services = servicesOf(store)
       .filter((service): service is Exclude<StorageService, 'dfs'> => service !== 'dfs')
-      .map((service) => serviceSettings(estate, store, at, main, service))
+      .map((service) => ({ service, settings: serviceSettings(estate, store, at, main, service) }))
     return {
       main,
       resources: [
         main,
-        ...services,
+        ...services.map(({ settings }) => settings),
         ...store.reachedBy.flatMap((part) => roles(store, at, main, part, context)),
       ],
       watched: [
         { resource: main, words: at.words, has: 'metrics' },
-        ...services.map((one, i) => ({
-          resource: one,
-          words: [...at.words, `service${i}`],
+        ...services.map(({ service, settings }) => ({
+          resource: settings,
+          words: [...at.words, service],
           has: 'logs-and-metrics' as const,
         })),
       ],
@@ -62,7 +62,7 @@ function servicesOf({ uses }: DataStore): readonly StorageService[] {
 
 /**
  * Geo-redundancy goes to the paired region alone, and is no choice where that is outside the residency ("Azure Storage
- * redundancy"). A copy is not copied again.
+ * redundancy").
  */
 function skuOf({ redundancy, region }: Pick<DataStore, 'redundancy' | 'region'>, { plan }: Estate): string {
   const zones = hasZones(region)
@@ -73,6 +73,16 @@ function skuOf({ redundancy, region }: Pick<DataStore, 'redundancy' | 'region'>,
 }
 
 function account(estate: Estate, store: DataStore, { region, words, key, isCopy }: StoreSite): Resource {
+  const sku = skuOf({ ...store, region }, estate)
+  if (
+    !isCopy &&
+    store.redundancy === 'region' &&
+    !isGeoRedundant(sku) &&
+    !storageAccount.hasCopy(store, estate)
+  )
+    estate.notes.add(
+      `data.stores.${store.name} is kept in ${region} alone: Azure copies it to no region within the residency; name a replica in continuity.assets.${store.name}`,
+    )
   return resource({
     symbol: estate.symbols.of('store', ...words),
     type: TYPE,
@@ -82,7 +92,7 @@ function account(estate: Estate, store: DataStore, { region, words, key, isCopy 
       location: region,
       tags: estate.tags,
       kind: 'StorageV2',
-      sku: { name: skuOf({ ...store, region }, estate) },
+      sku: { name: sku },
       identity: key === null ? systemAssigned : userAssigned(key.identity),
       properties: {
         accessTier: 'Hot',
@@ -102,15 +112,19 @@ function account(estate: Estate, store: DataStore, { region, words, key, isCopy 
     because: [
       { rule: 'PNET-08', why: 'it is reached over its private endpoints alone.' },
       { rule: 'WAF-03', why: key === null ? 'old TLS and plain HTTP are refused.' : 'its key is yours.' },
-      ...redundancyReason(store, isCopy),
+      ...redundancyReason(sku, isCopy),
     ],
   })
 }
 
-function redundancyReason({ redundancy }: DataStore, isCopy: boolean): readonly Reason[] {
+function isGeoRedundant(sku: string): boolean {
+  return sku.startsWith('Standard_RA')
+}
+
+function redundancyReason(sku: string, isCopy: boolean): readonly Reason[] {
   if (isCopy) return [{ rule: 'REL-15', why: 'it takes the copy that the file asks for.' }]
-  if (redundancy === 'region') return [{ rule: 'REL-15', why: 'its content is kept in a second region.' }]
-  return redundancy === 'zone' ? [{ rule: 'PLAT-06', why: 'it survives the loss of a zone.' }] : []
+  if (isGeoRedundant(sku)) return [{ rule: 'REL-15', why: 'its content is kept in a second region.' }]
+  return sku.endsWith('ZRS') ? [{ rule: 'PLAT-06', why: 'it survives the loss of a zone.' }] : []
 }
 
 /** Keys of queues and tables must be said when the account is made. */
