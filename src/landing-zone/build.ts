@@ -40,7 +40,7 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     ...regions.flatMap(({ hub }) => hub.stage ?? []),
     ...regions.map(({ spoke }) => spoke.stage),
     ...peeringStages(estate, regions),
-...(dns.stage === null ? [] : [dns.stage]),
+    ...(dns.stage === null ? [] : [dns.stage]),
     ...data.stages,
     ...regions.map(({ estate: region, spoke }) => modelServicesStage(estate, region, operations, dns, spoke)),
   ]

@@ -1,9 +1,8 @@
-import { findRegion } from '../../../azure/index.ts'
 import {
   allowsProcessing,
   azureProcessing,
   type DeclaredStore,
-  type Residency,
+  type Plan,
   type StoreKind,
 } from '../../../workload/index.ts'
 import type { Estate, RegionEstate } from '../../estate.ts'
@@ -58,7 +57,7 @@ function dataStore(estate: Estate, name: string, store: DeclaredStore): DataStor
   const named = assetReplicaOf(estate, name, store, region)
   const elsewhere =
     [named, ...otherRegions(estate)].find(
-      (other) => other !== null && other !== region && isWithin(estate.plan.residency, other),
+      (other) => other !== null && other !== region && isWithin(estate.plan, other),
     ) ?? null
   return {
     name,
@@ -112,8 +111,8 @@ function otherRegions({ declaration, regions }: Estate): readonly (string | null
   ]
 }
 
-export function isWithin(residency: Residency, region: string): boolean {
-  return allowsProcessing(residency, azureProcessing('standard', region))
+function isWithin({ residency, facts }: Plan, region: string): boolean {
+  return allowsProcessing(residency, azureProcessing('standard', region, facts))
 }
 
 /**
@@ -121,14 +120,15 @@ export function isWithin(residency: Residency, region: string): boolean {
  * but for those that the table has ("Azure region pairs"): some, such as Sweden South, take no customers and stand in
  * no list.
  */
-export function pairWithin(residency: Residency, region: string): string | null {
-  const pair = findRegion(region)?.pairedRegion ?? null
+export function pairWithin(plan: Plan, region: string): string | null {
+  const { regions } = plan.facts
+  const pair = regions.find(region)?.pairedRegion ?? null
   if (pair === null) return null
-  return isWithin(residency, findRegion(pair) === null ? region : pair) ? pair : null
+  return isWithin(plan, regions.find(pair) === null ? region : pair) ? pair : null
 }
 
-export function hasZones(region: string): boolean {
-  return findRegion(region)?.availabilityZones ?? false
+export function hasZones({ facts }: Plan, region: string): boolean {
+  return facts.regions.find(region)?.availabilityZones ?? false
 }
 
 /** User interfaces and the like have no identity of their own to reach data with. */

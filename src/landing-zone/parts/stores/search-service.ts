@@ -43,7 +43,7 @@ export const searchService: StoreService = {
         { rule: 'PNET-09', why: 'it is reached over its private endpoint alone.' },
         {
           rule: 'PLAT-06',
-          why: hasZones(region) ? 'its replicas stand in several zones.' : 'it has replicas.',
+          why: hasZones(plan, region) ? 'its replicas stand in several zones.' : 'it has replicas.',
         },
         ...(isCopy ? [{ rule: 'REL-15', why: 'indexes go on there when the first region is lost.' }] : []),
       ],

@@ -28,8 +28,7 @@ export const storageAccount: StoreService = {
       ? servicesOf(store).flatMap((service) => (service === 'file' ? [] : [`${service}_secondary`]))
       : [],
   // Azure chooses the region that it copies to itself; to any other, objects are replicated between two accounts.
-  hasCopy: (store, { plan }) =>
-    store.isAsset && store.elsewhere?.region !== pairWithin(plan.residency, store.region),
+  hasCopy: (store, { plan }) => store.isAsset && store.elsewhere?.region !== pairWithin(plan, store.region),
   build(store, at, context) {
     const { estate } = context
     const main = account(estate, store, at)
@@ -65,9 +64,9 @@ function servicesOf({ uses }: DataStore): readonly StorageService[] {
  * redundancy").
  */
 function skuOf({ redundancy, region }: Pick<DataStore, 'redundancy' | 'region'>, { plan }: Estate): string {
-  const zones = hasZones(region)
+  const zones = hasZones(plan, region)
   if (redundancy === 'none') return 'Standard_LRS'
-  if (redundancy === 'region' && pairWithin(plan.residency, region) !== null)
+  if (redundancy === 'region' && pairWithin(plan, region) !== null)
     return zones ? 'Standard_RAGZRS' : 'Standard_RAGRS'
   return zones ? 'Standard_ZRS' : 'Standard_LRS'
 }
