@@ -6,7 +6,7 @@ import type { Operations } from './operations.ts'
 import type { PrivateDns } from './private-dns.ts'
 import { privateEndpointOf } from './private-endpoint.ts'
 import { customerKeys } from './stores/customer-keys.ts'
-import type { CustomerKey, StoreContext } from './stores/store-service.ts'
+import type { CustomerKey, StoreContext } from './stores/store-maker.ts'
 import { type PlannedSite, plannedSites } from './stores/planned-sites.ts'
 
 /** What the data of the workload lives in. */
@@ -74,13 +74,13 @@ export function dataStages(
   for (const [home, here] of Map.groupBy(sites, (site) => site.home)) {
     const resources: Resource[] = []
     for (const site of here) {
-      const { service, store, words } = site
+      const { maker, store, words } = site
       const key = keys.get(words.join('\0')) ?? null
-      const { main, resources: own, watched } = service.build(store, { ...site, key }, context)
+      const { main, resources: own, watched } = maker.build(store, { ...site, key }, context)
       built.push({ ...site, main })
       resources.push(
         ...own,
-        ...service.groupIds(store).flatMap((groupId) =>
+        ...maker.groupIds(store).flatMap((groupId) =>
           privateEndpointOf(estate, networkOf(home), dns, {
             target: main,
             groupId,

@@ -24,7 +24,7 @@ function modelAccounts({ regions }: Estate): readonly PrivateService[] {
 
 function dataServices(estate: Estate): readonly PrivateService[] {
   return plannedSites(estate).sites.flatMap(
-    ({ service: { resourceType }, store, home: { region }, groupIds, secondaryGroupIds, secondaryHome }) => [
+    ({ maker: { resourceType }, store, home: { region }, groupIds, secondaryGroupIds, secondaryHome }) => [
       ...groupIds.map((groupId) => ({ resourceType, groupId, region })),
       ...secondaryGroupIds.map((groupId) => ({
         resourceType,

@@ -2,7 +2,7 @@ import type { Estate } from '../../estate.ts'
 import { propertyOf, type Resource, resource } from '../../resource-graph.ts'
 import { KEY_VAULT_API, keyVault } from '../key-vault.ts'
 import { roleAssignment } from '../role-assignment.ts'
-import type { CustomerKey } from './store-service.ts'
+import type { CustomerKey } from './store-maker.ts'
 
 /** What Storage, Search, Cosmos DB, PostgreSQL and registries all take. */
 const KEY_BITS = 3072

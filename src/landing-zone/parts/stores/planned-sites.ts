@@ -1,12 +1,12 @@
 import type { Estate, RegionEstate } from '../../estate.ts'
 import { type DataStore, dataStores } from './data-store.ts'
-import { serviceOf } from './registry.ts'
-import type { StoreService } from './store-service.ts'
+import { makerOf } from './registry.ts'
+import type { StoreMaker } from './store-maker.ts'
 
 /** A store, or its copy: one resource that keeps data, in its place. */
 export interface PlannedSite {
   readonly store: DataStore
-  readonly service: StoreService
+  readonly maker: StoreMaker
   readonly region: string
   /** Whose resource group and network it is in. */
   readonly home: RegionEstate
@@ -28,11 +28,11 @@ export function plannedSites(estate: Estate): PlannedSites {
   const notes: string[] = []
   const sites: PlannedSite[] = []
   for (const [name, { kind }] of Object.entries(estate.declaration.data?.stores ?? {}))
-    if (serviceOf({ kind }) === null)
+    if (makerOf({ kind }) === null)
       notes.push(`data.stores.${name} is of kind ${kind}, of which nothing is built`)
   for (const store of dataStores(estate)) {
-    const service = serviceOf(store)
-    if (service === null) continue
+    const maker = makerOf(store)
+    if (maker === null) continue
     const { name, region, home, elsewhere } = store
     if (home.region !== region)
       notes.push(
@@ -41,24 +41,24 @@ export function plannedSites(estate: Estate): PlannedSites {
     const isReadElsewhere = elsewhere !== null && elsewhere.home !== home
     sites.push({
       store,
-      service,
+      maker,
       region,
       home,
       isCopy: false,
       words: [name],
-      groupIds: service.groupIds(store),
-      secondaryGroupIds: isReadElsewhere ? service.secondaryGroupIds(store, estate) : [],
+      groupIds: maker.groupIds(store),
+      secondaryGroupIds: isReadElsewhere ? maker.secondaryGroupIds(store, estate) : [],
       secondaryHome: isReadElsewhere ? elsewhere.home : null,
     })
-    if (elsewhere === null || !service.hasCopy(store, estate)) continue
+    if (elsewhere === null || !maker.hasCopy(store, estate)) continue
     sites.push({
       store,
-      service,
+      maker,
       region: elsewhere.region,
       home: elsewhere.home,
       isCopy: true,
       words: [name, 'copy'],
-      groupIds: service.groupIds(store),
+      groupIds: maker.groupIds(store),
       secondaryGroupIds: [],
       secondaryHome: null,
     })

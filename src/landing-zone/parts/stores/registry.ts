@@ -1,12 +1,12 @@
 import type { DataStore } from './data-store.ts'
-import { searchService } from './search-service.ts'
+import { aiSearch } from './ai-search.ts'
 import { storageAccount } from './storage-account.ts'
-import type { StoreService } from './store-service.ts'
+import type { StoreMaker } from './store-maker.ts'
 
 /** Every service that keeps data. */
-export const STORE_SERVICES: readonly StoreService[] = [storageAccount, searchService]
+export const STORE_MAKERS: readonly StoreMaker[] = [storageAccount, aiSearch]
 
 /** Null for a kind that is not built. */
-export function serviceOf({ kind }: Pick<DataStore, 'kind'>): StoreService | null {
-  return STORE_SERVICES.find((service) => service.kind === kind) ?? null
+export function makerOf({ kind }: Pick<DataStore, 'kind'>): StoreMaker | null {
+  return STORE_MAKERS.find((maker) => maker.kind === kind) ?? null
 }

@@ -10,7 +10,7 @@ import {
 } from '../../resource-graph.ts'
 import { roleAssignment } from '../role-assignment.ts'
 import { type DataStore, hasZones, pairWithin, type ReachingPart, type StorageService } from './data-store.ts'
-import type { CustomerKey, StoreContext, StoreService, StoreSite } from './store-service.ts'
+import type { CustomerKey, StoreContext, StoreMaker, StoreSite } from './store-maker.ts'
 
 const TYPE = 'Microsoft.Storage/storageAccounts'
 const API = '2026-04-01'
@@ -18,7 +18,7 @@ const API = '2026-04-01'
 const DELETED_KEPT_DAYS = 30
 
 /** Azure Storage: blobs and what else of it the store uses, private, without keys. */
-export const storageAccount: StoreService = {
+export const storageAccount: StoreMaker = {
   kind: 'storage',
   resourceType: TYPE,
   ports: ['443'],

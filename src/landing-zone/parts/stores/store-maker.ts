@@ -4,7 +4,7 @@ import type { Resource, Text } from '../../resource-graph.ts'
 import type { DataStore } from './data-store.ts'
 
 /** One service of Azure that keeps data: how a store of its kind is made. One file for each, listed in `registry.ts`. */
-export interface StoreService {
+export interface StoreMaker {
   readonly kind: StoreKind
   readonly resourceType: string
   /** Sub-resources that get a private endpoint each. */

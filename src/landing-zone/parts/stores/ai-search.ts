@@ -1,7 +1,7 @@
 import { type Resource, resource, systemAssigned } from '../../resource-graph.ts'
 import { roleAssignment } from '../role-assignment.ts'
 import { hasZones } from './data-store.ts'
-import type { StoreService } from './store-service.ts'
+import type { StoreMaker } from './store-maker.ts'
 
 const TYPE = 'Microsoft.Search/searchServices'
 const API = '2025-05-01'
@@ -9,7 +9,7 @@ const API = '2025-05-01'
 const REPLICAS = { production: 3, staging: 2, development: 2 } as const
 
 /** Azure AI Search: private, without keys, with an identity of its own for its indexers. */
-export const searchService: StoreService = {
+export const aiSearch: StoreMaker = {
   kind: 'search',
   resourceType: TYPE,
   ports: ['443'],
