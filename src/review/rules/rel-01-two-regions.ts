@@ -15,18 +15,28 @@ export const rel01: Rule = {
     'Add a deployment of the same model and version in an account of a second region. A global or data-zone deployment serves from many regions, but its endpoint is in one: two of them are better.',
   workload: {
     *check(workload) {
-      for (const [model, all] of Map.groupBy(deploymentsIn(workload.declaration), (one) => one.model)) {
-        const path = ['models', model]
-        const regions = new Set(
-          all.flatMap(({ deployment }) => {
+      const byModel = Map.groupBy(deploymentsIn(workload.declaration), (one) => one.model)
+      const placesOf = (model: string): ReadonlySet<string> =>
+        new Set(
+          (byModel.get(model) ?? []).flatMap(({ deployment }) => {
             const account = workload.declaration.accounts[deployment.account]
             // Outside Azure each account is a place of its own.
             return account === undefined ? [] : [account.region ?? `the account ${deployment.account}`]
           }),
         )
+      for (const [model, all] of byModel) {
+        const path = ['models', model]
+        const regions = placesOf(model)
         const [only = ''] = regions
+        const next = all[0]?.modelDeclaration.fallback.find((other) => placesOf(other).size > 1)
         const spreads = all.every(({ deployment }) => /^(global|data-zone)-/.test(deployment.type ?? ''))
         if (regions.size > 1) yield workload.pass(path, `${model} has endpoints in ${namesOf(regions)}`)
+        else if (next !== undefined)
+          yield workload.fail(
+            path,
+            `every endpoint of ${model} is in ${only}; when it fails, ${next} answers from ${namesOf(placesOf(next))}`,
+            'low',
+          )
         else if (spreads)
           yield workload.fail(
             path,
@@ -51,6 +61,15 @@ export const rel01: Rule = {
   gpt-4.1:
     deployments:
       - { id: gpt41-a, account: swc, type: data-zone-standard, tpm: 100k }`,
+        `models:
+  gpt-4.1-mini:
+    fallback: [gpt-4.1]
+    deployments:
+      - { id: mini-a, account: swc, type: standard, tpm: 100k }
+  gpt-4.1:
+    deployments:
+      - { id: gpt41-a, account: swc, type: standard, tpm: 100k }
+      - { id: gpt41-b, account: frc, type: standard, tpm: 100k }`,
       ],
       passes: [
         `models:
