@@ -1,16 +1,19 @@
-import type { Finding, FindingPlace, Notice, Severity } from '../finding.ts'
+import { formatCount } from '../../base/index.ts'
+import type { Finding, FindingPlace, Notice, Review, Severity } from '../finding.ts'
 import { DOCUMENTS, PILLAR_TITLES, sourceText } from '../guidance.ts'
 import type { Reporter } from '../reporter.ts'
 import type { Rule } from '../rule.ts'
 
 /**
- * SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), for code scanning. Failures, and what is undetermined as
- * results of kind `open`: "insufficient information to decide" (3.27.9).
+ * SARIF 2.1.0 (docs.oasis-open.org/sarif/sarif/v2.1.0), for code scanning: the failures that count. GitHub shows each
+ * result as a problem, whatever its `kind` and `suppressions` (github.com/microsoft/PSRule issue 955), so what is accepted
+ * and what is undetermined are told in their number; with `--verbose` they are results too, of kind `open` where there is
+ * "insufficient information to decide" (3.27.9).
  */
 export const sarif: Reporter = {
   name: 'sarif',
-  report(review, { version }) {
-    const told = review.findings.filter(({ verdict }) => verdict === 'fail' || verdict === 'undetermined')
+  report(review, { version, isVerbose }) {
+    const { told, notes } = toldOf(review, isVerbose)
     const rules = [...new Set(told.map(({ rule }) => rule))]
     const log = {
       $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -22,7 +25,13 @@ export const sarif: Reporter = {
           },
           columnKind: 'utf16CodeUnits',
           invocations: [
-            { executionSuccessful: true, toolExecutionNotifications: review.notices.map(notification) },
+            {
+              executionSuccessful: true,
+              toolExecutionNotifications: [
+                ...review.notices.map(notification),
+                ...notes.map((text) => ({ level: 'note', message: { text } })),
+              ],
+            },
           ],
           results: told.map((finding) => result(finding, rules.indexOf(finding.rule))),
         },
@@ -30,6 +39,44 @@ export const sarif: Reporter = {
     }
     return `${JSON.stringify(log, null, 2)}\n`
   },
+}
+
+/**
+ * What GitHub takes: more results in a run and the file is rejected; of these it shows the 5,000 gravest. "SARIF results
+ * exceed one or more limits", docs.github.com/code-security/code-scanning/troubleshooting-sarif/results-exceed-limit, as
+ * of 2026-11.
+ */
+const MAX_RESULTS = 25_000
+/** Of the short and the full description of a rule: "SARIF support for code scanning", docs.github.com, as of 2026-11. */
+const MAX_DESCRIPTION = 1_024
+/** Names of resources can be of any length, and a result has to be read. */
+const MAX_MESSAGE = 4_096
+
+function toldOf(
+  { findings }: Review,
+  isVerbose: boolean,
+): { readonly told: readonly Finding[]; readonly notes: readonly string[] } {
+  const failures = findings.filter(({ verdict }) => verdict === 'fail')
+  const counting = failures.filter(({ standing }) => standing.kind !== 'accepted')
+  const unknown = findings.filter(({ verdict }) => verdict === 'undetermined')
+  const wanted = isVerbose ? [...failures, ...unknown] : counting
+  const told = wanted.slice(0, MAX_RESULTS)
+  const notes: string[] = []
+  if (!isVerbose && failures.length > counting.length)
+    notes.push(
+      `${formatCount(failures.length - counting.length)} accepted findings are left out; --verbose has them`,
+    )
+  if (!isVerbose && unknown.length > 0)
+    notes.push(`${formatCount(unknown.length)} are not known, which is no pass; --verbose has them`)
+  if (told.length < wanted.length)
+    notes.push(
+      `${formatCount(wanted.length - told.length)} results are left out, the least grave ones: code scanning takes ${formatCount(MAX_RESULTS)}`,
+    )
+  return { told, notes }
+}
+
+function bounded(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`
 }
 
 const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
@@ -51,8 +98,8 @@ function descriptor(rule: Rule) {
   const text = `${why} ${remedy}`
   return {
     id,
-    shortDescription: { text: title },
-    fullDescription: { text: why },
+    shortDescription: { text: bounded(title, MAX_DESCRIPTION) },
+    fullDescription: { text: bounded(why, MAX_DESCRIPTION) },
     help: {
       text: `${text} From ${sourceText(source)}.`,
       markdown: `${why}\n\n**To mend it:** ${remedy}\n\n${looksAt}\n\nFrom [${sourceText(source)}](${DOCUMENTS[source.document].url}).`,
@@ -75,7 +122,9 @@ function result(
     ruleIndex,
     kind: verdict === 'fail' ? 'fail' : 'open',
     level: verdict === 'fail' ? LEVELS[severity] : 'none',
-    message: { text: verdict === 'fail' ? `${subject}: ${message}` : `Not known: ${message}` },
+    message: {
+      text: bounded(verdict === 'fail' ? `${subject}: ${message}` : `Not known: ${message}`, MAX_MESSAGE),
+    },
     locations: [{ ...location(place), logicalLocations: [{ fullyQualifiedName: subject }] }],
     partialFingerprints: { 'causeway/v1': fingerprint },
     ...(standing.kind === 'accepted'
@@ -94,7 +143,7 @@ function result(
 }
 
 function notification({ place, message }: Notice) {
-  return { level: 'warning', message: { text: message }, locations: [location(place)] }
+  return { level: 'warning', message: { text: bounded(message, MAX_MESSAGE) }, locations: [location(place)] }
 }
 
 function location({ file, line, column }: FindingPlace) {
