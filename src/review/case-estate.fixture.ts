@@ -75,8 +75,8 @@ function deployed(resources: ResourceCase): readonly DeployedResource[] {
     resources.map((one) => ({ id: idOf(String(one['type']), String(one['name']), one['scope']), ...one })),
   )
   const whole = text.replaceAll(
-    /\[(subscriptionR|r)esourceId\('([^']+)', '([^']+)'\)\]/g,
-    (_, _kind, type: string, name: string) => idOf(type, name),
+    /\[(?:subscriptionR|r)esourceId\('([^']+)'((?:, '[^']+')+)\)\]/g,
+    (_, type: string, names: string) => idOf(type, names.replaceAll(/^, '|'$/g, '').replaceAll("', '", '/')),
   )
   return JSON.parse(whole) as readonly DeployedResource[]
 }

@@ -1,5 +1,13 @@
 import type { Rule } from '../rule.ts'
+import { GIVEN, sample } from '../sample-resources.ts'
+import { hubsOf } from '../subnets.ts'
 import { setting } from '../setting.ts'
+
+const ENDPOINT = sample('Microsoft.Network/privateEndpoints', 'pe')
+
+function asking(dnsServers: unknown) {
+  return sample('Microsoft.Network/virtualNetworks', 'spoke', { dhcpOptions: { dnsServers } })
+}
 
 export const pnet14: Rule = {
   id: 'PNET-14',
@@ -7,7 +15,8 @@ export const pnet14: Rule = {
   pillar: 'security',
   severity: 'medium',
   source: { document: 'networking', section: 'Secure virtual networks' },
-  looksAt: '`network.dns.servers`, where there are private endpoints.',
+  looksAt:
+    '`network.dns.servers`, where there are private endpoints; in templates with private endpoints, the DNS servers of networks that are no hub.',
   why: 'Names that are looked up elsewhere can lead to public addresses, and nobody sees who asked for what.',
   remedy: 'Set the networks’ DNS servers to a resolver or to the proxy of the firewall.',
   workload: {
@@ -26,6 +35,28 @@ export const pnet14: Rule = {
       passes: ['network: { models: private-endpoints, dns: { servers: custom } }'],
       undetermined: ['network: { models: private-endpoints }'],
       notApplicable: ['network: { models: public }'],
+    },
+  },
+  resources: {
+    *check(estate) {
+      if (estate.ofType('Microsoft.Network/privateEndpoints').length === 0) return
+      const hubs = hubsOf(estate)
+      for (const network of estate.ofType('Microsoft.Network/virtualNetworks')) {
+        if (hubs.has(network)) continue
+        const path = 'properties.dhcpOptions.dnsServers'
+        const servers = network.ask(path)
+        if (servers.kind === 'unknown')
+          yield network.unknown(path, `which DNS servers ${network.name} asks is not known`)
+        else if (network.items(path).length > 0)
+          yield network.pass(path, `${network.name} asks DNS servers of your own`)
+        else yield network.fail(path, `${network.name} asks Azure’s DNS`)
+      }
+    },
+    cases: {
+      fails: [[ENDPOINT, sample('Microsoft.Network/virtualNetworks', 'spoke')]],
+      passes: [[ENDPOINT, asking(['10.0.0.4'])]],
+      undetermined: [[ENDPOINT, asking(GIVEN)]],
+      notApplicable: [[sample('Microsoft.Network/virtualNetworks', 'spoke')]],
     },
   },
 }
