@@ -2,7 +2,9 @@ import { type Design, estateOf, type Unbuildable } from './estate.ts'
 import { dataStages } from './parts/data-stages.ts'
 import { modelServicesStage } from './parts/model-services.ts'
 import { existingHub } from './parts/existing-hub.ts'
+import { bastionStage } from './parts/bastion.ts'
 import { hubStage } from './parts/hub.ts'
+import { jumpboxStage } from './parts/jumpbox.ts'
 import { networkStage } from './parts/networks.ts'
 import { operationsStage } from './parts/operations.ts'
 import { peeringStages } from './parts/peerings.ts'
@@ -38,7 +40,11 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     policyStage(estate),
     operations.stage,
     ...regions.flatMap(({ hub }) => hub.stage ?? []),
+    ...regions.flatMap(
+      ({ estate: region, hub }) => bastionStage(estate, region, hub, operations.workspaceId) ?? [],
+    ),
     ...regions.map(({ spoke }) => spoke.stage),
+    ...regions.flatMap(({ estate: region, hub, spoke }) => jumpboxStage(estate, region, hub, spoke) ?? []),
     ...peeringStages(estate, regions),
     ...(dns.stage === null ? [] : [dns.stage]),
     ...data.stages,

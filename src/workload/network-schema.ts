@@ -90,6 +90,11 @@ const operators = z.strictObject({
   jumpbox: choice(['workload-network', 'hub', 'none'], 'a place for the jumpbox')
     .optional()
     .describe('Where the virtual machine stands from which people manage AI resources.'),
+  jumpbox_system: choice(['linux', 'windows'], 'an operating system')
+    .optional()
+    .describe(
+      'Operating system of the jumpbox that `causeway build` makes. `windows` has a browser for portals. `linux` when left out.',
+    ),
   bastion: flag().optional().describe('Whether virtual machines are reached through Azure Bastion.'),
   only_by_jumpbox: flag()
     .optional()

@@ -2,10 +2,12 @@ import { formatRange } from '../address-plan.ts'
 import type { Estate } from '../estate.ts'
 import type { Body } from '../resource-graph.ts'
 import { destinationOf } from './firewall-destinations.ts'
+import { operatorDestinations } from './operator-destinations.ts'
 
 /** What the firewall of a hub lets out: what the platform itself needs, and the list of the workload file. */
 
-interface Allowed {
+/** A rule for names, ranges or tags. */
+export interface AllowedOut {
   readonly name: string
   readonly why: string
   readonly to: readonly string[]
@@ -16,7 +18,7 @@ interface Allowed {
  * What a gateway on Container Apps needs of the internet; models, data and logs are reached inside. Sources: "Use Azure
  * Firewall with Azure Container Apps" (2026-03-30), and Azure Monitor's list of endpoints.
  */
-export const NEEDED_OUTSIDE: readonly Allowed[] = [
+export const NEEDED_OUTSIDE: readonly AllowedOut[] = [
   {
     name: 'sign-in',
     why: 'Tokens of Microsoft Entra ID',
@@ -55,6 +57,8 @@ export const NEEDED_OUTSIDE: readonly Allowed[] = [
   },
 ]
 
+const HTTP_80 = { protocolType: 'Http', port: 80 } as const
+const HTTPS_443 = { protocolType: 'Https', port: 443 } as const
 const HTTPS = [443]
 const WEB = [80, 443]
 
@@ -78,6 +82,7 @@ export function ruleCollections(estate: Estate): readonly Body[] {
       210,
       listed.hosts.map((rule) => hostRule(rule, sources)),
     ),
+    collection('operators', 220, operatorRules(estate)),
     collection(
       'internet',
       300,
@@ -100,18 +105,18 @@ function collection(name: string, priority: number, rules: readonly Body[]): rea
   ]
 }
 
-function hostRule({ name, why, to, ports }: Allowed, sources: readonly string[]): Body {
+function hostRule({ name, why, to, ports }: AllowedOut, sources: readonly string[]): Body {
   return {
     ruleType: 'ApplicationRule',
     name,
     description: why,
     sourceAddresses: sources,
-    protocols: ports.map((port) => ({ protocolType: port === 80 ? 'Http' : 'Https', port })),
+    protocols: ports.map((port) => (port === HTTP_80.port ? HTTP_80 : { ...HTTPS_443, port })),
     targetFqdns: to,
   }
 }
 
-function networkRule({ name, why, to, ports }: Allowed, sources: readonly string[]): Body {
+function networkRule({ name, why, to, ports }: AllowedOut, sources: readonly string[]): Body {
   return {
     ruleType: 'NetworkRule',
     name,
@@ -123,8 +128,24 @@ function networkRule({ name, why, to, ports }: Allowed, sources: readonly string
   }
 }
 
+function operatorRules(estate: Estate): readonly Body[] {
+  const operators = operatorDestinations(estate)
+  if (operators === null) return []
+  const rules = operators.rules.map((rule) => hostRule(rule, operators.from))
+  if (!operators.updatesWindows) return rules
+  const updates = {
+    ruleType: 'ApplicationRule',
+    name: 'windows-updates',
+    description: 'Updates of Windows',
+    sourceAddresses: operators.from,
+    protocols: [HTTP_80, HTTPS_443],
+    fqdnTags: ['WindowsUpdate'],
+  }
+  return [...rules, updates]
+}
+
 /** Everything on the web, where the file wants it and says why. */
-function openTo({ declaration, notes }: Estate): readonly Allowed[] {
+function openTo({ declaration, notes }: Estate): readonly AllowedOut[] {
   const { mode, reason } = declaration.network?.egress ?? {}
   if (mode !== 'internet') return []
   if (reason !== undefined) return [{ name: 'everything', why: reason, to: ['*'], ports: WEB }]
@@ -133,14 +154,14 @@ function openTo({ declaration, notes }: Estate): readonly Allowed[] {
 }
 
 interface Listed {
-  readonly hosts: readonly Allowed[]
+  readonly hosts: readonly AllowedOut[]
   /** Ranges and tags. */
-  readonly addresses: readonly Allowed[]
+  readonly addresses: readonly AllowedOut[]
 }
 
 function listedDestinations({ plan, declaration, notes }: Estate): Listed {
-  const hosts: Allowed[] = []
-  const addresses: Allowed[] = []
+  const hosts: AllowedOut[] = []
+  const addresses: AllowedOut[] = []
   const names = new Set<string>()
   for (const { to, reason, owner, review_by: reviewBy, ports = HTTPS } of declaration.network?.egress
     ?.allow ?? []) {
@@ -150,7 +171,7 @@ function listedDestinations({ plan, declaration, notes }: Estate): Listed {
       reviewBy === undefined ? undefined : `until ${reviewBy}`,
     ]
     const description = why.filter((part) => part !== undefined).join('; ')
-    const rule = (target: string): Allowed => ({
+    const rule = (target: string): AllowedOut => ({
       name: ruleName(target, names),
       why: description === '' ? 'listed in the workload file' : description,
       to: [target],

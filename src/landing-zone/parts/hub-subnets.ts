@@ -2,9 +2,12 @@ import { formatRange } from '../address-plan.ts'
 import type { Estate, RegionEstate } from '../estate.ts'
 import { type Body, idOf, type Reason, type Resource, resource } from '../resource-graph.ts'
 import { hubRange, type HubSlot } from '../subnet-slots.ts'
-import { firewallSlots, firewallTier } from './firewall.ts'
+import { bastionInbound, bastionOutbound, wantsBastion } from './bastion-subnet.ts'
+import { firewallAddress, firewallSlots, firewallTier } from './firewall.ts'
+import { jumpboxRules, jumpboxWish } from './jumpbox-subnet.ts'
 import { securityGroup } from './security-group.ts'
 import { denyTheRest, type SecurityRule } from './security-rules.ts'
+import { wayOutOf } from './way-out.ts'
 
 /** What a part of the landing zone wants of the hub in each region. */
 export interface HubSubnetWish {
@@ -13,6 +16,8 @@ export interface HubSubnetWish {
   readonly name: string
   /** Null where Azure takes no security group: subnets of firewalls and gateways. */
   readonly rules: SubnetRules | null
+  /** Whether machines in it go out by themselves. */
+  readonly leaves: boolean
   readonly properties: Body
   readonly because: readonly Reason[]
 }
@@ -21,20 +26,46 @@ interface SubnetRules {
   /** Names the security group. */
   readonly use: string
   /** What may come in, beside which everything is refused; `range` is the subnet's own. */
-  readonly inbound: (range: string) => readonly SecurityRule[]
+  readonly inbound: (range: string, region: RegionEstate) => readonly SecurityRule[]
   /** What may leave, beside which everything is refused; null where what it passes on the way decides. */
   readonly outbound: ((range: string) => readonly SecurityRule[]) | null
 }
 
 /** Subnets of the hub, the same in every region. */
 function wishes(estate: Estate): readonly HubSubnetWish[] {
-  return firewallSlots(firewallTier(estate)).map((slot) => ({
-    slot,
-    name: slot === 'firewall' ? 'AzureFirewallSubnet' : 'AzureFirewallManagementSubnet',
-    rules: null,
-    properties: {},
-    because: [],
-  }))
+  return [
+    ...firewallSlots(firewallTier(estate)).map((slot) => ({
+      slot,
+      name: slot === 'firewall' ? 'AzureFirewallSubnet' : 'AzureFirewallManagementSubnet',
+      rules: null,
+      leaves: false,
+      properties: {},
+      because: [],
+    })),
+    ...bastionWishes(estate),
+    ...jumpboxInHub(estate),
+  ]
+}
+
+function bastionWishes(estate: Estate): readonly HubSubnetWish[] {
+  if (!wantsBastion(estate)) return []
+  const rules = { use: 'bastion', inbound: bastionInbound, outbound: bastionOutbound }
+  return [{ slot: 'bastion', name: 'AzureBastionSubnet', rules, leaves: false, properties: {}, because: [] }]
+}
+
+function jumpboxInHub(estate: Estate): readonly HubSubnetWish[] {
+  const jumpbox = jumpboxWish(estate)
+  if (jumpbox?.place !== 'hub') return []
+  return [
+    {
+      slot: 'jumpbox',
+      name: 'snet-jumpbox',
+      rules: { use: 'jumpbox-hub', ...jumpboxRules(jumpbox) },
+      leaves: true,
+      properties: { defaultOutboundAccess: false },
+      because: [{ rule: 'NET-21', why: 'nothing in it has an address on the internet that nobody gave it.' }],
+    },
+  ]
 }
 
 export interface HubSubnets {
@@ -43,20 +74,22 @@ export interface HubSubnets {
   subnet(this: void, slot: HubSlot): Resource
 }
 
-export function hubSubnets(
-  estate: Estate,
-  { region, hubAddresses }: RegionEstate,
-  network: Resource,
-): HubSubnets {
+export function hubSubnets(estate: Estate, regionEstate: RegionEstate, network: Resource): HubSubnets {
+  const { region, hubAddresses } = regionEstate
+  const wanted = wishes(estate)
+  const firewall = firewallTier(estate) === null ? null : firewallAddress(regionEstate)
+  const wayOut = wanted.some(({ leaves }) => leaves)
+    ? wayOutOf(estate, regionEstate, { firewallAddress: firewall, isBuilt: true }, 'hub')
+    : null
   const groups: Resource[] = []
   const subnets = new Map<HubSlot, Resource>()
-  for (const { slot, name, rules, properties, because } of wishes(estate)) {
+  for (const { slot, name, rules, leaves, properties, because } of wanted) {
     const range = formatRange(hubRange(hubAddresses, slot))
     const group =
       rules === null
         ? null
         : securityGroup(estate, region, rules.use, [
-            ...rules.inbound(range),
+            ...rules.inbound(range, regionEstate),
             denyTheRest('Inbound'),
             ...(rules.outbound === null ? [] : [...rules.outbound(range), denyTheRest('Outbound')]),
           ])
@@ -75,6 +108,7 @@ export function hubSubnets(
           properties: {
             addressPrefix: range,
             ...(group === null ? {} : { networkSecurityGroup: { id: idOf(group) } }),
+            ...(leaves && wayOut !== null ? wayOut.ofSubnets : {}),
             ...properties,
           },
         },
@@ -86,7 +120,7 @@ export function hubSubnets(
     )
   }
   return {
-    resources: [...groups, ...subnets.values()],
+    resources: [...groups, ...(wayOut?.resources ?? []), ...subnets.values()],
     subnet: (slot) => {
       const found = subnets.get(slot)
       if (found === undefined) throw new Error(`the hub of ${region} was asked for no subnet ${slot}`)

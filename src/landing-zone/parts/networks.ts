@@ -37,14 +37,19 @@ export function networkStage(estate: Estate, regionEstate: RegionEstate, hub: Re
       },
     },
   })
-  const wayOut = wayOutOf(estate, regionEstate, hub)
+  const wayOut = wayOutOf(
+    estate,
+    regionEstate,
+    { firewallAddress: hub.firewallAddress, isBuilt: hub.network !== null },
+    'network',
+  )
   const wishes = spokeSubnets(estate)
   const groups: Resource[] = []
   const subnets = new Map<SpokeSlot, Resource>()
   for (const { use, slot, inbound, outbound, properties, because } of wishes) {
     const range = formatRange(spokeRange(addresses, slot))
     const group = securityGroup(estate, region, use, [
-      ...inbound(range),
+      ...inbound(range, regionEstate),
       denyTheRest('Inbound'),
       ...(outbound === null ? [] : [...outbound(range), denyTheRest('Outbound')]),
     ])

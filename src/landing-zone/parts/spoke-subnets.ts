@@ -1,6 +1,7 @@
-import type { Estate } from '../estate.ts'
+import type { Estate, RegionEstate } from '../estate.ts'
 import type { Body, Reason } from '../resource-graph.ts'
 import type { SpokeSlot } from '../subnet-slots.ts'
+import { jumpboxRules, jumpboxWish } from './jumpbox-subnet.ts'
 import { allow, type SecurityRule } from './security-rules.ts'
 
 /** What a part of the landing zone wants of the workload's network in each region. */
@@ -9,7 +10,7 @@ export interface SubnetWish {
   readonly use: string
   readonly slot: SpokeSlot
   /** What may come in, beside which everything is refused; `range` is the subnet's own. */
-  readonly inbound: (range: string) => readonly SecurityRule[]
+  readonly inbound: (range: string, region: RegionEstate) => readonly SecurityRule[]
   /** What may leave, beside which everything is refused; null where the firewall alone decides. */
   readonly outbound: ((range: string) => readonly SecurityRule[]) | null
   /** Beside those that every subnet has. */
@@ -18,8 +19,8 @@ export interface SubnetWish {
 }
 
 /** Subnets of the workload's network, the same in every region. */
-export function spokeSubnets(_estate: Estate): readonly SubnetWish[] {
-  return [gateway, endpoints]
+export function spokeSubnets(estate: Estate): readonly SubnetWish[] {
+  return [gateway, endpoints, ...jumpboxInNetwork(estate)]
 }
 
 const gateway: SubnetWish = {
@@ -66,4 +67,10 @@ const endpoints: SubnetWish = {
   outbound: null,
   properties: { privateEndpointNetworkPolicies: 'Enabled' },
   because: [],
+}
+
+function jumpboxInNetwork(estate: Estate): readonly SubnetWish[] {
+  const jumpbox = jumpboxWish(estate)
+  if (jumpbox?.place !== 'workload-network') return []
+  return [{ use: 'jumpbox', slot: 'jumpbox', ...jumpboxRules(jumpbox), properties: {}, because: [] }]
 }

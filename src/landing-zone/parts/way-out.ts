@@ -1,36 +1,50 @@
 import type { Estate, RegionEstate } from '../estate.ts'
 import { type Body, idOf, type Resource, resource } from '../resource-graph.ts'
-import type { RegionHub } from './hub.ts'
 import { publicAddress } from './public-address.ts'
 
 const NETWORK_API = '2025-09-01'
 
-/** How subnets of a spoke reach what is outside of it. */
+/** How subnets of a network reach what is outside of it. */
 export interface WayOut {
   readonly resources: readonly Resource[]
   /** What every subnet says to take it. */
   readonly ofSubnets: Body
 }
 
+/** What of a hub decides it. */
+export interface HubWayOut {
+  /** Private address of its firewall; null where it has none. */
+  readonly firewallAddress: string | null
+  /** Whether it is built here, or was there before. */
+  readonly isBuilt: boolean
+}
+
 /**
  * By the firewall of the hub, or by one of somebody else; as an existing hub announces it where that has no firewall; over
  * an address of its own where the file wants none.
  */
-export function wayOutOf(estate: Estate, region: RegionEstate, hub: RegionHub): WayOut {
+export function wayOutOf(
+  estate: Estate,
+  region: RegionEstate,
+  { firewallAddress, isBuilt }: HubWayOut,
+  of: 'network' | 'hub',
+): WayOut {
+  const words = of === 'hub' ? ['hub', region.region] : [region.region]
   const { via, next_hop: nextHop } = estate.declaration.network?.egress ?? {}
-  const address = hub.firewallAddress ?? nextHop?.[region.region] ?? null
+  const address = firewallAddress ?? nextHop?.[region.region] ?? null
   if (address !== null)
     return byRoutes(
       estate,
       region.region,
+      words,
       routeToAll({ nextHopType: 'VirtualAppliance', nextHopIpAddress: address }),
     )
-  if (hub.network === null) return byRoutes(estate, region.region, null)
-  if (via !== 'other-firewall') return overOwnAddress(estate, region)
+  if (!isBuilt) return byRoutes(estate, region.region, words, null)
+  if (via !== 'other-firewall') return overOwnAddress(estate, region, words)
   estate.notes.add(
-    `Nothing leaves the network of ${region.region} until network.egress.next_hop has the address of its firewall.`,
+    `Nothing leaves the networks of ${region.region} until network.egress.next_hop has the address of its firewall.`,
   )
-  return byRoutes(estate, region.region, routeToAll({ nextHopType: 'None' }))
+  return byRoutes(estate, region.region, words, routeToAll({ nextHopType: 'None' }))
 }
 
 function routeToAll(hop: Body): Body {
@@ -38,12 +52,17 @@ function routeToAll(hop: Body): Body {
 }
 
 /** Without a route of its own, a network takes what the hub's gateway announces. */
-function byRoutes({ symbols, name, tags }: Estate, region: string, route: Body | null): WayOut {
+function byRoutes(
+  { symbols, name, tags }: Estate,
+  region: string,
+  words: readonly string[],
+  route: Body | null,
+): WayOut {
   const routes = resource({
-    symbol: symbols.of('routes', region),
+    symbol: symbols.of('routes', ...words),
     type: 'Microsoft.Network/routeTables',
     apiVersion: NETWORK_API,
-    name: name('routeTable', region),
+    name: name('routeTable', ...words),
     body: {
       location: region,
       tags,
@@ -57,13 +76,13 @@ function byRoutes({ symbols, name, tags }: Estate, region: string, route: Body |
   return { resources: [routes], ofSubnets: { routeTable: { id: idOf(routes) } } }
 }
 
-function overOwnAddress(estate: Estate, region: RegionEstate): WayOut {
-  const address = publicAddress(estate, region, 'outbound', [])
+function overOwnAddress(estate: Estate, region: RegionEstate, words: readonly string[]): WayOut {
+  const address = publicAddress(estate, region, words.length > 1 ? 'outbound-hub' : 'outbound', [])
   const gateway = resource({
-    symbol: estate.symbols.of('outbound', region.region),
+    symbol: estate.symbols.of('outbound', ...words),
     type: 'Microsoft.Network/natGateways',
     apiVersion: NETWORK_API,
-    name: estate.name('natGateway', region.region),
+    name: estate.name('natGateway', ...words),
     body: {
       location: region.region,
       tags: estate.tags,
