@@ -35,6 +35,8 @@ export interface Zone {
   readonly graph: ResourceGraph
   readonly notes: readonly string[]
   of(this: void, type: string, stage?: string): readonly Declared[]
+  /** What a stage asks of whoever deploys it. */
+  asked(this: void, stage: string): readonly string[]
   /** Throws where there is none. */
   one(this: void, symbol: string): Declared
 }
@@ -70,6 +72,12 @@ export function zoneWith(sections: string): Zone {
     graph,
     notes: graph.notes,
     of: (type, stage) => all.filter((one) => one.type === type && (stage ?? one.stage) === one.stage),
+    asked: (stage) =>
+      graph.stages
+        .filter(({ name }) => name === stage)
+        .flatMap(({ parameters }) =>
+          parameters.map(({ name, isSecret }) => (isSecret ? `${name} (secret)` : name)),
+        ),
     one: (symbol) => all.find((one) => one.symbol === symbol) ?? assert.fail(`there is no ${symbol}`),
   }
 }
