@@ -17,6 +17,8 @@ const COMPUTE_API = '2026-04-01'
 /** Two cores and 8 GiB, of a series that encrypts at its host and starts only what is signed. */
 const SIZE = 'Standard_D2s_v5'
 const USER = 'operator'
+/** ARM takes no other place for it. */
+const AUTHORIZED_KEYS = ['', 'home', USER, '.ssh', 'authorized_keys'].join('/')
 
 const PUBLIC_KEY: Parameter = {
   name: 'jumpboxPublicKey',
@@ -52,7 +54,7 @@ const SYSTEMS: Readonly<Record<JumpboxWish['system'], System>> = {
         provisionVMAgent: true,
         patchSettings: PATCHES,
         ssh: {
-          publicKeys: [{ path: `/home/${USER}/.ssh/authorized_keys`, keyData: parameter(PUBLIC_KEY) }],
+          publicKeys: [{ path: AUTHORIZED_KEYS, keyData: parameter(PUBLIC_KEY) }],
         },
       },
     }),
