@@ -15,6 +15,7 @@ import { type PtuPrices, ptuPricesOf, SHIPPED_PTU_PRICES } from './ptu-prices.ts
 import { type Ptu, ptuOf, SHIPPED_PTU_STEPS, SHIPPED_PTU_THROUGHPUT } from './ptu.ts'
 import { type RoundTrips, roundTripsOf, SHIPPED_ROUND_TRIPS } from './region-latency.ts'
 import { type Regions, regionsOf, SHIPPED_REGIONS } from './regions.ts'
+import { type ResourcePrices, resourcePricesOf, SHIPPED_RESOURCE_PRICES } from './resource-prices.ts'
 import { type Roles, rolesOf, SHIPPED_ROLES } from './roles.ts'
 
 /** By the name that files of one's own give them. */
@@ -27,6 +28,7 @@ const SHIPPED_TABLES = {
   ptu_steps: SHIPPED_PTU_STEPS,
   ptu_prices: SHIPPED_PTU_PRICES,
   prices: SHIPPED_PRICES,
+  resource_prices: SHIPPED_RESOURCE_PRICES,
   round_trips: SHIPPED_ROUND_TRIPS,
   private_link: SHIPPED_PRIVATE_LINK,
   region_codes: SHIPPED_REGION_CODES,
@@ -49,6 +51,7 @@ export interface AzureFacts {
   readonly ptu: Ptu
   readonly ptuPrices: PtuPrices
   readonly prices: Prices
+  readonly resourcePrices: ResourcePrices
   readonly roundTrips: RoundTrips
   readonly privateLink: PrivateLink
   readonly policies: Policies
@@ -65,6 +68,7 @@ function azureFacts(tables: FactTables): AzureFacts {
     ptu: ptuOf(tables.ptu_throughput, tables.ptu_steps),
     ptuPrices: ptuPricesOf(tables.ptu_prices),
     prices: pricesOf(tables.prices),
+    resourcePrices: resourcePricesOf(tables.resource_prices),
     roundTrips: roundTripsOf(tables.round_trips),
     privateLink: privateLinkOf(tables.private_link, tables.region_codes),
     policies: policiesOf(tables.policies),
@@ -86,6 +90,7 @@ export function changedFacts({ tables }: AzureFacts, changes: FactChanges): Azur
     ptu_steps: changedTable(tables.ptu_steps, changes.ptu_steps ?? []),
     ptu_prices: changedTable(tables.ptu_prices, changes.ptu_prices ?? []),
     prices: changedTable(tables.prices, changes.prices ?? []),
+    resource_prices: changedTable(tables.resource_prices, changes.resource_prices ?? []),
     round_trips: changedTable(tables.round_trips, changes.round_trips ?? []),
     private_link: changedTable(tables.private_link, changes.private_link ?? []),
     region_codes: changedTable(tables.region_codes, changes.region_codes ?? []),

@@ -1,6 +1,8 @@
-import { evaluateTarget } from '../azure/index.ts'
+import { type AzureFacts, evaluateTarget } from '../azure/index.ts'
 import {
+  costPage,
   deployFiles,
+  estimateCost,
   type PrintedFile,
   PRINTERS,
   type ResourceGraph,
@@ -10,7 +12,7 @@ import { pictureSvg, review, type Target } from '../review/index.ts'
 import { NegativeAnswer } from './exit-code.ts'
 
 /** All files of a landing zone. Throws where Azure would not take them. */
-export function zoneFiles(graph: ResourceGraph): readonly PrintedFile[] {
+export function zoneFiles(graph: ResourceGraph, facts: AzureFacts): readonly PrintedFile[] {
   const printed = PRINTERS.map((printer) => ({ name: printer.name, files: printer.print(graph) }))
   const templates = printed.find(({ name }) => name === 'arm')?.files ?? []
   const problems = templateProblems(templates)
@@ -22,6 +24,7 @@ export function zoneFiles(graph: ResourceGraph): readonly PrintedFile[] {
   return [
     ...printed.flatMap(({ files }) => files),
     ...deployFiles(graph, PRINTERS),
+    costPage(graph.workload, estimateCost(graph, facts)),
     { path: 'topology.svg', text: `${topology(templates)}\n` },
   ]
 }

@@ -21,4 +21,6 @@ export {
 export type { PrintedFile, Printer } from './printers/printer.ts'
 export { PRINTERS } from './printers/registry.ts'
 export { templateProblems } from './template-limits.ts'
+export { type CostEstimate, estimateCost } from './cost-estimate.ts'
+export { costPage, dollars } from './cost-page.ts'
 export type { Reason, Resource, ResourceGraph, Stage } from './resource-graph.ts'

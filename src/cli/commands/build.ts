@@ -39,11 +39,12 @@ DIR is not what the file builds. --what-for prints why a resource, by its symbol
     const out = given.text('out')
     const asked = given.text('what-for')
     if ((out === null) === (asked === null)) throw new WrongUse('Say either --out DIR or --what-for RESOURCE')
-    const graph = graphOf(await designOf(file, environment))
+    const design = await designOf(file, environment)
+    const graph = graphOf(design)
     if (asked !== null) return explain(graph, asked, environment)
     for (const note of graph.notes) environment.stderr.write(`note: ${note}\n`)
     const folder = path.resolve(environment.cwd, out ?? '')
-    const files = zoneFiles(graph)
+    const files = zoneFiles(graph, design.plan.facts)
     return given.is('diff') ? compare(folder, files, environment) : write(folder, files, environment)
   },
 }
