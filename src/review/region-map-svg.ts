@@ -61,7 +61,7 @@ class Drawing {
     const tip = [part.title, part.note, ...told].filter((text) => text !== '').join('\n')
     const widest = (width - 20) / CHARACTER_WIDTH
     this.shapes.push(
-      `<g><title>${escaped(tip)}</title><rect x="${x}" y="${y}" width="${width}" height="${height}" rx="6" fill="${filled ? 'Canvas' : 'none'}" stroke="${stroke}" stroke-width="${worst === undefined ? 1 : 2}" stroke-opacity="${worst === undefined ? 0.5 : 1}"/>`,
+      `<g><title>${escaped(tip)}</title><rect class="${worst ?? 'sound'}" x="${x}" y="${y}" width="${width}" height="${height}" rx="6" fill="${filled ? 'Canvas' : 'none'}" stroke="${stroke}" stroke-width="${worst === undefined ? 1 : 2}" stroke-opacity="${worst === undefined ? 0.5 : 1}"/>`,
       `<text x="${x + 10}" y="${y + 14}">${escaped(short(part.title, widest))}</text>`,
       part.note === ''
         ? '</g>'

@@ -184,10 +184,14 @@ test('the page loads nothing, has a card for each pillar, and a picture of model
   assert.equal([...page.matchAll(/class="card /g)].length, 5)
   assert.match(page, /<svg .*gpt-4\.1.*swedencentral.*<\/svg>/s)
   assert.match(page, /script-src 'sha256-[A-Za-z0-9+/=]{44}'/)
+  assert.doesNotMatch(page, /unsafe-|style="/)
+  const told = ALL.findings.filter(({ verdict }) => verdict !== 'not-applicable')
+  const counts = [...page.matchAll(/<article [^>]*data-count="(\d+)"/g)].map(([, count]) => Number(count))
   assert.equal(
-    [...page.matchAll(/<article /g)].length,
-    ALL.findings.filter(({ verdict }) => verdict !== 'not-applicable').length,
+    counts.reduce((sum, count) => sum + count, 0),
+    told.length,
   )
+  assert.ok(counts.length < told.length && counts.length >= new Set(told.map(({ rule }) => rule.id)).size)
 })
 
 test('a terminal is not made to obey what a design holds', () => {

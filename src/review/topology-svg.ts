@@ -9,7 +9,7 @@ const GAP_X = 70
 const GAP_Y = 16
 const TOP = 34
 /** Characters that fit into a box. */
-const MAX_TEXT = 24
+const MAX_TEXT = 21
 
 export function topologySvg({ columns, edges }: Topology, findings: readonly Finding[]): string {
   const places = new Map<string, { readonly x: number; readonly y: number }>()
@@ -50,7 +50,7 @@ function drawnBox(
   const worst = SEVERITIES.find((severity) => own.some((one) => one.severity === severity))
   const colour = worst === undefined ? 'currentColor' : COLOURS[worst]
   const told = own.map(({ rule, message }) => `${rule.id} ${message}`).join('\n')
-  return `<g><title>${escaped([title, note, told].filter((text) => text !== '').join('\n'))}</title><rect x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" rx="6" fill="Canvas" stroke="${colour}" stroke-width="${worst === undefined ? 1 : 2}"/><text x="${x + 10}" y="${y + 18}">${escaped(short(title))}</text><text x="${x + 10}" y="${y + 34}" opacity=".7">${escaped(short(note))}</text></g>`
+  return `<g><title>${escaped([title, note, told].filter((text) => text !== '').join('\n'))}</title><rect class="${worst ?? 'sound'}" x="${x}" y="${y}" width="${WIDTH}" height="${HEIGHT}" rx="6" fill="Canvas" stroke="${colour}" stroke-width="${worst === undefined ? 1 : 2}"/><text x="${x + 10}" y="${y + (note === '' ? 26 : 18)}">${escaped(short(title))}</text><text x="${x + 10}" y="${y + 34}" opacity=".7">${escaped(short(note))}</text></g>`
 }
 
 /** What of a subject lies below the box's own; empty where it is another's. */
@@ -58,6 +58,11 @@ function rest(subject: string, own: string): string {
   return subject.startsWith(own) ? subject.slice(own.length) : ''
 }
 
+/** Paths are told apart by their ends, other names by how they begin. */
 function short(text: string): string {
-  return text.length <= MAX_TEXT ? text : `${text.slice(0, MAX_TEXT - 1)}…`
+  if (text.length <= MAX_TEXT) return text
+  if (!text.startsWith('/')) return `${text.slice(0, MAX_TEXT - 1)}…`
+  const end = text.slice(1 - MAX_TEXT)
+  const segment = end.indexOf('/')
+  return `…${segment > 0 ? end.slice(segment) : end}`
 }
