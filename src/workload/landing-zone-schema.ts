@@ -1,13 +1,15 @@
 import * as z from 'zod'
 import { type AddressRange, parseRange } from '../base/index.ts'
 import { privateAddress, privateRange, resourceGroupId, resourceId } from './azure-values.ts'
-import { choice } from './scalars.ts'
+import { choice, text } from './scalars.ts'
 
 /** What `causeway build` makes of the file, where its design leaves a choice: places, and what is there already. */
 
 /** Private addresses (RFC 1918) that neither Docker nor Azure's own samples begin with. */
 const DEFAULT_NETWORKS = '10.64.0.0/16'
 const DEFAULT_HUBS = '10.65.0.0/16'
+
+const OBJECT_ID = 'is not an object id such as 7d8c1c5e-5a0b-4d0e-9a53-0c8f4e6c2b1d'
 
 const addresses = z.strictObject({
   networks: privateRange(22, DEFAULT_NETWORKS)
@@ -53,9 +55,20 @@ const existing = z.strictObject({
     ),
 })
 
+const databaseAdministrators = z.strictObject({
+  name: text().describe('Name of the group in Microsoft Entra ID.'),
+  object_id: z
+    .string({ error: OBJECT_ID })
+    .regex(/^[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/, { error: OBJECT_ID })
+    .describe('Its object id, which is no secret.'),
+})
+
 export const landingZone = z.strictObject({
   addresses: addresses.optional().describe('Private addresses that networks are cut from.'),
   existing: existing.optional().describe('What the platform has already, and the landing zone uses.'),
+  database_administrators: databaseAdministrators
+    .optional()
+    .describe('Who administers databases that have users of their own: `postgresql` among `data.stores`.'),
 })
 
 type LandingZoneDeclaration = z.output<typeof landingZone>

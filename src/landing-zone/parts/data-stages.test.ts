@@ -1,60 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { loadDesign } from '../../workload/index.ts'
 import { armProblems, withoutArmTypes } from '../arm-types.fixture.ts'
-import { buildGraph, PRINTERS, type ResourceGraph } from '../index.ts'
-
-const MODELS = `
-workload: contoso-assistant
-environment: production
-residency: eu
-regions: { primary: swedencentral, secondary: francecentral }
-accounts:
-  swc: { provider: azure-openai, region: swedencentral, endpoint: env:SWC, auth: managed-identity }
-  frc: { provider: azure-openai, region: francecentral, endpoint: env:FRC, auth: managed-identity }
-models:
-  gpt-4.1:
-    deployments:
-      - { id: std-swc, account: swc, type: standard, tpm: 240k }
-      - { id: std-frc, account: frc, type: standard, tpm: 240k }
-consumers:
-  /contoso/bot: { models: [gpt-4.1] }
-application:
-  parts:
-    answers: { kind: api, models: through-gateway }
-    ingest: { kind: pipeline }
-    page: { kind: user-interface, calls: [answers] }
-`
-
-function graphOf(text: string): ResourceGraph {
-  const loaded = loadDesign(MODELS + text, { source: 'workload.yaml', nowMs: Date.UTC(2026, 10, 21) })
-  assert.ok(loaded.ok, JSON.stringify(loaded.ok ? null : loaded.diagnostics))
-  const graph = buildGraph(loaded)
-  assert.ok('stages' in graph, JSON.stringify(graph))
-  return graph
-}
-
-interface Declared {
-  readonly type: string
-  readonly name: string
-  readonly location?: string
-  readonly scope?: string
-  readonly sku?: { readonly name: string }
-  readonly properties: Readonly<Record<string, unknown>>
-}
-
-/** By symbol, as ARM takes them. */
-function declared(graph: ResourceGraph): ReadonlyMap<string, Declared> {
-  const files = PRINTERS.find(({ name }) => name === 'arm')?.print(graph) ?? []
-  return new Map(
-    files.flatMap(({ text }) => {
-      const { resources } = JSON.parse(text) as {
-        resources: Record<string, Declared & { existing?: boolean }>
-      }
-      return Object.entries(resources).filter(([, one]) => one.existing !== true)
-    }),
-  )
-}
+import type { ResourceGraph } from '../index.ts'
+import { declared, graphOf } from './assistant.fixture.ts'
 
 function endpointsOf(graph: ResourceGraph): readonly string[] {
   return [...declared(graph).entries()]

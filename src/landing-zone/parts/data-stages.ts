@@ -70,43 +70,53 @@ export function dataStages(
   }
   const context: StoreContext = { estate, identityOf: (part) => identities.of(part) }
   const built: BuiltSite[] = []
-  const stages: Stage[] = []
-  for (const [home, here] of Map.groupBy(sites, (site) => site.home)) {
-    const resources: Resource[] = []
-    for (const site of here) {
-      const { maker, store, words } = site
-      const key = keys.get(words.join('\0')) ?? null
-      const { main, resources: own, watched } = maker.build(store, { ...site, key }, context)
-      built.push({ ...site, main })
-      resources.push(
-        ...own,
-        ...maker.groupIds(store).flatMap((groupId) =>
-          privateEndpointOf(estate, networkOf(home), dns, {
-            target: main,
-            groupId,
-            words: [...words, groupId],
-            after: own.filter(({ parent }) => parent === main),
-          }),
-        ),
-        ...watched.map((one) =>
-          diagnosticsOf(estate, ['store', ...one.words], one.resource, workspaceId, one.has),
-        ),
-      )
-    }
-    stages.push({
-      name: `36-data-${home.region}`,
-      purpose: `Stores of data in ${home.region}, private and without keys, and who may reach them.`,
+  const resourcesOf = (site: PlannedSite): readonly Resource[] => {
+    const { maker, store, words, home } = site
+    const key = keys.get(words.join('\0')) ?? null
+    const original = site.isCopy ? (built.find((one) => one.store === store)?.main ?? null) : null
+    const { main, resources, watched } = maker.build(store, { ...site, key, original }, context)
+    built.push({ ...site, main })
+    return [
+      ...resources,
+      ...site.groupIds.flatMap((groupId) =>
+        privateEndpointOf(estate, networkOf(home), dns, {
+          target: main,
+          groupId,
+          words: [...words, groupId],
+          after: resources.filter(({ parent }) => parent === main),
+        }),
+      ),
+      ...watched.map((one) =>
+        diagnosticsOf(estate, ['store', ...one.words], one.resource, workspaceId, one.has),
+      ),
+    ]
+  }
+  const stagesOf = (some: readonly PlannedSite[], title: string, purpose: string): readonly Stage[] =>
+    [...Map.groupBy(some, ({ home }) => home)].map(([home, here]) => ({
+      name: `${title}-${home.region}`,
+      purpose: `${purpose} ${home.region}.`,
       scope: estate.groupScope(home.groups.services),
       parameters: [],
-      resources,
       outputs: [],
-    })
-  }
+      resources: here.flatMap(resourcesOf),
+    }))
+  const originals = stagesOf(
+    sites.filter(({ isCopy }) => !isCopy),
+    '36-data',
+    'Stores of data, private and without keys, and who may reach them, in',
+  )
+  // After all originals: each region may hold copies of another.
+  const copies = stagesOf(
+    sites.filter(({ isCopy }) => isCopy),
+    '37-copies',
+    'Copies of stores of other regions, to go on with when those are lost, in',
+  )
   return {
     stages: [
       ...identities.stages(),
       ...keyStages,
-      ...stages,
+      ...originals,
+      ...copies,
       ...secondaryStages(estate, built, dns, networkOf),
     ],
     sites: built,

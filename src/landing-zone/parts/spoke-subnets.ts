@@ -2,6 +2,7 @@ import type { Estate, RegionEstate } from '../estate.ts'
 import type { Body, Reason } from '../resource-graph.ts'
 import type { SpokeSlot } from '../subnet-slots.ts'
 import { jumpboxRules, jumpboxWish } from './jumpbox-subnet.ts'
+import { storePorts } from './stores/planned-sites.ts'
 import { allow, type SecurityRule } from './security-rules.ts'
 
 /** What a part of the landing zone wants of the workload's network in each region. */
@@ -20,7 +21,7 @@ export interface SubnetWish {
 
 /** Subnets of the workload's network, the same in every region. */
 export function spokeSubnets(estate: Estate): readonly SubnetWish[] {
-  return [gateway, endpoints, ...jumpboxInNetwork(estate)]
+  return [gateway, endpoints(estate), ...jumpboxInNetwork(estate)]
 }
 
 const gateway: SubnetWish = {
@@ -51,22 +52,37 @@ const gateway: SubnetWish = {
   because: [],
 }
 
-const endpoints: SubnetWish = {
-  use: 'endpoints',
-  slot: 'endpoints',
-  inbound: (range) => [
-    allow({
-      name: 'AllowHttpsFromNetwork',
-      direction: 'Inbound',
-      priority: 100,
-      from: 'VirtualNetwork',
-      to: range,
-      ports: ['443'],
-    }),
-  ],
-  outbound: null,
-  properties: { privateEndpointNetworkPolicies: 'Enabled' },
-  because: [],
+function endpoints(estate: Estate): SubnetWish {
+  const databasePorts = storePorts(estate).filter((port) => port !== '443')
+  return {
+    use: 'endpoints',
+    slot: 'endpoints',
+    inbound: (range) => [
+      allow({
+        name: 'AllowHttpsFromNetwork',
+        direction: 'Inbound',
+        priority: 100,
+        from: 'VirtualNetwork',
+        to: range,
+        ports: ['443'],
+      }),
+      ...(databasePorts.length === 0
+        ? []
+        : [
+            allow({
+              name: 'AllowDatabasesFromNetwork',
+              direction: 'Inbound',
+              priority: 110,
+              from: 'VirtualNetwork',
+              to: range,
+              ports: databasePorts,
+            }),
+          ]),
+    ],
+    outbound: null,
+    properties: { privateEndpointNetworkPolicies: 'Enabled' },
+    because: [],
+  }
 }
 
 function jumpboxInNetwork(estate: Estate): readonly SubnetWish[] {

@@ -68,7 +68,7 @@ function dataStore(estate: Estate, name: string, store: DeclaredStore): DataStor
     elsewhere: elsewhere === null ? null : { region: elsewhere, home: homeOf(estate, elsewhere) },
     wantsCopy: elsewhere !== null && (named === elsewhere || store.redundancy === 'region'),
     isAsset: elsewhere !== null && named === elsewhere,
-    hasCustomerKey: (store.encryption ?? keyByClass(store)) === 'customer-key',
+    hasCustomerKey: store.kind !== 'key-vault' && (store.encryption ?? keyByClass(store)) === 'customer-key',
     uses: store.uses ?? ['blob'],
     reachedBy: reachingParts(estate, store.reached_by ?? []),
   }

@@ -65,3 +65,8 @@ export function plannedSites(estate: Estate): PlannedSites {
   }
   return { sites, notes }
 }
+
+/** TCP ports of all their endpoints, each once. */
+export function storePorts(estate: Estate): readonly string[] {
+  return [...new Set(plannedSites(estate).sites.flatMap(({ maker }) => maker.ports))].sort()
+}

@@ -26,6 +26,8 @@ export interface StoreSite {
   readonly words: readonly string[]
   /** Null where its content is encrypted with a key of the platform. */
   readonly key: CustomerKey | null
+  /** Of a copy, what it is the copy of. */
+  readonly original: Resource | null
 }
 
 export interface StoreContext {
