@@ -180,8 +180,9 @@ const SECTIONS: Readonly<Record<string, Arbitrary<object>>> = {
 
 /** In one region alone Cosmos DB is a finding, whoever builds it. */
 function withoutCosmos(sections: Readonly<Record<string, unknown>>): object {
-  const stores = (sections['data'] as { readonly stores: Readonly<Record<string, { readonly kind: string }>> } | undefined)
-    ?.stores
+  const stores = (
+    sections['data'] as { readonly stores: Readonly<Record<string, { readonly kind: string }>> } | undefined
+  )?.stores
   const others = Object.entries(stores ?? {}).filter(([, { kind }]) => kind !== 'cosmos')
   return { ...sections, data: { stores: Object.fromEntries(others) } }
 }
