@@ -109,6 +109,8 @@ class Metric<C extends Child> implements Family<C> {
 }
 
 export class MetricRegistry {
+  /** Nothing was counted before, in milliseconds of the clock. */
+  readonly sinceMs: number
   readonly #options: MetricRegistryOptions
   readonly #metrics = new Map<string, Metric<Child>>()
   readonly #beforeCollect: (() => void)[] = []
@@ -116,6 +118,7 @@ export class MetricRegistry {
 
   constructor(options: MetricRegistryOptions) {
     this.#options = options
+    this.sinceMs = options.clock.nowMs()
     const help = 'Look-ups of label sets that are counted under "other", because a metric has too many'
     // As many as there are metrics, which are words of the code.
     const bounds = { clock: options.clock, maxSeries: Number.POSITIVE_INFINITY }

@@ -2,7 +2,7 @@ import path from 'node:path'
 
 import { startAdminServer } from '../admin/index.ts'
 import { MetricRegistry } from '../base/index.ts'
-import { limitReports, limitUsedGauge, readLimitGauges } from '../gateway/index.ts'
+import { exposeStart, limitReports, limitUsedGauge, readLimitGauges } from '../gateway/index.ts'
 import { type JournalState, type JournalStats, pricing } from '../ledger/index.ts'
 import { type BoundLimit, LimitBook, MemoryCounterStore } from '../limits/index.ts'
 import { openKeyFile, serveCounters, startRecordsProcess } from '../storage/index.ts'
@@ -122,6 +122,7 @@ async function startParts(
     return { text: from, simulated: own.map(({ name }) => [name, simulated.url(name)]) }
   }
   const registry = new MetricRegistry({ clock, maxSeries: plan.telemetry.metrics.maxSeries })
+  exposeStart(registry)
   if (records !== null) exposeDatabase(registry, () => records.status())
   const limitUsed = limitUsedGauge(registry)
   registry.beforeCollect(() => {

@@ -87,6 +87,7 @@ export function closeAttempt(
     }
     sharedHealth.touch()
     const operation = x.operation ?? 'responses'
+    metrics.answeredWith(made.status)
     metrics.ended(operation, outcome, ((made.endedMs ?? nowMs) - made.startedMs) / 1000)
     if (made.firstByteMs !== null && outcome === 'answered') {
       metrics.firstTokenSeconds.observe((made.firstByteMs - made.startedMs) / 1000)

@@ -27,7 +27,11 @@ const HIGHEST = new Set([
   'causeway_shared_counters_round_trip_seconds',
   'causeway_shared_counters_since_seconds',
 ])
-const LOWEST = new Set(['causeway_deployment_available', 'causeway_shared_counters_up'])
+const LOWEST = new Set([
+  'causeway_deployment_available',
+  'causeway_shared_counters_up',
+  'process_start_time_seconds',
+])
 
 /** How figures of several processes become one. */
 export function combineOf(metric: string): 'sum' | 'highest' | 'lowest' {

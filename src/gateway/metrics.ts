@@ -19,10 +19,19 @@ export function limitUsedGauge(registry: MetricRegistry) {
   return registry.gauge('causeway_limit_used_ratio', 'What is used and set aside of a limit; 1 is all of it')
 }
 
+/** By the name that every exporter of Prometheus has for it. */
+export function exposeStart(registry: MetricRegistry): void {
+  registry
+    .gauge('process_start_time_seconds', 'Unix time since which counters count')
+    .with()
+    .set(registry.sinceMs / 1000)
+}
+
 export type GatewayMetrics = ReturnType<typeof gatewayMetrics>
 
 export function gatewayMetrics(registry: MetricRegistry, settings: MetricSettings) {
   const first = { label: 'consumer', maxValues: settings.maxConsumers }
+  exposeStart(registry)
   return {
     registry,
     settings,
@@ -46,6 +55,10 @@ export function gatewayMetrics(registry: MetricRegistry, settings: MetricSetting
     attempts: registry.counter('causeway_attempts_total', 'Tries on deployments, by how they ended', {
       keeps: ['outcome'],
     }),
+    throttled: registry.counter(
+      'causeway_attempts_throttled_total',
+      'Tries that the provider refused for want of quota or capacity (429)',
+    ),
     firstTokenSeconds: registry.histogram(
       'causeway_first_token_seconds',
       'From sending an attempt to the first content of its answer',
@@ -201,6 +214,7 @@ export class DeploymentMetrics {
   readonly #promptEstimated: Counter
   readonly #promptMeasured: Counter
   readonly #answered: Counter
+  readonly #throttled: Counter
   readonly #metrics: GatewayMetrics
   readonly #genAi = new Map<Operation, GenAiMetrics>()
 
@@ -215,12 +229,18 @@ export class DeploymentMetrics {
     this.#promptEstimated = metrics.promptEstimated.with({ model })
     this.#promptMeasured = metrics.promptMeasured.with({ model })
     this.#answered = metrics.attempts.with({ deployment, outcome: 'answered' })
+    this.#throttled = metrics.throttled.with({ deployment })
   }
 
   ended(operation: Operation, outcome: AttemptOutcome, seconds: number): void {
     if (outcome === 'answered') this.#answered.add()
     else this.#metrics.attempts.with({ deployment: this.labels.deployment, outcome }).add()
     this.#genAiOf(operation).ended(outcome, seconds)
+  }
+
+  /** `status` is the provider's; null where none came. */
+  answeredWith(status: number | null): void {
+    if (status === 429) this.#throttled.add()
   }
 
   /** Of a prompt of text, what it was taken for and what it was. */

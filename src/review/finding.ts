@@ -16,7 +16,7 @@ export interface FindingPlace {
   /** From 1; null where the target is no text of lines. */
   readonly line: number | null
   readonly column: number | null
-  /** JSON pointer (RFC 6901) to the setting or property; empty for the target as a whole. */
+  /** JSON pointer (RFC 6901) to the setting or property, or the series of a running program; empty for all of the target. */
   readonly pointer: string
 }
 

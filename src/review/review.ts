@@ -14,12 +14,13 @@ import {
 import { Estate, type ResourceTarget } from './estate.ts'
 import type { Rule } from './rule.ts'
 import { regionMapOf } from './region-map.ts'
+import { Running } from './running.ts'
 import { type Circumstances, scaledSeverity, UNTOLD } from './severity.ts'
 import type { Residency } from '../workload/index.ts'
 import { workloadTopology } from './topology.ts'
 import { Workload } from './workload-target.ts'
 
-export type Target = Workload | ResourceTarget
+export type Target = Workload | ResourceTarget | Running
 
 export interface ReviewOptions {
   readonly rules: readonly Rule[]
@@ -37,7 +38,8 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
   const { rules, allRuleIds, nowMs, facts = SHIPPED_FACTS, baseline } = options
   const day = new Date(nowMs).toISOString().slice(0, 10)
   const workloads = targets.filter((target) => target instanceof Workload)
-  const templates = targets.filter((target) => !(target instanceof Workload))
+  const programs = targets.filter((target) => target instanceof Running)
+  const templates = targets.filter((target) => !(target instanceof Workload || target instanceof Running))
   const acceptances = new Acceptances(workloads.flatMap(acceptancesOf), day)
   const judged: Judged[] = []
   const judge = (rule: Rule, observed: Iterable<Observation>, file: string, circumstances: Circumstances) => {
@@ -74,31 +76,68 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
       if (rule.resources !== undefined) judge(rule, rule.resources.check(estate), first.file, circumstances)
     }
   }
+  const [only = null, another] = workloads
+  for (const program of programs) {
+    const circumstances = gravest(workloads.map(circumstancesOf))
+    for (const rule of rules) {
+      if (rule.live !== undefined) {
+        const observed = rule.live.check(program, another === undefined ? only : null)
+        judge(rule, observed, program.file, circumstances)
+      }
+    }
+  }
   return {
     targets: targets.map(({ file, kind }) => ({ file, kind })),
-    findings: withoutSettled(
-      findingsOf(judged, acceptances, baseline),
-      new Set(workloads.map(({ file }) => file)),
-    ).sort(inOrder),
-    notices: [...acceptances.notices(allRuleIds), ...templates.flatMap(notesOf)],
+    findings: withoutSettled(findingsOf(judged, acceptances, baseline), {
+      workloads: new Set(workloads.map(({ file }) => file)),
+      programs: new Set(programs.map(({ file }) => file)),
+    }).sort(inOrder),
+    notices: [
+      ...acceptances.notices(allRuleIds),
+      ...templates.flatMap(notesOf),
+      ...programs.map(howLongNotice),
+    ],
     pictures,
     day,
   }
 }
 
-/** What a workload file does not say is no question where resources of the same estate answer it. */
-function withoutSettled(findings: readonly Finding[], workloadFiles: ReadonlySet<string>): Finding[] {
+interface FilesByKind {
+  readonly workloads: ReadonlySet<string>
+  readonly programs: ReadonlySet<string>
+}
+
+/**
+ * What a workload file does not say is no question where resources of the same estate answer it. What runs answers
+ * nothing that a design has to say.
+ */
+function withoutSettled(findings: readonly Finding[], { workloads, programs }: FilesByKind): Finding[] {
   const settled = new Set(
     findings
       .filter(
-        ({ verdict, place }) => (verdict === 'pass' || verdict === 'fail') && !workloadFiles.has(place.file),
+        ({ verdict, place }) =>
+          (verdict === 'pass' || verdict === 'fail') &&
+          !workloads.has(place.file) &&
+          !programs.has(place.file),
       )
       .map(({ rule }) => rule.id),
   )
   return findings.filter(
     ({ rule, verdict, place }) =>
-      !(verdict === 'undetermined' && workloadFiles.has(place.file) && settled.has(rule.id)),
+      !(verdict === 'undetermined' && workloads.has(place.file) && settled.has(rule.id)),
   )
+}
+
+/** What counters say is of this time. */
+function howLongNotice(program: Running): Notice {
+  const calls = program.sum({ metric: 'causeway_requests_total' })
+  return {
+    place: { file: program.file, line: null, column: null, pointer: '' },
+    message:
+      program.observedMs === null
+        ? `${calls} calls; the program does not say since when it counts`
+        : `${calls} calls ${program.period}, since its start: findings of it are of that time`,
+  }
 }
 
 /** What a target is for. */

@@ -10,6 +10,7 @@ import {
 import { RULES } from './registry.ts'
 import type { ResourceCase, Rule } from './rule.ts'
 import { UNCHECKED } from './unchecked.ts'
+import { namesOf } from './wording.ts'
 
 /** Makes the pages of `docs/rules/` from the rules themselves, by path from the root of the repository. */
 export function rulePages(): ReadonlyMap<string, string> {
@@ -20,10 +21,12 @@ export function rulePages(): ReadonlyMap<string, string> {
 const MADE = '<!-- Made from src/review/rules by npm run docs. Edit the rule there. -->'
 
 function rulePage(rule: Rule): string {
-  const { id, title, pillar, severity, isHedged, source, looksAt, why, remedy, workload, resources } = rule
+  const { id, title, pillar, severity, isHedged, source, looksAt, why, remedy, workload, resources, live } =
+    rule
   const kinds = [
     ...(workload === undefined ? [] : ['workload files']),
     ...(resources === undefined ? [] : ['templates, plans and exports of resources']),
+    ...(live === undefined ? [] : ['a gateway that runs']),
   ]
   const lines = [
     `# ${id}: ${title}`,
@@ -44,6 +47,7 @@ function rulePage(rule: Rule): string {
     ...(workload !== undefined && resources !== undefined
       ? ['', 'In templates, plans and exports: the properties of resources that the example below shows.']
       : []),
+    ...(live === undefined ? [] : ['', `Of a gateway that runs (\`--live\`): ${inSentence(live.looksAt)}`]),
     '',
     '## Why',
     '',
@@ -72,6 +76,11 @@ function rulePage(rule: Rule): string {
     '',
   )
   return lines.join('\n')
+}
+
+/** With a small letter in front, but for abbreviations. */
+function inSentence(sentence: string): string {
+  return /^[A-Z][a-z ]/.test(sentence) ? sentence.charAt(0).toLowerCase() + sentence.slice(1) : sentence
 }
 
 function example(
@@ -160,7 +169,7 @@ function coveragePage(): string {
     const rows = [
       ...RULES.filter(({ source }) => source.document === id).map((rule) => ({
         ...rule,
-        checked: `[${rule.id}](rules/${rule.id.toLowerCase()}.md) on ${readsOf(rule).join(' and ')}`,
+        checked: `[${rule.id}](rules/${rule.id.toLowerCase()}.md) on ${namesOf(readsOf(rule))}`,
       })),
       ...UNCHECKED.filter(({ source }) => source.document === id).map((one) => ({
         ...one,
@@ -184,9 +193,10 @@ function coveragePage(): string {
   return lines.join('\n')
 }
 
-function readsOf({ workload, resources }: Rule): readonly string[] {
+function readsOf({ workload, resources, live }: Rule): readonly string[] {
   return [
     ...(workload === undefined ? [] : ['workload files']),
     ...(resources === undefined ? [] : ['resources']),
+    ...(live === undefined ? [] : ['the running gateway']),
   ]
 }

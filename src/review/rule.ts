@@ -1,6 +1,7 @@
 import type { Estate } from './estate.ts'
 import type { Observation, Severity } from './finding.ts'
 import type { Pillar, Source } from './guidance.ts'
+import type { Running } from './running.ts'
 import type { Workload } from './workload-target.ts'
 
 /**
@@ -26,6 +27,7 @@ export interface Rule {
   readonly remedy: string
   readonly workload?: WorkloadCheck
   readonly resources?: ResourcesCheck
+  readonly live?: LiveCheck
 }
 
 export interface WorkloadCheck {
@@ -38,6 +40,27 @@ export interface ResourcesCheck {
   /** Nothing where the rule does not apply. */
   check(this: void, estate: Estate): Iterable<Observation>
   readonly cases: Cases<ResourceCase>
+}
+
+export interface LiveCheck {
+  /** What of a running program is looked at, for the page. */
+  readonly looksAt: string
+  /**
+   * Nothing where the rule does not apply. `workload` is the file that is reviewed beside the program; null where there is
+   * none, or several.
+   */
+  check(this: void, running: Running, workload: Workload | null): Iterable<Observation>
+  readonly cases: Cases<LiveCase>
+}
+
+/** What a program that runs says. */
+export interface LiveCase {
+  /** Series, in the text format of Prometheus. */
+  readonly metrics: string
+  /** Sections of the workload file beside it; left out, there is none. */
+  readonly workload?: string
+  /** How long it has counted; days unless said. */
+  readonly hours?: number
 }
 
 /** Resources as an ARM template has them. */

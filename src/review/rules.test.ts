@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { caseEstate } from './case-estate.fixture.ts'
+import { caseRunning } from './case-running.fixture.ts'
 import { caseWorkload } from './case-workload.fixture.ts'
 import { ESTATE } from './estate.ts'
 import type { Observation } from './finding.ts'
 import { areaOf } from './guidance.ts'
 import { RULES } from './registry.ts'
-import type { Cases, ResourceCase } from './rule.ts'
+import type { Cases, LiveCase, ResourceCase } from './rule.ts'
 
 /** Holds every rule to its own cases, and proves of the cases that they would notice a rule that is wrong. */
 type Check<Case> = (sample: Case) => readonly Observation[]
@@ -67,6 +68,10 @@ function contract<Case>(kind: string, check: Check<Case>, cases: Cases<Case>): v
       for (const { message, place, subject } of check(sample)) {
         assert.ok(message.length > 10 && !message.includes('undefined'), message)
         assert.ok(!/[.]$/.test(message), `${message}: ends with a full stop`)
+        if (kind === 'running programs') {
+          assert.match(place.pointer, /^(causeway|process)_/)
+          continue
+        }
         assert.ok(place.line !== null && place.line >= 1, subject)
         assert.ok(subject !== '' && (place.pointer.startsWith('/') || subject === ESTATE), subject)
       }
@@ -76,13 +81,20 @@ function contract<Case>(kind: string, check: Check<Case>, cases: Cases<Case>): v
 
 for (const rule of RULES) {
   describe(`${rule.id} ${rule.title}`, () => {
-    const { workload, resources } = rule
+    const { workload, resources, live } = rule
     if (workload !== undefined)
       contract(
         'workload files',
         (sections: string) => [...workload.check(caseWorkload(sections))],
         workload.cases,
       )
+    if (live !== undefined) {
+      const check = (sample: LiveCase) => {
+        const { running, workload: beside } = caseRunning(sample)
+        return [...live.check(running, beside)]
+      }
+      contract('running programs', check, live.cases)
+    }
     if (resources !== undefined) {
       const check = (sample: ResourceCase) => [...resources.check(caseEstate(sample))]
       contract('resources', check, resources.cases)
@@ -91,7 +103,13 @@ for (const rule of RULES) {
       assert.ok(workload !== undefined || resources !== undefined, 'it reads nothing')
       for (const text of [rule.title, rule.looksAt, rule.why, rule.remedy, rule.source.section])
         assert.ok(text.length > 7, text)
-      for (const sentence of [rule.looksAt, rule.why, rule.remedy]) assert.match(sentence, /\.$/)
+      for (const sentence of [
+        rule.looksAt,
+        rule.why,
+        rule.remedy,
+        ...(live === undefined ? [] : [live.looksAt]),
+      ])
+        assert.match(sentence, /\.$/)
       assert.ok(!rule.title.endsWith('.'))
       assert.ok(
         rule.isHedged !== true || rule.severity !== 'high',

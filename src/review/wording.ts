@@ -22,8 +22,9 @@ export function harmless(text: string): string {
   return text.replaceAll(/\p{Cc}/gu, '?')
 }
 
-/** As compilers write it. */
-export function placeText({ file, line, column }: FindingPlace): string {
+/** As compilers write it; of a running program, with the series. */
+export function placeText({ file, line, column, pointer }: FindingPlace): string {
   const name = harmless(file)
-  return line === null ? name : `${name}:${line}:${column ?? 1}`
+  if (line !== null) return `${name}:${line}:${column ?? 1}`
+  return pointer === '' || pointer.startsWith('/') ? name : `${name} ${harmless(pointer)}`
 }

@@ -19,6 +19,7 @@ import { VERSION } from '../help.ts'
 import { OUT_FLAG, writeOut } from '../output-file.ts'
 import { paints } from '../paint.ts'
 import { readTargets } from '../review-targets.ts'
+import { readRunning } from '../running-program.ts'
 
 const FORMATS = REPORTERS.map(({ name }) => name)
 
@@ -26,10 +27,12 @@ export const review: Command = {
   name: 'review',
   summary: 'Hold a design to Microsoft’s guidance for AI workloads',
   usage:
-    'TARGET... [--format FORMAT] [--fail-on SEVERITY] [--rules IDS] [--baseline FILE] [--out FILE] [--verbose]',
+    '[TARGET...] [--live URL] [--format FORMAT] [--fail-on SEVERITY] [--rules IDS] [--baseline FILE] [--out FILE] [--verbose]',
   details: `A target is a workload file, or JSON: an ARM template with its parameters files (compiled Bicep too), a Bicep
 snapshot, a Terraform plan (terraform show -json), an export of resources (az graph query); or a folder of these. The
 kind is told by the content. All targets are reviewed as one estate. Nothing is sent anywhere.
+
+With --live a gateway that runs is asked for its metrics, once, and held to the same rules, beside targets or alone.
 
 Each finding says what is wrong, where, why and how to mend it. What a target does not say is "not known" and never a
 pass; what is not set is what Azure makes of it. Exit code 1 means findings at or above --fail-on; 0 that there are none; 2 a wrong command line.
@@ -55,16 +58,25 @@ A JSON report is a baseline: with --baseline, failures that it holds are known a
       value: 'FILE',
       summary: 'JSON report of an earlier review, whose failures are known',
     },
+    live: {
+      kind: 'text',
+      value: 'URL',
+      summary: 'Review a gateway that runs, too: the address of gateway.operations',
+    },
     verbose: { kind: 'switch', summary: 'Show what passed, and all that is not known' },
     out: OUT_FLAG,
   },
-  positionals: { least: 1, most: MAX_POSITIONALS },
+  positionals: { least: 0, most: MAX_POSITIONALS },
   async run(given, environment) {
     const format = given.requiredChoice('format', FORMATS)
     const failOn = given.requiredChoice('fail-on', SEVERITIES)
     const rules = chosenRules(given.text('rules'))
     const baseline = await readBaseline(given, environment)
-    const targets = await readTargets(given.positionals, environment)
+    const live = given.text('live')
+    if (live === null && given.positionals.length === 0)
+      throw new WrongUse('causeway review needs to know what to review')
+    const designs = given.positionals.length === 0 ? [] : await readTargets(given.positionals, environment)
+    const targets = live === null ? designs : [...designs, await readRunning(live, environment)]
     const reviewed = reviewTargets(targets, {
       rules,
       allRuleIds: new Set(RULES.map(({ id }) => id)),

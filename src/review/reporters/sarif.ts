@@ -151,8 +151,9 @@ function location({ file, line, column }: FindingPlace) {
   return { physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...region } }
 }
 
-/** A relative reference, or a file URI for a path from the root. */
+/** A relative reference, a file URI for a path from the root, or the address of a running program. */
 function uriOf(file: string): string {
+  if (/^https?:/.test(file)) return file
   const path = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/')
   return path.startsWith('/') ? `file://${path}` : path.replace(/^(\.\/)+/, '')
 }

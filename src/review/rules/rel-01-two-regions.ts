@@ -1,5 +1,7 @@
 import { deploymentsIn } from '../../workload/index.ts'
 import type { Rule } from '../rule.ts'
+import type { Workload } from '../workload-target.ts'
+import type { Running } from '../running.ts'
 import { modelDeployments } from '../model-deployments.ts'
 import { namesOf } from '../wording.ts'
 
@@ -13,6 +15,80 @@ export const rel01: Rule = {
   why: 'Where all endpoints of a model are in one region, that region’s outage is the outage of the workload.',
   remedy:
     'Add a deployment of the same model and version in an account of a second region. A global or data-zone deployment serves from many regions, but its endpoint is in one: two of them are better.',
+  live: {
+    looksAt: 'In which regions deployments of a model take requests, as the gateway sees them.',
+    *check(running, workload) {
+      const metric = 'causeway_deployment_available'
+      for (const [model, places] of workload === null ? placesSeen(running) : placesOf(workload)) {
+        const regions = new Set(places.values())
+        const subject = `model ${model}`
+        // That there is but one is for the design.
+        if (workload !== null && regions.size < 2) continue
+        const answering = new Set(
+          [...places].flatMap(([deployment, region]) =>
+            running.gauge({ metric, labels: { deployment } }) === 1 ? [region] : [],
+          ),
+        )
+        const [first = ''] = [...places].flatMap(([deployment, region]) =>
+          answering.has(region) ? [] : [deployment],
+        )
+        const at = { metric, labels: { deployment: first } }
+        if (answering.size > 1)
+          yield running.pass(subject, { metric }, `${model} takes requests in ${namesOf(answering)}`)
+        else if (regions.size > 1)
+          yield running.fail(
+            subject,
+            at,
+            `of ${namesOf(regions)}, ${model} takes requests in ${namesOf(answering)}`,
+          )
+        else
+          yield running.unknown(
+            subject,
+            { metric },
+            `${model} was used in ${namesOf(regions)} alone; review it with the workload file to know of others`,
+          )
+      }
+    },
+    cases: {
+      fails: [
+        {
+          metrics: `
+causeway_deployment_available{deployment="gpt41-swc"} 1
+causeway_deployment_available{deployment="gpt41-frc"} 0`,
+          workload: '',
+        },
+        {
+          metrics: `
+causeway_consumer_tokens_total{consumer="/contoso",model="gpt-4.1",deployment="gpt41-swc",region="swedencentral",class="input"} 9
+causeway_consumer_tokens_total{consumer="/contoso",model="gpt-4.1",deployment="gpt41-frc",region="francecentral",class="input"} 9
+causeway_deployment_available{deployment="gpt41-swc"} 0
+causeway_deployment_available{deployment="gpt41-frc"} 1`,
+        },
+      ],
+      passes: [
+        {
+          metrics: `
+causeway_deployment_available{deployment="gpt41-swc"} 1
+causeway_deployment_available{deployment="gpt41-frc"} 1`,
+          workload: '',
+        },
+      ],
+      undetermined: [
+        {
+          metrics: `
+causeway_consumer_tokens_total{consumer="/contoso",model="gpt-4.1",deployment="gpt41-swc",region="swedencentral",class="input"} 9
+causeway_deployment_available{deployment="gpt41-swc"} 1`,
+        },
+      ],
+      notApplicable: [
+        {
+          metrics: 'causeway_deployment_available{deployment="one"} 0',
+          workload:
+            'models: { gpt-4.1: { deployments: [{ id: one, account: swc, type: standard, tpm: 100k }] } }',
+        },
+      ],
+    },
+  },
   workload: {
     *check(workload) {
       const byModel = Map.groupBy(deploymentsIn(workload.declaration), (one) => one.model)
@@ -264,4 +340,32 @@ export const rel01: Rule = {
       ],
     },
   },
+}
+
+/** By model, the region of each deployment. */
+type Places = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+function placesOf({ plan }: Workload): Places {
+  return new Map(
+    [...plan.models.values()].map(({ name, deployments }) => [
+      name,
+      new Map(
+        deployments.map(({ id, account }) => [
+          id,
+          plan.accounts.get(account)?.region ?? `the account ${account}`,
+        ]),
+      ),
+    ]),
+  )
+}
+
+/** Without the file, where tokens were used. */
+function placesSeen(running: Running): Places {
+  const places = new Map<string, Map<string, string>>()
+  for (const { labels } of running.series({ metric: 'causeway_consumer_tokens_total' })) {
+    const model = labels.get('model') ?? ''
+    const ofModel = places.get(model) ?? new Map<string, string>()
+    places.set(model, ofModel.set(labels.get('deployment') ?? '', labels.get('region') ?? ''))
+  }
+  return places
 }

@@ -2,6 +2,9 @@ import type { Rule } from '../rule.ts'
 import { QUOTA_TIERS } from '../../azure/index.ts'
 import { formatCount } from '../../base/index.ts'
 
+/** Of calls; more than now and then means that the quota is too small for the load. */
+const MOST_THROTTLED = 0.01
+
 export const rel10: Rule = {
   id: 'REL-10',
   title: 'Tokens per minute that are asked for fit the quota of the subscription',
@@ -13,6 +16,58 @@ export const rel10: Rule = {
   why: 'What is above the quota cannot be deployed, and no one is granted more on the day that it is needed.',
   remedy:
     'Spread the deployments over subscriptions or regions, take a global type, or ask for more quota and note it as `operations.growth.quota_request`.',
+  live: {
+    looksAt:
+      'Calls that the provider refused for want of quota (429), of each deployment that is paid by token.',
+    *check(running) {
+      for (const deployment of running.values('causeway_attempts_total', 'deployment')) {
+        const labels = { deployment }
+        // A full provisioned deployment refuses by design, so that calls spill.
+        if (running.gauge({ metric: 'causeway_ptu_utilization_ratio', labels }) !== null) continue
+        const at = { metric: 'causeway_attempts_throttled_total', labels }
+        yield running.judgeShare(`deployment ${deployment}`, at, {
+          part: running.sum(at),
+          whole: running.sum({ metric: 'causeway_attempts_total', labels }),
+          most: MOST_THROTTLED,
+          calls: 'calls',
+          bad: 'were refused for want of quota (429)',
+        })
+      }
+    },
+    cases: {
+      fails: [
+        {
+          metrics: `
+causeway_attempts_total{deployment="gpt41-swc",outcome="answered"} 900
+causeway_attempts_total{deployment="gpt41-swc",outcome="failed"} 100
+causeway_attempts_throttled_total{deployment="gpt41-swc"} 90`,
+        },
+      ],
+      passes: [
+        {
+          metrics: `
+causeway_attempts_total{deployment="gpt41-swc",outcome="answered"} 999
+causeway_attempts_total{deployment="gpt41-swc",outcome="failed"} 1
+causeway_attempts_throttled_total{deployment="gpt41-swc"} 1`,
+        },
+      ],
+      undetermined: [
+        {
+          metrics: `
+causeway_attempts_total{deployment="gpt41-swc",outcome="failed"} 20
+causeway_attempts_throttled_total{deployment="gpt41-swc"} 20`,
+        },
+      ],
+      notApplicable: [
+        {
+          metrics: `
+causeway_attempts_total{deployment="ptu-swc",outcome="failed"} 500
+causeway_attempts_throttled_total{deployment="ptu-swc"} 500
+causeway_ptu_utilization_ratio{deployment="ptu-swc"} 1`,
+        },
+      ],
+    },
+  },
   workload: {
     *check(workload) {
       const { quotas: published } = workload.plan.facts

@@ -1,6 +1,11 @@
 import type { Rule } from '../rule.ts'
 import { namesOf } from '../wording.ts'
 
+/** Of the calls of a model: one in a thousand. */
+const MOST_FAILED = 0.001
+/** The label where a call ended before its model was known. */
+const NO_MODEL = 'none'
+
 export const waf02: Rule = {
   id: 'WAF-02',
   title: 'A call whose first deployment fails has somewhere to go',
@@ -11,6 +16,51 @@ export const waf02: Rule = {
   why: 'Throttling and outages of single deployments are everyday; without another place to go each of them is an error at the client.',
   remedy:
     'Give the model a second deployment with a quota of its own, or name another model as its `fallback`.',
+  live: {
+    looksAt:
+      'How many calls of each model ended because every deployment that may serve it had failed or was out.',
+    *check(running) {
+      for (const model of running.values('causeway_requests_total', 'model')) {
+        if (model === NO_MODEL) continue
+        const labels = { model, outcome: 'deployments_failed' }
+        const at = { metric: 'causeway_requests_total', labels }
+        yield running.judgeShare(`model ${model}`, at, {
+          part: running.sum(at) + running.sum({ ...at, labels: { model, outcome: 'no_candidate' } }),
+          whole: running.sum({ ...at, labels: { model } }),
+          most: MOST_FAILED,
+          calls: 'calls',
+          bad: 'found no deployment that answered',
+        })
+      }
+    },
+    cases: {
+      fails: [
+        {
+          metrics: `
+causeway_requests_total{model="gpt-4.1",operation="chat",outcome="answered"} 400
+causeway_requests_total{model="gpt-4.1",operation="chat",outcome="deployments_failed"} 20`,
+        },
+        {
+          metrics: `
+causeway_requests_total{model="gpt-4.1",operation="chat",outcome="answered"} 400
+causeway_requests_total{model="gpt-4.1",operation="chat",outcome="no_candidate"} 20`,
+        },
+      ],
+      passes: [
+        {
+          metrics: `
+causeway_requests_total{model="none",operation="chat",outcome="missing_model"} 40
+causeway_requests_total{model="gpt-4.1",operation="chat",outcome="answered"} 400
+causeway_requests_total{model="gpt-4.1",operation="chat",outcome="rate_limit_exceeded"} 200`,
+        },
+      ],
+      undetermined: [
+        {
+          metrics: 'causeway_requests_total{model="gpt-4.1",operation="chat",outcome="deployments_failed"} 3',
+        },
+      ],
+    },
+  },
   workload: {
     *check(workload) {
       for (const { name, deployments, fallback } of workload.plan.models.values()) {

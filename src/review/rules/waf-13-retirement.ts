@@ -16,6 +16,35 @@ export const waf13: Rule = {
   looksAt: 'The retirement dates of the versions in use, and `operations.drift`.',
   why: 'A retired version answers nothing any more, and a model whose quality nobody watches goes stale unseen.',
   remedy: 'Move to the version that Microsoft names in its place before the day; say how quality is watched.',
+  live: {
+    looksAt: 'Answers of another version than the file says.',
+    *check(running) {
+      const metric = 'causeway_model_version_drift_total'
+      for (const deployment of running.values('causeway_attempts_total', 'deployment')) {
+        const labels = { deployment }
+        const answered = running.sum({
+          metric: 'causeway_attempts_total',
+          labels: { deployment, outcome: 'answered' },
+        })
+        if (answered === 0) continue
+        const drifted = running.sum({ metric, labels })
+        const told = `${drifted} of ${answered} answers ${running.period} were of another version than the file says`
+        if (drifted > 0) yield running.fail(`deployment ${deployment}`, { metric, labels }, told)
+        else yield running.pass(`deployment ${deployment}`, { metric, labels }, told)
+      }
+    },
+    cases: {
+      fails: [
+        {
+          metrics: `
+causeway_attempts_total{deployment="gpt41-swc",outcome="answered"} 40
+causeway_model_version_drift_total{deployment="gpt41-swc"} 3`,
+        },
+      ],
+      passes: [{ metrics: 'causeway_attempts_total{deployment="gpt41-swc",outcome="answered"} 40' }],
+      notApplicable: [{ metrics: 'causeway_attempts_total{deployment="gpt41-swc",outcome="failed"} 40' }],
+    },
+  },
   workload: {
     *check(workload) {
       const { retirements } = workload.plan.facts
