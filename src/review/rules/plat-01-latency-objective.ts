@@ -90,7 +90,8 @@ causeway_first_token_seconds_count{deployment="gpt41-swc"} 9`,
       ],
       notApplicable: [
         {
-          metrics: 'causeway_first_token_seconds_count{deployment="gpt41-swc"} 1000',
+          metrics: `
+causeway_first_token_seconds_count{deployment="gpt41-swc"} 1000`,
           workload: 'operations: {}',
         },
       ],
