@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { privateAddress } from './azure-values.ts'
 import { choice, count, whole } from './scalars.ts'
+import { NETWORK_PRESETS, withPreset } from './network-presets.ts'
 import { contact, day, flag, region, words } from './design-values.ts'
 
 /** The part of the workload file that says how the network is laid out: read by `causeway review` and `causeway build`. */
@@ -141,7 +142,12 @@ const foundry = z.strictObject({
     .describe('How the managed network reaches them, such as Application Gateway with an outbound rule.'),
 })
 
-export const network = z.strictObject({
+const settings = z.strictObject({
+  preset: choice(NETWORK_PRESETS, 'a preset')
+    .optional()
+    .describe(
+      '`closed`: nobody on the internet reaches anything. `published`: callers on the internet come through a web application firewall. Both settle how models, data, portals, egress and DNS are, and take nothing beside them that is less safe.',
+    ),
   models: reach().optional().describe(`How accounts of models are reached. ${REACH}`),
   data: reach()
     .optional()
@@ -166,4 +172,11 @@ export const network = z.strictObject({
   monitoring: monitoring.optional().describe('What watches the network.'),
   foundry: foundry.optional().describe('Azure AI Foundry, where it is used.'),
   daily_transfer_gb: count().optional().describe('Gigabytes a day that come from on premises.'),
+})
+
+export const network = settings.transform((written, context) => {
+  const { network: settled, contradictions } = withPreset(written)
+  for (const { path, message } of contradictions)
+    context.issues.push({ code: 'custom', input: written, path: [...path], message })
+  return contradictions.length === 0 ? settled : z.NEVER
 })

@@ -7,7 +7,10 @@ import { checkRegion } from './places-of-processing.ts'
 
 /** The sections of the design: regions that exist, and parts that are there. */
 export function checkDesign({ declaration, facts }: Declared, findings: Findings): void {
-  const { network, continuity, data, application } = declaration
+  const { network, continuity, data, application, exposure } = declaration
+  const needed = exposure === 'online' ? 'published' : 'closed'
+  if (network?.preset !== undefined && exposure !== undefined && network.preset !== needed)
+    findings.error(['network', 'preset'], `contradicts \`exposure: ${exposure}\`; for that it is ${needed}`)
   for (const [index, region] of (network?.gateway_regions ?? []).entries())
     checkRegion(region, ['network', 'gateway_regions', index], facts, findings)
   for (const [name, { primary, replica }] of Object.entries(continuity?.assets ?? {})) {
