@@ -57,6 +57,7 @@ test('a command gets its flags and words, with defaults where none were given', 
   })
   assert.equal((await run(['probe', 'a.yaml', '--format=json', '--state', 's', '--quiet'], [probe])).code, 1)
   assert.deepEqual(seen, { words: ['a.yaml'], format: 'json', state: 's', graceMs: 86_400_000, quiet: true })
+  assert.equal((await run(['probe', '--', '--help'], [probe])).code, 1, 'a name, not a question')
   assert.equal((await run(['probe', '--', '--odd-name'], [probe])).code, 1)
   assert.deepEqual(seen, {
     words: ['--odd-name'],

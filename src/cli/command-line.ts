@@ -76,7 +76,10 @@ async function runCommand(
   words: readonly string[],
   environment: Environment,
 ): Promise<ExitCode> {
-  if (words.includes('--help') || words.includes('-h')) {
+  // What follows `--` are names, whatever they look like.
+  const end = words.indexOf('--')
+  const flags = end === -1 ? words : words.slice(0, end)
+  if (flags.includes('--help') || flags.includes('-h')) {
     environment.stdout.write(commandHelp(command))
     return EXIT.ok
   }
