@@ -1,6 +1,7 @@
 import type { PrintedFile, Printer } from './printers/printer.ts'
 import type { ResourceGraph, Stage } from './resource-graph.ts'
 import { rightsOf } from './rights.ts'
+import { SUBSCRIPTION_PARAMETER, viewsOf } from './stage-view.ts'
 
 /** The script that deploys what one printer wrote, and the page that says how, in which order and with what rights. */
 export function deployFiles(graph: ResourceGraph, printers: readonly Printer[]): readonly PrintedFile[] {
@@ -27,15 +28,16 @@ mode=\${1:-}
 `
 }
 
-function azureCliScript({ workload, stages }: ResourceGraph, extension: string): string {
-  const lines = stages.map((stage) => {
-    const target =
-      stage.scope.kind === 'subscription'
-        ? `az deployment sub create --location ${stage.scope.location}`
-        : `az deployment group create --resource-group ${stage.scope.resourceGroup}`
-    return `step ${stage.name} ${target} --template-file ${stage.name}.${extension}`
+function azureCliScript(graph: ResourceGraph, extension: string): string {
+  const views = viewsOf(graph)
+  const lines = views.map(({ stage, needsSubscriptionId }) => {
+    const handed = needsSubscriptionId ? ` --parameters ${SUBSCRIPTION_PARAMETER.name}="$subscription"` : ''
+    return `step ${stage.name} ${targetOf(stage)} --template-file ${stage.name}.${extension}${handed}`
   })
-  return `${opening(workload, 'Azure says what each step would do')}step() {
+  const asking = views.some(({ needsSubscriptionId }) => needsSubscriptionId)
+    ? 'subscription=$(az account show --query id --output tsv)\n'
+    : ''
+  return `${opening(graph.workload, 'Azure says what each step would do')}${asking}step() {
   local name=$1
   shift
   echo "== $name" >&2
@@ -43,6 +45,19 @@ function azureCliScript({ workload, stages }: ResourceGraph, extension: string):
 }
 ${lines.join('\n')}
 `
+}
+
+function targetOf({ scope }: Stage): string {
+  switch (scope.kind) {
+    case 'tenant':
+      return `az deployment tenant create --location ${scope.location}`
+    case 'management-group':
+      return `az deployment mg create --management-group-id ${scope.managementGroup} --location ${scope.location}`
+    case 'subscription':
+      return `az deployment sub create --location ${scope.location}`
+    case 'resource-group':
+      return `az deployment group create --resource-group ${scope.resourceGroup}`
+  }
 }
 
 function terraformScript({ workload }: ResourceGraph): string {
@@ -84,5 +99,14 @@ function notesSection(notes: readonly string[]): string {
 }
 
 function placeOf({ scope }: Stage): string {
-  return scope.kind === 'subscription' ? 'the subscription' : `\`${scope.resourceGroup}\``
+  switch (scope.kind) {
+    case 'tenant':
+      return 'the tenant'
+    case 'management-group':
+      return `the management group \`${scope.managementGroup}\``
+    case 'subscription':
+      return 'the subscription'
+    case 'resource-group':
+      return `\`${scope.resourceGroup}\``
+  }
 }

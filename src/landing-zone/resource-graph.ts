@@ -24,6 +24,8 @@ export interface Stage {
 
 export type StageScope =
   /** `location`: where Azure keeps the record of the deployment. */
+  | { readonly kind: 'tenant'; readonly location: string }
+  | { readonly kind: 'management-group'; readonly managementGroup: string; readonly location: string }
   | { readonly kind: 'subscription'; readonly location: string }
   | { readonly kind: 'resource-group'; readonly resourceGroup: string }
 
@@ -98,6 +100,8 @@ export type Evaluated =
   | { readonly kind: 'principal-of'; readonly resource: Resource }
   | { readonly kind: 'parameter'; readonly name: string }
   | { readonly kind: 'tenant-id' }
+  /** Of the workload's subscription, wherever the stage is deployed to. */
+  | { readonly kind: 'subscription-id' }
   /** A built-in role, by the id of its definition. */
   | { readonly kind: 'role-definition'; readonly id: string }
   /** The same for the same parts, as role assignments are named. */
@@ -111,6 +115,7 @@ export const principalOf = (resource: Resource): Expression =>
   new Expression({ kind: 'principal-of', resource })
 export const parameter = ({ name }: Parameter): Expression => new Expression({ kind: 'parameter', name })
 export const tenantId: Expression = new Expression({ kind: 'tenant-id' })
+export const subscriptionId: Expression = new Expression({ kind: 'subscription-id' })
 export const roleDefinition = (id: string): Expression => new Expression({ kind: 'role-definition', id })
 export const guidOf = (...parts: readonly Text[]): Expression => new Expression({ kind: 'guid', parts })
 export const joined = (...parts: readonly Text[]): Expression => new Expression({ kind: 'joined', parts })

@@ -10,7 +10,7 @@ import {
   type Text,
   type Value,
 } from '../resource-graph.ts'
-import { type StageView, viewsOf } from '../stage-view.ts'
+import { isSamePlace, parametersOf, type StageView, SUBSCRIPTION_PARAMETER, viewsOf } from '../stage-view.ts'
 import type { Printer } from './printer.ts'
 
 /**
@@ -27,6 +27,9 @@ export const armPrinter: Printer = {
 }
 
 const SCHEMAS: Readonly<Record<StageScope['kind'], string>> = {
+  tenant: 'https://schema.management.azure.com/schemas/2019-08-01/tenantDeploymentTemplate.json#',
+  'management-group':
+    'https://schema.management.azure.com/schemas/2019-08-01/managementGroupDeploymentTemplate.json#',
   'resource-group': 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
   subscription: 'https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#',
 }
@@ -41,7 +44,7 @@ function template(view: StageView): Json {
     contentVersion: '1.0.0.0',
     metadata: { description: stage.purpose },
     parameters: Object.fromEntries(
-      stage.parameters.map(({ name, description, isSecret, default: preset }) => [
+      parametersOf(view).map(({ name, description, isSecret, default: preset }) => [
         name,
         {
           type: isSecret ? 'securestring' : 'string',
@@ -64,15 +67,28 @@ function template(view: StageView): Json {
 }
 
 function existing(resource: Resource, view: StageView): Json {
-  const group = view.resourceGroupOf(resource)
-  const { scope } = view.stage
-  const isElsewhere = group !== null && !(scope.kind === 'resource-group' && scope.resourceGroup === group)
   return {
     existing: true,
     type: resource.type,
     apiVersion: resource.apiVersion,
-    ...(isElsewhere ? { resourceGroup: group } : {}),
+    ...elsewhere(resource, view),
     name: fullName(resource, view),
+  }
+}
+
+/** Where a resource lies, if not where the template is deployed to. */
+function elsewhere(resource: Resource, view: StageView): { readonly [key: string]: Json } {
+  const place = view.placeOf(resource)
+  if (isSamePlace(place, view.stage.scope)) return {}
+  switch (place.kind) {
+    case 'tenant':
+      return { scope: '/' }
+    case 'management-group':
+      return { scope: `Microsoft.Management/managementGroups/${place.managementGroup}` }
+    case 'subscription':
+      return { scope: '[subscription().id]' }
+    case 'resource-group':
+      return { resourceGroup: place.resourceGroup }
   }
 }
 
@@ -86,7 +102,7 @@ function declared(resource: Resource, view: StageView): Json {
     type,
     apiVersion,
     name: fullName(resource, view),
-    ...(extended === null ? {} : { scope: `[${idCall(extended, view)}]` }),
+    ...(extended === null ? elsewhere(resource, view) : { scope: `[${idCall(extended, view)}]` }),
     ...object(body, view),
     ...(before.length === 0 ? {} : { dependsOn: before.map(({ symbol }) => symbol) }),
   }
@@ -140,6 +156,8 @@ function expression(of: Evaluated, view: StageView): string {
       return `parameters('${of.name}')`
     case 'tenant-id':
       return 'tenant().tenantId'
+    case 'subscription-id':
+      return `parameters('${SUBSCRIPTION_PARAMETER.name}')`
     case 'role-definition':
       return `subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '${of.id}')`
     case 'guid':
@@ -151,11 +169,24 @@ function expression(of: Evaluated, view: StageView): string {
 
 function idCall(resource: Resource, view: StageView): string {
   const names = nameSegments(resource).map((segment) => argument(segment, view))
-  const group = view.resourceGroupOf(resource)
-  if (group === null) return `subscriptionResourceId(${[quoted(resource.type), ...names].join(', ')})`
-  const { scope } = view.stage
-  const isHere = scope.kind === 'resource-group' && scope.resourceGroup === group
-  return `resourceId(${[...(isHere ? [] : [quoted(group)]), quoted(resource.type), ...names].join(', ')})`
+  const call = (name: string, ...before: readonly string[]): string =>
+    `${name}(${[...before, quoted(resource.type), ...names].join(', ')})`
+  const place = view.placeOf(resource)
+  switch (place.kind) {
+    case 'tenant':
+      return call('tenantResourceId')
+    case 'management-group':
+      return call(
+        'extensionResourceId',
+        `tenantResourceId('Microsoft.Management/managementGroups', ${quoted(place.managementGroup)})`,
+      )
+    case 'subscription':
+      return call('subscriptionResourceId')
+    case 'resource-group':
+      return isSamePlace(place, view.stage.scope)
+        ? call('resourceId')
+        : call('resourceId', quoted(place.resourceGroup))
+  }
 }
 
 function quoted(of: string): string {

@@ -7,11 +7,11 @@ import {
   type Parameter,
   referredTo,
   type Resource,
-  type Stage,
+  type StageScope,
   type Text,
   type Value,
 } from '../resource-graph.ts'
-import { type StageView, viewsOf } from '../stage-view.ts'
+import { isSamePlace, parametersOf, type StageView, SUBSCRIPTION_PARAMETER, viewsOf } from '../stage-view.ts'
 import type { Printer } from './printer.ts'
 
 /** Bicep, one file for each stage, with the reasons as comments. */
@@ -29,9 +29,11 @@ function printStage(view: StageView): string {
   const blocks = [
     [
       ...comment(stage.purpose, ''),
-      ...(stage.scope.kind === 'subscription' ? ["targetScope = 'subscription'"] : []),
+      ...(stage.scope.kind === 'resource-group'
+        ? []
+        : [`targetScope = ${quoted(TARGETS[stage.scope.kind])}`]),
     ],
-    ...stage.parameters.map(printParameter),
+    ...parametersOf(view).map(printParameter),
     ...foreign.map((resource) => printExisting(resource, view)),
     ...stage.resources.map((resource) => printResource(resource, view)),
     ...stage.outputs.map(({ name, description, value }) => [
@@ -52,23 +54,34 @@ function printParameter({ name, description, isSecret, default: preset }: Parame
 
 function printExisting(resource: Resource, view: StageView): string[] {
   const { symbol, type, apiVersion, name, parent } = resource
-  const group = view.resourceGroupOf(resource)
-  const place =
-    parent === null
-      ? group === null || isIn(group, view.stage)
-        ? []
-        : [`${INDENT}scope: resourceGroup(${quoted(group)})`]
-      : [`${INDENT}parent: ${parent.symbol}`]
   return [
     `resource ${symbol} ${quoted(`${type}@${apiVersion}`)} existing = {`,
-    ...place,
+    ...(parent === null ? elsewhere(resource, view) : [`${INDENT}parent: ${parent.symbol}`]),
     `${INDENT}name: ${text(name)}`,
     '}',
   ]
 }
 
-function isIn(group: string, { scope }: Stage): boolean {
-  return scope.kind === 'resource-group' && scope.resourceGroup === group
+const TARGETS = {
+  tenant: 'tenant',
+  'management-group': 'managementGroup',
+  subscription: 'subscription',
+} as const satisfies Partial<Record<StageScope['kind'], string>>
+
+/** Where a resource lies, if not where the file is deployed to. */
+function elsewhere(resource: Resource, view: StageView): string[] {
+  const place = view.placeOf(resource)
+  if (isSamePlace(place, view.stage.scope)) return []
+  switch (place.kind) {
+    case 'tenant':
+      return [`${INDENT}scope: tenant()`]
+    case 'management-group':
+      return [`${INDENT}scope: managementGroup(${quoted(place.managementGroup)})`]
+    case 'subscription':
+      return [`${INDENT}scope: subscription()`]
+    case 'resource-group':
+      return [`${INDENT}scope: resourceGroup(${quoted(place.resourceGroup)})`]
+  }
 }
 
 function printResource(resource: Resource, view: StageView): string[] {
@@ -80,6 +93,7 @@ function printResource(resource: Resource, view: StageView): string[] {
     `resource ${symbol} ${quoted(`${type}@${apiVersion}`)} = {`,
     ...(parent === null ? [] : [`${INDENT}parent: ${parent.symbol}`]),
     ...(extended === null ? [] : [`${INDENT}scope: ${extended.symbol}`]),
+    ...(parent === null && extended === null ? elsewhere(resource, view) : []),
     `${INDENT}name: ${text(name)}`,
     ...printProperties(body, INDENT),
     ...(named.length === 0
@@ -154,6 +168,8 @@ function expression(of: Evaluated): string {
       return of.name
     case 'tenant-id':
       return 'tenant().tenantId'
+    case 'subscription-id':
+      return SUBSCRIPTION_PARAMETER.name
     case 'role-definition':
       return `subscriptionResourceId('Microsoft.Authorization/roleDefinitions', ${quoted(of.id)})`
     case 'guid':

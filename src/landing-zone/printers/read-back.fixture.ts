@@ -73,6 +73,8 @@ function meantExpression(of: Evaluated): string {
       return `«${of.name}»`
     case 'tenant-id':
       return '«tenant»'
+    case 'subscription-id':
+      return '«subscription»'
     case 'role-definition':
       return `«role ${of.id}»`
     case 'guid':
@@ -108,10 +110,13 @@ export async function bicepReader(): Promise<(files: readonly PrintedFile[]) => 
   }
 }
 
+/** As the scope of a resource that lies in the tenant while its file is deployed elsewhere. */
+const TENANT_SCOPE = '«tenant»'
+
 function bicepResource(type: string, object: Node): ReadBack {
   const properties = bicepValue(object) as Readonly<Record<string, Plain>>
   const { parent, scope, name, dependsOn = [], ...body } = properties
-  const above = parent ?? scope
+  const above = parent ?? (scope === TENANT_SCOPE ? undefined : scope)
   const before = [...(dependsOn as readonly string[]), ...(above === undefined ? [] : [above as string])]
   return {
     type,
@@ -161,8 +166,10 @@ function bicepExpression(node: Node): string {
     )
     if (called?.text === 'guid') return `«guid ${values.join('|')}»`
     if (called?.text === 'subscriptionResourceId') return `«role ${values[1] ?? ''}»`
+    if (called?.text === 'tenant') return TENANT_SCOPE
     return assert.fail(`a call of ${called?.text ?? ''}`)
   }
+  if (node.text === 'subscriptionId') return '«subscription»'
   return node.text === 'tenant().tenantId' ? '«tenant»' : `«${node.text}»`
 }
 
@@ -271,6 +278,7 @@ function hclText(text: string): string {
 
 function hclExpression(expression: string): string {
   if (expression === 'data.azapi_client_config.current.tenant_id') return '«tenant»'
+  if (expression === 'var.subscription_id') return '«subscription»'
   const written = expression
     .replace(/^var\./, '')
     .replace(/^azapi_resource\.(\w+)(\.output)?/, '$1')

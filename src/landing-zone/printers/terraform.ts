@@ -21,12 +21,12 @@ export const terraformPrinter: Printer = {
   name: 'terraform',
   print: (graph) => {
     const exported = exportedProperties(graph)
-    const groups = resourceGroups(graph)
+    const containers = containersIn(graph)
     return [
       { path: 'terraform/main.tf', text: mainFile(graph) },
       ...viewsOf(graph).map((view) => ({
         path: `terraform/${view.stage.name}.tf`,
-        text: stageFile(view, exported, groups),
+        text: stageFile(view, exported, containers),
       })),
     ]
   },
@@ -60,11 +60,17 @@ function exportedProperties({ stages }: ResourceGraph): ReadonlyMap<Resource, Re
   return exported
 }
 
-function resourceGroups({ stages }: ResourceGraph): ReadonlyMap<string, Resource> {
-  const groups = stages
-    .flatMap(({ resources }) => resources)
-    .filter(({ type }) => type === 'Microsoft.Resources/resourceGroups')
-  return new Map(groups.flatMap((group) => (typeof group.name === 'string' ? [[group.name, group]] : [])))
+const CONTAINERS: ReadonlySet<string> = new Set([
+  'Microsoft.Resources/resourceGroups',
+  'Microsoft.Management/managementGroups',
+])
+
+/** What other resources are put into, by type and name: naming it says what comes first. */
+function containersIn({ stages }: ResourceGraph): ReadonlyMap<string, Resource> {
+  const containers = stages.flatMap(({ resources }) => resources).filter(({ type }) => CONTAINERS.has(type))
+  return new Map(
+    containers.flatMap((one) => (typeof one.name === 'string' ? [[`${one.type}/${one.name}`, one]] : [])),
+  )
 }
 
 function mainFile({ workload, stages }: ResourceGraph): string {
@@ -112,13 +118,13 @@ ${variables
 function stageFile(
   view: StageView,
   exported: ReadonlyMap<Resource, ReadonlySet<string>>,
-  groups: ReadonlyMap<string, Resource>,
+  containers: ReadonlyMap<string, Resource>,
 ): string {
   const { stage } = view
   const blocks = [
     [`# ${stage.purpose}`],
     ...stage.resources.map((resource) =>
-      resourceBlock(resource, view, [...(exported.get(resource) ?? [])], groups),
+      resourceBlock(resource, view, [...(exported.get(resource) ?? [])], containers),
     ),
     ...stage.outputs.map(({ name, description, value }) => [
       `output "${name}" {`,
@@ -134,7 +140,7 @@ function resourceBlock(
   resource: Resource,
   view: StageView,
   exported: readonly string[],
-  groups: ReadonlyMap<string, Resource>,
+  containers: ReadonlyMap<string, Resource>,
 ): string[] {
   const { symbol, type, apiVersion, name, parent, extends: extended, body, because } = resource
   const inner = Object.fromEntries(Object.entries(body).filter(([key]) => !BESIDE_THE_BODY.includes(key)))
@@ -145,7 +151,7 @@ function resourceBlock(
     ...because.map(({ rule, why }) => `# ${rule}: ${why}`),
     `resource "azapi_resource" "${symbol}" {`,
     `${INDENT}type      = ${quoted(`${type}@${apiVersion}`)}`,
-    `${INDENT}parent_id = ${parentId(resource, view, groups)}`,
+    `${INDENT}parent_id = ${parentId(resource, view, containers)}`,
     `${INDENT}name      = ${text(name)}`,
     ...(body['location'] === undefined ? [] : [`${INDENT}location  = ${value(body['location'], INDENT)}`]),
     ...(body['tags'] === undefined ? [] : [`${INDENT}tags = ${value(body['tags'], INDENT)}`]),
@@ -175,18 +181,32 @@ function identityLines({ type = null, userAssignedIdentities }: Body): readonly 
   return [`type         = ${value(kind, '')}`, `identity_ids = [${ids.join(', ')}]`]
 }
 
-function parentId(
-  { parent, extends: extended }: Resource,
-  { stage }: StageView,
-  groups: ReadonlyMap<string, Resource>,
-): string {
-  const above = parent ?? extended
+function parentId(resource: Resource, view: StageView, containers: ReadonlyMap<string, Resource>): string {
+  const above = resource.parent ?? resource.extends
   if (above !== null) return `azapi_resource.${above.symbol}.id`
-  if (stage.scope.kind === 'subscription') return `"${SUBSCRIPTION}"`
-  const group = groups.get(stage.scope.resourceGroup)
-  return group === undefined
-    ? `"${SUBSCRIPTION}/resourceGroups/${escaped(stage.scope.resourceGroup)}"`
-    : `azapi_resource.${group.symbol}.id`
+  const place = view.placeOf(resource)
+  const within = (type: string, name: string, otherwise: string): string => {
+    const container = containers.get(`${type}/${name}`)
+    return container === undefined
+      ? `"${otherwise}${escaped(name)}"`
+      : `azapi_resource.${container.symbol}.id`
+  }
+  switch (place.kind) {
+    case 'tenant':
+      return '"/"'
+    case 'management-group': {
+      const type = 'Microsoft.Management/managementGroups'
+      return within(type, place.managementGroup, `/providers/${type}/`)
+    }
+    case 'subscription':
+      return `"${SUBSCRIPTION}"`
+    case 'resource-group':
+      return within(
+        'Microsoft.Resources/resourceGroups',
+        place.resourceGroup,
+        `${SUBSCRIPTION}/resourceGroups/`,
+      )
+  }
 }
 
 /** The first line without indentation. */
@@ -243,6 +263,8 @@ function expression(of: Evaluated): string {
       return `var.${of.name}`
     case 'tenant-id':
       return 'data.azapi_client_config.current.tenant_id'
+    case 'subscription-id':
+      return 'var.subscription_id'
     case 'role-definition':
       return `"${SUBSCRIPTION}/providers/Microsoft.Authorization/roleDefinitions/${of.id}"`
     case 'guid':
