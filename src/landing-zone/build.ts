@@ -1,5 +1,6 @@
 import { type Design, estateOf, type Unbuildable } from './estate.ts'
 import { dataStages } from './parts/data-stages.ts'
+import { managementGroupStage } from './parts/management-groups.ts'
 import { modelServicesStage } from './parts/model-services.ts'
 import { existingHub } from './parts/existing-hub.ts'
 import { bastionStage } from './parts/bastion.ts'
@@ -8,7 +9,7 @@ import { jumpboxStage } from './parts/jumpbox.ts'
 import { networkStage } from './parts/networks.ts'
 import { operationsStage } from './parts/operations.ts'
 import { peeringStages } from './parts/peerings.ts'
-import { policyStage } from './parts/policies.ts'
+import { policyStages } from './parts/policies.ts'
 import { privateDns } from './parts/private-dns.ts'
 import { resourceGroupStage } from './parts/resource-groups.ts'
 import type { ResourceGraph } from './resource-graph.ts'
@@ -35,9 +36,11 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     dns,
     regions.map(({ spoke }) => spoke),
   )
+  const managementGroups = managementGroupStage(estate)
   const stages = [
+    ...(managementGroups === null ? [] : [managementGroups]),
     resourceGroupStage(estate),
-    policyStage(estate),
+    ...policyStages(estate),
     operations.stage,
     ...regions.flatMap(({ hub }) => hub.stage ?? []),
     ...regions.flatMap(

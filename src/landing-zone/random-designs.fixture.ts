@@ -155,17 +155,20 @@ const existingHub = record({
   firewall_address: constant('10.0.0.4'),
 })
 
+const existing = {
+  hubs: some({ swedencentral: existingHub, francecentral: existingHub }),
+  private_dns_zones: constant(PLATFORM),
+  log_workspace: constant(`${PLATFORM}/providers/Microsoft.OperationalInsights/workspaces/log`),
+  ddos_plan: constant(`${PLATFORM}/providers/Microsoft.Network/ddosProtectionPlans/ddos`),
+}
+
 const landing_zone = some({
   addresses: some({
     networks: constantFrom('172.16.0.0/16', '10.0.0.0/12'),
     hubs: constantFrom('192.168.0.0/18', '10.201.0.0/16'),
   }),
-  existing: some({
-    hubs: some({ swedencentral: existingHub, francecentral: existingHub }),
-    private_dns_zones: constant(PLATFORM),
-    log_workspace: constant(`${PLATFORM}/providers/Microsoft.OperationalInsights/workspaces/log`),
-    ddos_plan: constant(`${PLATFORM}/providers/Microsoft.Network/ddosProtectionPlans/ddos`),
-  }),
+  management_groups: some({ parent: constant('contoso') }),
+  existing: some(existing),
 })
 
 /** By the name of the section; each may be left out. */

@@ -1,4 +1,4 @@
-import { Expression, type ResourceGraph, type Value } from './resource-graph.ts'
+import { Expression, type ResourceGraph, type StageScope, type Value } from './resource-graph.ts'
 
 /** What whoever deploys has to be allowed, beside what the identity that it deploys with may do already. */
 export interface Right {
@@ -13,24 +13,57 @@ const SUBSCRIPTION = 'the subscription'
 
 /** Only those that the stages need: by the types of what they make, and of what they refer to and do not make. */
 export function rightsOf({ stages }: ResourceGraph): readonly Right[] {
-  const types = new Set(stages.flatMap(({ resources }) => resources.map(({ type }) => type)))
-  const rights: Right[] = [{ role: 'Contributor', on: SUBSCRIPTION, why: 'everything that is made' }]
-  if (types.has('Microsoft.Authorization/policyAssignments'))
-    rights.push({
-      role: 'Resource Policy Contributor',
-      on: SUBSCRIPTION,
-      why: 'assignments of policies',
-    })
-  if (types.has('Microsoft.Authorization/roleAssignments'))
-    rights.push({
-      role: 'Role Based Access Control Administrator',
-      on: SUBSCRIPTION,
-      why: 'assignments of roles',
-    })
   const referred = new Set<string>()
   for (const { resources } of stages) for (const { body } of resources) collectIds(body, referred)
-  const elsewhere = [...referred].flatMap(rightOn)
-  return [...rights, ...new Map(elsewhere.map((right) => [`${right.role} ${right.on}`, right])).values()]
+  const rights = [
+    { role: 'Contributor', on: SUBSCRIPTION, why: 'everything that is made' },
+    ...stages.flatMap(({ scope, resources }) => resources.flatMap(({ type }) => rightToMake(type, scope))),
+    ...[...referred].flatMap(rightOn),
+  ]
+  return [...new Map(rights.map((right) => [`${right.role} ${right.on}`, right])).values()]
+}
+
+/** What the role of Contributor on the subscription does not have. */
+function rightToMake(type: string, scope: StageScope): readonly Right[] {
+  const on = nameOf(scope)
+  switch (type) {
+    case 'Microsoft.Management/managementGroups':
+      return [
+        { role: 'Management Group Contributor', on, why: 'management groups below it' },
+        // A deployment is an action of its own, which the role before has not.
+        {
+          role: scope.kind === 'tenant' ? 'Contributor' : 'Resource Policy Contributor',
+          on,
+          why: 'deploying to it',
+        },
+      ]
+    case 'Microsoft.Management/managementGroups/subscriptions':
+      return [
+        { role: 'Owner', on: SUBSCRIPTION, why: 'moving it' },
+        {
+          role: 'Management Group Contributor',
+          on: 'the management group that the subscription lies under',
+          why: 'moving it from there',
+        },
+      ]
+    case 'Microsoft.Authorization/policyAssignments':
+      return [{ role: 'Resource Policy Contributor', on, why: 'assignments of policies' }]
+    case 'Microsoft.Authorization/roleAssignments':
+      return [
+        {
+          role: 'Role Based Access Control Administrator',
+          on: SUBSCRIPTION,
+          why: 'assignments of roles',
+        },
+      ]
+    default:
+      return []
+  }
+}
+
+function nameOf(scope: StageScope): string {
+  if (scope.kind === 'tenant') return 'the root of the tenant (`/`)'
+  return scope.kind === 'management-group' ? `the management group ${scope.managementGroup}` : SUBSCRIPTION
 }
 
 function collectIds(value: Value, found: Set<string>): void {

@@ -18,6 +18,16 @@ export function resourceGroupId() {
   })
 }
 
+/** What Azure calls the id of a management group, as opposed to its display name. */
+export const MANAGEMENT_GROUP_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9_().-]{0,88}[A-Za-z0-9_()-])?$/
+
+export function managementGroupName() {
+  return z.string().regex(MANAGEMENT_GROUP_NAME, {
+    error:
+      'is not the name (id) of a management group: up to 90 letters, digits, hyphens, underscores, dots and parentheses',
+  })
+}
+
 function azureId(pattern: RegExp, { error }: { readonly error: string }) {
   return z
     .string({ error })

@@ -1,6 +1,14 @@
 import * as z from 'zod'
 import { type AddressRange, parseRange } from '../base/index.ts'
-import { privateAddress, privateRange, resourceGroupId, resourceId } from './azure-values.ts'
+import {
+  managementGroupName,
+  privateAddress,
+  privateRange,
+  resourceGroupId,
+  resourceId,
+} from './azure-values.ts'
+import { flag } from './design-values.ts'
+import { POLICY_SETS } from './governance-schema.ts'
 import { choice, text } from './scalars.ts'
 
 /** What `causeway build` makes of the file, where its design leaves a choice: places, and what is there already. */
@@ -36,6 +44,11 @@ const existingHub = z.strictObject({
 })
 
 const existing = z.strictObject({
+  management_group: managementGroupName()
+    .optional()
+    .describe(
+      'Name of the management group that the subscription belongs under. Policies are assigned to it, and so bind every subscription below it.',
+    ),
   hubs: z
     .record(z.string(), existingHub)
     .optional()
@@ -63,8 +76,34 @@ const databaseAdministrators = z.strictObject({
     .describe('Its object id, which is no secret.'),
 })
 
+const managementGroups = z.strictObject({
+  parent: managementGroupName()
+    .optional()
+    .describe('Management group that they are made under. The root of the tenant when left out.'),
+})
+
+const policySet = z.strictObject({
+  effect: choice(['audit', 'deny', 'disabled'], 'an effect')
+    .optional()
+    .describe(
+      '`audit`: report. `deny`: refuse, or mend, what does not comply, where the definition can. `disabled`: neither. `deny` where `governance.enforcement` is `enforced`, else `audit`, when left out.',
+    ),
+  enforced: flag()
+    .optional()
+    .describe('Whether the assignment acts; one that does not still reports. `true` when left out.'),
+})
+
 export const landingZone = z.strictObject({
   addresses: addresses.optional().describe('Private addresses that networks are cut from.'),
+  management_groups: managementGroups
+    .optional()
+    .describe(
+      'Asks for two management groups, for internet-facing and for internal workloads, with the names of `governance.management_groups` or `online` and `corp`, and for the subscription to be moved under the one of its exposure. Policies are then assigned to the groups.',
+    ),
+  policies: z
+    .partialRecord(choice(POLICY_SETS, 'a set of policies'), policySet)
+    .optional()
+    .describe('How sets of policies act, by set: those of `governance.policies`.'),
   existing: existing.optional().describe('What the platform has already, and the landing zone uses.'),
   database_administrators: databaseAdministrators
     .optional()

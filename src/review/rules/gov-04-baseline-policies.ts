@@ -6,9 +6,17 @@ import { namesOf } from '../wording.ts'
 
 /** "Subnets should be associated with a Network Security Group", built in. */
 const SUBNETS_HAVE_GROUPS = 'e71308d3-144b-4262-b144-efdc3cc90517'
+/** "Management ports should be closed on your virtual machines", built in. */
+const MANAGEMENT_PORTS_CLOSED = '22730e10-96f6-4aac-ad84-9383d35b5917'
+/** "Secure transfer to storage accounts should be enabled", built in: of what that initiative has, the part of data. */
+const STORAGE_BY_HTTPS = '404c3081-a854-4457-ae30-26a93ef643f9'
 
 function atGroup(name: string, definition: string) {
   return atManagementGroup(assignment(name, landingZoneSet(definition)))
+}
+
+function atBuiltIn(name: string, id: string) {
+  return atManagementGroup(assignment(name, builtIn(id)))
 }
 
 export const gov04: Rule = {
@@ -37,12 +45,18 @@ export const gov04: Rule = {
   resources: {
     check: policiesOn(
       [
-        { on: 'ports for remote access', isOne: (id) => id === 'deny-mgmtports-from-internet' },
+        {
+          on: 'ports for remote access',
+          isOne: (id) => id === 'deny-mgmtports-from-internet' || id === MANAGEMENT_PORTS_CLOSED,
+        },
         {
           on: 'subnets without a network security group',
           isOne: (id) => id === 'deny-subnet-without-nsg' || id === SUBNETS_HAVE_GROUPS,
         },
-        { on: 'encryption in transit', isOne: (id) => id === 'enforce-encrypttransit' },
+        {
+          on: 'encryption in transit',
+          isOne: (id) => id === 'enforce-encrypttransit' || id === STORAGE_BY_HTTPS,
+        },
       ],
       (_estate, assignments) => assignments.length > 0,
       isOfManagementGroup,
@@ -57,6 +71,11 @@ export const gov04: Rule = {
           atGroup('Deny-MgmtPorts-Internet', 'Deny-MgmtPorts-From-Internet'),
           atGroup('Deny-Subnet-Without-Nsg', 'Deny-Subnet-Without-Nsg'),
           atGroup('Enforce-TLS-SSL-Q225', 'Enforce-EncryptTransit_20241211'),
+        ],
+        [
+          atBuiltIn('management-ports-closed', MANAGEMENT_PORTS_CLOSED),
+          atBuiltIn('subnets-have-nsg', SUBNETS_HAVE_GROUPS),
+          atBuiltIn('storage-https', STORAGE_BY_HTTPS),
         ],
       ],
       undetermined: [

@@ -57,7 +57,12 @@ governance: { policies: [virtual-machines] }`,
   },
   resources: {
     check: policiesOn(
-      [{ on: 'virtual machines', isOne: (id) => MACHINES.has(id) }],
+      [
+        {
+          on: 'virtual machines',
+          isOne: (id, definition) => MACHINES.has(id) || definition?.category === 'Compute',
+        },
+      ],
       having('Microsoft.Compute/virtualMachines'),
     ),
     cases: {
@@ -67,7 +72,10 @@ governance: { policies: [virtual-machines] }`,
           atManagementGroup(assignment('locations', builtIn('e56962a6-4747-49cd-b67b-bf8b01975c4c'))),
         ],
       ],
-      passes: [[assignment('own', landingZoneSet('Enforce-Guardrails-Compute'))]],
+      passes: [
+        [assignment('own', landingZoneSet('Enforce-Guardrails-Compute'))],
+        [assignment('encryption', builtIn('fc4d8e41-e223-45ea-9bf5-eada37891d87'))],
+      ],
       undetermined: [
         [
           sample('Microsoft.Compute/virtualMachines', 'jump'),

@@ -1,16 +1,58 @@
 import { formatRange, overlaps } from '../../base/index.ts'
 import type { Declared } from '../declared.ts'
 import type { Findings } from '../findings.ts'
+import { POLICY_SETS } from '../governance-schema.ts'
+import { MANAGEMENT_GROUP_NAME } from '../azure-values.ts'
+import { quoted } from '../shape-messages.ts'
 import { landingZoneAddresses } from '../landing-zone-schema.ts'
 import { checkRegion } from './places-of-processing.ts'
 
-/** Ranges that do not overlap, and regions that exist. */
+/** Ranges that do not overlap, regions that exist, and management groups and policies that fit together. */
 export function checkLandingZone({ declaration, facts }: Declared, findings: Findings): void {
   checkAddresses(declaration, findings)
+  checkManagementGroups(declaration, findings)
+  checkPolicies(declaration, findings)
   for (const region of Object.keys(declaration.landing_zone?.existing?.hubs ?? {}))
     checkRegion(region, ['landing_zone', 'existing', 'hubs', region], facts, findings, 'key')
   for (const region of Object.keys(declaration.network?.egress?.next_hop ?? {}))
     checkRegion(region, ['network', 'egress', 'next_hop', region], facts, findings, 'key')
+}
+
+function checkManagementGroups(
+  { landing_zone: zone, governance }: Declared['declaration'],
+  findings: Findings,
+): void {
+  if (zone?.management_groups === undefined) return
+  if (zone.existing?.management_group !== undefined)
+    findings.error(
+      ['landing_zone', 'existing', 'management_group'],
+      'is one that is there, and landing_zone.management_groups asks for new ones: leave one of the two out',
+    )
+  const { online, corp } = governance?.management_groups ?? {}
+  for (const [key, name] of Object.entries({ online, corp }))
+    if (name !== undefined && !MANAGEMENT_GROUP_NAME.test(name))
+      findings.error(
+        ['governance', 'management_groups', key],
+        `${quoted(name)} cannot be the name of a management group: up to 90 letters, digits, hyphens, underscores, dots and parentheses`,
+      )
+  if (online !== undefined && online.toLowerCase() === corp?.toLowerCase())
+    findings.error(['governance', 'management_groups', 'corp'], 'is the group of `online`, too')
+}
+
+/** A set that is not assigned has no effect. */
+function checkPolicies(
+  { landing_zone: zone, governance }: Declared['declaration'],
+  findings: Findings,
+): void {
+  const assigned = governance?.policies
+  if (assigned === undefined || !findings.isWhole(['governance', 'policies'])) return
+  for (const set of POLICY_SETS)
+    if (zone?.policies?.[set] !== undefined && !assigned.includes(set))
+      findings.error(
+        ['landing_zone', 'policies', set],
+        'is not among governance.policies, so nothing of it is assigned',
+        { at: 'key' },
+      )
 }
 
 function checkAddresses(declaration: Declared['declaration'], findings: Findings): void {
