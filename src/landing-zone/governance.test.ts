@@ -49,7 +49,7 @@ function assigned(stage: Stage): ReadonlyMap<string, Assigned> {
       const { effect, ...more } = parameters ?? {}
       const value = (effect as { readonly value: string } | undefined)?.value ?? null
       return [
-        String(name).replace(/^contoso-chat-/, ''),
+        (typeof name === 'string' ? name : '').replace(/^contoso-chat-/, ''),
         { effect: value, mode: enforcementMode, more },
       ] as const
     }),
