@@ -68,6 +68,11 @@ export class Estate {
     return (parent === undefined ? null : this.#byEvaluated.get(parent)) ?? null
   }
 
+  /** Whether it stands in another one, however deep. */
+  isIn(resource: Resource, whole: Resource): boolean {
+    return this.#relations.isIn(resource.evaluated, whole.evaluated)
+  }
+
   /** What stands in it or extends it. */
   childrenOf(resource: Resource): readonly Resource[] {
     return this.#relations

@@ -18,16 +18,14 @@ function verdictsOn({ check }: ResourcesCheck, sample: ResourceCase, kind: CaseK
   return [...check(caseEstate(sample, kind))].map(({ verdict }) => verdict)
 }
 
-/** An export may leave resources out: what rests on that they are nowhere is open. */
+/** An export may leave resources out: what rests on that there are no others is open. */
 function holds(kind: CaseKind, found: readonly Verdict[], onTemplate: readonly Verdict[]): boolean {
   return (
     found.length === onTemplate.length &&
-    found.every((verdict, index) => {
-      const wanted = onTemplate[index]
-      return (
-        verdict === wanted || (kind === 'resource-graph' && verdict === 'undetermined' && wanted === 'fail')
-      )
-    })
+    found.every(
+      (verdict, index) =>
+        verdict === onTemplate[index] || (kind === 'resource-graph' && verdict === 'undetermined'),
+    )
   )
 }
 

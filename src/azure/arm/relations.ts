@@ -63,6 +63,13 @@ export class Relations {
     return above === null ? undefined : this.byId(above, resource)
   }
 
+  /** Whether it lies in or extends the other, however deep. */
+  isIn(resource: EvaluatedResource, whole: EvaluatedResource): boolean {
+    for (let above = idAbove(resource.id); above !== null; above = idAbove(above))
+      if (this.byId(above, resource) === whole) return true
+    return false
+  }
+
   /** Children, and resources that extend it; of a resource group, what lies in it. */
   childrenOf(resource: EvaluatedResource): readonly EvaluatedResource[] {
     const key = this.#keyFrom(resource.id, resource)

@@ -1,4 +1,13 @@
 import type { Rule } from '../rule.ts'
+import { account, GIVEN, sample } from '../sample-resources.ts'
+import { modelGateways, policyWith } from '../gateway-policies.ts'
+
+const GATEWAY = sample('Microsoft.ApiManagement/service', 'gateway')
+
+function policy(inbound: string) {
+  const value = inbound.startsWith('<') ? `<policies><inbound>${inbound}</inbound></policies>` : inbound
+  return sample('Microsoft.ApiManagement/service/apis/policies', 'gateway/models/policy', { value })
+}
 
 export const app15: Rule = {
   id: 'APP-15',
@@ -6,7 +15,8 @@ export const app15: Rule = {
   pillar: 'performance',
   severity: 'high',
   source: { document: 'design', section: 'Considerations for nonfunctional requirements' },
-  looksAt: '`limits` of each consumer that may use a model, and of the paths above it.',
+  looksAt:
+    '`limits` of each consumer that may use a model, and of the paths above it; in templates, policies of API Management that limit tokens or calls.',
   why: 'One consumer in a loop takes the quota of all.',
   remedy:
     'Set `tokens_per_minute` or `requests_per_minute` at the consumer or its business unit; see docs/limits.md.',
@@ -39,6 +49,32 @@ export const app15: Rule = {
   /contoso/bot: { models: [gpt-4.1] }`,
       ],
       notApplicable: ['consumers: {}'],
+    },
+  },
+  resources: {
+    check: (estate) =>
+      modelGateways(estate).map((gateway) =>
+        policyWith(
+          estate,
+          gateway,
+          /<(azure-openai-token-limit|llm-token-limit|rate-limit|rate-limit-by-key|quota|quota-by-key)\b/,
+          'limits tokens or calls',
+        ),
+      ),
+    cases: {
+      fails: [[account(), GATEWAY, policy('<base />')]],
+      passes: [
+        [
+          account(),
+          GATEWAY,
+          policy('<llm-token-limit tokens-per-minute="1000" counter-key="@(context.Subscription.Id)" />'),
+        ],
+      ],
+      undetermined: [
+        [account(), GATEWAY, policy(GIVEN)],
+        [account(), GATEWAY],
+      ],
+      notApplicable: [[GATEWAY], [account()]],
     },
   },
 }

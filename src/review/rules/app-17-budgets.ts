@@ -1,5 +1,12 @@
 import type { Rule } from '../rule.ts'
+import { account, GIVEN, sample } from '../sample-resources.ts'
+import { rawAt, RecordValue, Unknown } from '../../azure/index.ts'
 import { namesOf } from '../wording.ts'
+
+function budget(notifications?: unknown) {
+  const properties = { amount: 2000, timeGrain: 'Monthly', category: 'Cost', notifications }
+  return sample('Microsoft.Consumption/budgets', 'claims', properties, { location: undefined })
+}
 
 export const app17: Rule = {
   id: 'APP-17',
@@ -7,7 +14,8 @@ export const app17: Rule = {
   pillar: 'cost',
   severity: 'medium',
   source: { document: 'design', section: 'Considerations for nonfunctional requirements' },
-  looksAt: 'Budgets in `limits` of consumers, and `operations.budget_alerts`.',
+  looksAt:
+    'Budgets in `limits` of consumers, and `operations.budget_alerts`; in templates that have budgets, whether they tell somebody.',
   why: 'Tokens cost money at any hour; a mistake costs it until the bill comes.',
   remedy: 'Set a `budget` at each business unit, and a budget with alerts in Azure.',
   workload: {
@@ -32,6 +40,27 @@ export const app17: Rule = {
         'operations: { budget_alerts: true }',
       ],
       undetermined: ['operations: {}'],
+    },
+  },
+  resources: {
+    *check(estate) {
+      for (const budget of estate.ofType('Microsoft.Consumption/budgets')) {
+        const path = 'properties.notifications'
+        const notifications = rawAt(budget.evaluated, path)
+        const fields = notifications instanceof RecordValue ? [...notifications.fields.values()] : []
+        const states = fields.map(({ name }) => budget.ask(`${path}['${name}'].enabled`))
+        if (states.some((state) => state.kind === 'known' && state.value === true))
+          yield budget.pass(path, `${budget.name} tells somebody`)
+        else if (notifications instanceof Unknown || states.some(({ kind }) => kind === 'unknown'))
+          yield budget.unknown(path, `whether ${budget.name} tells somebody is not known`)
+        else yield budget.fail(path, `${budget.name} tells nobody`)
+      }
+    },
+    cases: {
+      fails: [[budget()], [budget({ most: { enabled: false, threshold: 80 } })]],
+      passes: [[budget({ most: { enabled: true, operator: 'GreaterThan', threshold: 80 } })]],
+      undetermined: [[budget(GIVEN)], [budget({ most: { enabled: GIVEN, threshold: 80 } })]],
+      notApplicable: [[account()]],
     },
   },
 }

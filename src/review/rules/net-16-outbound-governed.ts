@@ -2,51 +2,54 @@ import type { Rule } from '../rule.ts'
 import { GIVEN, sample } from '../sample-resources.ts'
 import type { Estate, Resource } from '../estate.ts'
 import { type Part, partsOf } from '../indexed.ts'
-import { isAnywhere, securityRules } from '../security-rules.ts'
+import { isAnywhere, type SecurityRule, securityRules } from '../security-rules.ts'
 import { workloadSubnets } from '../subnets.ts'
 import { setting } from '../setting.ts'
 
 const ROUTES = 'Microsoft.Network/routeTables'
+const GROUPS = 'Microsoft.Network/networkSecurityGroups'
+
+/** Rules and routes by what they are written in, or belong to. */
+function byWhole<One extends Part>(estate: Estate, parts: readonly One[], type: string) {
+  return Map.groupBy(parts, ({ resource }) =>
+    resource.type === type.toLowerCase() ? resource : estate.parentOf(resource),
+  )
+}
 
 /** Whether all that leaves is routed to a firewall or dropped; null where that is not known. */
-function isRouted(estate: Estate, { resource, properties }: Part): boolean | null {
+function isRouted(estate: Estate, { resource, properties }: Part, routes: RoutesByTable): boolean | null {
   const path = `${properties}.routeTable`
   if (resource.ask(path).kind === 'unset') return false
   const table = estate.at(resource, `${path}.id`)
   if (table === null) return null
-  const hops = partsOf(estate, ROUTES, 'routes')
-    .filter((route) => isOf(estate, route.resource, table))
-    .map((route) => {
-      const prefix = route.resource.text(`${route.properties}.addressPrefix`)
-      if (prefix !== null && prefix !== '0.0.0.0/0') return false
-      const hop = route.resource.text(`${route.properties}.nextHopType`)
-      return prefix === null || hop === null ? null : hop === 'virtualappliance' || hop === 'none'
-    })
+  const hops = (routes.get(table) ?? []).map((route) => {
+    const prefix = route.resource.text(`${route.properties}.addressPrefix`)
+    if (prefix !== null && prefix !== '0.0.0.0/0') return false
+    const hop = route.resource.text(`${route.properties}.nextHopType`)
+    return prefix === null || hop === null ? null : hop === 'virtualappliance' || hop === 'none'
+  })
   return surest(hops, table)
 }
 
 /** Whether its security group denies what leaves for the internet; null where that is not known. */
-function isDenied(estate: Estate, { resource, properties }: Part): boolean | null {
+function isDenied(estate: Estate, { resource, properties }: Part, rules: RulesByGroup): boolean | null {
   const path = `${properties}.networkSecurityGroup`
   if (resource.ask(path).kind === 'unset') return false
   const group = estate.at(resource, `${path}.id`)
   if (group === null) return null
-  const denials = securityRules(estate)
-    .filter((rule) => isOf(estate, rule.resource, group))
-    .map(({ effect, destinations }) => {
-      if (effect !== null && effect !== 'deny out') return false
-      return effect === null || destinations === null ? null : destinations.some(isAnywhere)
-    })
+  const denials = (rules.get(group) ?? []).map(({ effect, destinations }) => {
+    if (effect !== null && effect !== 'deny out') return false
+    return effect === null || destinations === null ? null : destinations.some(isAnywhere)
+  })
   return surest(denials, group)
 }
+
+type RoutesByTable = ReadonlyMap<Resource | null, readonly Part[]>
+type RulesByGroup = ReadonlyMap<Resource | null, readonly SecurityRule[]>
 
 function surest(parts: readonly (boolean | null)[], of: Resource): boolean | null {
   if (parts.includes(true)) return of.doubt === null ? true : null
   return parts.includes(null) ? null : false
-}
-
-function isOf(estate: Estate, part: Resource, whole: Resource): boolean {
-  return part === whole || estate.parentOf(part) === whole
 }
 
 function subnet(properties: object) {
@@ -71,12 +74,12 @@ function group(access: string) {
     destinationAddressPrefix: 'Internet',
     destinationPortRange: '*',
   }
-  return sample('Microsoft.Network/networkSecurityGroups', 'models', {
+  return sample(GROUPS, 'models', {
     securityRules: [{ name: 'out', properties }],
   })
 }
 
-function routes(nextHopType: string) {
+function table(nextHopType: string) {
   return sample(ROUTES, 'out', {
     routes: [{ name: 'default', properties: { addressPrefix: '0.0.0.0/0', nextHopType } }],
   })
@@ -106,9 +109,11 @@ export const net16: Rule = {
   },
   resources: {
     *check(estate) {
+      const routes = byWhole(estate, partsOf(estate, ROUTES, 'routes'), ROUTES)
+      const rules = byWhole(estate, securityRules(estate), GROUPS)
       for (const subnet of workloadSubnets(estate)) {
         const { resource, properties, name } = subnet
-        const verdicts = [isRouted(estate, subnet), isDenied(estate, subnet)]
+        const verdicts = [isRouted(estate, subnet, routes), isDenied(estate, subnet, rules)]
         if (verdicts.includes(true))
           yield resource.pass(properties, `what leaves the subnet ${name} passes a firewall, or is denied`)
         else if (verdicts.includes(null))
@@ -127,11 +132,11 @@ export const net16: Rule = {
       fails: [[subnet({})], [group('Allow'), subnet(OF_GROUP)]],
       passes: [
         [group('Deny'), subnet(OF_GROUP)],
-        [routes('VirtualAppliance'), subnet(OF_ROUTES)],
+        [table('VirtualAppliance'), subnet(OF_ROUTES)],
       ],
       undetermined: [
         [group(GIVEN), subnet(OF_GROUP)],
-        [routes(GIVEN), subnet(OF_ROUTES)],
+        [table(GIVEN), subnet(OF_ROUTES)],
         [subnet(OF_GROUP)],
         [subnet({ routeTable: { id: GIVEN } })],
       ],

@@ -1,5 +1,14 @@
 import type { Rule } from '../rule.ts'
+import { account, deployment, GIVEN, sample } from '../sample-resources.ts'
+import { modelDeployments } from '../model-deployments.ts'
 import { namesOf } from '../wording.ts'
+
+const STORES = ['Microsoft.Search/searchServices', 'Microsoft.DocumentDB/databaseAccounts']
+const MODEL = deployment('aoai-swc/gpt41', { name: 'Standard', capacity: 10 }, { name: 'gpt-4.1' })
+
+function store(location: string) {
+  return sample('Microsoft.Search/searchServices', 'index', {}, { location })
+}
 
 export const perf01: Rule = {
   id: 'PERF-01',
@@ -8,7 +17,8 @@ export const perf01: Rule = {
   severity: 'low',
   isHedged: true,
   source: { document: 'ready', section: 'Establish AI reliability' },
-  looksAt: 'The regions of `data.stores` beside those of the accounts.',
+  looksAt:
+    'The regions of `data.stores` beside those of the accounts; in templates, of Azure AI Search and Cosmos DB beside accounts with models.',
   why: 'Each question waits for its data first: distance between the two is added to every answer.',
   remedy:
     'Put the store, or a replica of it, into a region that has the models; it is not required, only faster.',
@@ -30,6 +40,30 @@ export const perf01: Rule = {
       passes: ['data: { stores: { documents: { kind: search, region: swedencentral } } }'],
       undetermined: ['data: { stores: { documents: { kind: search } } }'],
       notApplicable: ['data: {}'],
+    },
+  },
+  resources: {
+    *check(estate) {
+      const models = modelDeployments(estate)
+      if (models.length === 0) return
+      const regions = new Set(models.map(({ region }) => region))
+      for (const store of estate.ofType(...STORES)) {
+        const { region } = store
+        if (region !== null && regions.has(region))
+          yield store.pass('location', `${store.name} is in ${region}, where models are`)
+        else if (region === null || regions.has(null))
+          yield store.unknown('location', `whether ${store.name} is where models are is not known`)
+        else yield store.fail('location', `${store.name} is in ${region}, and no model is there`)
+      }
+    },
+    cases: {
+      fails: [[account(), MODEL, store('westeurope')]],
+      passes: [[account(), MODEL, store('swedencentral')]],
+      undetermined: [
+        [account(), MODEL, store(GIVEN)],
+        [MODEL, store('westeurope')],
+      ],
+      notApplicable: [[store('westeurope')], [account(), store('westeurope')]],
     },
   },
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts'
+import { modelGateways, policyWith } from '../gateway-policies.ts'
 import { setting } from '../setting.ts'
 
 export const plat02: Rule = {
@@ -23,24 +24,10 @@ export const plat02: Rule = {
     },
   },
   resources: {
-    *check(estate) {
-      const [gateway] = estate.ofType('Microsoft.ApiManagement/service')
-      if (gateway === undefined || estate.ofType('Microsoft.CognitiveServices/accounts').length === 0) return
-      const policies = estate.resources.filter(({ type }) =>
-        /^microsoft\.apimanagement\/service(\/.+)?\/(policies|policyfragments)$/.test(type),
-      )
-      const emits = policies.find((policy) =>
-        /(azure-openai|llm)-emit-token-metric/.test(policy.text('properties.value') ?? ''),
-      )
-      const unread = policies.find((policy) => policy.text('properties.value') === null)
-      if (emits !== undefined) yield emits.pass('properties.value', `${emits.name} emits token metrics`)
-      else if (unread !== undefined)
-        yield unread.unknown(
-          'properties.value',
-          `whether ${unread.name} emits token metrics: its text is not known`,
-        )
-      else yield gateway.fail('name', `no policy of ${gateway.name} emits token metrics`)
-    },
+    check: (estate) =>
+      modelGateways(estate).map((gateway) =>
+        policyWith(estate, gateway, /(azure-openai|llm)-emit-token-metric/, 'emits token metrics'),
+      ),
     cases: {
       fails: [
         [

@@ -1,4 +1,10 @@
 import type { Rule } from '../rule.ts'
+import { account, GIVEN, sample } from '../sample-resources.ts'
+import { property } from '../property.ts'
+
+function app(scale: object) {
+  return sample('Microsoft.App/containerApps', 'api', { template: { scale } })
+}
 
 export const plat04: Rule = {
   id: 'PLAT-04',
@@ -6,7 +12,7 @@ export const plat04: Rule = {
   pillar: 'performance',
   severity: 'medium',
   source: { document: 'platform', section: 'Application platform for AI workloads on Azure' },
-  looksAt: '`replicas` of `application.parts`.',
+  looksAt: '`replicas` of `application.parts`; in templates, how far container apps scale out.',
   why: 'One replica is one machine’s worth of requests, and none while it restarts.',
   remedy: 'Let interfaces and APIs scale from two replicas up.',
   workload: {
@@ -25,6 +31,20 @@ export const plat04: Rule = {
       passes: ['application: { parts: { api: { kind: api, replicas: { least: 2, most: 20 } } } }'],
       undetermined: ['application: { parts: { api: { kind: api } } }'],
       notApplicable: ['application: {}'],
+    },
+  },
+  resources: {
+    check: property(['Microsoft.App/containerApps'], 'properties.template.scale.maxReplicas', {
+      // "Set scaling rules in Azure Container Apps" (learn.microsoft.com/azure/container-apps/scale-app), 2026-11-21.
+      whenUnset: 10,
+      isGood: (most) => typeof most === 'number' && most > 1,
+      bad: 'it does not scale out',
+    }),
+    cases: {
+      fails: [[app({ maxReplicas: 1 })]],
+      passes: [[app({ maxReplicas: 4 })], [app({})]],
+      undetermined: [[app({ maxReplicas: GIVEN })]],
+      notApplicable: [[account()]],
     },
   },
 }

@@ -12,9 +12,10 @@ const ENTRANCES = [
 
 /** Told by the gateway’s name before the domain that API Management has. */
 function leadsTo(entrance: Resource, gateway: Resource): boolean {
-  return JSON.stringify(toJson(entrance.evaluated.body))
-    .toLowerCase()
-    .includes(`"${gateway.name.toLowerCase()}.azure-api.net"`)
+  const { name } = gateway.evaluated
+  if (typeof name !== 'string') return false
+  const body = JSON.stringify(toJson(entrance.evaluated.body)).toLowerCase()
+  return body.includes(`"${name.toLowerCase()}.azure-api.net"`)
 }
 
 const GATEWAY = sample('Microsoft.ApiManagement/service', 'gateway', { virtualNetworkType: 'External' })

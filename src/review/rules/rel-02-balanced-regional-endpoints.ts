@@ -1,4 +1,30 @@
 import type { Rule } from '../rule.ts'
+import { deployment, GIVEN, PERHAPS, sample } from '../sample-resources.ts'
+import { backendPools } from '../gateway-policies.ts'
+import { modelDeployments } from '../model-deployments.ts'
+
+/** What may hold a gateway of one’s own. */
+const COMPUTE = [
+  'Microsoft.ApiManagement/service',
+  'Microsoft.App/containerApps',
+  'Microsoft.ContainerService/managedClusters',
+  'Microsoft.Web/sites',
+  'Microsoft.Compute/virtualMachines',
+]
+
+function regional(account: string) {
+  return deployment(`${account}/gpt41`, { name: 'Standard', capacity: 10 }, { name: 'gpt-4.1' })
+}
+
+const SWEDEN = regional('swc')
+const FRANCE = regional('frc')
+
+function pool(backends: readonly string[]) {
+  return sample('Microsoft.ApiManagement/service/backends', 'gateway/models', {
+    type: 'Pool',
+    pool: { services: backends.map((name) => ({ id: `/backends/${name}` })) },
+  })
+}
 
 export const rel02: Rule = {
   id: 'REL-02',
@@ -7,7 +33,7 @@ export const rel02: Rule = {
   severity: 'high',
   source: { document: 'ready', section: 'Establish AI reliability' },
   looksAt:
-    'Models whose deployments are all bound to one region each, and how many there are to balance over.',
+    'Models whose deployments are all bound to one region each, and how many there are to balance over; in templates, whether a pool of API Management or the gateway of a workload file does.',
   why: 'A regional deployment does not move to another region by itself: without others beside it the gateway has nothing to balance over.',
   remedy:
     'Declare a second deployment of the model, so that the gateway spreads calls over both; or take a global or data-zone type where residency permits.',
@@ -46,6 +72,50 @@ export const rel02: Rule = {
   gpt-4.1:
     deployments:
       - { id: gpt41-swc, account: swc, type: data-zone-standard, tpm: 100k }`,
+      ],
+    },
+  },
+  resources: {
+    *check(estate) {
+      const known = modelDeployments(estate).filter(({ model }) => model !== null)
+      const pools = backendPools(estate)
+      const path = 'properties.model'
+      for (const [model, all] of Map.groupBy(known, (one) => one.model ?? '')) {
+        const [first] = all
+        if (first === undefined || all.some(({ type }) => type?.processing !== 'region')) continue
+        const { resource } = first
+        const pool = pools.find((one) => one.items('properties.pool.services').length > 1)
+        const balancer = estate.ofType(...COMPUTE)[0]
+        if (all.length === 1 && estate.isWhole && known.length === modelDeployments(estate).length)
+          yield resource.fail(path, `${model} has one deployment, bound to its region, and nothing beside it`)
+        else if (all.length === 1)
+          yield resource.unknown(path, `whether ${model} has deployments beside ${resource.name}`)
+        else if (pool !== undefined)
+          yield resource.pass(path, `${pool.name} balances over ${all.length} regional deployments`, pool)
+        else if (estate.hasWorkload)
+          yield resource.pass(
+            path,
+            `the gateway of the workload file balances over ${all.length} deployments`,
+          )
+        else if (balancer !== undefined)
+          yield resource.unknown(path, `whether ${balancer.name} balances over the deployments of ${model}`)
+        else
+          yield estate.missing(
+            `nothing balances over the ${all.length} regional deployments of ${model}`,
+            all.map((one) => one.resource),
+          )
+      }
+    },
+    cases: {
+      fails: [[SWEDEN], [SWEDEN, FRANCE]],
+      passes: [[SWEDEN, FRANCE, pool(['swc', 'frc'])]],
+      undetermined: [
+        [SWEDEN, FRANCE, sample('Microsoft.App/containerApps', 'gateway')],
+        [SWEDEN, FRANCE, { ...pool(['swc', 'frc']), ...PERHAPS }],
+        [SWEDEN, deployment('frc/gpt41', { name: 'Standard', capacity: 10 }, { name: GIVEN })],
+      ],
+      notApplicable: [
+        [deployment('swc/gpt41', { name: 'GlobalStandard', capacity: 10 }, { name: 'gpt-4.1' })],
       ],
     },
   },

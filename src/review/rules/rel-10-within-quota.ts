@@ -1,6 +1,11 @@
 import type { Rule } from '../rule.ts'
-import { QUOTA_TIERS } from '../../azure/index.ts'
-import { formatCount } from '../../base/index.ts'
+import { account, deployment, GIVEN } from '../sample-resources.ts'
+import { modelDeployments } from '../model-deployments.ts'
+import { fitOfQuota } from '../model-quota.ts'
+
+function model(capacity: unknown) {
+  return deployment('aoai-swc/gpt41', { name: 'DataZoneStandard', capacity }, { name: 'gpt-4.1' })
+}
 
 /** Of calls; more than now and then means that the quota is too small for the load. */
 const MOST_THROTTLED = 0.01
@@ -70,7 +75,7 @@ causeway_ptu_utilization_ratio{deployment="ptu-swc"} 1`,
   },
   workload: {
     *check(workload) {
-      const { quotas: published } = workload.plan.facts
+      const { facts } = workload.plan
       const requested = workload.declaration.operations?.growth?.quota_request
       const azure = [...workload.plan.deployments.values()].filter(
         ({ account, capacity }) =>
@@ -85,29 +90,11 @@ causeway_ptu_utilization_ratio{deployment="ptu-swc"} 1`,
         for (const { capacity } of sharing)
           wanted += capacity.kind === 'tokens' ? capacity.tokensPerMinute : 0
         const { type } = first
-        const quotas = QUOTA_TIERS.map(
-          (tier) => published.find(baseModel, type, tier)?.tokensPerMinute ?? null,
-        )
-        const known = quotas.filter((quota) => quota !== null)
-        const least = quotas[0]
-        const what = `${formatCount(wanted)} tokens per minute of ${baseModel} as ${type}`
-        const asOf = `tables of ${published.asOf('1')}`
+        const { verdict, message } = fitOfQuota(facts, { baseModel, type, tokensPerMinute: wanted })
         if (requested !== undefined) yield workload.pass(path, `more quota is asked for: ${requested}`)
-        else if (least !== null && least !== undefined && wanted <= least)
-          yield workload.pass(
-            path,
-            `${what} fit the quota of every subscription, ${formatCount(least)} (${asOf})`,
-          )
-        else if (known.length === QUOTA_TIERS.length && wanted > Math.max(...known))
-          yield workload.fail(
-            path,
-            `${what} are more than any subscription has by itself, ${formatCount(Math.max(...known))} (${asOf})`,
-          )
-        else
-          yield workload.unknown(
-            path,
-            `whether ${what} fit depends on the tier of the subscription (${asOf})`,
-          )
+        else if (verdict === 'pass') yield workload.pass(path, message)
+        else if (verdict === 'fail') yield workload.fail(path, message)
+        else yield workload.unknown(path, message)
       }
     },
     cases: {
@@ -137,6 +124,43 @@ causeway_ptu_utilization_ratio{deployment="ptu-swc"} 1`,
     deployments:
       - { id: ptu, account: swc, type: provisioned-managed, ptu: 50 }`,
       ],
+    },
+  },
+  resources: {
+    *check(estate) {
+      // The workload file says which quota was asked for.
+      if (estate.hasWorkload) return
+      const priced = modelDeployments(estate).filter(
+        ({ type }) => type === null || !(type.provisioned || type.batch === true),
+      )
+      const path = 'sku.capacity'
+      const sharing = Map.groupBy(priced, ({ model, type, region }) => `${model}\n${type?.name}\n${region}`)
+      for (const all of sharing.values()) {
+        const [first] = all
+        if (first === undefined) continue
+        const { resource, model, type, region } = first
+        const isOneQuota = all.every((one) => estate.isOneSubscription(one.resource, resource) === true)
+        const units = all.map((one) => (one.resource.doubt === null ? one.units : null))
+        if (model === null || type === null || region === null || units.includes(null) || !isOneQuota) {
+          yield resource.unknown(
+            path,
+            `what ${resource.name} and those beside it take of a quota is not known`,
+          )
+          continue
+        }
+        // One unit is 1 000 tokens per minute.
+        const tokensPerMinute = units.reduce<number>((sum, one) => sum + (one ?? 0), 0) * 1_000
+        const fit = fitOfQuota(estate.facts, { baseModel: model, type: type.name, tokensPerMinute })
+        if (fit.verdict === 'pass') yield resource.pass(path, fit.message)
+        else if (fit.verdict === 'fail') yield resource.fail(path, fit.message)
+        else yield resource.unknown(path, fit.message)
+      }
+    },
+    cases: {
+      fails: [[account(), model(900_000)]],
+      passes: [[account(), model(10)]],
+      undetermined: [[account(), model(GIVEN)], [model(10)]],
+      notApplicable: [[account()]],
     },
   },
 }

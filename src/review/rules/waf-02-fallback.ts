@@ -1,4 +1,6 @@
 import type { Rule } from '../rule.ts'
+import { GIVEN, sample } from '../sample-resources.ts'
+import { backendPools } from '../gateway-policies.ts'
 import { namesOf } from '../wording.ts'
 
 /** Of the calls of a model: one in a thousand. */
@@ -6,13 +8,21 @@ const MOST_FAILED = 0.001
 /** The label where a call ended before its model was known. */
 const NO_MODEL = 'none'
 
+function pool(services: unknown) {
+  return sample('Microsoft.ApiManagement/service/backends', 'gateway/models', {
+    type: 'Pool',
+    pool: { services },
+  })
+}
+
 export const waf02: Rule = {
   id: 'WAF-02',
   title: 'A call whose first deployment fails has somewhere to go',
   pillar: 'reliability',
   severity: 'high',
   source: { document: 'principles', section: 'Reliability' },
-  looksAt: 'How many quotas can serve each model, and its `fallback`.',
+  looksAt:
+    'How many quotas can serve each model, and its `fallback`; in templates, how many backends a pool of API Management has.',
   why: 'Throttling and outages of single deployments are everyday; without another place to go each of them is an error at the client.',
   remedy:
     'Give the model a second deployment with a quota of its own, or name another model as its `fallback`.',
@@ -91,6 +101,26 @@ causeway_requests_total{model="gpt-4.1",operation="chat",outcome="rate_limit_exc
     deployments:
       - { id: mini-swc, account: swc, type: standard, tpm: 100k }
       - { id: mini-frc, account: frc, type: data-zone-standard, tpm: 100k }`,
+      ],
+    },
+  },
+  resources: {
+    *check(estate) {
+      for (const pool of backendPools(estate)) {
+        const path = 'properties.pool.services'
+        if (pool.ask(path).kind === 'unknown')
+          yield pool.unknown(path, `how many backends ${pool.name} has is not known`)
+        else if (pool.items(path).length > 1)
+          yield pool.pass(path, `${pool.name} has ${pool.items(path).length} backends`)
+        else yield pool.fail(path, `${pool.name} has nowhere to go when its backend fails`)
+      }
+    },
+    cases: {
+      fails: [[pool([{ id: '/backends/swc' }])]],
+      passes: [[pool([{ id: '/backends/swc' }, { id: '/backends/frc' }])]],
+      undetermined: [[pool(GIVEN)]],
+      notApplicable: [
+        [sample('Microsoft.ApiManagement/service/backends', 'gateway/swc', { url: 'https://a.example' })],
       ],
     },
   },
