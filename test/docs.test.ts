@@ -121,7 +121,7 @@ describe('settings', () => {
   test('settings that pages and remedies name exist', () => {
     const wrong: string[] = []
     const name =
-      /\b(?:gateway|telemetry|accounts|models|consumers|prices|chargeback|regions)(?:\.(?!json\b|lock\b|ts\b)(?:[a-z_]+|<\w+>|\[\]))+/g
+      /(?<![\w.])(?:gateway|telemetry|accounts|models|consumers|prices|chargeback|regions)(?:\.(?!json\b|lock\b|ts\b)(?:[a-z_]+|<\w+>|\[\]))+/g
     const texts = pages.map(([file, text]) => [file, proseOf(text)] as const)
     for (const [code, { remedy }] of Object.entries(FAILURES)) texts.push([code, `\`${remedy}\``])
     for (const [file, text] of texts) {

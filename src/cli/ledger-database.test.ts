@@ -3,7 +3,7 @@ import { test } from 'node:test'
 
 import { MetricRegistry, systemClock } from '../base/index.ts'
 import type { RecordsProcessStatus } from '../storage/index.ts'
-import { loadWorkload, type Plan } from '../workload/index.ts'
+import { type EntraSetting, loadWorkload, type Plan } from '../workload/index.ts'
 import { databaseWarnings, exposeDatabase, ledgerDatabase } from './ledger-database.ts'
 
 function planWith(storage: string): Plan {
@@ -20,7 +20,10 @@ ${storage}`,
   return loaded.plan
 }
 
-const leadingTo = (value: string) => ({ value: () => Promise.resolve(value) })
+const leadingTo = (value: string) => ({
+  value: () => Promise.resolve(value),
+  identity: (auth: EntraSetting) => auth,
+})
 const REFERENCE = 'storage: { database: "env:LEDGER" }'
 const BY_IDENTITY = 'storage: { database: { address: "env:LEDGER", auth: managed-identity } }'
 

@@ -12,7 +12,7 @@ import type { Resolver } from './resolution.ts'
  */
 export async function ledgerDatabase(
   plan: Plan,
-  resolver: Pick<Resolver, 'value'>,
+  resolver: Pick<Resolver, 'value' | 'identity'>,
 ): Promise<SharedDatabase | null> {
   const settings = plan.storage.database
   if (settings === null) return null
@@ -29,7 +29,7 @@ export async function ledgerDatabase(
       })
     })
   }
-  return { address, auth: settings.auth }
+  return { address, auth: settings.auth === null ? null : resolver.identity(settings.auth) }
 }
 
 const AWAY = 'the database of the ledger takes no records; they wait in the journal'

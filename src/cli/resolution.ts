@@ -44,7 +44,14 @@ export class Resolver {
   }
 
   tokens(auth: EntraAuth): TokenSource {
-    return this.#tokenSource(auth)
+    return this.#tokenSource(this.identity(auth))
+  }
+
+  /** As the file says; where it names no identity of a host that has some of its own, the one that the host names. */
+  identity(auth: EntraAuth): EntraAuth {
+    const clientId = this.#environment.env['AZURE_CLIENT_ID']
+    const isOpen = auth.kind === 'managed-identity' && auth.clientId === null
+    return isOpen && clientId !== undefined && clientId !== '' ? { ...auth, clientId } : auth
   }
 
   /**
@@ -77,7 +84,7 @@ export class Resolver {
     const credential = credentialFor(account, secret, {
       clock: this.#environment.clock,
       log: this.#log,
-      tokenSource: this.#tokenSource,
+      tokenSource: (auth) => this.tokens(auth),
       baseUrl,
     })
     await credential.start()

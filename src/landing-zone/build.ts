@@ -4,6 +4,7 @@ import { managementGroupStage } from './parts/management-groups.ts'
 import { modelServicesStage } from './parts/model-services.ts'
 import { existingHub } from './parts/existing-hub.ts'
 import { bastionStage } from './parts/bastion.ts'
+import { gatewayStages } from './parts/gateway-stages.ts'
 import { hubStage } from './parts/hub.ts'
 import { jumpboxStage } from './parts/jumpbox.ts'
 import { networkStage } from './parts/networks.ts'
@@ -37,6 +38,10 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     regions.map(({ spoke }) => spoke),
   )
   const managementGroups = managementGroupStage(estate)
+  const models = regions.map(({ estate: region, spoke }) =>
+    modelServicesStage(estate, region, operations, dns, spoke),
+  )
+  const gateway = gatewayStages(estate, regions, operations, dns, models)
   const stages = [
     ...(managementGroups === null ? [] : [managementGroups]),
     resourceGroupStage(estate),
@@ -51,8 +56,9 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     ...peeringStages(estate, regions),
     ...(dns.stage === null ? [] : [dns.stage]),
     ...data.stages,
-    ...regions.map(({ estate: region, spoke }) => modelServicesStage(estate, region, operations, dns, spoke)),
+    ...models,
+    ...gateway.stages,
   ]
   // Last, since every part may have something to tell.
-  return { workload: design.plan.workload, stages, notes: estate.notes.all() }
+  return { workload: design.plan.workload, stages, notes: estate.notes.all(), files: gateway.files }
 }

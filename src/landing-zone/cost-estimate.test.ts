@@ -15,6 +15,7 @@ function graphOf(...resources: readonly Resource[]): ResourceGraph {
   return {
     workload: 'w',
     notes: [],
+    files: [],
     stages: [{ name: '10', purpose: 'x', scope, parameters: [], resources, outputs: [] }],
   }
 }

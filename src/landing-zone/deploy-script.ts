@@ -1,3 +1,11 @@
+import {
+  checkedVariables,
+  GIVING,
+  givingLine,
+  parametersOf,
+  terraformExports,
+  valuesSection,
+} from './deploy-values.ts'
 import type { PrintedFile, Printer } from './printers/printer.ts'
 import type { ResourceGraph, Stage } from './resource-graph.ts'
 import { rightsOf } from './rights.ts'
@@ -8,6 +16,7 @@ export function deployFiles(graph: ResourceGraph, printers: readonly Printer[]):
   return [
     ...printers.map(({ name }) => ({ path: `${name}/deploy.sh`, text: SCRIPTS[name](graph) })),
     { path: 'README.md', text: readme(graph, printers) },
+    ...graph.files,
   ]
 }
 
@@ -30,14 +39,20 @@ mode=\${1:-}
 
 function azureCliScript(graph: ResourceGraph, extension: string): string {
   const views = viewsOf(graph)
-  const lines = views.map(({ stage, needsSubscriptionId }) => {
+  const asked = parametersOf(graph)
+  const lines = views.flatMap(({ stage, needsSubscriptionId }) => {
+    const given = stage.parameters.length === 0 ? '' : ' --parameters "@$given"'
     const handed = needsSubscriptionId ? ` --parameters ${SUBSCRIPTION_PARAMETER.name}="$subscription"` : ''
-    return `step ${stage.name} ${targetOf(stage)} --template-file ${stage.name}.${extension}${handed}`
+    return [
+      ...(stage.parameters.length === 0 ? [] : [givingLine(stage.parameters)]),
+      `step ${stage.name} ${targetOf(stage)}${given} --template-file ${stage.name}.${extension}${handed}`,
+    ]
   })
   const asking = views.some(({ needsSubscriptionId }) => needsSubscriptionId)
-    ? 'subscription=$(az account show --query id --output tsv)\n'
-    : ''
-  return `${opening(graph.workload, 'Azure says what each step would do')}${asking}step() {
+    ? ['subscription=$(az account show --query id --output tsv)']
+    : []
+  const before = [...checkedVariables(asked), ...asking, ...(asked.length === 0 ? [] : [GIVING])]
+  return `${opening(graph.workload, 'Azure says what each step would do')}${linesOf(before)}step() {
   local name=$1
   shift
   echo "== $name" >&2
@@ -60,11 +75,16 @@ function targetOf({ scope }: Stage): string {
   }
 }
 
-function terraformScript({ workload }: ResourceGraph): string {
-  return `${opening(workload, 'terraform says what it would do')}export TF_VAR_subscription_id=\${TF_VAR_subscription_id:-$(az account show --query id --output tsv)}
+function terraformScript(graph: ResourceGraph): string {
+  const asked = parametersOf(graph)
+  return `${opening(graph.workload, 'terraform says what it would do')}${linesOf([...checkedVariables(asked), ...terraformExports(asked)])}export TF_VAR_subscription_id=\${TF_VAR_subscription_id:-$(az account show --query id --output tsv)}
 terraform init -input=false
 if [ "$mode" = --what-if ]; then terraform plan -input=false; else terraform apply -input=false; fi
 `
+}
+
+function linesOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 function readme(graph: ResourceGraph, printers: readonly Printer[]): string {
@@ -91,7 +111,7 @@ ${rightsOf(graph)
 
 \`--what-if\` before the first run looks into groups that are not there yet, and fails for them. The endpoints that the
 last steps give are those of \`accounts\` in the workload file.
-${notesSection(notes)}`
+${valuesSection(parametersOf(graph))}${notesSection(notes)}`
 }
 
 function notesSection(notes: readonly string[]): string {

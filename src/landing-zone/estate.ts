@@ -6,6 +6,7 @@ import {
   type Plan,
 } from '../workload/index.ts'
 import { AddressSpace, type AddressRange } from './address-plan.ts'
+import { type GatewayDesign, gatewayDesignOf } from './gateway-design.ts'
 import type { Body, StageScope } from './resource-graph.ts'
 import { type NamedKind, resourceName } from './resource-names.ts'
 import { Notes } from './notes.ts'
@@ -16,6 +17,8 @@ import { Symbols } from './symbols.ts'
 export interface Design {
   readonly plan: Plan
   readonly declaration: Declaration
+  /** The file as it is written, which the gateway is given. */
+  readonly text: string
 }
 
 /** What of a design is on Azure, and where its parts go: what every part of the landing zone starts from. */
@@ -26,6 +29,8 @@ export interface Estate extends Design {
   readonly homeRegion: string
   readonly groups: { readonly operations: string; readonly dns: string }
   readonly existing: Existing
+  /** Null where the gateway is not built. */
+  readonly gateway: GatewayDesign | null
   /** On every resource that takes tags. */
   readonly tags: Body
   readonly symbols: Symbols
@@ -56,7 +61,12 @@ export interface RegionEstate {
   readonly existingHub: ExistingHub | null
   /** Whether the region has availability zones. */
   readonly hasZones: boolean
-  readonly groups: { readonly hub: string; readonly network: string; readonly services: string }
+  readonly groups: {
+    readonly hub: string
+    readonly network: string
+    readonly services: string
+    readonly gateway: string
+  }
   readonly accounts: readonly AccountEstate[]
 }
 
@@ -88,7 +98,7 @@ export function isMakerKnown(baseModel: string): boolean {
   return OPENAI_MODEL.test(baseModel)
 }
 
-export function estateOf({ plan, declaration }: Design): Estate | Unbuildable {
+export function estateOf({ plan, declaration, text }: Design): Estate | Unbuildable {
   const onAzure = [...plan.accounts.values()].filter(({ provider }) => provider === 'azure-openai')
   const accountNames = new Set(onAzure.map(({ name }) => name))
   const foreign = [...plan.models.values()].filter(
@@ -121,15 +131,19 @@ export function estateOf({ plan, declaration }: Design): Estate | Unbuildable {
         hub: name('resourceGroup', 'hub', region),
         network: name('resourceGroup', 'net', region),
         services: name('resourceGroup', 'ai', region),
+        gateway: name('resourceGroup', 'gw', region),
       },
       accounts: onAzure
         .filter((account) => account.region === region)
         .map((account) => accountEstate(account, plan, name)),
     })
   }
+  const notes = new Notes()
   return {
     plan,
     declaration,
+    text,
+    gateway: gatewayDesignOf(plan, declaration, notes),
     regions: built,
     homeRegion,
     groups: { operations: name('resourceGroup', 'ops'), dns: name('resourceGroup', 'dns') },
@@ -140,7 +154,7 @@ export function estateOf({ plan, declaration }: Design): Estate | Unbuildable {
     },
     tags: { workload: plan.workload, environment: plan.environment, 'managed-by': 'causeway' },
     symbols: new Symbols(),
-    notes: new Notes(),
+    notes,
     name,
     groupScope: (resourceGroup) => ({ kind: 'resource-group', resourceGroup }),
   }

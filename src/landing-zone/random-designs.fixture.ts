@@ -163,12 +163,33 @@ const existing = {
 }
 
 const landing_zone = some({
+  gateway: some({
+    runs_on: constantFrom('container-apps', 'none'),
+    replicas: some({ least: integer({ min: 1, max: 5 }), most: integer({ min: 5, max: 9 }) }),
+    shared: boolean(),
+  }),
   addresses: some({
     networks: constantFrom('172.16.0.0/16', '10.0.0.0/12'),
     hubs: constantFrom('192.168.0.0/18', '10.201.0.0/16'),
   }),
   management_groups: some({ parent: constant('contoso') }),
   existing: some(existing),
+})
+
+const storage = some({
+  counters: record({
+    redis: constantFrom(
+      'env:REDIS',
+      'rediss://contoso.swedencentral.redis.azure.net:10000',
+      'rediss://elsewhere.example.com:6380',
+    ),
+    auth: constant('managed-identity'),
+  }),
+  database: constantFrom(
+    'env:LEDGER',
+    'postgres://id@contoso.postgres.database.azure.com/ledger',
+    'keyvault:contoso-kv/ledger',
+  ),
 })
 
 /** By the name of the section; each may be left out. */
@@ -179,6 +200,7 @@ const SECTIONS: Readonly<Record<string, Arbitrary<object>>> = {
   operations,
   data,
   landing_zone,
+  storage,
 }
 
 /** In one region alone Cosmos DB is a finding, whoever builds it. */

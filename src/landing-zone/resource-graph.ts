@@ -8,6 +8,14 @@ export interface ResourceGraph {
   readonly stages: readonly Stage[]
   /** What whoever deploys has to know or do beside: printed with the build and in its README. */
   readonly notes: readonly string[]
+  /** What goes beside the templates. */
+  readonly files: readonly GraphFile[]
+}
+
+export interface GraphFile {
+  /** Relative, with slashes. */
+  readonly path: string
+  readonly text: string
 }
 
 /** What is deployed at once, into one scope: one template. */

@@ -32,7 +32,8 @@ const RULES = {
   virtualMachine: rule('vm', 64),
   networkInterface: rule('nic', 80),
   aiServices: rule('aif', 64, 'global'),
-  managedIdentity: rule('id', 128),
+  /** Azure takes 128; the name of a role in PostgreSQL, which an identity signs in as, has no more than this. */
+  managedIdentity: rule('id', 63),
   logAnalytics: rule('log', 63),
   applicationInsights: rule('appi', 255),
   containerAppsEnvironment: rule('cae', 60),
@@ -46,6 +47,8 @@ const RULES = {
   containerRegistry: rule('cr', 50, 'global', 'plain'),
   key: rule('key', 127),
   actionGroup: rule('ag', 260),
+  containerAppsJob: rule('caj', 32),
+  managedRedis: rule('amr', 60, 'global'),
 } as const
 
 const MARK_CHARACTERS = 5

@@ -9,6 +9,7 @@ import {
 } from './azure-values.ts'
 import { flag } from './design-values.ts'
 import { POLICY_SETS } from './governance-schema.ts'
+import { landingZoneGateway } from './landing-zone-gateway-schema.ts'
 import { choice, text } from './scalars.ts'
 
 /** What `causeway build` makes of the file, where its design leaves a choice: places, and what is there already. */
@@ -107,7 +108,10 @@ export const landingZone = z.strictObject({
   existing: existing.optional().describe('What the platform has already, and the landing zone uses.'),
   database_administrators: databaseAdministrators
     .optional()
-    .describe('Who administers databases that have users of their own: `postgresql` among `data.stores`.'),
+    .describe(
+      'Who administers databases that have users of their own: `postgresql` among `data.stores`, and that of the gateway’s ledger.',
+    ),
+  gateway: landingZoneGateway.optional().describe('What the gateway itself runs on.'),
 })
 
 type LandingZoneDeclaration = z.output<typeof landingZone>

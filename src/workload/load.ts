@@ -42,6 +42,7 @@ export interface Refused {
 export interface LoadedDesign extends Loaded {
   readonly declaration: Declaration
   readonly places: Places
+  readonly text: string
 }
 
 export interface LoadOptions {
@@ -98,7 +99,7 @@ export function loadDesign(
         check({ declaration, accountNames, modelNames, nowMs: nowMs ?? null, facts }, findings)
       if (!findings.hasErrors) {
         const plan = planFrom(declaration, { source, text, facts })
-        return { ok: true, plan, warnings: findings.sorted(), declaration, places: findings.places }
+        return { ok: true, plan, warnings: findings.sorted(), declaration, places: findings.places, text }
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { Estate } from '../estate.ts'
+import { gatewayServices } from './gateway-services.ts'
 import { plannedSites } from './stores/planned-sites.ts'
 
 /** A sub-resource of something that is reached over private endpoints alone. */
@@ -11,7 +12,7 @@ export interface PrivateService {
 
 /** All that the landing zone gives private endpoints: their DNS zones are made before any of them. */
 export function privateServices(estate: Estate): readonly PrivateService[] {
-  return [...modelAccounts(estate), ...dataServices(estate)]
+  return [...modelAccounts(estate), ...dataServices(estate), ...gatewayServices(estate)]
 }
 
 function modelAccounts({ regions }: Estate): readonly PrivateService[] {

@@ -26,6 +26,7 @@ export function resourceGroupStage(estate: Estate): Stage {
         ...(existingHub === null ? [group(groups.hub, region, 'hub', region)] : []),
         group(groups.network, region, 'network', region),
         group(groups.services, region, 'services', region),
+        ...(estate.gateway === null ? [] : [group(groups.gateway, region, 'gateway', region)]),
       ]),
     ],
   }

@@ -1,6 +1,7 @@
 import type { Estate, RegionEstate } from '../estate.ts'
 import type { Body, Reason } from '../resource-graph.ts'
 import type { SpokeSlot } from '../subnet-slots.ts'
+import { gatewayStorePorts } from './gateway-services.ts'
 import { jumpboxRules, jumpboxWish } from './jumpbox-subnet.ts'
 import { storePorts } from './stores/planned-sites.ts'
 import { allow, type SecurityRule } from './security-rules.ts'
@@ -34,7 +35,17 @@ const gateway: SubnetWish = {
       priority: 100,
       from: 'VirtualNetwork',
       to: range,
-      ports: ['443'],
+      // The second is where Container Apps takes HTTPS behind its balancer ("Configuring UDR and NSG" of Container Apps).
+      ports: ['443', '31443'],
+    }),
+    allow({
+      name: 'AllowWithinSubnet',
+      direction: 'Inbound',
+      priority: 105,
+      from: range,
+      to: range,
+      ports: ['0-65535'],
+      protocol: '*',
     }),
     allow({
       name: 'AllowHealthProbes',
@@ -53,7 +64,9 @@ const gateway: SubnetWish = {
 }
 
 function endpoints(estate: Estate): SubnetWish {
-  const databasePorts = storePorts(estate).filter((port) => port !== '443')
+  const databasePorts = [
+    ...new Set([...storePorts(estate), ...gatewayStorePorts(estate)].filter((port) => port !== '443')),
+  ]
   return {
     use: 'endpoints',
     slot: 'endpoints',

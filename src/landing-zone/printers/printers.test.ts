@@ -92,6 +92,7 @@ function awkwardGraph(): ResourceGraph {
   return {
     workload: 'contoso',
     notes: [],
+    files: [],
     stages: [
       {
         ...stage,

@@ -47,7 +47,9 @@ export const rel15: Rule = {
           isGood: (sku) => typeof sku === 'string' && /_(ra)?gz?rs$/.test(sku),
           bad: 'its content is in one region',
         })
-        yield judged.verdict === 'fail' && !isForRetrieval
+        // Premium file shares are for programs that mount them; Azure keeps none of those in a second region.
+        const isMounted = store.text('kind') === 'filestorage'
+        yield judged.verdict === 'fail' && (!isForRetrieval || isMounted)
           ? store.unknown('sku.name', `${judged.message}; whether models use it is not known`)
           : judged
       }
@@ -112,6 +114,25 @@ export const rel15: Rule = {
         ],
       ],
       undetermined: [
+        [
+          {
+            type: 'Microsoft.Storage/storageAccounts',
+            apiVersion: '2024-10-01',
+            name: 'journals',
+            location: 'swedencentral',
+            kind: 'FileStorage',
+            sku: { name: 'Premium_ZRS' },
+            properties: {},
+          },
+          {
+            type: 'Microsoft.Search/searchServices',
+            apiVersion: '2024-06-01-preview',
+            name: 'index',
+            location: 'swedencentral',
+            sku: { name: 'standard' },
+            properties: {},
+          },
+        ],
         [
           {
             type: 'Microsoft.Storage/storageAccounts',

@@ -1,0 +1,63 @@
+import type { Estate, RegionEstate } from '../estate.ts'
+import type { GraphFile, Resource, Stage } from '../resource-graph.ts'
+import { containerAppsStage, type RegionGateway } from './container-apps.ts'
+import { ledgerFile, regionStateStage, sharedStateStage } from './gateway-state.ts'
+import type { RegionNetwork } from './networks.ts'
+import type { Operations } from './operations.ts'
+import type { PrivateDns } from './private-dns.ts'
+
+export interface GatewayRegion {
+  readonly estate: RegionEstate
+  readonly spoke: RegionNetwork
+}
+
+export interface GatewayStages {
+  readonly stages: readonly Stage[]
+  /** One in each region; none where the gateway is not built. */
+  readonly gateways: readonly RegionGateway[]
+  readonly files: readonly GraphFile[]
+}
+
+/** The gateway in every region, with what it keeps and what its regions share. `models`: stages with the accounts. */
+export function gatewayStages(
+  estate: Estate,
+  regions: readonly GatewayRegion[],
+  operations: Operations,
+  dns: PrivateDns,
+  models: readonly Stage[],
+): GatewayStages {
+  const { gateway, homeRegion } = estate
+  const home = regions.find((one) => one.estate.region === homeRegion)
+  if (gateway === null || home === undefined) return { stages: [], gateways: [], files: [] }
+  const around = (network: RegionNetwork) => ({ operations, dns, network })
+  const shared = sharedStateStage(estate, gateway, home.estate, around(home.spoke))
+  const states = regions.map((one) => ({
+    ...one,
+    state: regionStateStage(estate, one.estate, around(one.spoke)),
+  }))
+  const accounts = accountsIn(estate, models)
+  const gateways = states.map((one) =>
+    containerAppsStage(estate, gateway, one.estate, {
+      ...around(one.spoke),
+      shared: shared.state,
+      state: one.state,
+      accounts,
+    }),
+  )
+  const statements = ledgerFile(estate)
+  return {
+    gateways,
+    stages: [shared.stage, ...states.map(({ state }) => state.stage), ...gateways.map(({ stage }) => stage)],
+    files: statements === null ? [] : [{ path: 'gateway/ledger.sql', text: statements }],
+  }
+}
+
+function accountsIn({ plan, symbols }: Estate, models: readonly Stage[]): ReadonlyMap<string, Resource> {
+  const bySymbol = new Map(models.flatMap(({ resources }) => resources.map((one) => [one.symbol, one])))
+  return new Map(
+    [...plan.accounts.keys()].flatMap((account) => {
+      const found = bySymbol.get(symbols.of('account', account))
+      return found === undefined ? [] : [[account, found] as const]
+    }),
+  )
+}

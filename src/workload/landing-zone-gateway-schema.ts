@@ -1,0 +1,33 @@
+import * as z from 'zod'
+import { flag } from './design-values.ts'
+import { choice, whole } from './scalars.ts'
+
+/** The part of `landing_zone` that says what the gateway runs on. */
+const replicas = z
+  .strictObject({
+    least: whole(1, 100)
+      .optional()
+      .describe(
+        'Replicas that always run, in each region. 2 when left out, or 3 where the region has zones.',
+      ),
+    most: whole(1, 100)
+      .optional()
+      .describe('Replicas at the height of load, in each region. Four times the least when left out.'),
+  })
+  .refine(({ least, most }) => least === undefined || most === undefined || least <= most, {
+    error: 'has more replicas at least than at most',
+  })
+
+export const landingZoneGateway = z.strictObject({
+  runs_on: choice(['container-apps', 'none'], 'a place for the gateway')
+    .optional()
+    .describe(
+      '`container-apps`: Causeway on Azure Container Apps, in each region. `none`: it is not built. When left out it is built for `environment: production` whose `network.gateway` is `inside`.',
+    ),
+  replicas: replicas.optional().describe('How many replicas run in each region.'),
+  shared: flag()
+    .optional()
+    .describe(
+      'Whether replicas share counters and ledger in a Redis and a Postgres that are built. When left out each is built where `storage` names it by `env:`, or by a host name of Azure.',
+    ),
+})
