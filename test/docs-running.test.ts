@@ -259,3 +259,19 @@ test('docs/review.md: its lines review the quick start, and a baseline makes wha
     await rm(results, { recursive: true })
   }
 })
+
+test('docs/init.md: its lines write a file, or say why there is none', async () => {
+  const lines = shell(await readFile(path.join(root, 'docs/init.md'), 'utf8'))
+  assert.equal(lines.length, 3)
+  const written = await mkdtemp(path.join(tmpdir(), 'cw-init-'))
+  try {
+    for (const line of lines) {
+      const { code, stderr } = await bash(`cd ${written} && ${line.replace('bin/causeway', program)}`)
+      // Tests have no terminal to be asked at.
+      const expected = line.includes('--residency sweden') || !line.includes('--yes') ? 2 : 0
+      assert.equal(code, expected, `${line}\n${stderr}`)
+    }
+  } finally {
+    await rm(written, { recursive: true })
+  }
+})

@@ -1,4 +1,5 @@
 import { suggest } from '../base/index.ts'
+import { UnresolvedReference } from '../workload/index.ts'
 import type { Command } from './command.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, EXIT, type ExitCode, NegativeAnswer, WrongUse } from './exit-code.ts'
@@ -106,7 +107,9 @@ function tell(thrown: unknown, { stderr }: Environment): ExitCode {
     stderr.write(`causeway: ${thrown.message}\n`)
     return EXIT.negative
   }
-  if (thrown instanceof CouldNotRun || isSystemError(thrown)) {
+  // What a workload file refers to and is not there says where it was looked for.
+  const isOutside = thrown instanceof CouldNotRun || thrown instanceof UnresolvedReference
+  if (isOutside || isSystemError(thrown)) {
     stderr.write(`causeway: ${thrown.message}\n`)
     return EXIT.couldNotRun
   }

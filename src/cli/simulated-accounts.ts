@@ -9,7 +9,7 @@ import {
   startSimulator,
   type WindowMode,
 } from '../simulator/index.ts'
-import type { Account, Deployment, Plan } from '../workload/index.ts'
+import type { Account, Deployment, Plan, ProviderName } from '../workload/index.ts'
 
 /** The accounts of a plan with `provider: simulated`, as the simulator takes them. */
 export interface SimulationOptions {
@@ -30,8 +30,13 @@ export function latencyOf(name: (typeof LATENCIES)[number]): Latency {
   return name === 'none' ? NO_LATENCY : REALISTIC_LATENCY
 }
 
-export function simulatorSettings(plan: Plan, options: SimulationOptions): SimulatorSettings {
-  const accounts = [...plan.accounts.values()].filter(({ provider }) => provider === 'simulated')
+/** `providers`: whose accounts to stand in for. */
+export function simulatorSettings(
+  plan: Plan,
+  options: SimulationOptions,
+  providers: readonly ProviderName[] = ['simulated'],
+): SimulatorSettings {
+  const accounts = [...plan.accounts.values()].filter(({ provider }) => providers.includes(provider))
   return { ...options, accounts: accounts.map((account) => simulatedAccount(account, plan)) }
 }
 

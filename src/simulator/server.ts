@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { authenticate } from './authentication.ts'
 import { readBody } from './body-reader.ts'
 import { CONTROL_PATH, serveControl } from './control-api.ts'
+import { IDENTITY_PATH, serveIdentityToken } from './identity-endpoint.ts'
 import { serveModels } from './models-list.ts'
 import { FILE_LIMIT_BYTES } from './file-store.ts'
 import { Refusal, REFUSALS } from './refusal.ts'
@@ -43,6 +44,8 @@ function isUpload(url: string): boolean {
 function serve(room: Room, visit: Visit): void {
   const url = visit.request.url ?? '/'
   if (url.startsWith(CONTROL_PATH)) return serveControl(room, visit)
+  if (url === IDENTITY_PATH || url.startsWith(`${IDENTITY_PATH}?`))
+    return serveIdentityToken(visit, room.clock)
   const route = routeOf(url)
   const account = route === null ? undefined : room.estate.accounts.get(route.account)
   if (route === null || account === undefined) throw REFUSALS.noSuchPath()

@@ -5,6 +5,7 @@ import { CONTROL_PATH, reset } from './control-api.ts'
 import { Estate } from './estate.ts'
 import { type Fault, Faults, type NumberedFault } from './faults.ts'
 import { Identifiers } from './identifiers.ts'
+import { IDENTITY_PATH } from './identity-endpoint.ts'
 import type { JsonObject } from './json.ts'
 import type { ModelCall } from './model-call.ts'
 import type { Room } from './room.ts'
@@ -17,6 +18,8 @@ export interface Simulator {
   readonly port: number
   /** Where the control API is: `{controlUrl}/faults`. */
   readonly controlUrl: string
+  /** `IDENTITY_ENDPOINT` of whoever signs in as a managed identity; any `IDENTITY_HEADER` will do. */
+  readonly identityUrl: string
   readonly faults: SimulatorFaults
   /** Base URL of an account, to which `/openai/...` is added. Throws for one that is not simulated. */
   url(accountName: string): string
@@ -72,6 +75,7 @@ export async function startSimulator(
   return {
     port,
     controlUrl: `${origin}${CONTROL_PATH.slice(0, -1)}`,
+    identityUrl: `${origin}${IDENTITY_PATH}`,
     faults,
     url(accountName) {
       if (!room.estate.accounts.has(accountName))

@@ -125,3 +125,65 @@ test('a file without simulated accounts, a broken file and a taken port end it w
     await new Promise((resolve) => taken.close(resolve))
   }
 })
+
+const AT_AZURE = `workload: at-azure
+accounts:
+  swc: { provider: azure-openai, region: swedencentral, endpoint: env:SWC, auth: managed-identity }
+  frc: { provider: azure-openai, region: francecentral, endpoint: env:FRC, auth: { key: env:FRC_KEY } }
+  eus: { provider: azure-openai, region: eastus2, endpoint: "https://eus.openai.azure.com", auth: managed-identity }
+models:
+  gpt-4.1:
+    deployments:
+      - { id: one, account: swc, type: standard, tpm: 10k }
+      - { id: two, account: frc, type: standard, tpm: 10k }
+      - { id: three, account: eus, type: standard, tpm: 10k }
+consumers:
+  /contoso/bot: { models: all }
+`
+
+test('with --azure it stands in for accounts at Azure, and says what a gateway needs for it', async () => {
+  await withFolder({ 'workload.yaml': AT_AZURE }, async (cwd) => {
+    const code = await whileSimulating(
+      ['workload.yaml', '--azure', '--format', 'json'],
+      cwd,
+      async ({ out }) => {
+        const { accounts, variables } = JSON.parse(out()) as Addresses & { variables: Record<string, string> }
+        assert.deepEqual(
+          accounts.map(({ name }) => name),
+          ['swc', 'frc', 'eus'],
+        )
+        assert.deepEqual(Object.keys(variables).sort(), [
+          'FRC',
+          'FRC_KEY',
+          'IDENTITY_ENDPOINT',
+          'IDENTITY_HEADER',
+          'SWC',
+        ])
+        assert.equal(variables['SWC'], accounts[0]?.baseUrl)
+        const identity = `${variables['IDENTITY_ENDPOINT']}?api-version=2019-08-01&resource=https://cognitiveservices.azure.com`
+        const answer = await fetch(identity, {
+          headers: { 'x-identity-header': variables['IDENTITY_HEADER'] ?? '' },
+        })
+        const { access_token: token, expires_on: expiresOn } = (await answer.json()) as Record<string, string>
+        assert.equal(token?.split('.').length, 3)
+        assert.ok(Number(expiresOn) > 0)
+        assert.equal(
+          (await fetch(identity)).status,
+          400,
+          'without the header anybody who can send a URL could ask',
+        )
+      },
+    )
+    assert.equal(code, 0)
+  })
+})
+
+test('without --azure a file of accounts at Azure is told of it, and without a file there is nothing to stand in for', async () => {
+  await withFolder({ 'workload.yaml': AT_AZURE }, async (cwd) => {
+    const alone = fakeEnvironment(['simulate', 'workload.yaml'], { cwd })
+    assert.equal(await runCommandLine([simulate], alone), 1)
+    assert.match(alone.errors(), /--azure stands in/)
+    const nothing = fakeEnvironment(['simulate', '--azure'], { cwd })
+    assert.equal(await runCommandLine([simulate], nothing), 2)
+  })
+})

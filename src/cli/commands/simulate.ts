@@ -6,9 +6,10 @@ import {
   startSimulator,
 } from '../../simulator/index.ts'
 import { pinoLog } from '../../telemetry/index.ts'
+import type { Plan } from '../../workload/index.ts'
 import type { Command } from '../command.ts'
 import { type Environment, untilStopped } from '../environment.ts'
-import { CouldNotRun, EXIT, NegativeAnswer } from '../exit-code.ts'
+import { CouldNotRun, EXIT, NegativeAnswer, WrongUse } from '../exit-code.ts'
 import type { Given } from '../given.ts'
 import { parseListenAddress } from '../listen-address.ts'
 import { LATENCIES, latencyOf, type SimulationOptions, simulatorSettings } from '../simulated-accounts.ts'
@@ -53,10 +54,12 @@ function standard(model: string, tokensPerMinute: number): SimulatedAccount['dep
 export const simulate: Command = {
   name: 'simulate',
   summary: 'Run a simulated Azure OpenAI to develop and drill against',
-  usage: '[FILE] [--listen ADDRESS] [--seed N] [--latency realistic|none] [--format text|json]',
+  usage: '[FILE] [--azure] [--listen ADDRESS] [--seed N] [--latency realistic|none] [--format text|json]',
   details: `Serves the accounts of FILE whose provider is simulated, or without a file two example accounts in two
-regions, until it is interrupted. Faults are put in and taken out over HTTP; the first lines show how.`,
+regions, until it is interrupted. Faults are put in and taken out over HTTP; the first lines show how. With --azure it
+stands in for the accounts at Azure too, and prints the variables with which causeway serve takes it for them.`,
   flags: {
+    azure: { kind: 'switch', summary: 'Simulate the azure-openai accounts of FILE as well' },
     listen: {
       kind: 'text',
       value: 'ADDRESS',
@@ -74,12 +77,12 @@ regions, until it is interrupted. Faults are put in and taken out over HTTP; the
   },
   positionals: { least: 0, most: 1 },
   async run(given, environment) {
-    const settings = await settingsOf(given, environment)
+    const { settings, plan } = await settingsOf(given, environment)
     const simulator = await start(settings, environment)
     try {
       const stopped = untilStopped(environment)
       const print = given.choice('format', FORMATS) === 'json' ? asJson : asText
-      environment.stdout.write(print(simulator, settings))
+      environment.stdout.write(print(simulator, settings, variablesFor(simulator, settings, plan)))
       await stopped
     } finally {
       await simulator.close()
@@ -88,7 +91,13 @@ regions, until it is interrupted. Faults are put in and taken out over HTTP; the
   },
 }
 
-async function settingsOf(given: Given, environment: Environment): Promise<SimulatorSettings> {
+interface Simulation {
+  readonly settings: SimulatorSettings
+  /** Null where no file was given. */
+  readonly plan: Plan | null
+}
+
+async function settingsOf(given: Given, environment: Environment): Promise<Simulation> {
   const options: SimulationOptions = {
     ...parseListenAddress('listen', given.requiredText('listen')),
     seed: given.whole('seed') ?? 1,
@@ -96,12 +105,42 @@ async function settingsOf(given: Given, environment: Environment): Promise<Simul
     limits: 'reset-each-minute',
   }
   const [file] = given.positionals
-  if (file === undefined) return { ...options, accounts: EXAMPLE }
-  const settings = simulatorSettings(await soundPlan(file, environment), options)
-  if (settings.accounts.length > 0) return settings
-  throw new NegativeAnswer(
-    `${file} has no account with "provider: simulated", so there is nothing to simulate`,
+  const isAzureToo = given.is('azure')
+  if (file === undefined) {
+    if (isAzureToo) throw new WrongUse('--azure needs a workload file')
+    return { settings: { ...options, accounts: EXAMPLE }, plan: null }
+  }
+  const plan = await soundPlan(file, environment)
+  const settings = simulatorSettings(
+    plan,
+    options,
+    isAzureToo ? ['simulated', 'azure-openai'] : ['simulated'],
   )
+  if (settings.accounts.length > 0) return { settings, plan }
+  const hint = isAzureToo ? '' : '; --azure stands in for its accounts at Azure'
+  throw new NegativeAnswer(
+    `${file} has no account with "provider: simulated", so there is nothing to simulate${hint}`,
+  )
+}
+
+/** What a gateway's environment has to hold so that it takes the simulator for Azure: addresses, keys, an identity. */
+function variablesFor(
+  simulator: Simulator,
+  { accounts }: SimulatorSettings,
+  plan: Plan | null,
+): ReadonlyMap<string, string> {
+  const variables = new Map<string, string>()
+  for (const { name } of accounts) {
+    const account = plan?.accounts.get(name)
+    if (account?.endpoint?.kind === 'env') variables.set(account.endpoint.name, simulator.url(name))
+    if (account?.auth.kind === 'key' && account.auth.secret.kind === 'env')
+      variables.set(account.auth.secret.name, 'simulated')
+    if (account?.auth.kind === 'managed-identity' || account?.auth.kind === 'default-azure') {
+      variables.set('IDENTITY_ENDPOINT', simulator.identityUrl)
+      variables.set('IDENTITY_HEADER', 'simulated')
+    }
+  }
+  return variables
 }
 
 async function start(settings: SimulatorSettings, { clock, stderr }: Environment): Promise<Simulator> {
@@ -116,17 +155,26 @@ async function start(settings: SimulatorSettings, { clock, stderr }: Environment
   }
 }
 
-function asJson(simulator: Simulator, settings: SimulatorSettings): string {
+function asJson(
+  simulator: Simulator,
+  settings: SimulatorSettings,
+  variables: ReadonlyMap<string, string>,
+): string {
   const accounts = settings.accounts.map(({ name, region, deployments }) => ({
     name,
     region,
     baseUrl: simulator.url(name),
     deployments: deployments.map((deployment) => deployment.name),
   }))
-  return `${JSON.stringify({ port: simulator.port, controlUrl: simulator.controlUrl, accounts })}\n`
+  const { port, controlUrl } = simulator
+  return `${JSON.stringify({ port, controlUrl, accounts, variables: Object.fromEntries(variables) })}\n`
 }
 
-function asText(simulator: Simulator, { accounts }: SimulatorSettings): string {
+function asText(
+  simulator: Simulator,
+  { accounts }: SimulatorSettings,
+  variables: ReadonlyMap<string, string>,
+): string {
   const rows = accounts.map(({ name, region, deployments }) => [
     name,
     region,
@@ -139,10 +187,12 @@ function asText(simulator: Simulator, { accounts }: SimulatorSettings): string {
   const call = JSON.stringify({ model, messages: [{ role: 'user', content: 'Hello' }] })
   const fault = JSON.stringify({ kind: 'outage', scope: { account } })
   const json = `-H 'content-type: application/json'`
+  const exports = [...variables].map(([name, value]) => `  export ${name}=${value}\n`).join('')
+  const serving = exports === '' ? '' : `Have a gateway take it for Azure:\n${exports}\n`
   return `A simulated Azure OpenAI listens on port ${simulator.port}; Ctrl-C ends it. Any key is taken.
 
 ${formatTable([{ title: 'ACCOUNT' }, { title: 'REGION' }, { title: 'BASE URL' }, { title: 'DEPLOYMENTS' }], rows)}
-Call it:
+${serving}Call it:
   curl ${simulator.url(account)}/openai/v1/chat/completions -H 'api-key: simulated' ${json} \\
     -d '${call}'
 
