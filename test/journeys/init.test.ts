@@ -92,10 +92,9 @@ test('without the addresses of the accounts serve says which is missing', async 
 })
 
 /** `script` of util-linux gives a program a terminal; what is written to it is typed there. */
-const withoutTerminal =
-  spawnSync('script', ['--version']).stdout?.toString().includes('util-linux') === true
-    ? false
-    : 'there is no `script` of util-linux on this machine to make a terminal with'
+const withoutTerminal = String(spawnSync('script', ['--version']).stdout).includes('util-linux')
+  ? false
+  : 'there is no `script` of util-linux on this machine to make a terminal with'
 
 /** Types each text once the screen shows what is waited for, and gives all that the screen showed. */
 function atTerminal(
