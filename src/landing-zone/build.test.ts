@@ -202,9 +202,9 @@ describe('what cannot be built', () => {
   })
 
   test('a model whose maker nobody knows how to write', () => {
-    assert.deepEqual(unbuildable(WORKLOAD.replace('text-embedding-3-small', 'DeepSeek-V3')), {
+    assert.deepEqual(unbuildable(WORKLOAD.replace('text-embedding-3-small', 'of-our-own')), {
       kind: 'unknown-maker',
-      models: ['DeepSeek-V3'],
+      models: ['of-our-own'],
     })
   })
 })

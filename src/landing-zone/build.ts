@@ -39,7 +39,7 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
   )
   const managementGroups = managementGroupStage(estate)
   const models = regions.map(({ estate: region, spoke }) =>
-    modelServicesStage(estate, region, operations, dns, spoke),
+    modelServicesStage(estate, region, operations, dns, spoke, data.sites),
   )
   const gateway = gatewayStages(estate, regions, operations, dns, models)
   const stages = [

@@ -1,3 +1,4 @@
+import { modelFormat } from '../azure/index.ts'
 import {
   type Account,
   type Declaration,
@@ -89,13 +90,9 @@ const ENVIRONMENTS: Readonly<Record<Plan['environment'], string>> = {
   staging: 'stg',
   development: 'dev',
 }
-/** Names of OpenAI's models, whose maker ARM writes `OpenAI`; `gpt-oss` and others have makers of their own there. */
-const OPENAI_MODEL =
-  /^(?:gpt-(?!oss)|o\d|chatgpt|codex|computer-use|text-embedding|dall-e|whisper|tts|sora|model-router)/i
-
 /** Whether deployments of the model can be written into templates. */
 export function isMakerKnown(baseModel: string): boolean {
-  return OPENAI_MODEL.test(baseModel)
+  return modelFormat(baseModel) !== null
 }
 
 export function estateOf({ plan, declaration, text }: Design): Estate | Unbuildable {

@@ -217,6 +217,7 @@ const APPLICATION = {
   parts: {
     answers: { kind: 'api', models: 'through-gateway', deployed_with: [] },
     ingest: { kind: 'pipeline' },
+    researcher: { kind: 'agent' },
   },
 }
 

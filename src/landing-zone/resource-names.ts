@@ -46,6 +46,8 @@ const RULES = {
   sqlServer: rule('sql', 63, 'global'),
   containerRegistry: rule('cr', 50, 'global', 'plain'),
   key: rule('key', 127),
+  foundryProject: rule('proj', 64),
+  connection: rule('con', 33),
   actionGroup: rule('ag', 260),
   containerAppsJob: rule('caj', 32),
   managedRedis: rule('amr', 60, 'global'),

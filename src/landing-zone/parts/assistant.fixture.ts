@@ -25,8 +25,12 @@ application:
     page: { kind: user-interface, calls: [answers] }
 `
 
-export function graphOf(text: string): ResourceGraph {
-  const loaded = loadDesign(MODELS + text, { source: 'workload.yaml', nowMs: Date.UTC(2026, 10, 21) })
+export function graphOf(
+  text: string,
+  { agent = false, model = 'gpt-4.1' }: { readonly agent?: boolean; readonly model?: string } = {},
+): ResourceGraph {
+  const models = MODELS.replaceAll('gpt-4.1', model) + (agent ? '    researcher: { kind: agent }\n' : '')
+  const loaded = loadDesign(models + text, { source: 'workload.yaml', nowMs: Date.UTC(2026, 10, 21) })
   assert.ok(loaded.ok, JSON.stringify(loaded.ok ? null : loaded.diagnostics))
   const graph = buildGraph(loaded)
   assert.ok('stages' in graph, JSON.stringify(graph))

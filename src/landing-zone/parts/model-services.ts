@@ -1,8 +1,11 @@
-import { findDeploymentType } from '../../azure/index.ts'
+import { findDeploymentType, modelFormat } from '../../azure/index.ts'
 import type { Deployment } from '../../workload/index.ts'
 import type { AccountEstate, Estate, RegionEstate } from '../estate.ts'
-import { type Output, propertyOf, type Resource, resource, type Stage } from '../resource-graph.ts'
+import { type Body, type Output, propertyOf, type Resource, resource, type Stage } from '../resource-graph.ts'
+import { type ContentFilter, contentFilterOf } from './content-filter.ts'
+import type { BuiltSite } from './data-stages.ts'
 import { diagnosticsOf } from './diagnostics.ts'
+import { agentNetworkOf, foundryAgents, projectSettings } from './foundry-agents.ts'
 import type { RegionNetwork } from './networks.ts'
 import type { Operations } from './operations.ts'
 import type { PrivateDns } from './private-dns.ts'
@@ -23,30 +26,49 @@ export function modelServicesStage(
   { workspaceId, gatewayIdentities }: Operations,
   dns: PrivateDns,
   network: RegionNetwork,
+  sites: readonly BuiltSite[],
 ): Stage {
+  const agentNetwork = agentNetworkOf(estate)
   const resources: Resource[] = []
   const outputs: Output[] = []
   for (const estateAccount of accounts) {
     const { account } = estateAccount
-    const foundry = foundryAccount(estate, region, estateAccount)
-    const deployments = modelDeployments(estate, estateAccount, foundry)
+    const foundry = foundryAccount(estate, region, estateAccount, projectSettings(agentNetwork, network))
+    const filter = contentFilterOf(estate, account.name, foundry)
+    const deployments = modelDeployments(estate, estateAccount, foundry, filter)
+    const changes = [...policiesOf(filter), ...deployments]
+    const agents =
+      agentNetwork === null
+        ? []
+        : foundryAgents(estate, {
+            account: foundry,
+            accountName: account.name,
+            region,
+            network: agentNetwork,
+            sites: sites.filter(({ home, isCopy }) => home.region === region && !isCopy),
+            after: changes.slice(-1),
+          })
+    const last = agents.filter(({ parent }) => parent === foundry).slice(-1)
     resources.push(
       foundry,
-      ...deployments,
+      ...changes,
+      ...agents,
       ...privateEndpointOf(estate, network, dns, {
         target: foundry,
         groupId: 'account',
         words: [account.name],
-        after: deployments.slice(-1),
+        after: last.length > 0 ? last : changes.slice(-1),
       }),
       diagnosticsOf(estate, [account.name], foundry, workspaceId),
-      ...[...gatewayIdentities].map(([from, identity]) =>
-        roleAssignment(estate, ['inference', account.name, 'from', from], {
-          role: INFERENCE_ROLE,
-          on: foundry,
-          to: identity,
-          because: { rule: 'WAF-04', why: `the gateway in ${from} may call the models, and nothing else.` },
-        }),
+      ...[...gatewayIdentities].flatMap(([from, identity]) =>
+        inferenceRoles(estate, estateAccount).map(({ role, words }) =>
+          roleAssignment(estate, [...words, account.name, 'from', from], {
+            role,
+            on: foundry,
+            to: identity,
+            because: { rule: 'WAF-04', why: `the gateway in ${from} may call the models, and nothing else.` },
+          }),
+        ),
       ),
     )
     outputs.push({
@@ -65,7 +87,12 @@ export function modelServicesStage(
   }
 }
 
-function foundryAccount(estate: Estate, region: string, { account, azureName }: AccountEstate): Resource {
+function foundryAccount(
+  estate: Estate,
+  region: string,
+  { account, azureName }: AccountEstate,
+  settings: Body,
+): Resource {
   return resource({
     symbol: estate.symbols.of('account', account.name),
     type: ACCOUNTS,
@@ -84,6 +111,7 @@ function foundryAccount(estate: Estate, region: string, { account, azureName }: 
         networkAcls: { defaultAction: 'Deny', bypass: 'None' },
         restrictOutboundNetworkAccess: true,
         allowedFqdnList: [],
+        ...settings,
       },
     },
     because: [
@@ -94,15 +122,21 @@ function foundryAccount(estate: Estate, region: string, { account, azureName }: 
   })
 }
 
+function policiesOf(filter: ContentFilter | null): readonly Resource[] {
+  return filter === null || filter.policy === null ? [] : [filter.policy]
+}
+
 /** One after the other: Azure changes one deployment of an account at a time. */
 function modelDeployments(
   { plan, symbols }: Estate,
   { account, deployments }: AccountEstate,
   foundry: Resource,
+  filter: ContentFilter | null,
 ): readonly Resource[] {
   const made: Resource[] = []
   for (const deployment of deployments) {
     const { upstreamName, capacity, version, type } = deployment
+    const baseModel = plan.models.get(deployment.model)?.baseModel ?? deployment.model
     made.push(
       resource({
         symbol: symbols.of('deployment', account.name, deployment.id),
@@ -110,17 +144,18 @@ function modelDeployments(
         apiVersion: ACCOUNTS_API,
         name: upstreamName,
         parent: foundry,
-        after: made.slice(-1),
+        after: made.length === 0 ? policiesOf(filter) : made.slice(-1),
         body: {
           sku: { name: skuOf(deployment), capacity: capacityOf(capacity) },
           properties: {
             model: {
-              format: 'OpenAI',
-              name: plan.models.get(deployment.model)?.baseModel ?? deployment.model,
+              format: formatOf(baseModel),
+              name: baseModel,
               ...(version === null ? {} : { version }),
             },
             // A version that changes by itself changes answers, and the regions apart.
             versionUpgradeOption: version === null ? 'OnceNewDefaultVersionAvailable' : 'NoAutoUpgrade',
+            ...(filter === null ? {} : { raiPolicyName: filter.name }),
           },
         },
         because: [
@@ -144,4 +179,22 @@ function capacityOf(capacity: Deployment['capacity']): number {
   return Math.max(1, Math.ceil(capacity.tokensPerMinute / TOKENS_PER_CAPACITY))
 }
 
-const INFERENCE_ROLE = 'Cognitive Services OpenAI User'
+function formatOf(baseModel: string): string {
+  const format = modelFormat(baseModel)
+  if (format === null) throw new Error(`the maker of ${baseModel} is not known`)
+  return format
+}
+
+/** The role of OpenAI's models does not reach those of other makers, so an account that has some gives the wider one. */
+function inferenceRoles(
+  { plan }: Estate,
+  { deployments }: AccountEstate,
+): readonly { readonly role: string; readonly words: readonly string[] }[] {
+  const isForeign = deployments.some(
+    ({ model }) => modelFormat(plan.models.get(model)?.baseModel ?? model) !== 'OpenAI',
+  )
+  return [
+    { role: 'Cognitive Services OpenAI User', words: ['inference'] },
+    ...(isForeign ? [{ role: 'Cognitive Services User', words: ['otherMakers'] }] : []),
+  ]
+}

@@ -1,6 +1,7 @@
 import type { Estate, RegionEstate } from '../estate.ts'
 import type { Body, Reason } from '../resource-graph.ts'
 import type { SpokeSlot } from '../subnet-slots.ts'
+import { agentNetworkOf } from './foundry-agents.ts'
 import { gatewayStorePorts } from './gateway-services.ts'
 import { jumpboxRules, jumpboxWish } from './jumpbox-subnet.ts'
 import { storePorts } from './stores/planned-sites.ts'
@@ -22,7 +23,7 @@ export interface SubnetWish {
 
 /** Subnets of the workload's network, the same in every region. */
 export function spokeSubnets(estate: Estate): readonly SubnetWish[] {
-  return [gateway, endpoints(estate), ...jumpboxInNetwork(estate)]
+  return [gateway, endpoints(estate), ...agents(estate), ...jumpboxInNetwork(estate)]
 }
 
 const gateway: SubnetWish = {
@@ -96,6 +97,40 @@ function endpoints(estate: Estate): SubnetWish {
     properties: { privateEndpointNetworkPolicies: 'Enabled' },
     because: [],
   }
+}
+
+/** Agents of Foundry run in Container Apps, whose machines talk among themselves; nobody else calls them. */
+function agents(estate: Estate): readonly SubnetWish[] {
+  if (agentNetworkOf(estate)?.kind !== 'own') return []
+  return [
+    {
+      use: 'agents',
+      slot: 'agents',
+      inbound: (range) => [
+        allow({
+          name: 'AllowAmongAgents',
+          direction: 'Inbound',
+          priority: 100,
+          from: range,
+          to: range,
+          ports: ['0-65535'],
+        }),
+        allow({
+          name: 'AllowHealthProbes',
+          direction: 'Inbound',
+          priority: 110,
+          from: 'AzureLoadBalancer',
+          to: range,
+          ports: ['30000-32767'],
+        }),
+      ],
+      outbound: null,
+      properties: {
+        delegations: [{ name: 'container-apps', properties: { serviceName: 'Microsoft.App/environments' } }],
+      },
+      because: [{ rule: 'PNET-01', why: 'agents reach out from here, by the firewall.' }],
+    },
+  ]
 }
 
 function jumpboxInNetwork(estate: Estate): readonly SubnetWish[] {
