@@ -1,10 +1,12 @@
-import { type AzureFacts, evaluateTarget } from '../azure/index.ts'
+import { evaluateTarget } from '../azure/index.ts'
 import {
   costPage,
   deployFiles,
+  type Design,
   estimateCost,
   type PrintedFile,
   PRINTERS,
+  recoveryRunbook,
   type ResourceGraph,
   templateProblems,
 } from '../landing-zone/index.ts'
@@ -12,7 +14,7 @@ import { pictureSvg, review, type Target } from '../review/index.ts'
 import { NegativeAnswer } from './exit-code.ts'
 
 /** All files of a landing zone. Throws where Azure would not take them. */
-export function zoneFiles(graph: ResourceGraph, facts: AzureFacts): readonly PrintedFile[] {
+export function zoneFiles(graph: ResourceGraph, design: Design): readonly PrintedFile[] {
   const printed = PRINTERS.map((printer) => ({ name: printer.name, files: printer.print(graph) }))
   const templates = printed.find(({ name }) => name === 'arm')?.files ?? []
   const problems = templateProblems(templates)
@@ -24,7 +26,8 @@ export function zoneFiles(graph: ResourceGraph, facts: AzureFacts): readonly Pri
   return [
     ...printed.flatMap(({ files }) => files),
     ...deployFiles(graph, PRINTERS),
-    costPage(graph.workload, estimateCost(graph, facts)),
+    costPage(graph.workload, estimateCost(graph, design.plan.facts)),
+    recoveryRunbook(design, graph),
     { path: 'topology.svg', text: `${topology(templates)}\n` },
   ]
 }

@@ -31,11 +31,12 @@ test('writes templates and scripts, the same bytes each time, and says what chan
     assert.equal((await run(cwd, 'workload.yaml', '--out', 'zone', '--diff')).code, 1)
     const { code, out } = await run(cwd, 'workload.yaml', '--out', 'zone')
     assert.equal(code, 0)
-    assert.match(out, /^wrote 34 files into .*zone; README\.md there says how to deploy them$/m)
+    assert.match(out, /^wrote 35 files into .*zone; README\.md there says how to deploy them$/m)
     assert.deepEqual((await readdir(path.join(cwd, 'zone'))).sort(), [
       '.causeway-build.json',
       'COST.md',
       'README.md',
+      'RUNBOOK.md',
       'arm',
       'bicep',
       'terraform',

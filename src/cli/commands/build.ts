@@ -44,7 +44,7 @@ DIR is not what the file builds. --what-for prints why a resource, by its symbol
     if (asked !== null) return explain(graph, asked, environment)
     for (const note of graph.notes) environment.stderr.write(`note: ${note}\n`)
     const folder = path.resolve(environment.cwd, out ?? '')
-    const files = zoneFiles(graph, design.plan.facts)
+    const files = zoneFiles(graph, design)
     return given.is('diff') ? compare(folder, files, environment) : write(folder, files, environment)
   },
 }

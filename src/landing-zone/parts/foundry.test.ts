@@ -71,10 +71,7 @@ describe('content filters', () => {
 
 test('models of other makers are written with their maker, and the gateway may call them', () => {
   const all = declared(graphOf('', { model: 'DeepSeek-V3.2' }))
-  assert.deepEqual(
-    (all.get('deploymentSwcStdSwc')?.properties['model'] as Record<string, unknown>)['format'],
-    'DeepSeek',
-  )
+  assert.match(JSON.stringify(all.get('deploymentSwcStdSwc')?.properties['model']), /"format":"DeepSeek"/)
   assert.match(
     JSON.stringify(all.get('otherMakersSwcFromSwedencentral')),
     /a97b65f3-24c7-4388-baec-2e87135dc908/,
