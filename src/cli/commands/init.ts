@@ -19,12 +19,11 @@ import type { Flags, Given } from '../given.ts'
 import {
   type Answers,
   type Problem,
-  type Question,
   type QuestionName,
-  QUESTIONS,
   type Surroundings,
   wishOf,
-} from '../starter-questions.ts'
+} from '../starter-answers.ts'
+import { type Question, QUESTIONS } from '../starter-questions.ts'
 import { proposalFor, reasonOf, starterOf } from '../starter-wish.ts'
 import { DEFAULT_WORKLOAD_FILE } from '../workload-file.ts'
 
