@@ -2,7 +2,7 @@ import { suggest } from '../base/index.ts'
 import { UnresolvedReference } from '../workload/index.ts'
 import type { Command } from './command.ts'
 import type { Environment } from './environment.ts'
-import { CouldNotRun, EXIT, type ExitCode, NegativeAnswer, WrongUse } from './exit-code.ts'
+import { CouldNotRun, EXIT, type ExitCode, NegativeAnswer, WrongInput, WrongUse } from './exit-code.ts'
 import { parseGiven } from './given.ts'
 import { commandHelp, groupHelp, HELP_FLAG, programHelp, usageLine, VERSION } from './help.ts'
 
@@ -101,6 +101,10 @@ async function runCommand(
 function tell(thrown: unknown, { stderr }: Environment): ExitCode {
   if (thrown instanceof WrongUse) {
     stderr.write(`causeway: ${thrown.message}\n${thrown.hint === null ? '' : `${thrown.hint}\n`}`)
+    return EXIT.wrongUse
+  }
+  if (thrown instanceof WrongInput) {
+    stderr.write(`causeway: ${thrown.message}\n`)
     return EXIT.wrongUse
   }
   if (thrown instanceof NegativeAnswer) {

@@ -4,7 +4,7 @@ export const EXIT = {
   ok: 0,
   /** It worked, and the answer is no: errors in the file, a failed finding, an unknown id. */
   negative: 1,
-  /** The command line is wrong. */
+  /** The command line is wrong, or what is to be reviewed cannot be read. */
   wrongUse: 2,
   /** It could not run: a file, a folder or a port did not do its part. */
   couldNotRun: 3,
@@ -20,6 +20,14 @@ export class WrongUse extends Error {
     super(message)
     this.name = 'WrongUse'
     this.hint = hint
+  }
+}
+
+/** What was handed in is none of what it should be; the message says where and why. */
+export class WrongInput extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'WrongInput'
   }
 }
 

@@ -1,12 +1,12 @@
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { evaluateTarget, type NamedText, recogniseTarget } from '../azure/index.ts'
+import { evaluateTarget, type NamedText, type Note, recogniseTarget } from '../azure/index.ts'
 import { type Target, Workload } from '../review/index.ts'
 import { formatDiagnostic, loadDesign } from '../workload/index.ts'
 import { readBounded } from './bounded-text.ts'
 import type { Environment } from './environment.ts'
-import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
+import { CouldNotRun, WrongInput } from './exit-code.ts'
 import { readWorkloadText } from './workload-file.ts'
 
 /** More than this under one folder is no design but a disk. */
@@ -51,7 +51,7 @@ export async function readTargets(
       const recognised = recogniseTarget(document)
       if (recognised.kind === 'arm-parameters') parameters.push(document)
       else if (recognised.kind !== 'unknown') documents.push(document)
-      else if (isNamed) throw new CouldNotRun(`${file} is nothing to review: ${recognised.note.message}`)
+      else if (isNamed) throw new WrongInput(nothingToReview(file, recognised.note))
     }
   }
   const targets = [...workloads, ...documents.map((document) => evaluated(document, documents, parameters))]
@@ -62,6 +62,12 @@ export async function readTargets(
     throw new CouldNotRun(`there is nothing to review in ${named.join(', ')}${bicep}`)
   }
   return targets
+}
+
+/** With the place, where there is one. */
+function nothingToReview(file: string, { message, place }: Note): string {
+  const at = place === null ? '' : `:${place.line}:${place.column}`
+  return `${file}${at} is nothing to review: ${message}`
 }
 
 function evaluated(document: NamedText, all: readonly NamedText[], parameters: readonly NamedText[]): Target {
@@ -102,7 +108,7 @@ async function readWorkload(
   const design = loadDesign(text, { source: file, nowMs })
   if (design.ok) return new Workload(file, design, nowMs)
   for (const diagnostic of design.diagnostics) environment.stderr.write(`${formatDiagnostic(diagnostic)}\n`)
-  throw new NegativeAnswer(`${file} has errors; nothing was reviewed`)
+  throw new WrongInput(`${file} has errors; nothing was reviewed`)
 }
 
 async function readJson(file: string, { cwd }: Environment): Promise<string> {

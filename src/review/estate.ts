@@ -36,6 +36,8 @@ export class Estate {
   readonly #isExport: boolean
   readonly #relations: Relations
   readonly #byEvaluated = new Map<EvaluatedResource, Resource>()
+  readonly #byType: ReadonlyMap<string, readonly Resource[]>
+  readonly #order: ReadonlyMap<Resource, number>
 
   constructor(targets: readonly ResourceTarget[], beside: Beside, nowMs: number) {
     this.#relations = new Relations(targets.map(({ evaluation }) => evaluation.resources))
@@ -45,6 +47,8 @@ export class Estate {
       }
     }
     this.resources = [...this.#byEvaluated.values()]
+    this.#byType = Map.groupBy(this.resources, ({ type }) => type)
+    this.#order = new Map(this.resources.map((resource, at) => [resource, at]))
     this.#unread = targets.flatMap(({ evaluation }) =>
       evaluation.notes.filter(({ kind }) => kind !== 'fault'),
     )
@@ -59,7 +63,12 @@ export class Estate {
   /** Types compare without case. */
   ofType(...types: readonly string[]): readonly Resource[] {
     const wanted = new Set(types.map((type) => type.toLowerCase()))
-    return this.resources.filter(({ type }) => wanted.has(type))
+    const [only] = wanted
+    if (wanted.size === 1 && only !== undefined) return this.#byType.get(only) ?? []
+    // In the order in which they are written, as the findings are.
+    return [...wanted]
+      .flatMap((type) => this.#byType.get(type) ?? [])
+      .sort((a, b) => (this.#order.get(a) ?? 0) - (this.#order.get(b) ?? 0))
   }
 
   /** The resource that it stands in or extends; null where it is not here. */
@@ -131,7 +140,7 @@ export class Estate {
     const [note] = this.#unread
     if (note !== undefined) return note.message
     if (this.#isExport) return 'an export may leave resources out'
-    return this.resources.some(({ type }) => type === '') ? 'the type of a resource is not known' : null
+    return this.#byType.has('') ? 'the type of a resource is not known' : null
   }
 }
 

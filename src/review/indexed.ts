@@ -1,4 +1,5 @@
 import type { Estate, Resource } from './estate.ts'
+import { remembered } from './remembered.ts'
 
 /** A part of a resource that Azure also takes as a resource of its own: a rule of a security group, a subnet. */
 export interface Part {
@@ -8,8 +9,21 @@ export interface Part {
   readonly name: string
 }
 
+/** By the type and list that they are parts of. */
+const partsByList = remembered(() => new Map<string, readonly Part[]>())
+
 /** Parts as they are written in their parent's list, and those that stand by themselves. */
 export function partsOf(estate: Estate, parentType: string, list: string): readonly Part[] {
+  const key = `${parentType}/${list}`.toLowerCase()
+  const byList = partsByList(estate)
+  const known = byList.get(key)
+  if (known !== undefined) return known
+  const parts = allParts(estate, parentType, list)
+  byList.set(key, parts)
+  return parts
+}
+
+function allParts(estate: Estate, parentType: string, list: string): readonly Part[] {
   const inside = estate.ofType(parentType).flatMap((resource) =>
     resource.items(`properties.${list}`).map((_, index): Part => {
       const at = `properties.${list}[${index}]`

@@ -1,5 +1,6 @@
 import { type DeploymentTypeFacts, findDeploymentSku } from '../azure/index.ts'
 import type { Estate, Resource } from './estate.ts'
+import { remembered } from './remembered.ts'
 
 /** A deployment of a model as templates have it, with the account that it is in. */
 export interface ModelDeployment {
@@ -12,8 +13,8 @@ export interface ModelDeployment {
   readonly region: string | null
 }
 
-export function modelDeployments(estate: Estate): readonly ModelDeployment[] {
-  return estate.ofType('Microsoft.CognitiveServices/accounts/deployments').map((resource) => {
+export const modelDeployments = remembered((estate: Estate): readonly ModelDeployment[] =>
+  estate.ofType('Microsoft.CognitiveServices/accounts/deployments').map((resource) => {
     const units = resource.ask('sku.capacity')
     return {
       resource,
@@ -23,5 +24,5 @@ export function modelDeployments(estate: Estate): readonly ModelDeployment[] {
       units: units.kind === 'known' && typeof units.value === 'number' ? units.value : null,
       region: estate.parentOf(resource)?.region ?? null,
     }
-  })
-}
+  }),
+)

@@ -1,5 +1,6 @@
 import { ListValue, mayBeSameId, RecordValue, splitValue, Unknown, type Value } from '../azure/index.ts'
 import type { Estate, Resource } from './estate.ts'
+import { remembered } from './remembered.ts'
 
 /** What a private endpoint leads to. */
 export interface EndpointTarget {
@@ -11,8 +12,8 @@ export interface EndpointTarget {
   readonly groupIds: readonly string[]
 }
 
-export function endpointTargets(estate: Estate): readonly EndpointTarget[] {
-  return estate.ofType('Microsoft.Network/privateEndpoints').flatMap((endpoint) => {
+export const endpointTargets = remembered((estate: Estate): readonly EndpointTarget[] =>
+  estate.ofType('Microsoft.Network/privateEndpoints').flatMap((endpoint) => {
     const properties = member(endpoint.evaluated.body, 'properties')
     return ['privateLinkServiceConnections', 'manualPrivateLinkServiceConnections'].flatMap((list) =>
       itemsIn(member(properties, list)).map((connection): EndpointTarget => {
@@ -28,8 +29,8 @@ export function endpointTargets(estate: Estate): readonly EndpointTarget[] {
         }
       }),
     )
-  })
-}
+  }),
+)
 
 /** Names of the private DNS zones that a zone group writes an endpoint's records into; null for one not known. */
 export function zonesOf({ evaluated }: Resource): readonly (string | null)[] {

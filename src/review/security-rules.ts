@@ -1,5 +1,6 @@
 import type { Estate } from './estate.ts'
 import { type Part, partsOf, textsOf } from './indexed.ts'
+import { remembered } from './remembered.ts'
 
 /** A rule of a network security group. */
 export interface SecurityRule extends Part {
@@ -11,19 +12,21 @@ export interface SecurityRule extends Part {
   readonly destinations: readonly string[] | null
 }
 
-export function securityRules(estate: Estate): readonly SecurityRule[] {
-  return partsOf(estate, 'Microsoft.Network/networkSecurityGroups', 'securityRules').map((part) => {
-    const access = part.resource.text(`${part.properties}.access`)
-    const direction = part.resource.text(`${part.properties}.direction`)
-    return {
-      ...part,
-      effect:
-        access === null || direction === null ? null : `${access} ${direction === 'inbound' ? 'in' : 'out'}`,
-      sources: textsOf(part, 'sourceAddressPrefix', 'sourceAddressPrefixes'),
-      ports: textsOf(part, 'destinationPortRange', 'destinationPortRanges'),
-      destinations: textsOf(part, 'destinationAddressPrefix', 'destinationAddressPrefixes'),
-    }
-  })
+export const securityRules = remembered((estate: Estate): readonly SecurityRule[] =>
+  partsOf(estate, 'Microsoft.Network/networkSecurityGroups', 'securityRules').map(securityRule),
+)
+
+function securityRule(part: Part): SecurityRule {
+  const access = part.resource.text(`${part.properties}.access`)
+  const direction = part.resource.text(`${part.properties}.direction`)
+  return {
+    ...part,
+    effect:
+      access === null || direction === null ? null : `${access} ${direction === 'inbound' ? 'in' : 'out'}`,
+    sources: textsOf(part, 'sourceAddressPrefix', 'sourceAddressPrefixes'),
+    ports: textsOf(part, 'destinationPortRange', 'destinationPortRanges'),
+    destinations: textsOf(part, 'destinationAddressPrefix', 'destinationAddressPrefixes'),
+  }
 }
 
 /** What stands for everybody on the internet. */

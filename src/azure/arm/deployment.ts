@@ -6,6 +6,7 @@ import { declaredType, withoutSecrets } from './parameter-types.ts'
 import { Instance } from './resource-instance.ts'
 import type { LinkedTemplates } from './linked-templates.ts'
 import type { Presence } from './resource.ts'
+import type { Run } from './run.ts'
 import type { Siblings } from './template-scope.ts'
 import { textOrSymbol } from './text.ts'
 import { type Field, recordFrom, recordOf, Unknown, type Value } from './value.ts'
@@ -53,7 +54,7 @@ export class Deployment implements Siblings {
     if (this.#instances === null) {
       this.#instances = 'busy'
       const found: Instance[] = []
-      for (const [symbolicName, node] of declaredResources(this.placed.template)) {
+      for (const [symbolicName, node] of declaredResources(this.placed.template, this.placed.frame.run)) {
         this.#addCopies(found, node, symbolicName, null)
       }
       this.#instances = found
@@ -71,7 +72,8 @@ export class Deployment implements Siblings {
       if (!this.placed.frame.run.spend(STEPS_FOR_RESOURCE)) return
       const instance = new Instance(this, node, name, loop, parent)
       found.push(instance)
-      for (const [, child] of declaredResources(node)) this.#addCopies(found, child, null, instance)
+      for (const [, child] of declaredResources(node, this.placed.frame.run))
+        this.#addCopies(found, child, null, instance)
     }
     const outer = parent === null ? this.placed.frame.loop : parent.frame.loop
     const copy = memberOf(node, 'copy')
@@ -206,13 +208,19 @@ function keyOf(value: Value): string | undefined {
 }
 
 /** The resources that stand in a template or in a resource, with their symbolic names where they have some. */
-function declaredResources(node: JsonNode): readonly (readonly [string | null, JsonObject])[] {
+function declaredResources(node: JsonNode, run: Run): readonly (readonly [string | null, JsonObject])[] {
   const resources = memberOf(node, 'resources')
-  if (resources?.kind === 'array') {
-    return resources.items.filter((item) => item.kind === 'object').map((item) => [null, item])
-  }
-  if (resources?.kind !== 'object') return []
-  return resources.entries.flatMap(({ name, value }) =>
-    value.kind === 'object' ? [[name, value] as const] : [],
-  )
+  const isScalar = resources?.kind === 'scalar'
+  if (isScalar && resources.value !== null)
+    run.note('fault', '"resources" has to be a list or an object.', resources)
+  if (resources === undefined || isScalar) return []
+  const declared: readonly (readonly [string | null, JsonNode])[] =
+    resources.kind === 'array'
+      ? resources.items.map((item) => [null, item])
+      : resources.entries.map(({ name, value }) => [name, value])
+  return declared.flatMap(([name, value]) => {
+    if (value.kind === 'object') return [[name, value] as const]
+    run.note('fault', 'A resource has to be an object.', value)
+    return []
+  })
 }

@@ -39,7 +39,12 @@ export function evaluateNode(node: JsonNode, frame: Frame): Value {
 /** The value of a string that is an expression. */
 export function evaluateText(text: string, frame: Frame): Value {
   const reading = frame.run.parse(text)
-  if (reading.ok) return evaluate(reading.expression, frame)
+  if (reading.ok) {
+    const value = evaluate(reading.expression, frame)
+    if (value instanceof Unknown && value.reasons.some(({ kind }) => kind === 'limit'))
+      frame.run.noteLimit(frame.at)
+    return value
+  }
   return frame.run.fault(`${reading.message} (character ${reading.offset + 1} of the expression)`, frame.at)
 }
 

@@ -87,6 +87,12 @@ export class Run {
     return new Unknown([{ kind: 'fault', message }])
   }
 
+  /** Once, where it began: all that hangs on it is unknown for the same reason. */
+  noteLimit(at: JsonNode | null): void {
+    if (this.#speculating > 0 || this.notes.some(({ kind }) => kind === 'limit')) return
+    this.note('limit', 'This grows beyond what a template may; what hangs on it stays unknown.', at)
+  }
+
   limit(what: string): Unknown {
     return new Unknown([{ kind: 'limit', what }])
   }

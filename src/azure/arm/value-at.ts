@@ -28,10 +28,10 @@ export function rawAt(resource: Pick<EvaluatedResource, 'body'>, path: string): 
 
 /** The same below a value that was found before. */
 export function valueIn(value: Value, place: Place, path: string): Asked {
-  let found: Found = { value, place }
+  let found: Found = { value, at: place }
   for (const step of stepsOf(path)) {
     if (found.value instanceof Unknown || found.value === undefined) break
-    found = stepInto(found.value, step, found.place)
+    found = stepInto(found.value, step, found.at)
   }
   return toAsked(found)
 }
@@ -45,43 +45,41 @@ export function itemsOf(list: Asked): readonly Asked[] {
   if (list.kind === 'unset') return []
   if (list.kind === 'unknown' || !(list.value instanceof ListValue)) return [list]
   const { items, places } = list.value
-  return items.map((value, at) => toAsked({ value, place: placeOr(places?.[at], list.place) }))
+  return items.map((value, index) => toAsked({ value, at: places?.[index] ?? list.place }))
 }
 
+/** Where it is becomes a place at the end alone: making one costs more than all steps to it. */
 interface Found {
   readonly value: Value | undefined
-  readonly place: Place
+  readonly at: JsonNode | Place
 }
 
 function askedOf(steps: readonly (string | number)[], body: RecordValue, at: JsonNode): Asked {
-  let found: Found = { value: body, place: placeOf(at) }
+  let found: Found = { value: body, at }
   // While values are written out in the resource itself, the place is there and not where a variable was written.
   let node: JsonNode | undefined = at
   for (const step of steps) {
     if (found.value instanceof Unknown || found.value === undefined) break
-    const next = stepInto(found.value, step, found.place)
+    const next = stepInto(found.value, step, found.at)
     node = typeof step === 'string' ? memberOf(node, step) : undefined
-    found = node === undefined ? next : { value: next.value, place: placeOf(node) }
+    found = node === undefined ? next : { value: next.value, at: node }
   }
   return toAsked(found)
 }
 
-function stepInto(value: Known, step: string | number, place: Place): Found {
+function stepInto(value: Known, step: string | number, at: JsonNode | Place): Found {
   if (value instanceof RecordValue) {
     const field = value.fields.get(String(step).toLowerCase())
-    return { value: field === undefined ? value.missing() : field.value, place: placeOr(field?.at, place) }
+    return { value: field === undefined ? value.missing() : field.value, at: field?.at ?? at }
   }
   if (value instanceof ListValue && typeof step === 'number') {
-    return { value: value.items[step], place: placeOr(value.places?.[step], place) }
+    return { value: value.items[step], at: value.places?.[step] ?? at }
   }
-  return { value: undefined, place }
+  return { value: undefined, at }
 }
 
-function placeOr(at: JsonNode | null | undefined, place: Place): Place {
-  return at === null || at === undefined ? place : placeOf(at)
-}
-
-function toAsked({ value, place }: Found): Asked {
+function toAsked({ value, at }: Found): Asked {
+  const place = 'kind' in at ? placeOf(at) : at
   if (value === undefined || value === null) return { kind: 'unset', place }
   if (value instanceof Unknown) return { kind: 'unknown', reasons: value.reasons, place }
   return { kind: 'known', value, place }
@@ -89,9 +87,18 @@ function toAsked({ value, place }: Found): Asked {
 
 const STEP = /\[(\d+)\]|\['([^']*)'\]|([^.[\]]+)/g
 
+/** Few paths are asked for, of many resources. */
+const MAX_KEPT_PATHS = 2_000
+const keptPaths = new Map<string, readonly (string | number)[]>()
+
 /** Names with dots or brackets are written `['a.b']`. */
 function stepsOf(path: string): readonly (string | number)[] {
-  return [...path.matchAll(STEP)].map(([, index, quoted, name]) =>
+  const kept = keptPaths.get(path)
+  if (kept !== undefined) return kept
+  const steps = [...path.matchAll(STEP)].map(([, index, quoted, name]) =>
     index === undefined ? (quoted ?? name ?? '') : Number(index),
   )
+  if (keptPaths.size >= MAX_KEPT_PATHS) keptPaths.clear()
+  keptPaths.set(path, steps)
+  return steps
 }

@@ -123,7 +123,7 @@ test('failures of the baseline are known, wherever they have moved to; new ones 
 
 test('a file with errors is not reviewed, and a folder is searched', async () => {
   const broken = await run({ 'w.yaml': ONE_REGION.replace('standard', 'standrad') }, ['w.yaml'])
-  assert.equal(broken.code, 1)
+  assert.equal(broken.code, 2)
   assert.match(broken.errors, /w\.yaml:8:\d+ models\.gpt-4\.1\.deployments\[0\]\.type/)
   const folder = await run({ 'w.yaml': ONE_REGION, 'other.yaml': 'kind: Pod\n' }, ['.', '--format', 'json'])
   assert.equal(folder.code, 1)
@@ -232,6 +232,6 @@ test('what cannot be reviewed says so: Bicep that is not compiled, and JSON of a
   const folder = await run({ 'main.bicep': '' }, ['.'])
   assert.match(folder.errors, /nothing to review in \.; Bicep has to be compiled first/)
   const other = await run({ 'package.json': '{}' }, ['package.json'])
-  assert.equal(other.code, 3)
-  assert.match(other.errors, /package\.json is nothing to review: This is neither an ARM template/)
+  assert.equal(other.code, 2)
+  assert.match(other.errors, /package\.json:1:1 is nothing to review: This is neither an ARM template/)
 })

@@ -10,6 +10,7 @@ import {
   type Rule,
   RULES,
   SEVERITIES,
+  type Target,
 } from '../../review/index.ts'
 import { type Command, MAX_POSITIONALS } from '../command.ts'
 import type { Environment } from '../environment.ts'
@@ -35,7 +36,7 @@ kind is told by the content. All targets are reviewed as one estate. Nothing is 
 With --live a gateway that runs is asked for its metrics, once, and held to the same rules, beside targets or alone.
 
 Each finding says what is wrong, where, why and how to mend it. What a target does not say is "not known" and never a
-pass; what is not set is what Azure makes of it. Exit code 1 means findings at or above --fail-on; 0 that there are none; 2 a wrong command line.
+pass; what is not set is what Azure makes of it. Exit code 1 means findings at or above --fail-on; 0 that there are none; 2 that the command line or a target is wrong.
 
 Findings that are accepted for a time stand in the workload file under review.accepted, with a reason and a last day.
 A JSON report is a baseline: with --baseline, failures that it holds are known and fail nothing. See docs/review.md.`,
@@ -89,9 +90,15 @@ A JSON report is a baseline: with --baseline, failures that it holds are known a
     const isTerminal = environment.isTerminal && given.text('out') === null
     const styles = paints({ env: environment.env, isTerminal })
     await writeOut(reporter.report(reviewed, { styles, isVerbose, version: VERSION }), given, environment)
+    if (designs.some(isFaulty)) return EXIT.wrongUse
     const fails = openFailures(reviewed.findings).some(({ severity }) => isAtLeast(severity, failOn))
     return fails ? EXIT.negative : EXIT.ok
   },
+}
+
+/** Azure would refuse it, or reading it was given up: the report says where, and is not the whole truth. */
+function isFaulty(target: Target): boolean {
+  return 'evaluation' in target && target.evaluation.notes.some(({ kind }) => kind !== 'not-read')
 }
 
 function chosenRules(text: string | null): readonly Rule[] {
