@@ -66,9 +66,11 @@ ${deployments(2)}`,
   resources: {
     *check(estate) {
       const accounts = estate.ofType('Microsoft.CognitiveServices/accounts')
-      const models = estate.ofType('Microsoft.CognitiveServices/accounts/deployments')
+      const models = Map.groupBy(estate.ofType('Microsoft.CognitiveServices/accounts/deployments'), (model) =>
+        estate.parentOf(model),
+      )
       for (const holder of accounts) {
-        const own = models.filter((model) => estate.parentOf(model) === holder)
+        const own = models.get(holder) ?? []
         const sure = own.filter(({ doubt }) => doubt === null).length
         const said = counted(own.length, 'deployment')
         if (sure > MAX_DEPLOYMENTS)
