@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { test } from 'node:test'
 import { RULES } from './registry.ts'
 import { rulePages } from './rule-pages.ts'
-import { RECOMMENDED, UNCHECKED } from './unchecked.ts'
+import { NOT_IN_RESOURCES, RECOMMENDED, UNCHECKED } from './unchecked.ts'
 
 const wanted = Object.entries(RECOMMENDED).flatMap(([area, count]) =>
   Array.from({ length: count }, (_, index) => `${area}-${String(index + 1).padStart(2, '0')}`),
@@ -13,6 +13,11 @@ test('each recommendation has a rule, or a reason why it has none', () => {
   const answered = [...RULES.map(({ id }) => id), ...UNCHECKED.map(({ id }) => id)]
   assert.deepEqual(answered.toSorted(), wanted.toSorted())
   assert.equal(wanted.length, 142)
+})
+
+test('each rule looks at resources, or has a reason why it cannot', () => {
+  const blind = RULES.filter(({ resources }) => resources === undefined).map(({ id }) => id)
+  assert.deepEqual(NOT_IN_RESOURCES.flatMap(({ rules }) => rules).toSorted(), blind.toSorted())
 })
 
 test('reasons are sentences', () => {

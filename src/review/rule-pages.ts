@@ -9,7 +9,7 @@ import {
 } from './guidance.ts'
 import { RULES } from './registry.ts'
 import type { ResourceCase, Rule } from './rule.ts'
-import { UNCHECKED } from './unchecked.ts'
+import { NOT_IN_RESOURCES, UNCHECKED } from './unchecked.ts'
 import { namesOf } from './wording.ts'
 
 /** Makes the pages of `docs/rules/` from the rules themselves, by path from the root of the repository. */
@@ -169,7 +169,7 @@ function coveragePage(): string {
     const rows = [
       ...RULES.filter(({ source }) => source.document === id).map((rule) => ({
         ...rule,
-        checked: `[${rule.id}](rules/${rule.id.toLowerCase()}.md) on ${namesOf(readsOf(rule))}`,
+        checked: `[${rule.id}](rules/${rule.id.toLowerCase()}.md) on ${namesOf(readsOf(rule))}${whyBlind(rule)}`,
       })),
       ...UNCHECKED.filter(({ source }) => source.document === id).map((one) => ({
         ...one,
@@ -191,6 +191,12 @@ function coveragePage(): string {
     )
   }
   return lines.join('\n')
+}
+
+/** Why it does not look at resources. */
+function whyBlind({ id }: Rule): string {
+  const reason = NOT_IN_RESOURCES.find(({ rules }) => rules.includes(id))?.reason
+  return reason === undefined ? '' : `; ${reason}`
 }
 
 function readsOf({ workload, resources, live }: Rule): readonly string[] {

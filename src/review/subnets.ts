@@ -4,7 +4,10 @@ import { type Part, partsOf } from './indexed.ts'
 
 const NETWORKS = 'Microsoft.Network/virtualNetworks'
 
-/** Subnets that Azure's own parts have to themselves, where it takes no network security group or needs none. */
+/**
+ * Subnets that Azure's own parts have to themselves, where it takes no network security group or needs none:
+ * learn.microsoft.com/azure/virtual-network/network-security-groups-overview, read 2026-11-21.
+ */
 const OF_AZURE: ReadonlySet<string> = new Set([
   'gatewaysubnet',
   'azurefirewallsubnet',

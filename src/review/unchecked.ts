@@ -61,6 +61,61 @@ export const UNCHECKED: readonly Unchecked[] = [
   },
 ]
 
+/** Rules that do not look at resources, by the reason why templates, plans and exports cannot show it. */
+export const NOT_IN_RESOURCES: readonly { readonly reason: string; readonly rules: readonly string[] }[] = [
+  {
+    reason: 'how an application is built, and what its parts call, is in its code',
+    rules: [
+      'APP-02',
+      'APP-03',
+      'APP-11',
+      'APP-13',
+      'APP-14',
+      'APP-18',
+      'APP-20',
+      'APP-21',
+      'APP-22',
+      'APP-29',
+      'APP-30',
+      'PLAT-07',
+      'PLAT-17',
+    ],
+  },
+  {
+    reason: 'how data is cut, indexed and filtered is set in an index, which is no resource',
+    rules: ['APP-08', 'APP-24', 'APP-25', 'APP-28'],
+  },
+  {
+    reason: 'a decision and its reason are in no resource',
+    rules: ['APP-01', 'APP-05', 'APP-06', 'APP-07', 'APP-09', 'APP-26', 'PLAT-05', 'PLAT-11', 'WAF-10'],
+  },
+  {
+    reason: 'how data is classified, and whether a regulator looks at it, is in no resource',
+    rules: ['GOV-03', 'PLAT-10', 'WAF-05'],
+  },
+  {
+    reason: 'how much goes to and from on premises, who connects and what is needed there, is in no resource',
+    rules: ['NET-06', 'NET-07', 'NET-09', 'PNET-03', 'PNET-13'],
+  },
+  {
+    reason: 'what people and teams do is in no resource',
+    rules: ['NET-24', 'NET-26', 'PLAT-09', 'PNET-16', 'REL-19', 'WAF-08', 'WAF-14'],
+  },
+  {
+    reason: 'open egress is found by PNET-15, and the reason for it is in no resource',
+    rules: ['PNET-17'],
+  },
+  {
+    reason: 'how much is used, how fast and by whom, is known once it runs',
+    rules: ['PLAT-01', 'PLAT-03', 'PLAT-13', 'REL-13', 'WAF-07'],
+  },
+  {
+    reason: 'a template says where resources are, and not which region is meant to take over',
+    rules: ['REL-18'],
+  },
+  { reason: 'REL-08 checks it for each deployment of a template', rules: ['REL-07'] },
+]
+
 /** How many recommendations the documents have in each area. */
 export const RECOMMENDED: Readonly<Record<string, number>> = {
   APP: 30,

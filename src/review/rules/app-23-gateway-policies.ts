@@ -30,7 +30,7 @@ export const app23: Rule = {
   id: 'APP-23',
   title: 'The gateway enforces rights and limits for all',
   pillar: 'security',
-  severity: 'medium',
+  severity: 'high',
   source: { document: 'design', section: 'Using API gateways' },
   looksAt:
     'Whether consumers may use every model, and whether the gateway logs its exchanges; in templates, whether API Management asks callers of its APIs who they are, by subscription or a policy, and logs.',
@@ -38,15 +38,14 @@ export const app23: Rule = {
   remedy: 'Name the models that each consumer may use, and leave `gateway.log.requests` on.',
   workload: {
     *check(workload) {
-      yield workload.judge(['gateway', 'log', 'requests'], workload.plan.gateway.log.requests, {
-        isGood: (on) => on,
-        good: 'each exchange is logged',
-        bad: 'exchanges are not logged',
-      })
+      const logs = ['gateway', 'log', 'requests']
+      if (workload.plan.gateway.log.requests) yield workload.pass(logs, 'each exchange is logged')
+      else yield workload.fail(logs, 'exchanges are not logged', 'medium')
       for (const [path, { models }] of Object.entries(workload.declaration.consumers)) {
         if (models === undefined) continue
         const at = ['consumers', path, 'models']
-        if (models === 'all') yield workload.fail(at, `${path} may use every model, those to come included`)
+        if (models === 'all')
+          yield workload.fail(at, `${path} may use every model, those to come included`, 'medium')
         else yield workload.pass(at, `${path} may use ${namesOf(models)}`)
       }
     },
@@ -84,7 +83,7 @@ export const app23: Rule = {
         const log = [...logs, settings].find((one) => one instanceof Resource)
         const unclear = [...logs, settings].find((one) => one !== null)
         if (log instanceof Resource) yield gateway.pass('name', `${gateway.name} logs its calls`, log)
-        else if (unclear === undefined) yield gateway.fail('name', `${gateway.name} logs no calls`)
+        else if (unclear === undefined) yield gateway.fail('name', `${gateway.name} logs no calls`, 'medium')
         else yield gateway.unknown('name', `whether ${gateway.name} logs its calls is not known`)
       }
     },

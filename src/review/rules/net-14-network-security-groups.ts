@@ -1,15 +1,6 @@
 import type { Rule } from '../rule.ts'
-import { partsOf } from '../indexed.ts'
 import { setting } from '../setting.ts'
-
-/** Azure takes no group there, or needs none: learn.microsoft.com/azure/virtual-network/network-security-groups-overview. */
-const WITHOUT_GROUP: ReadonlySet<string> = new Set([
-  'gatewaysubnet',
-  'azurefirewallsubnet',
-  'azurefirewallmanagementsubnet',
-  'azurebastionsubnet',
-  'routeserversubnet',
-])
+import { workloadSubnets } from '../subnets.ts'
 
 export const net14: Rule = {
   id: 'NET-14',
@@ -38,12 +29,7 @@ export const net14: Rule = {
   },
   resources: {
     *check(estate) {
-      for (const { resource, properties, name } of partsOf(
-        estate,
-        'Microsoft.Network/virtualNetworks',
-        'subnets',
-      )) {
-        if (WITHOUT_GROUP.has(name.toLowerCase())) continue
+      for (const { resource, properties, name } of workloadSubnets(estate)) {
         const group = resource.ask(`${properties}.networkSecurityGroup`)
         if (group.kind === 'unknown')
           yield resource.unknown(

@@ -4,7 +4,7 @@ export const plat10: Rule = {
   id: 'PLAT-10',
   title: 'Regulated workloads are private throughout',
   pillar: 'security',
-  severity: 'high',
+  severity: 'medium',
   source: { document: 'platform', section: 'Landing Zone and Networking', isDerived: true },
   looksAt: '`network.models`, `network.data` and `network.egress.mode`, where `governance.regulated`.',
   why: 'The pattern for regulated industries closes every public way; one that is open fails the audit.',

@@ -42,8 +42,8 @@ export const pnet01: Rule = {
       for (const account of estate.ofType('Microsoft.CognitiveServices/accounts')) {
         const path = 'properties.networkInjections'
         const projects = account.ask('properties.allowProjectManagement')
-        if (account.text('kind') !== 'aiservices' || projects.kind !== 'known' || projects.value !== true)
-          continue
+        if (account.text('kind') !== 'aiservices') continue
+        if (projects.kind === 'unset' || (projects.kind === 'known' && projects.value !== true)) continue
         const injected = account.ask(path)
         const managed = estate.childOf(account, 'managedNetworks')
         if (managed instanceof Resource || account.items(path).some(({ kind }) => kind === 'known'))
@@ -52,10 +52,10 @@ export const pnet01: Rule = {
             `${account.name} runs agents in a network`,
             managed instanceof Resource ? managed : account,
           )
-        else if (injected.kind === 'unknown' || managed !== null)
+        else if (injected.kind === 'unknown' || projects.kind === 'unknown' || managed !== null)
           yield account.unknown(
             path,
-            `whether agents of ${account.name} are put into a network: ${managed === null ? `${path} is not known` : managed.unknown}`,
+            `whether agents of ${account.name} are put into a network: ${managed === null ? 'what its properties are is not known' : managed.unknown}`,
           )
         else yield account.fail(path, `${account.name} runs agents in no network of its own`)
       }
