@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import * as prettier from 'prettier'
 import { COMMANDS } from '../src/cli/commands.ts'
 import { rulePages } from '../src/review/index.ts'
-import { workloadJsonSchema, workloadReferencePage } from '../src/workload/index.ts'
+import { factsJsonSchema, workloadJsonSchema, workloadReferencePage } from '../src/workload/index.ts'
 import { commandsPage, failuresPage } from './generated-pages.ts'
 
 interface Generated {
@@ -19,6 +19,7 @@ interface Generated {
 
 const GENERATED: readonly Generated[] = [
   { path: 'workload.schema.json', make: () => `${JSON.stringify(workloadJsonSchema(), null, 2)}\n` },
+  { path: 'azure-facts.schema.json', make: () => `${JSON.stringify(factsJsonSchema(), null, 2)}\n` },
   { path: 'docs/workload-file.md', make: workloadReferencePage },
   { path: 'docs/failures.md', make: failuresPage },
   { path: 'docs/commands.md', make: () => commandsPage(COMMANDS) },

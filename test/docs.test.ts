@@ -3,10 +3,11 @@ import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { describe, test } from 'node:test'
 import { parse } from 'yaml'
+import { SHIPPED_FACTS } from '../src/azure/index.ts'
 import { FAILURES, type FailureCode } from '../src/base/index.ts'
 import type { Command } from '../src/cli/command.ts'
 import { COMMANDS } from '../src/cli/commands.ts'
-import { type JsonSchema, loadWorkload, workloadJsonSchema } from '../src/workload/index.ts'
+import { type JsonSchema, loadFacts, loadWorkload, workloadJsonSchema } from '../src/workload/index.ts'
 import {
   anchorsOf,
   codeOf,
@@ -148,6 +149,19 @@ describe('settings', () => {
       seen++
     }
     assert.ok(seen > 0)
+  })
+
+  test('files of facts in pages are taken', () => {
+    const files = pages.flatMap(([file, text]) =>
+      fencesOf(text)
+        .filter(({ language, text: yaml }) => language === 'yaml' && /^as_of:/m.test(yaml))
+        .map(({ text: yaml, line }) => [`${file}:${line}`, yaml] as const),
+    )
+    assert.ok(files.length > 0)
+    for (const [source, yaml] of files) {
+      const loaded = loadFacts(yaml, source, SHIPPED_FACTS)
+      assert.deepEqual(loaded.ok ? [] : loaded.diagnostics, [])
+    }
   })
 
   test('parts of workload files in pages have keys that exist; all other YAML is YAML', () => {

@@ -22,7 +22,7 @@ export interface FactTable<Row> extends Origin {
   /** For people: `when models retire`. */
   readonly title: string
   /** Columns that tell rows apart, whatever the case of their texts. */
-  readonly key: readonly (keyof Row & string)[]
+  readonly key: readonly string[]
   readonly rows: readonly Fact<Row>[]
   readonly overridden: readonly Overridden[]
 }
@@ -37,7 +37,13 @@ export interface RowChange<Row> {
 
 /** A table that is shipped. Rows that have a day of their own keep it. */
 export function shippedTable<Row extends object>(
-  about: Pick<FactTable<Row>, 'name' | 'title' | 'key' | 'asOf'> & { readonly source: readonly string[] },
+  about: {
+    readonly name: string
+    readonly title: string
+    readonly key: readonly (keyof Row & string)[]
+    readonly asOf: string
+    readonly source: readonly string[]
+  },
   rows: readonly (Row & Partial<Origin>)[],
 ): FactTable<Row> {
   const { name, title, key, asOf } = about
@@ -59,11 +65,11 @@ export function changedTable<Row extends object>(
   changes: readonly RowChange<Row>[],
 ): FactTable<Row> {
   if (changes.length === 0) return table
-  const rows = new Map(table.rows.map((row) => [keyOf(table, row), row]))
+  const rows = new Map(table.rows.map((row) => [rowKey(table, row), row]))
   const shipped = new Set(rows.keys())
   const overridden = new Map(table.overridden.map((one) => [one.key.toLowerCase(), one]))
   for (const { row, isRemoved, origin, file } of changes) {
-    const key = keyOf(table, row)
+    const key = rowKey(table, row)
     const shown = shownKey(table, row)
     const change = isRemoved ? 'removed' : shipped.has(key) ? 'replaced' : 'added'
     if (isRemoved) rows.delete(key)
@@ -77,22 +83,23 @@ export function changedTable<Row extends object>(
   })
 }
 
-/** Whether the table has a row with this key. */
-export function hasRow<Row extends object>(table: FactTable<Row>, like: Row): boolean {
-  const key = keyOf(table, like)
-  return table.rows.some((row) => keyOf(table, row) === key)
-}
-
-function keyOf<Row extends object>({ key }: FactTable<Row>, row: Row): string {
-  return JSON.stringify(key.map((column) => lower(row[column])))
+/** The same for rows with the same key. */
+export function rowKey({ key }: Pick<FactTable<object>, 'key'>, row: object): string {
+  const values: Readonly<Record<string, unknown>> = { ...row }
+  return JSON.stringify(key.map((column) => lower(values[column])))
 }
 
 function lower(value: unknown): unknown {
   return typeof value === 'string' ? value.toLowerCase() : (value ?? null)
 }
 
-function shownKey<Row extends object>({ key }: FactTable<Row>, row: Row): string {
-  return key.map((column) => row[column] ?? 'every').join(', ')
+/** For people. */
+export function shownKey({ key }: Pick<FactTable<object>, 'key'>, row: object): string {
+  const values: Readonly<Record<string, unknown>> = { ...row }
+  return key
+    .map((column) => values[column])
+    .map((value) => (typeof value === 'string' ? value : 'every'))
+    .join(', ')
 }
 
 /** Rows are records and lists of texts and numbers, not deep. */

@@ -14,7 +14,16 @@ export {
   type FactTableName,
   SHIPPED_FACTS,
 } from './azure-facts.ts'
-export type { Fact, FactTable, Origin, Overridden, RowChange } from './fact-table.ts'
+export {
+  type Fact,
+  type FactTable,
+  type Origin,
+  type Overridden,
+  type RowChange,
+  rowKey,
+  shownKey,
+} from './fact-table.ts'
+export { remarksOnFacts, remarksOnOwnRows, type TableAge, tableAges } from './fact-ages.ts'
 export type { Offer, VersionOffer } from './model-availability.ts'
 export { type ModelQuota, QUOTA_TIERS, type QuotaTier } from './model-quotas.ts'
 export {

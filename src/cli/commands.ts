@@ -3,6 +3,7 @@ import { build } from './commands/build.ts'
 import { check } from './commands/check.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
+import { facts } from './commands/facts.ts'
 import { init } from './commands/init.ts'
 import { keysCreate, keysList, keysPrune, keysRevoke, keysRotate } from './commands/keys.ts'
 import { limitsList, limitsRaise, limitsRaises } from './commands/limits.ts'
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   review,
   planRegions,
   build,
+  facts,
   serve,
   keysCreate,
   keysList,

@@ -2,11 +2,19 @@ import { watch } from 'node:fs'
 import path from 'node:path'
 
 import type { Clock, Log } from '../base/index.ts'
-import { type LoadResult, loadWorkload, MAX_WORKLOAD_BYTES, sizeProblem } from '../workload/index.ts'
+import {
+  type FactsFiles,
+  type LoadResult,
+  loadWorkload,
+  MAX_WORKLOAD_BYTES,
+  sizeProblem,
+} from '../workload/index.ts'
 import { readBounded } from './bounded-text.ts'
+import { readFactsFiles } from './facts-files.ts'
 
 /**
- * Where the running program gets its plan from: the workload file, read again on request or when it changes. A file
+ * Where the running program gets its plan from: the workload file and the facts that it names,
+ * read again on request or when the workload file changes. A file
  * with errors never replaces a plan; what came of the last load is kept for logs and the admin API.
  */
 const POLL_MS = 2_000
@@ -16,9 +24,17 @@ export async function readPlan(
   file: string,
   shownAs: string,
   clock: Clock,
-): Promise<{ text: string; loaded: LoadResult }> {
+): Promise<{ texts: PlanTexts; loaded: LoadResult }> {
   const text = await workloadText(file)
-  return { text, loaded: loadWorkload(text, { source: shownAs, nowMs: clock.nowMs() }) }
+  const factsFiles = await readFactsFiles(text, file, shownAs)
+  const loaded = loadWorkload(text, { source: shownAs, nowMs: clock.nowMs(), factsFiles })
+  return { texts: { text, factsFiles }, loaded }
+}
+
+/** All that a plan is made of, so that another process can make the same. */
+export interface PlanTexts {
+  readonly text: string
+  readonly factsFiles: FactsFiles
 }
 
 /** Throws where the file is too large to be one, and then has not read it. */

@@ -1,7 +1,7 @@
 import type { Log } from '../base/index.ts'
 import { formatDiagnostic, type Plan } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
-import { readPlan } from './plan-source.ts'
+import { type PlanTexts, readPlan } from './plan-source.ts'
 
 export type ReloadOutcome =
   | {
@@ -22,7 +22,7 @@ export type ReloadOutcome =
 export interface InForce {
   readonly plan: Plan
   /** Puts a plan in force, everywhere; throws where it cannot be, and then what was in force stays so everywhere. */
-  take(plan: Plan, text: string): Promise<void>
+  take(plan: Plan, texts: PlanTexts): Promise<void>
 }
 
 export interface ReloaderParts {
@@ -58,14 +58,14 @@ export class Reloader {
       return { outcome: 'refused', plan: before, atMs: clock.nowMs(), cause, errors }
     }
     try {
-      const { loaded, text } = await readPlan(file, shownAs, clock)
+      const { loaded, texts } = await readPlan(file, shownAs, clock)
       if (!loaded.ok) {
         this.last = refused(loaded.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)))
         return this.last
       }
       const atMs = clock.nowMs()
       const { revision } = loaded.plan
-      await inForce.take(loaded.plan, text)
+      await inForce.take(loaded.plan, texts)
       this.last = { outcome: revision === before ? 'unchanged' : 'swapped', plan: revision, atMs, cause }
       log.info({ cause, plan: revision, outcome: this.last.outcome }, 'the workload file was loaded again')
     } catch (error) {

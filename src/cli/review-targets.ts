@@ -1,13 +1,19 @@
 import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
-import { evaluateTarget, type NamedText, type Note, recogniseTarget } from '../azure/index.ts'
+import {
+  type AzureFacts,
+  evaluateTarget,
+  type NamedText,
+  type Note,
+  recogniseTarget,
+} from '../azure/index.ts'
 import { type Target, Workload } from '../review/index.ts'
-import { formatDiagnostic, loadDesign } from '../workload/index.ts'
+import { formatDiagnostic } from '../workload/index.ts'
 import { readBounded } from './bounded-text.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, WrongInput } from './exit-code.ts'
-import { readWorkloadText } from './workload-file.ts'
+import { readDesign, readWorkloadText } from './workload-file.ts'
 
 /** More than this under one folder is no design but a disk. */
 const MAX_FILES = 10_000
@@ -28,6 +34,7 @@ interface Found {
  */
 export async function readTargets(
   named: readonly string[],
+  facts: AzureFacts,
   environment: Environment,
 ): Promise<readonly Target[]> {
   const found: Found[] = []
@@ -44,7 +51,7 @@ export async function readTargets(
       if (isNamed)
         throw new CouldNotRun(`${file} is Bicep: compile it first (bicep build ${file}), and review the JSON`)
     } else if (isYaml(file)) {
-      const workload = await readWorkload(file, isNamed, environment)
+      const workload = await readWorkload(file, isNamed, facts, environment)
       if (workload !== null) workloads.push(workload)
     } else {
       const document = { name: file, text: await readJson(file, environment) }
@@ -100,13 +107,12 @@ function isBicep(file: string): boolean {
 async function readWorkload(
   file: string,
   isNamed: boolean,
+  facts: AzureFacts,
   environment: Environment,
 ): Promise<Workload | null> {
-  const text = await readWorkloadText(file, environment)
-  if (!isNamed && !WORKLOAD_KEY.test(text)) return null
-  const nowMs = environment.clock.nowMs()
-  const design = loadDesign(text, { source: file, nowMs })
-  if (design.ok) return new Workload(file, design, nowMs)
+  if (!isNamed && !WORKLOAD_KEY.test(await readWorkloadText(file, environment))) return null
+  const design = await readDesign(file, environment, facts)
+  if (design.ok) return new Workload(file, design, environment.clock.nowMs())
   for (const diagnostic of design.diagnostics) environment.stderr.write(`${formatDiagnostic(diagnostic)}\n`)
   throw new WrongInput(`${file} has errors; nothing was reviewed`)
 }

@@ -13,7 +13,7 @@ import type { Environment } from './environment.ts'
 import { databaseWarnings, exposeDatabase, ledgerDatabase } from './ledger-database.ts'
 import { recoverLeftJournals } from './left-journals.ts'
 import { LimitRaises } from './limit-raises.ts'
-import { watchFile } from './plan-source.ts'
+import { type PlanTexts, watchFile } from './plan-source.ts'
 import { refuseTakenPorts } from './port-probe.ts'
 import { Reloader } from './reloader.ts'
 import { Resolver } from './resolution.ts'
@@ -71,7 +71,7 @@ async function startParts(
   const { log, workers } = options
   const { clock, random } = environment
   const file = path.resolve(environment.cwd, options.file)
-  const { text, plan } = await firstPlan(file, options, environment)
+  const { texts, plan } = await firstPlan(file, options, environment)
   const takePlan = options.takePlan ?? (() => {})
   takePlan(plan)
   const state = await openStateFolder(stateFolderOf(file, plan, options, environment))
@@ -116,10 +116,14 @@ async function startParts(
     notices: plan.storage.counters === null ? notices : null,
   })
   undo.push(() => restorer.close())
-  const planText = async (of: Plan, from: string): Promise<PlanText> => {
+  const planText = async (of: Plan, { text, factsFiles }: PlanTexts): Promise<PlanText> => {
     await simulated.serve(of)
     const own = [...of.accounts.values()].filter(({ endpoint }) => endpoint === null)
-    return { text: from, simulated: own.map(({ name }) => [name, simulated.url(name)]) }
+    return {
+      text,
+      factsFiles: [...factsFiles],
+      simulated: own.map(({ name }) => [name, simulated.url(name)]),
+    }
   }
   const registry = new MetricRegistry({ clock, maxSeries: plan.telemetry.metrics.maxSeries })
   exposeStart(registry)
@@ -138,7 +142,7 @@ async function startParts(
     forward: (lines) => log.forward(lines),
     common: { shownAs: options.file, stateFolder: state.path, countersSocket: opened.socket },
     plan,
-    planText: await planText(plan, text),
+    planText: await planText(plan, texts),
     raises: () => raises.byLimit(),
     crossed: ({ limit, crossing }) => notices.crossed(limit, crossing),
     warnings: () => [
@@ -156,7 +160,7 @@ async function startParts(
     get plan() {
       return running.plan
     },
-    async take(next: Plan, from: string) {
+    async take(next: Plan, from: PlanTexts) {
       // The listeners stay as they are: addresses and certificate follow at the next start.
       const { listen, operations } = running.plan.gateway
       const ready = { ...next, gateway: { ...next.gateway, listen, operations } }
@@ -198,7 +202,7 @@ async function startParts(
     log,
   )
   undo.push(() => admin.close())
-  undo.push(watchFile(file, text, clock, log, () => void reloader.reload('file change')))
+  undo.push(watchFile(file, texts.text, clock, log, () => void reloader.reload('file change')))
   undo.push(environment.onSignal('SIGHUP', () => void reloader.reload('SIGHUP')))
   const { host, port } = running.address
   log.info({ host, port, workers, plan: plan.revision, workload: plan.workload }, 'the gateway listens')

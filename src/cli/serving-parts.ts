@@ -10,7 +10,7 @@ import { openRecords, type RecordsOptions } from '../storage/index.ts'
 import { formatDiagnostic, type Plan } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
-import { readPlan } from './plan-source.ts'
+import { type PlanTexts, readPlan } from './plan-source.ts'
 import type { Resolver } from './resolution.ts'
 import { localSigningKey, SIGNING_KEY_BYTES, type StateFolder } from './state-folder.ts'
 
@@ -134,19 +134,19 @@ export async function firstPlan(
   file: string,
   options: ServingOptions,
   environment: Environment,
-): Promise<{ text: string; plan: Plan }> {
+): Promise<{ texts: PlanTexts; plan: Plan }> {
   const read = await readPlan(file, options.file, environment.clock).catch((error: unknown) => {
     throw new CouldNotRun(`${options.file} cannot be read: ${(error as Error).message}`, { cause: error })
   })
-  const { loaded, text } = read
+  const { loaded, texts } = read
   if (!loaded.ok) {
     throw new NegativeAnswer(loaded.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join('\n'))
   }
   for (const warning of loaded.warnings) environment.stderr.write(`${formatDiagnostic(warning)}\n`)
   const { plan } = loaded
-  if (options.port === null) return { text, plan }
+  if (options.port === null) return { texts, plan }
   const listen = { host: plan.gateway.listen.host, port: options.port }
-  return { text, plan: { ...plan, gateway: { ...plan.gateway, listen } } }
+  return { texts, plan: { ...plan, gateway: { ...plan.gateway, listen } } }
 }
 
 /** No key, no answer: a gateway that the world can reach and nobody may use is a mistake, or about to become one. */

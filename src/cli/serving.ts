@@ -76,7 +76,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
   const { log } = options
   const { clock, random, pid } = environment
   const file = path.resolve(environment.cwd, options.file)
-  const { text, plan } = await firstPlan(file, options, environment)
+  const { texts, plan } = await firstPlan(file, options, environment)
   const takePlan = options.takePlan ?? (() => {})
   takePlan(plan)
   const state = await openStateFolder(stateFolderOf(file, plan, options, environment))
@@ -233,7 +233,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
     log,
   )
   undo.push(() => admin.close())
-  undo.push(watchFile(file, text, clock, log, () => void reloader.reload('file change')))
+  undo.push(watchFile(file, texts.text, clock, log, () => void reloader.reload('file change')))
   undo.push(environment.onSignal('SIGHUP', () => void reloader.reload('SIGHUP')))
   const { host, port } = gateway.address
   log.info({ host, port, plan: plan.revision, workload: plan.workload }, 'the gateway listens')

@@ -4,7 +4,9 @@ import { test } from 'node:test'
 import { NegativeAnswer } from './exit-code.ts'
 import { workerPlan } from './worker-plan.ts'
 
-const WORKLOAD = (gateway: string) => `
+const WORKLOAD = (gateway: string, more = '') => ({
+  factsFiles: new Map(),
+  text: `
 workload: workers
 exposure: corp
 environment: development
@@ -17,7 +19,8 @@ models:
     deployments:
       - { id: gpt, account: sim, type: standard, tpm: 100k }
 gateway: { listen: 127.0.0.1:8080, operations: 127.0.0.1:9090, ${gateway} }
-`
+${more}`,
+})
 
 const OPTIONS = {
   shownAs: 'workload.yaml',

@@ -1,5 +1,6 @@
 import { formatDiagnostic, loadWorkload, type Plan } from '../workload/index.ts'
 import { NegativeAnswer } from './exit-code.ts'
+import type { PlanTexts } from './plan-source.ts'
 
 /** The plan as one worker of several serves it. */
 export interface ListenAddress {
@@ -17,8 +18,8 @@ export interface WorkerPlanOptions {
 }
 
 /** Throws `NegativeAnswer` with all that is wrong with the file. */
-export function workerPlan(text: string, options: WorkerPlanOptions): Plan {
-  const loaded = loadWorkload(text, { source: options.shownAs, nowMs: options.nowMs })
+export function workerPlan({ text, factsFiles }: PlanTexts, options: WorkerPlanOptions): Plan {
+  const loaded = loadWorkload(text, { source: options.shownAs, nowMs: options.nowMs, factsFiles })
   if (!loaded.ok)
     throw new NegativeAnswer(loaded.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join('\n'))
   const { plan } = loaded

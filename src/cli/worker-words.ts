@@ -2,7 +2,7 @@ import type { Telling } from '../base/index.ts'
 import type { HealthReport } from '../gateway/index.ts'
 import type { JournalState, JournalStats } from '../ledger/index.ts'
 import type { BoundLimit, Crossing } from '../limits/index.ts'
-import type { Raise } from '../workload/index.ts'
+import type { FactsText, Raise } from '../workload/index.ts'
 import type { ListenAddress } from './worker-plan.ts'
 
 /** What the parent asks a worker. */
@@ -43,6 +43,8 @@ export interface ParentWords {
 
 export interface PlanText {
   readonly text: string
+  /** What was read of the files of facts that it names. */
+  readonly factsFiles: readonly (readonly [string, FactsText])[]
   /** Base URLs of the plan's simulated accounts, by name. */
   readonly simulated: readonly (readonly [string, string])[]
 }

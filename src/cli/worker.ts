@@ -64,7 +64,8 @@ async function startParts(
 ): Promise<Worker> {
   const { clock, random, pid } = environment
   const state = stateFolder(start.stateFolder)
-  const planFrom = ({ text }: PlanText): Plan => workerPlan(text, { ...start, nowMs: clock.nowMs() })
+  const planFrom = ({ text, factsFiles }: PlanText): Plan =>
+    workerPlan({ text, factsFiles: new Map(factsFiles) }, { ...start, nowMs: clock.nowMs() })
   const plan = planFrom(start.plan)
   log.setLevel(plan.gateway.log.level)
   const journalFolder = workerJournal(state, start.number)

@@ -1,8 +1,17 @@
 import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { formatDiagnostic, loadWorkload, type Plan } from '../workload/index.ts'
+import type { AzureFacts } from '../azure/index.ts'
+import {
+  formatDiagnostic,
+  loadDesign,
+  type LoadedDesign,
+  loadWorkload,
+  type Plan,
+  type Refused,
+} from '../workload/index.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
+import { readFactsFiles } from './facts-files.ts'
 import type { Flag, Given } from './given.ts'
 import { workloadText } from './plan-source.ts'
 
@@ -32,12 +41,30 @@ export async function readWorkloadText(path: string, { cwd }: Pick<Environment, 
   }
 }
 
+/** A workload file with the facts about Azure that it names, for commands that speak of what it says. */
+export async function readDesign(
+  path: string,
+  { cwd, clock }: Pick<Environment, 'cwd' | 'clock'>,
+  facts?: AzureFacts,
+): Promise<LoadedDesign | Refused> {
+  const text = await readWorkloadText(path, { cwd })
+  const factsFiles = await readFactsFiles(text, resolve(cwd, path), path)
+  return loadDesign(text, {
+    source: path,
+    nowMs: clock.nowMs(),
+    factsFiles,
+    ...(facts === undefined ? {} : { facts }),
+  })
+}
+
 /** The plan of a workload file, for commands that need a sound one; its errors end the command with exit code 1. */
 export async function soundPlan(
   path: string,
   environment: Pick<Environment, 'cwd' | 'stderr'>,
 ): Promise<Plan> {
-  const result = loadWorkload(await readWorkloadText(path, environment), { source: path })
+  const text = await readWorkloadText(path, environment)
+  const factsFiles = await readFactsFiles(text, resolve(environment.cwd, path), path)
+  const result = loadWorkload(text, { source: path, factsFiles })
   if (result.ok) return result.plan
   for (const diagnostic of result.diagnostics) environment.stderr.write(`${formatDiagnostic(diagnostic)}\n`)
   throw new NegativeAnswer(`${path} has errors; nothing was done`)

@@ -12,6 +12,7 @@ import {
   type Verdict,
 } from './finding.ts'
 import { Estate, type ResourceTarget } from './estate.ts'
+import { factNotices } from './fact-notices.ts'
 import type { Rule } from './rule.ts'
 import { regionMapOf } from './region-map.ts'
 import { Running } from './running.ts'
@@ -59,6 +60,7 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
     title: workload.file,
     topology: workloadTopology(workload),
   }))
+  const templateFacts = (workloads.length === 1 ? workloads[0]?.plan.facts : undefined) ?? facts
   const [first] = templates
   if (first !== undefined) {
     const estate = new Estate(
@@ -66,7 +68,7 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
       {
         residency: residencyOf(workloads),
         hasWorkload: workloads.length > 0,
-        facts: (workloads.length === 1 ? workloads[0]?.plan.facts : undefined) ?? facts,
+        facts: templateFacts,
       },
       nowMs,
     )
@@ -96,6 +98,13 @@ export function review(targets: readonly Target[], options: ReviewOptions): Revi
       ...acceptances.notices(allRuleIds),
       ...templates.flatMap(notesOf),
       ...programs.map(howLongNotice),
+      ...factNotices(
+        [
+          ...workloads.map(({ file, plan }) => ({ file, facts: plan.facts })),
+          ...templates.slice(0, 1).map(({ file }) => ({ file, facts: templateFacts })),
+        ],
+        nowMs,
+      ),
     ],
     pictures,
     day,

@@ -1,8 +1,18 @@
 export { type DeclaredDeployment, deploymentsIn } from './declared.ts'
 export { type Diagnostic, formatDiagnostic, formatPath, type SettingPath } from './diagnostic.ts'
+export { factsJsonSchema, type FactsResult, type FactsText, FACTS_FILE, loadFacts } from './facts-file.ts'
 export { type JsonSchema, workloadJsonSchema } from './json-schema.ts'
 export { raiseEndMs } from './limits-from.ts'
-export { loadDesign, type LoadedDesign, type LoadOptions, type LoadResult, loadWorkload } from './load.ts'
+export {
+  type FactsFiles,
+  factsFilesOf,
+  loadDesign,
+  type LoadedDesign,
+  type LoadOptions,
+  type LoadResult,
+  loadWorkload,
+  type Refused,
+} from './load.ts'
 export { type Place, type Places } from './places.ts'
 export type { Declaration } from './schema.ts'
 export {

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { SettingPath } from './diagnostic.ts'
 import { declarationSchema } from './schema.ts'
 
 /** The parts of JSON Schema (draft 2020-12) that the workload file's schema is made of. */
@@ -20,6 +21,7 @@ export interface JsonSchema {
   readonly propertyNames?: JsonSchema
   readonly items?: JsonSchema
   readonly anyOf?: readonly JsonSchema[]
+  readonly oneOf?: readonly JsonSchema[]
 }
 
 /** The schema that editors complete and check the workload file with. */
@@ -30,17 +32,22 @@ export function workloadJsonSchema(): JsonSchema {
 
 let cached: JsonSchema | null = null
 
-/** Keys that may stand in the map at `path`; empty where any may. */
-export function knownKeys(path: readonly (string | number)[]): readonly string[] {
+/** Keys that may stand in the map of the workload file at `path`; empty where any may. */
+export function knownKeys(path: SettingPath): readonly string[] {
   cached ??= workloadJsonSchema()
-  let current = alternatives(cached)
+  return keysBelow(cached, path)
+}
+
+/** Keys that a schema knows in the map at `path`; empty where any may stand there. */
+export function keysBelow(schema: JsonSchema, path: SettingPath): readonly string[] {
+  let current = alternatives(schema)
   for (const step of path) {
-    current = current.flatMap((schema) => {
-      const next = typeof step === 'number' ? schema.items : below(schema, step)
+    current = current.flatMap((one) => {
+      const next = typeof step === 'number' ? one.items : below(one, step)
       return next === undefined ? [] : alternatives(next)
     })
   }
-  return [...new Set(current.flatMap((schema) => Object.keys(schema.properties ?? {})))]
+  return [...new Set(current.flatMap(({ properties }) => Object.keys(properties ?? {})))]
 }
 
 function below(schema: JsonSchema, key: string): JsonSchema | undefined {
@@ -49,5 +56,6 @@ function below(schema: JsonSchema, key: string): JsonSchema | undefined {
 }
 
 export function alternatives(schema: JsonSchema): readonly JsonSchema[] {
-  return schema.anyOf === undefined ? [schema] : schema.anyOf.flatMap(alternatives)
+  const among = schema.anyOf ?? schema.oneOf
+  return among === undefined ? [schema] : among.flatMap(alternatives)
 }

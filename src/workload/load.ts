@@ -20,8 +20,11 @@ import type { Findings } from './findings.ts'
 import type { Places } from './places.ts'
 import type { Plan } from './plan.ts'
 import { planFrom } from './plan-from.ts'
-import type { Declaration } from './schema.ts'
-import { readShape } from './shape.ts'
+import { type Declaration, declarationSchema, MAX_FACTS_FILES } from './schema.ts'
+import { type FactsText, loadFacts } from './facts-file.ts'
+import { knownKeys } from './json-schema.ts'
+import { quoted } from './shape-messages.ts'
+import { type FileShape, readShape } from './shape.ts'
 import { readYaml } from './yaml-text.ts'
 
 export type LoadResult = Loaded | Refused
@@ -50,9 +53,13 @@ export interface LoadOptions {
   readonly source: string
   /** The day to hold Azure's retirements and offers against; left out, nothing is said of them. */
   readonly nowMs?: number
-  /** Azure as it is taken to be; left out, as it is shipped. */
+  /** Azure as it is taken to be before the file's own rows; left out, as it is shipped. */
   readonly facts?: AzureFacts
+  /** What was read of the files that `azure_facts` names, by name; see `factsFilesOf`. */
+  readonly factsFiles?: FactsFiles
 }
+
+export type FactsFiles = ReadonlyMap<string, FactsText>
 
 type Check = (declared: Declared, findings: Findings) => void
 
@@ -85,23 +92,65 @@ export function loadWorkload(text: string, options: LoadOptions): LoadResult {
   return result.ok ? { ok: true, plan: result.plan, warnings: result.warnings } : result
 }
 
-export function loadDesign(
-  text: string,
-  { source, nowMs, facts = SHIPPED_FACTS }: LoadOptions,
-): LoadedDesign | Refused {
+const SHAPE: FileShape<Declaration> = {
+  schema: declarationSchema,
+  knownKeys,
+  standIns: { workload: 'unnamed', accounts: {}, models: {} },
+}
+const NO_FILES: FactsFiles = new Map()
+
+export function loadDesign(text: string, options: LoadOptions): LoadedDesign | Refused {
+  const { source, nowMs = null, factsFiles = NO_FILES } = options
   const { findings, content } = readYaml(text, source)
-  if (content !== null) {
-    const accountNames = keysOf(content['accounts'])
-    const modelNames = keysOf(content['models'])
-    const declaration = readShape(content, findings)
-    if (declaration !== null) {
-      for (const check of CHECKS)
-        check({ declaration, accountNames, modelNames, nowMs: nowMs ?? null, facts }, findings)
-      if (!findings.hasErrors) {
-        const plan = planFrom(declaration, { source, text, facts })
-        return { ok: true, plan, warnings: findings.sorted(), declaration, places: findings.places, text }
-      }
-    }
+  if (content === null) return { ok: false, diagnostics: findings.sorted() }
+  const accountNames = keysOf(content['accounts'])
+  const modelNames = keysOf(content['models'])
+  const declaration = readShape(content, SHAPE, findings)
+  if (declaration === null) return { ok: false, diagnostics: findings.sorted() }
+  const { facts, inFiles, hasErrors } = factsOf(declaration, options, findings)
+  // Facts with errors would only lead to more of them.
+  if (!hasErrors) {
+    for (const check of CHECKS) check({ declaration, accountNames, modelNames, nowMs, facts }, findings)
   }
-  return { ok: false, diagnostics: findings.sorted() }
+  const diagnostics = [...findings.sorted(), ...inFiles]
+  if (hasErrors || findings.hasErrors) return { ok: false, diagnostics }
+  const plan = planFrom(declaration, { source, texts: [text, ...textsOf(factsFiles)], facts })
+  return { ok: true, plan, warnings: diagnostics, declaration, places: findings.places, text }
+}
+
+/** Azure as the workload file takes it: each file of facts stands in place of what those before it say. */
+function factsOf(
+  { azure_facts: names = [] }: Declaration,
+  { facts: base = SHIPPED_FACTS, factsFiles = NO_FILES }: LoadOptions,
+  findings: Findings,
+): { readonly facts: AzureFacts; readonly inFiles: readonly Diagnostic[]; readonly hasErrors: boolean } {
+  let facts = base
+  let hasErrors = false
+  const inFiles: Diagnostic[] = []
+  for (const [index, name] of names.entries()) {
+    const read = factsFiles.get(name) ?? { problem: 'was not read' }
+    if ('problem' in read) {
+      findings.error(['azure_facts', index], `${quoted(name)} ${read.problem}`)
+      hasErrors = true
+      continue
+    }
+    const result = loadFacts(read.text, read.shownAs, facts)
+    inFiles.push(...(result.ok ? result.warnings : result.diagnostics))
+    if (result.ok) facts = result.facts
+    else hasErrors = true
+  }
+  return { facts, inFiles, hasErrors }
+}
+
+function textsOf(factsFiles: FactsFiles): readonly string[] {
+  return [...factsFiles].flatMap(([name, read]) => ('text' in read ? [name, read.text] : []))
+}
+
+/** The files that a workload file names as `azure_facts`, for whoever reads files; what is wrong with them is told at load. */
+export function factsFilesOf(text: string, source: string): readonly string[] {
+  // Most files name none, and need not be parsed twice.
+  if (!text.includes('azure_facts')) return []
+  const names = readYaml(text, source).content?.['azure_facts']
+  if (!Array.isArray(names)) return []
+  return names.filter((name): name is string => typeof name === 'string').slice(0, MAX_FACTS_FILES)
 }

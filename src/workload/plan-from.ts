@@ -13,11 +13,15 @@ import type { AccountDeclaration, Declaration, GatewayDeclaration, ModelDeclarat
 
 const DAY_MS = 86_400_000
 
+export interface PlanOrigin {
+  readonly source: string
+  /** The file's, and those of the files of facts that it names. */
+  readonly texts: readonly string[]
+  readonly facts: AzureFacts
+}
+
 /** The plan of a declaration that the checks found nothing wrong with. */
-export function planFrom(
-  declaration: Declaration,
-  { source, text, facts }: { readonly source: string; readonly text: string; readonly facts: AzureFacts },
-): Plan {
+export function planFrom(declaration: Declaration, { source, texts, facts }: PlanOrigin): Plan {
   const { workload, exposure, environment, residency, regions } = declaration
   const accounts = mapOf(declaration.accounts, accountFrom)
   const models = mapOf(declaration.models, (name, model) => modelFrom(name, model, declaration, facts))
@@ -30,7 +34,7 @@ export function planFrom(
   }
   return deepFreeze<Plan>({
     source,
-    revision: createHash('sha256').update(text).digest('hex').slice(0, 12),
+    revision: createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 12),
     workload,
     exposure,
     environment,

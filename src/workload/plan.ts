@@ -12,7 +12,7 @@ import type { TelemetrySettings } from './plan-telemetry.ts'
 export interface Plan {
   /** The file it came from, as given. */
   readonly source: string
-  /** First 12 hex digits of the SHA-256 of the file's text: tells two plans apart in logs and on `/readyz`. */
+  /** First 12 hex digits of the SHA-256 of the file's text, and of the facts that it names: tells two plans apart in logs and on `/readyz`. */
   readonly revision: string
   readonly workload: string
   readonly exposure: Exposure

@@ -208,6 +208,9 @@ const consumer = z.strictObject({
     ),
 })
 
+/** One would do; more let an organisation and a team each have theirs. */
+export const MAX_FACTS_FILES = 8
+
 export const declarationSchema = z
   .strictObject({
     workload: kebabName().describe('Name of the workload, in kebab-case.'),
@@ -287,6 +290,13 @@ export const declarationSchema = z
     landing_zone: landingZone
       .optional()
       .describe('What `causeway build` makes of the design where it has a choice. See docs/build.md.'),
+    azure_facts: z
+      .array(text())
+      .max(MAX_FACTS_FILES, { error: `has more than ${MAX_FACTS_FILES} entries` })
+      .optional()
+      .describe(
+        'Files with facts about Azure of your own, in place of those that Causeway ships, relative to this file; a later one goes before an earlier one. See docs/azure-facts.md.',
+      ),
     review: review.optional().describe('What reviewers are told to leave. See docs/review.md.'),
   })
   .describe('A workload for Causeway.')

@@ -1,8 +1,10 @@
 import type * as z from 'zod'
 import type { SettingPath } from './diagnostic.ts'
 import type { Findings } from './findings.ts'
-import { knownKeys } from './json-schema.ts'
 import { suggest } from '../base/index.ts'
+
+/** Keys that may stand in the map at a path; empty where any may. */
+export type KnownKeys = (path: SettingPath) => readonly string[]
 
 /** Issues of the schema, as sentences for whoever wrote the file. */
 export interface PlacedIssue {
@@ -44,7 +46,12 @@ export function isMissing(path: SettingPath, raw: unknown): boolean {
   return valueAt(path, raw) === undefined
 }
 
-export function reportUnknownKeys(keys: readonly string[], path: SettingPath, findings: Findings): void {
+export function reportUnknownKeys(
+  keys: readonly string[],
+  path: SettingPath,
+  knownKeys: KnownKeys,
+  findings: Findings,
+): void {
   const known = knownKeys(path)
   for (const key of keys) {
     if (key === '<<') {
@@ -70,6 +77,7 @@ export function issueMessage(
   { issue, path }: PlacedIssue,
   all: readonly PlacedIssue[],
   raw: unknown,
+  knownKeys: KnownKeys,
 ): IssueMessage | null {
   const last = path[path.length - 1]
   const value = valueAt(path, raw)

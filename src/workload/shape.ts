@@ -1,29 +1,45 @@
 import type { SettingPath } from './diagnostic.ts'
 import type { Findings } from './findings.ts'
-import { type Declaration, declarationSchema } from './schema.ts'
-import { isMissing, issueMessage, type PlacedIssue, reportUnknownKeys, valueAt } from './shape-messages.ts'
+import {
+  isMissing,
+  issueMessage,
+  type KnownKeys,
+  type PlacedIssue,
+  reportUnknownKeys,
+  valueAt,
+} from './shape-messages.ts'
+import type * as z from 'zod'
 
 /** Each round takes out what the last one found, so the depth of the schema bounds the rounds. */
 const MAX_ROUNDS = 12
 
-/** In place of a required part of the file that is missing or wrong, so that the rest can be checked. */
-const STAND_INS: Readonly<Record<string, unknown>> = { workload: 'unnamed', accounts: {}, models: {} }
+/** What a kind of file has to look like. */
+export interface FileShape<Content> {
+  readonly schema: z.ZodType<Content>
+  readonly knownKeys: KnownKeys
+  /** In place of a required part of the file that is missing or wrong, so that the rest can be checked. */
+  readonly standIns: Readonly<Record<string, unknown>>
+}
 
 /**
  * Checks the shape of the file, and gives what of it is well-formed so that the checks of meaning can go on with that:
  * wrong settings are left out, and with them the nearest thing that cannot be without them. Null when nothing is left.
  * Changes `raw`.
  */
-export function readShape(raw: unknown, findings: Findings): Declaration | null {
+export function readShape<Content>(
+  raw: unknown,
+  shape: FileShape<Content>,
+  findings: Findings,
+): Content | null {
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const result = declarationSchema.safeParse(raw)
+    const result = shape.schema.safeParse(raw)
     if (result.success) return result.data
     const issues = result.error.issues.flatMap((issue) => flatten({ issue, path: [], within: null }, raw))
-    for (const placed of issues) report(placed, issues, raw, findings)
+    for (const placed of issues) report(placed, issues, raw, shape, findings)
     const doomed = issues.flatMap((placed) => doomedPaths(placed, raw))
     if (doomed.some((path) => path.length === 0)) return null
     for (const path of doomed) findings.markUnsound(path)
-    removeAll(doomed, raw, findings)
+    removeAll(doomed, raw, shape, findings)
   }
   return null
 }
@@ -41,14 +57,20 @@ function flatten({ issue, path: prefix, within }: PlacedIssue, raw: unknown): Pl
   return close.flatMap((inner) => flatten({ issue: inner, path, within: whole }, raw))
 }
 
-function report(placed: PlacedIssue, all: readonly PlacedIssue[], raw: unknown, findings: Findings): void {
+function report(
+  placed: PlacedIssue,
+  all: readonly PlacedIssue[],
+  raw: unknown,
+  { knownKeys }: FileShape<unknown>,
+  findings: Findings,
+): void {
   const { issue, path } = placed
   if (issue.code === 'unrecognized_keys') {
-    reportUnknownKeys(issue.keys, path, findings)
+    reportUnknownKeys(issue.keys, path, knownKeys, findings)
     return
   }
   if (!findings.isSound(path)) return
-  const message = issueMessage(placed, all, raw)
+  const message = issueMessage(placed, all, raw, knownKeys)
   if (message !== null) findings.error(path, message.text, message)
 }
 
@@ -59,7 +81,12 @@ function doomedPaths({ issue, path, within }: PlacedIssue, raw: unknown): Settin
   return [isMissing(path, raw) && path.length > 1 ? path.slice(0, -1) : path]
 }
 
-function removeAll(paths: readonly SettingPath[], raw: unknown, findings: Findings): void {
+function removeAll(
+  paths: readonly SettingPath[],
+  raw: unknown,
+  { standIns }: FileShape<unknown>,
+  findings: Findings,
+): void {
   const unique = new Map(paths.map((path) => [JSON.stringify(path), path]))
   // Highest index first, so that taking one item out of a list does not move the others that have to go.
   const ordered = [...unique.values()].sort((a, b) => b.length - a.length || indexOf(b) - indexOf(a))
@@ -71,8 +98,8 @@ function removeAll(paths: readonly SettingPath[], raw: unknown, findings: Findin
       parent.splice(last, 1)
       findings.noteRemoval(path.slice(0, -1), last)
     } else if (typeof parent === 'object' && parent !== null && last !== undefined) {
-      if (path.length === 1 && Object.hasOwn(STAND_INS, last)) {
-        Object.assign(parent, { [last]: structuredClone(STAND_INS[last]) })
+      if (path.length === 1 && Object.hasOwn(standIns, last)) {
+        Object.assign(parent, { [last]: structuredClone(standIns[last]) })
       } else Reflect.deleteProperty(parent, last)
     }
   }

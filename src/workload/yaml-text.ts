@@ -37,15 +37,25 @@ const MAX_ENTRIES = 10_000
 /** The schema is 7 deep. The parser recurses, so text that only nests would exhaust its stack. */
 const MAX_NESTING = 64
 
-export function readYaml(text: string, source: string): YamlText {
-  const refusal = refusalOf(text)
+/** What a text is read as, for messages. */
+export interface FileKind {
+  /** As in "a workload file". */
+  readonly name: string
+  /** How one begins, as it is shown to those whose file is empty. */
+  readonly begins: string
+}
+
+export const WORKLOAD_FILE: FileKind = { name: 'workload', begins: 'workload: NAME' }
+
+export function readYaml(text: string, source: string, kind: FileKind = WORKLOAD_FILE): YamlText {
+  const refusal = refusalOf(text, kind)
   if (refusal !== null) return refused(source, text, refusal)
   const lines = new LineCounter()
   const document = parse(text, lines)
   const findings = new Findings(source, new Places(document, lines))
-  if (!isYaml(document, findings)) return { findings, content: null }
+  if (!isYaml(document, kind, findings)) return { findings, content: null }
   if (!checkCollections(document, findings)) return { findings, content: null }
-  return { findings, content: contentOf(document, findings) }
+  return { findings, content: contentOf(document, kind, findings) }
 }
 
 const PARSE_OPTIONS: ParseOptions & DocumentOptions & SchemaOptions = {
@@ -73,9 +83,9 @@ function parse(text: string, lineCounter: LineCounter): Document {
 }
 
 /** What is wrong with a file of this size; null where it is small enough. */
-export function sizeProblem(bytes: number): string | null {
+export function sizeProblem(bytes: number, { name }: FileKind = WORKLOAD_FILE): string | null {
   if (bytes <= MAX_WORKLOAD_BYTES) return null
-  return `the file has ${formatCount(bytes)} bytes; a workload file has at most ${formatCount(MAX_WORKLOAD_BYTES)} (1 MiB)`
+  return `the file has ${formatCount(bytes)} bytes; a ${name} file has at most ${formatCount(MAX_WORKLOAD_BYTES)} (1 MiB)`
 }
 
 interface Refusal {
@@ -84,8 +94,8 @@ interface Refusal {
 }
 
 /** What need not be parsed to be refused. */
-function refusalOf(text: string): Refusal | null {
-  const tooLarge = sizeProblem(Buffer.byteLength(text))
+function refusalOf(text: string, kind: FileKind): Refusal | null {
+  const tooLarge = sizeProblem(Buffer.byteLength(text), kind)
   if (tooLarge !== null) return { offset: 0, message: tooLarge }
   // Counts brackets in text and comments too: real files stay far below the limit all the same.
   let nesting = 0
@@ -97,16 +107,16 @@ function refusalOf(text: string): Refusal | null {
   }
   const indented = INDENTED_TOO_FAR.exec(text)
   if (indented !== null) return { offset: indented.index, message: 'this is nested too deep' }
-  return tooManyLexemes(text)
+  return tooManyLexemes(text, kind)
 }
 
-function tooManyLexemes(text: string): Refusal | null {
+function tooManyLexemes(text: string, { name }: FileKind): Refusal | null {
   // Of one character at least, with at most a mark of none before it.
   if (2 * text.length < MAX_LEXEMES) return null
   let left = MAX_LEXEMES
   for (const _ of new Lexer().lex(text)) if (--left < 0) break
   if (left >= 0) return null
-  const message = `the file has more than ${formatCount(MAX_LEXEMES)} words and marks; no workload file needs so many`
+  const message = `the file has more than ${formatCount(MAX_LEXEMES)} words and marks; no ${name} file needs so many`
   return { offset: 0, message }
 }
 
@@ -127,11 +137,11 @@ function refused(source: string, text: string, { offset, message }: Refusal): Ya
   return { findings, content: null }
 }
 
-function isYaml(document: Document, findings: Findings): boolean {
+function isYaml(document: Document, { name }: FileKind, findings: Findings): boolean {
   const problems = [...document.errors, ...document.warnings]
   for (const { code, pos, message } of problems) {
     const what = code === 'MULTIPLE_DOCS' ? 'a second document begins here' : harmless(message)
-    findings.errorAt(pos[0], `this is not valid YAML for a workload: ${what}`)
+    findings.errorAt(pos[0], `this is not valid YAML for a ${name} file: ${what}`)
   }
   return problems.length === 0
 }
@@ -171,7 +181,11 @@ function checkKeys(map: YAMLMap, findings: Findings): void {
   }
 }
 
-function contentOf(document: Document, findings: Findings): Record<string, unknown> | null {
+function contentOf(
+  document: Document,
+  { name, begins }: FileKind,
+  findings: Findings,
+): Record<string, unknown> | null {
   let content: unknown
   try {
     content = document.toJS({ maxAliasCount: MAX_ALIASES })
@@ -189,7 +203,7 @@ function contentOf(document: Document, findings: Findings): Record<string, unkno
   const isEmpty = content === null || content === undefined
   findings.errorAt(
     0,
-    `the file ${isEmpty ? 'is empty: a' : 'must be a map: a'} workload file begins with workload: NAME`,
+    `the file ${isEmpty ? 'is empty: a' : 'must be a map: a'} ${name} file begins with ${begins}`,
   )
   return null
 }

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { type FactTableName, remarksOnFacts } from '../../azure/index.ts'
 import {
   buildGraph,
   type Design,
@@ -10,12 +11,22 @@ import {
 import type { Command } from '../command.ts'
 import type { Environment } from '../environment.ts'
 import { CouldNotRun, EXIT, type ExitCode, NegativeAnswer, WrongUse } from '../exit-code.ts'
-import { formatDiagnostic, loadDesign } from '../../workload/index.ts'
-import { readWorkloadText } from '../workload-file.ts'
+import { formatDiagnostic } from '../../workload/index.ts'
+import { readDesign } from '../workload-file.ts'
 import { zoneFiles } from '../zone-files.ts'
 
 /** Lists the files of the last build, so that the next one takes away what it does not write any more. */
 const MANIFEST = '.causeway-build.json'
+
+/** What the landing zone is made of. */
+const USED_FACTS: readonly FactTableName[] = [
+  'regions',
+  'private_link',
+  'region_codes',
+  'policies',
+  'roles',
+  'resource_prices',
+]
 
 export const build: Command = {
   name: 'build',
@@ -42,16 +53,18 @@ DIR is not what the file builds. --what-for prints why a resource, by its symbol
     const design = await designOf(file, environment)
     const graph = graphOf(design)
     if (asked !== null) return explain(graph, asked, environment)
-    for (const note of graph.notes) environment.stderr.write(`note: ${note}\n`)
+    const isDiff = given.is('diff')
+    // A comparison, which pipelines run, has the same answer each day.
+    const remarks = isDiff ? [] : remarksOnFacts(design.plan.facts, environment.clock.nowMs(), USED_FACTS)
+    for (const note of [...graph.notes, ...remarks]) environment.stderr.write(`note: ${note}\n`)
     const folder = path.resolve(environment.cwd, out ?? '')
     const files = zoneFiles(graph, design)
-    return given.is('diff') ? compare(folder, files, environment) : write(folder, files, environment)
+    return isDiff ? compare(folder, files, environment) : write(folder, files, environment)
   },
 }
 
 async function designOf(file: string, environment: Environment): Promise<Design> {
-  const nowMs = environment.clock.nowMs()
-  const loaded = loadDesign(await readWorkloadText(file, environment), { source: file, nowMs })
+  const loaded = await readDesign(file, environment)
   if (loaded.ok) return loaded
   throw new NegativeAnswer(loaded.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join('\n'))
 }

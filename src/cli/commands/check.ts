@@ -1,11 +1,12 @@
-import { formatDiagnostic, loadWorkload, type LoadResult } from '../../workload/index.ts'
+import { remarksOnOwnRows } from '../../azure/index.ts'
+import { formatDiagnostic, type LoadResult } from '../../workload/index.ts'
 import { type Command, MAX_POSITIONALS } from '../command.ts'
 import type { Environment } from '../environment.ts'
 import { EXIT } from '../exit-code.ts'
 import { paints } from '../paint.ts'
 import { formatPlanSummary, planSummary } from '../plan-summary.ts'
 import { formatStaleFacts, staleFacts } from '../stale-facts.ts'
-import { readWorkloadText } from '../workload-file.ts'
+import { readDesign } from '../workload-file.ts'
 
 const FORMATS = ['text', 'json'] as const
 
@@ -31,10 +32,7 @@ check. Facts about Azure that are older than 90 days are named.`,
     for (const file of given.positionals) {
       checked.push({
         file,
-        result: loadWorkload(await readWorkloadText(file, environment), {
-          source: file,
-          nowMs: environment.clock.nowMs(),
-        }),
+        result: await readDesign(file, environment),
       })
     }
     if (given.choice('format', FORMATS) === 'json') printJson(checked, environment)
@@ -52,9 +50,18 @@ function printJson(checked: readonly Checked[], { stdout, clock }: Environment):
           errors: [],
           warnings: result.warnings,
           staleFacts: staleFacts(result.plan, clock.nowMs()),
+          ownFacts: remarksOnOwnRows(result.plan.facts, clock.nowMs()),
           plan: planSummary(result.plan),
         }
-      : { file, ok: false, errors: result.diagnostics, warnings: [], staleFacts: [], plan: null },
+      : {
+          file,
+          ok: false,
+          errors: result.diagnostics,
+          warnings: [],
+          staleFacts: [],
+          ownFacts: [],
+          plan: null,
+        },
   )
   stdout.write(`${JSON.stringify({ files }, null, 2)}\n`)
 }
@@ -71,6 +78,7 @@ function printText({ file, result }: Checked, environment: Environment): void {
     stdout.write(`${file}: ${verdict}\n\n${formatPlanSummary(planSummary(result.plan))}\n`)
     const stale = formatStaleFacts(staleFacts(result.plan, clock.nowMs()))
     if (stale !== '') stdout.write(`${stale}\n`)
+    for (const remark of remarksOnOwnRows(result.plan.facts, clock.nowMs())) stdout.write(`${remark}\n`)
   } else stdout.write(`${file}: ${bad(counted(result.diagnostics.length, 'error'))}\n`)
 }
 

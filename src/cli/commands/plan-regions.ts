@@ -4,7 +4,7 @@ import {
   FACTS_AGE_LIMIT_DAYS,
   isBatchType,
   QUOTA_TIERS,
-  SHIPPED_FACTS,
+  remarksOnOwnRows,
 } from '../../azure/index.ts'
 import { formatCount, formatUsd, suggest } from '../../base/index.ts'
 import {
@@ -17,6 +17,7 @@ import {
 import { DEPLOYMENT_TYPES, residenciesIn } from '../../workload/index.ts'
 import type { Command } from '../command.ts'
 import { EXIT, WrongUse } from '../exit-code.ts'
+import { FACTS_FLAG, givenFacts } from '../facts-files.ts'
 import type { Given } from '../given.ts'
 import { formatTable } from '../table.ts'
 import { parseCapacity } from '../wanted-capacity.ts'
@@ -31,7 +32,7 @@ export const planRegions: Command = {
   name: 'plan regions',
   summary: 'Rank the regions and deployment types that could serve a model, and say why',
   usage:
-    '--model NAME --capacity TPM|PTUptu [--residency ZONE] [--near REGION] [--type TYPE] [--version DATE] [--tier 1..6] [--top NUMBER] [--format table|json]',
+    '--model NAME --capacity TPM|PTUptu [--residency ZONE] [--near REGION] [--type TYPE] [--version DATE] [--tier 1..6] [--top NUMBER] [--facts FILE] [--format table|json]',
   details: `First come places whose default quota carries the capacity, then near ones (steps of 10 ms), then the cheaper PTU,
 then those with availability zones. Nothing is asked of Azure: offers, quotas, round trips and prices are Microsoft's
 published tables, and the date of each stands below the answer. The exit code is 1 when no place is left.`,
@@ -53,20 +54,21 @@ published tables, and the date of each stands below the answer. The exit code is
     version: { kind: 'text', value: 'DATE', summary: 'This version of the model alone' },
     tier: { kind: 'choice', of: QUOTA_TIERS, default: '1', summary: "The subscription's quota tier" },
     top: { kind: 'text', value: 'NUMBER', summary: 'Show so many places', default: '10' },
+    facts: FACTS_FLAG,
     format: { kind: 'choice', of: FORMATS, default: 'table', summary: 'How to print' },
   },
   positionals: { least: 0, most: 0 },
-  run(given, environment) {
-    const wish = wishOf(given, SHIPPED_FACTS, environment.clock.nowMs())
+  async run(given, environment) {
+    const wish = wishOf(given, await givenFacts(given, environment), environment.clock.nowMs())
     const top = given.whole('top') ?? 0
     const found = rankPlacements(wish)
     const facts = factsUsed(wish)
     environment.stdout.write(
       given.requiredChoice('format', FORMATS) === 'json'
-        ? `${JSON.stringify({ ...found, best: found.best.slice(0, top), places: found.best.length, facts }, null, 2)}\n`
+        ? `${JSON.stringify({ ...found, best: found.best.slice(0, top), places: found.best.length, facts, ownFacts: remarksOnOwnRows(wish.facts, wish.nowMs) }, null, 2)}\n`
         : asText(wish, found, top, facts),
     )
-    return Promise.resolve(found.best.length > 0 ? EXIT.ok : EXIT.negative)
+    return found.best.length > 0 ? EXIT.ok : EXIT.negative
   },
 }
 
@@ -191,6 +193,7 @@ function asText(
   for (const { facts: name, asOf, ageDays, isStale } of facts) {
     lines.push(`  ${asOf}  ${name}${isStale ? ` (${ageDays} days old: Azure may have changed)` : ''}\n`)
   }
+  for (const remark of remarksOnOwnRows(wish.facts, wish.nowMs)) lines.push(`  ${remark}\n`)
   return lines.join('')
 }
 

@@ -15,6 +15,7 @@ import {
 import { type Command, MAX_POSITIONALS } from '../command.ts'
 import type { Environment } from '../environment.ts'
 import { CouldNotRun, EXIT, WrongUse } from '../exit-code.ts'
+import { FACTS_FLAG, givenFacts } from '../facts-files.ts'
 import type { Given } from '../given.ts'
 import { VERSION } from '../help.ts'
 import { OUT_FLAG, writeOut } from '../output-file.ts'
@@ -28,7 +29,7 @@ export const review: Command = {
   name: 'review',
   summary: 'Hold a design to Microsoft’s guidance for AI workloads',
   usage:
-    '[TARGET...] [--live URL] [--format FORMAT] [--fail-on SEVERITY] [--rules IDS] [--baseline FILE] [--out FILE] [--verbose]',
+    '[TARGET...] [--live URL] [--format FORMAT] [--fail-on SEVERITY] [--rules IDS] [--baseline FILE] [--facts FILE] [--out FILE] [--verbose]',
   details: `A target is a workload file, or JSON: an ARM template with its parameters files (compiled Bicep too), a Bicep
 snapshot, a Terraform plan (terraform show -json), an export of resources (az graph query); or a folder of these. The
 kind is told by the content. All targets are reviewed as one estate. Nothing is sent anywhere.
@@ -65,6 +66,7 @@ A JSON report is a baseline: with --baseline, failures that it holds are known a
       summary: 'Review a gateway that runs, too: the address of gateway.operations',
     },
     verbose: { kind: 'switch', summary: 'Show what passed, and all that is not known' },
+    facts: FACTS_FLAG,
     out: OUT_FLAG,
   },
   positionals: { least: 0, most: MAX_POSITIONALS },
@@ -73,15 +75,18 @@ A JSON report is a baseline: with --baseline, failures that it holds are known a
     const failOn = given.requiredChoice('fail-on', SEVERITIES)
     const rules = chosenRules(given.text('rules'))
     const baseline = await readBaseline(given, environment)
+    const facts = await givenFacts(given, environment)
     const live = given.text('live')
     if (live === null && given.positionals.length === 0)
       throw new WrongUse('causeway review needs to know what to review')
-    const designs = given.positionals.length === 0 ? [] : await readTargets(given.positionals, environment)
+    const designs =
+      given.positionals.length === 0 ? [] : await readTargets(given.positionals, facts, environment)
     const targets = live === null ? designs : [...designs, await readRunning(live, environment)]
     const reviewed = reviewTargets(targets, {
       rules,
       allRuleIds: new Set(RULES.map(({ id }) => id)),
       nowMs: environment.clock.nowMs(),
+      facts,
       baseline,
     })
     const reporter = REPORTERS.find(({ name }) => name === format)

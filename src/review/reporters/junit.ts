@@ -1,4 +1,4 @@
-import type { Finding } from '../finding.ts'
+import type { Finding, Review } from '../finding.ts'
 import { PILLAR_TITLES, PILLARS, sourceText } from '../guidance.ts'
 import { escaped } from '../markup.ts'
 import type { Reporter } from '../reporter.ts'
@@ -7,15 +7,22 @@ import { placeText } from '../wording.ts'
 /** JUnit XML, for pipelines that show tests: a suite for each pillar. What is undetermined or accepted is skipped. */
 export const junit: Reporter = {
   name: 'junit',
-  report({ findings }) {
+  report({ findings, notices }) {
     const suites = PILLARS.map((pillar) => {
       const own = findings.filter(
         ({ rule, verdict }) => rule.pillar === pillar && verdict !== 'not-applicable',
       )
       return `  <testsuite name="${escaped(PILLAR_TITLES[pillar])}" ${counts(own)}>\n${own.map(testCase).join('')}  </testsuite>\n`
     })
-    return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="causeway review" ${counts(findings.filter(({ verdict }) => verdict !== 'not-applicable'))}>\n${suites.join('')}</testsuites>\n`
+    return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="causeway review" ${counts(findings.filter(({ verdict }) => verdict !== 'not-applicable'))}>\n${suites.join('')}${noticesOf(notices)}</testsuites>\n`
   },
+}
+
+/** JUnit has no place for what is said of a run as a whole but what a suite printed. */
+function noticesOf(notices: Review['notices']): string {
+  if (notices.length === 0) return ''
+  const lines = notices.map(({ place, message }) => `${placeText(place)}: ${message}\n`)
+  return `  <testsuite name="Notices" ${counts([])}>\n    <system-out>${escaped(lines.join(''))}</system-out>\n  </testsuite>\n`
 }
 
 function isFailure({ verdict, standing }: Finding): boolean {
