@@ -83,12 +83,12 @@ function modelProblem(name: string, seen: Set<string>, facts: AzureFacts): Probl
   if (taskOfModel(baseModel) === null)
     return {
       message: `the gateway does not serve ${baseModel}`,
-      hint: 'Realtime speech and video are not served.',
+      hint: 'Realtime speech, video, ranking and images by others than OpenAI are not served.',
     }
   if (!isMakerKnown(baseModel))
     return {
       message: `causeway build cannot write templates of ${baseModel}, so init does not begin with it`,
-      hint: 'Begin with a model of OpenAI, and add others to the file by hand.',
+      hint: 'Begin with another one, and add it to the file by hand.',
     }
   const versions = [
     ...new Set(

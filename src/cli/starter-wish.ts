@@ -5,6 +5,7 @@ import {
   proposeRegions,
   type RegionsProposal,
   type RegionsWish,
+  type WantedCapacity,
 } from '../landing-zone/index.ts'
 import {
   DEPLOYMENT_TYPES,
@@ -88,31 +89,28 @@ function countOf(environment: Environment, regions: readonly string[]): RegionsW
 function modelWish(
   { baseModel, version }: AskedModel,
   wish: Places,
-  { offers, ptu }: AzureFacts,
+  { offers }: AzureFacts,
   isMain: boolean,
 ): ModelWish {
-  const task = taskOfModel(baseModel)
-  const isCounted = task === 'generate' || task === 'embed'
   const asked = parseCapacity(wish.capacity)
   const isProvisioned = asked?.kind === 'provisioned'
-  const canBeProvisioned = STARTER_TYPES.some((type) => ptu.steps(baseModel, type) !== null)
-  // The units are asked for once, for the first model.
-  const capacity =
-    !isCounted || asked === null
-      ? null
-      : isProvisioned && !isMain
-        ? { kind: 'tokens' as const, tokensPerMinute: TOKENS_BESIDE_PROVISIONED }
-        : asked
-  const type =
-    wish.type !== null && (isMain || (!isProvisioned && offers.of(baseModel, wish.type).length > 0))
-      ? wish.type
-      : null
+  const isOffered = wish.type !== null && offers.of(baseModel, wish.type).length > 0
   return {
     baseModel,
     version,
-    capacity: isMain && isProvisioned && !canBeProvisioned ? asked : capacity,
-    type,
+    capacity: capacityOf(baseModel, asked, isMain),
+    // Asked for the main model; the others take what they are had as.
+    type: isMain || (isOffered && !isProvisioned) ? wish.type : null,
   }
+}
+
+/** Units are bought once, for the main model, which is refused where it is not sold so. */
+function capacityOf(baseModel: string, asked: WantedCapacity | null, isMain: boolean): WantedCapacity | null {
+  const task = taskOfModel(baseModel)
+  const isCounted = task === 'generate' || task === 'embed'
+  if (asked?.kind !== 'provisioned') return isCounted ? asked : null
+  if (isMain) return asked
+  return isCounted ? { kind: 'tokens', tokensPerMinute: TOKENS_BESIDE_PROVISIONED } : null
 }
 
 export function starterOf(
