@@ -5,6 +5,8 @@ type Labels = Readonly<Record<string, string>>
 
 /** Shares of fewer calls than this say nothing. */
 export const LEAST_CALLS = 100
+/** The label of calls that ended before their model was known. */
+export const NO_MODEL = 'none'
 /** What is not used is only known of a program that ran this long. */
 const LEAST_IDLE_HOURS = 24
 const HOUR_MS = 3_600_000

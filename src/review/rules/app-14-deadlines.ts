@@ -1,7 +1,11 @@
 import type { Rule } from '../rule.ts'
+import { NO_MODEL } from '../running.ts'
 
 const MAX_CONNECT_MS = 30_000
 const MAX_TOTAL_MS = 30 * 60_000
+
+/** Of the calls of a model. */
+const MOST_LATE = 0.01
 
 export const app14: Rule = {
   id: 'APP-14',
@@ -12,6 +16,43 @@ export const app14: Rule = {
   looksAt: '`gateway.deadlines.total` and `connect`.',
   why: 'A call that hangs holds a connection, a place in the queue and its caller.',
   remedy: 'Keep `connect` at 30 s and `total` at 30 min at most.',
+  live: {
+    looksAt: 'How many calls of each model ended because their deadline had passed.',
+    *check(running) {
+      for (const model of running.values('causeway_requests_total', 'model')) {
+        if (model === NO_MODEL) continue
+        const at = { metric: 'causeway_requests_total', labels: { model, outcome: 'deadline_exceeded' } }
+        yield running.judgeShare(`model ${model}`, at, {
+          part: running.sum(at),
+          whole: running.sum({ ...at, labels: { model } }),
+          most: MOST_LATE,
+          calls: 'calls',
+          bad: 'had no answer within their deadline',
+        })
+      }
+    },
+    cases: {
+      fails: [
+        {
+          metrics: `
+causeway_requests_total{model="gpt-4.1",operation="chat",outcome="answered"} 400
+causeway_requests_total{model="gpt-4.1",operation="chat",outcome="deadline_exceeded"} 40`,
+        },
+      ],
+      passes: [
+        {
+          metrics: `
+causeway_requests_total{model="gpt-4.1",operation="chat",outcome="answered"} 4000
+causeway_requests_total{model="none",operation="chat",outcome="missing_model"} 4`,
+        },
+      ],
+      undetermined: [
+        {
+          metrics: 'causeway_requests_total{model="gpt-4.1",operation="chat",outcome="deadline_exceeded"} 4',
+        },
+      ],
+    },
+  },
   workload: {
     *check(workload) {
       const { connectMs, totalMs } = workload.plan.gateway.deadlines

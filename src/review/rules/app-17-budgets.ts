@@ -18,6 +18,40 @@ export const app17: Rule = {
     'Budgets in `limits` of consumers, and `operations.budget_alerts`; in templates that have budgets, whether they tell somebody.',
   why: 'Tokens cost money at any hour; a mistake costs it until the bill comes.',
   remedy: 'Set a `budget` at each business unit, and a budget with alerts in Azure.',
+  live: {
+    looksAt: 'Tokens without a known price: no budget counts them, and no report.',
+    *check(running) {
+      for (const model of running.values('causeway_tokens_total', 'model')) {
+        const metric = 'causeway_unpriced_tokens_total'
+        const labels = { model }
+        const tokens = (kind: string) =>
+          running.sum({ metric: 'causeway_tokens_total', labels: { model, class: kind } })
+        yield running.judgeShare(
+          `model ${model}`,
+          { metric, labels },
+          {
+            part: running.sum({ metric, labels }),
+            whole: tokens('input') + tokens('output'),
+            most: 0,
+            calls: 'tokens',
+            bad: 'have no known price',
+          },
+        )
+      }
+    },
+    cases: {
+      fails: [
+        {
+          metrics: `
+causeway_tokens_total{deployment="a",model="own",class="input"} 9000
+causeway_tokens_total{deployment="a",model="own",class="output"} 900
+causeway_unpriced_tokens_total{deployment="a",model="own"} 9900`,
+        },
+      ],
+      passes: [{ metrics: 'causeway_tokens_total{deployment="a",model="gpt-4.1",class="input"} 9000' }],
+      undetermined: [{ metrics: 'causeway_tokens_total{deployment="a",model="gpt-4.1",class="input"} 9' }],
+    },
+  },
   workload: {
     *check(workload) {
       const { consumers, operations } = workload.declaration

@@ -12,6 +12,39 @@ export const plat02: Rule = {
   why: 'Usage that is in no dashboard is noticed with the bill.',
   remedy:
     'Set `gateway.operations`, the listener for metrics, and scrape it; the ledger counts tokens by consumer in any case.',
+  live: {
+    looksAt:
+      'Whether tokens are told for each consumer, or some are folded into one because there are too many series.',
+    *check(running) {
+      const metric = 'causeway_consumer_tokens_total'
+      if (running.sum({ metric: 'causeway_tokens_total' }) === 0) return
+      const dropped = running.sum({ metric: 'causeway_metric_series_dropped_total', labels: { metric } })
+      if (dropped > 0)
+        yield running.fail(
+          'metrics',
+          { metric: 'causeway_metric_series_dropped_total', labels: { metric } },
+          'some consumers are told of together only: raise telemetry.metrics.max_series or max_consumers',
+        )
+      else yield running.pass('metrics', { metric }, 'tokens are told for each consumer')
+    },
+    cases: {
+      fails: [
+        {
+          metrics: `
+causeway_tokens_total{deployment="a",model="gpt-4.1",class="input"} 9
+causeway_metric_series_dropped_total{metric="causeway_consumer_tokens_total"} 4`,
+        },
+      ],
+      passes: [
+        {
+          metrics: `
+causeway_tokens_total{deployment="a",model="gpt-4.1",class="input"} 9
+causeway_metric_series_dropped_total{metric="causeway_consumer_tokens_total"} 0`,
+        },
+      ],
+      notApplicable: [{ metrics: 'causeway_exchanges_in_flight 0' }],
+    },
+  },
   workload: {
     check: setting(['gateway', 'operations'], ({ gateway }) => gateway.operations ?? null, {
       isGood: (address) => address !== null,

@@ -3,6 +3,9 @@ import { setting } from '../setting.ts'
 /** More than this is no breaker: each failure is a call that waited in vain. */
 const MAX_FAILURES = 20
 
+/** Of the calls to a deployment. */
+const MOST_FAILED = 0.2
+
 export const rel03: Rule = {
   id: 'REL-03',
   title: 'A failing endpoint is left alone for a while',
@@ -12,6 +15,53 @@ export const rel03: Rule = {
   looksAt: 'After how many failures in a row `gateway.breaker` leaves a deployment alone.',
   why: 'Calls that go to an endpoint which is down wait for it to fail before they go on; a breaker spares all but a few of them.',
   remedy: 'Leave `gateway.breaker.failures` at 5, or set it to 20 at most.',
+  live: {
+    looksAt:
+      'What share of the calls of each deployment failed: a breaker that works keeps it small, whatever is down.',
+    *check(running) {
+      for (const deployment of running.values('causeway_attempts_total', 'deployment')) {
+        const labels = { deployment }
+        const metric = 'causeway_attempts_total'
+        const failed = running.sum({ metric, labels: { deployment, outcome: 'failed' } })
+        // Calls that are refused for want of quota are no failures of the endpoint.
+        const throttled = running.sum({ metric: 'causeway_attempts_throttled_total', labels })
+        yield running.judgeShare(
+          `deployment ${deployment}`,
+          { metric, labels },
+          {
+            part: Math.max(0, failed - throttled),
+            whole: running.sum({ metric, labels }),
+            most: MOST_FAILED,
+            calls: 'calls',
+            bad: 'failed',
+          },
+        )
+      }
+    },
+    cases: {
+      fails: [
+        {
+          metrics: `
+causeway_attempts_total{deployment="gpt41-swc",outcome="answered"} 300
+causeway_attempts_total{deployment="gpt41-swc",outcome="failed"} 200`,
+        },
+      ],
+      passes: [
+        {
+          metrics: `
+causeway_attempts_total{deployment="gpt41-swc",outcome="answered"} 490
+causeway_attempts_total{deployment="gpt41-swc",outcome="failed"} 10`,
+        },
+        {
+          metrics: `
+causeway_attempts_total{deployment="gpt41-swc",outcome="answered"} 300
+causeway_attempts_total{deployment="gpt41-swc",outcome="failed"} 200
+causeway_attempts_throttled_total{deployment="gpt41-swc"} 200`,
+        },
+      ],
+      undetermined: [{ metrics: 'causeway_attempts_total{deployment="gpt41-swc",outcome="failed"} 20' }],
+    },
+  },
   workload: {
     check: setting(['gateway', 'breaker', 'failures'], ({ gateway }) => gateway.breaker.failures, {
       isGood: (failures) => failures <= MAX_FAILURES,

@@ -1,12 +1,11 @@
 import type { Rule } from '../rule.ts'
+import { NO_MODEL } from '../running.ts'
 import { GIVEN, sample } from '../sample-resources.ts'
 import { backendPools } from '../gateway-policies.ts'
 import { namesOf } from '../wording.ts'
 
 /** Of the calls of a model: one in a thousand. */
 const MOST_FAILED = 0.001
-/** The label where a call ended before its model was known. */
-const NO_MODEL = 'none'
 
 function pool(services: unknown) {
   return sample('Microsoft.ApiManagement/service/backends', 'gateway/models', {
