@@ -43,7 +43,7 @@ export function findFunction(name: string): ArmFunction | undefined {
   const lowerName = name.toLowerCase()
   const found = FUNCTIONS.get(lowerName)
   if (found !== undefined) return found
-  return /^list/.test(lowerName) ? askedOfAzure(name) : undefined
+  return lowerName.startsWith('list') ? askedOfAzure(name) : undefined
 }
 
 /** In lower case; for tests and documents. */
