@@ -1,6 +1,7 @@
 import { type Design, estateOf, type Unbuildable } from './estate.ts'
 import { dataStages } from './parts/data-stages.ts'
 import { managementGroupStage } from './parts/management-groups.ts'
+import { machineLearningStages } from './parts/machine-learning.ts'
 import { modelServicesStage } from './parts/model-services.ts'
 import { existingHub } from './parts/existing-hub.ts'
 import { bastionStage } from './parts/bastion.ts'
@@ -57,6 +58,13 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     ...(dns.stage === null ? [] : [dns.stage]),
     ...data.stages,
     ...models,
+    ...machineLearningStages({
+      estate,
+      workspaceId: operations.workspaceId,
+      dns,
+      networks: regions.map(({ spoke }) => spoke),
+      sites: data.sites,
+    }),
     ...gateway.stages,
   ]
   // Last, since every part may have something to tell.

@@ -106,6 +106,7 @@ const continuity = some({
   assets: some({
     tuned: record({ kind: constant('fine-tuned-model'), replica: constantFrom(...REGIONS) }),
     corpus: record({ kind: constant('retrieval-data'), replica: constantFrom(...REGIONS) }),
+    classifier: record({ kind: constant('trained-model'), replica: constantFrom(...REGIONS) }),
     samples: record({ kind: constant('training-data'), replica: constantFrom(...REGIONS) }),
   }),
 })
@@ -117,6 +118,7 @@ const operations = some({
   }),
   alerts: constant(['errors above 1 percent']),
   budget_alerts: boolean(),
+  workspaces: constantFrom('per-team-and-environment', 'shared'),
 })
 
 /** What may lose its region is a finding of its own, which the file has asked for. */

@@ -48,6 +48,8 @@ const RULES = {
   key: rule('key', 127),
   foundryProject: rule('proj', 64),
   connection: rule('con', 33),
+  machineLearningWorkspace: rule('mlw', 33),
+  machineLearningRegistry: rule('mlr', 33),
   actionGroup: rule('ag', 260),
   containerAppsJob: rule('caj', 32),
   managedRedis: rule('amr', 60, 'global'),

@@ -10,6 +10,7 @@ import {
 import { flag } from './design-values.ts'
 import { POLICY_SETS } from './governance-schema.ts'
 import { landingZoneGateway } from './landing-zone-gateway-schema.ts'
+import { machineLearning } from './landing-zone-machine-learning-schema.ts'
 import { choice, text } from './scalars.ts'
 
 /** What `causeway build` makes of the file, where its design leaves a choice: places, and what is there already. */
@@ -106,6 +107,11 @@ export const landingZone = z.strictObject({
     .optional()
     .describe('How sets of policies act, by set: those of `governance.policies`.'),
   existing: existing.optional().describe('What the platform has already, and the landing zone uses.'),
+  machine_learning: machineLearning
+    .optional()
+    .describe(
+      'Workspaces of Azure Machine Learning, each with a storage account, a vault and a registry of its own.',
+    ),
   database_administrators: databaseAdministrators
     .optional()
     .describe(

@@ -1,5 +1,6 @@
 import type { Estate } from '../estate.ts'
 import { gatewayServices } from './gateway-services.ts'
+import { plannedRegistry, plannedWorkspaces } from './machine-learning-plan.ts'
 import { plannedSites } from './stores/planned-sites.ts'
 
 /** A sub-resource of something that is reached over private endpoints alone. */
@@ -12,7 +13,12 @@ export interface PrivateService {
 
 /** All that the landing zone gives private endpoints: their DNS zones are made before any of them. */
 export function privateServices(estate: Estate): readonly PrivateService[] {
-  return [...modelAccounts(estate), ...dataServices(estate), ...gatewayServices(estate)]
+  return [
+    ...modelAccounts(estate),
+    ...dataServices(estate),
+    ...machineLearning(estate),
+    ...gatewayServices(estate),
+  ]
 }
 
 function modelAccounts({ regions }: Estate): readonly PrivateService[] {
@@ -21,6 +27,26 @@ function modelAccounts({ regions }: Estate): readonly PrivateService[] {
     groupId: 'account',
     region,
   }))
+}
+
+function machineLearning(estate: Estate): readonly PrivateService[] {
+  const registry = plannedRegistry(estate)
+  return [
+    ...plannedWorkspaces(estate).map(({ home: { region } }) => ({
+      resourceType: 'Microsoft.MachineLearningServices/workspaces',
+      groupId: 'amlworkspace',
+      region,
+    })),
+    ...(registry === null
+      ? []
+      : [
+          {
+            resourceType: 'Microsoft.MachineLearningServices/registries',
+            groupId: 'amlregistry',
+            region: registry.home.region,
+          },
+        ]),
+  ]
 }
 
 function dataServices(estate: Estate): readonly PrivateService[] {

@@ -20,6 +20,17 @@ export class BuiltResources {
     )
   }
 
+  /** Registries of models that keep what is in them in a region, whichever is their own. */
+  modelRegistriesOf(region: string): readonly Resource[] {
+    return [...this.#groups.keys()].filter(
+      ({ type, body }) =>
+        type === 'Microsoft.MachineLearningServices/registries' &&
+        itemsOf(bodyOf(body['properties'])['regionDetails']).some(
+          (place) => bodyOf(place)['location'] === region,
+        ),
+    )
+  }
+
   groupOf(resource: Resource): string {
     const group = this.#groups.get(resource)
     if (group === undefined) throw new Error(`${resource.symbol} is in no resource group`)

@@ -105,7 +105,10 @@ test('lists assets with what keeps them; the file writes no tables', () => {
     /\| index \| retrieval-data \| swedencentral \| francecentral \| the pipeline \\\| twice \| `srch-/,
   )
   assert.match(assets, /account deployment create --resource-group \S+ --name contoso-frc/)
-  assert.match(assets, /\| classifier \| trained-model \| .* `francecentral` \|/)
+  assert.match(
+    assets,
+    /\| classifier \| trained-model \| .* `mlr-contoso-assistant-prod`, `francecentral` \|/,
+  )
 })
 
 test('objects are replicated by hand once, where there is a second account', () => {

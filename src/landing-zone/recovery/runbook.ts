@@ -95,24 +95,21 @@ const KEEPERS: Readonly<Record<string, readonly string[]>> = {
     'Microsoft.DBforPostgreSQL/flexibleServers',
   ],
   'training-data': ['Microsoft.Storage/storageAccounts'],
-  'trained-model': [
-    'Microsoft.ContainerRegistry/registries/replications',
-    'Microsoft.MachineLearningServices/registries',
-  ],
+  'trained-model': ['Microsoft.ContainerRegistry/registries/replications'],
   'fine-tuned-model': ['Microsoft.CognitiveServices/accounts'],
 }
 
 function copiesIn(built: BuiltResources, region: string, kind: string): readonly Resource[] {
-  return (KEEPERS[kind] ?? [])
+  const kept = (KEEPERS[kind] ?? [])
     .flatMap((type) => built.ofType(type, region))
     .filter((resource) => KEPT_APART.has(resource.type) || built.isCopy(resource))
+  return kind === 'trained-model' ? [...built.modelRegistriesOf(region), ...kept] : kept
 }
 
 /** These are copies wherever they stand; of stores, only what was made as one. */
 const KEPT_APART = new Set([
   'Microsoft.CognitiveServices/accounts',
   'Microsoft.ContainerRegistry/registries/replications',
-  'Microsoft.MachineLearningServices/registries',
 ])
 
 /** Azure copies fine-tuned models from one account to another on demand, and deploys the copy as any model. */

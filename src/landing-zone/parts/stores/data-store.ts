@@ -10,6 +10,8 @@ import type { Estate, RegionEstate } from '../../estate.ts'
 /** A store of `data.stores` with what the file leaves open decided: where it and its copy go, and what it survives. */
 export interface DataStore {
   readonly name: string
+  /** Tell its symbols and names from those of others. */
+  readonly words: readonly string[]
   readonly kind: StoreKind
   /** The store's own; Azure region. */
   readonly region: string
@@ -24,6 +26,8 @@ export interface DataStore {
   /** Whether `continuity.assets` names the place of the copy. */
   readonly isAsset: boolean
   readonly hasCustomerKey: boolean
+  /** Whether services that Microsoft trusts may reach it beside its endpoints, as Azure Machine Learning has to. */
+  readonly isTrusting: boolean
   /** Services of a storage account that are used. */
   readonly uses: readonly StorageService[]
   /** Parts of the application that reach it, with an identity each. */
@@ -61,6 +65,7 @@ function dataStore(estate: Estate, name: string, store: DeclaredStore): DataStor
     ) ?? null
   return {
     name,
+    words: [name],
     kind: store.kind,
     region,
     home: homeOf(estate, region),
@@ -69,9 +74,29 @@ function dataStore(estate: Estate, name: string, store: DeclaredStore): DataStor
     wantsCopy: elsewhere !== null && (named === elsewhere || store.redundancy === 'region'),
     isAsset: elsewhere !== null && named === elsewhere,
     hasCustomerKey: store.kind !== 'key-vault' && (store.encryption ?? keyByClass(store)) === 'customer-key',
+    isTrusting: false,
     uses: store.uses ?? ['blob'],
     reachedBy: reachingParts(estate, store.reached_by ?? []),
   }
+}
+
+export interface OwnStoreWish {
+  readonly words: readonly string[]
+  readonly kind: StoreKind
+  readonly home: RegionEstate
+  readonly uses: readonly StorageService[]
+}
+
+/** A store that the file does not name, since another part of the landing zone works with it. */
+export function ownStore(estate: Estate, { words, kind, home, uses }: OwnStoreWish): DataStore {
+  const classification = estate.declaration.governance?.regulated === true ? 'confidential' : 'internal'
+  const store = dataStore(estate, words.join('-'), {
+    kind,
+    classification,
+    region: home.region,
+    uses: [...uses],
+  })
+  return { ...store, words, isTrusting: true }
 }
 
 function keyByClass({ classification }: DeclaredStore): DeclaredStore['encryption'] {

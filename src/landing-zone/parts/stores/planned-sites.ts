@@ -1,4 +1,5 @@
 import type { Estate, RegionEstate } from '../../estate.ts'
+import { plannedWorkspaces } from '../machine-learning-plan.ts'
 import { type DataStore, dataStores } from './data-store.ts'
 import { makerOf } from './registry.ts'
 import type { StoreMaker } from './store-maker.ts'
@@ -30,7 +31,11 @@ export function plannedSites(estate: Estate): PlannedSites {
   for (const [name, { kind }] of Object.entries(estate.declaration.data?.stores ?? {}))
     if (makerOf({ kind }) === null)
       notes.push(`data.stores.${name} is of kind ${kind}, of which nothing is built`)
-  for (const store of dataStores(estate)) {
+  const stores = [
+    ...dataStores(estate),
+    ...plannedWorkspaces(estate).flatMap(({ stores: own }) => Object.values(own)),
+  ]
+  for (const store of stores) {
     const maker = makerOf(store)
     if (maker === null) continue
     const { name, region, home, elsewhere } = store
@@ -45,7 +50,7 @@ export function plannedSites(estate: Estate): PlannedSites {
       region,
       home,
       isCopy: false,
-      words: [name],
+      words: store.words,
       groupIds: maker.groupIds(store),
       secondaryGroupIds: isReadElsewhere ? maker.secondaryGroupIds(store, estate) : [],
       secondaryHome: isReadElsewhere ? elsewhere.home : null,
@@ -57,7 +62,7 @@ export function plannedSites(estate: Estate): PlannedSites {
       region: elsewhere.region,
       home: elsewhere.home,
       isCopy: true,
-      words: [name, 'copy'],
+      words: [...store.words, 'copy'],
       groupIds: maker.groupIds(store),
       secondaryGroupIds: [],
       secondaryHome: null,

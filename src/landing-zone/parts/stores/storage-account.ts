@@ -80,7 +80,7 @@ function account(estate: Estate, store: DataStore, { region, words, key, isCopy 
     !storageAccount.hasCopy(store, estate)
   )
     estate.notes.add(
-      `data.stores.${store.name} is kept in ${region} alone: Azure copies it to no region within the residency; name a replica in continuity.assets.${store.name}`,
+      `the store ${store.name} is kept in ${region} alone: Azure copies it to no region within the residency; name a replica in continuity.assets.${store.name}`,
     )
   return resource({
     symbol: estate.symbols.of('store', ...words),
@@ -96,7 +96,7 @@ function account(estate: Estate, store: DataStore, { region, words, key, isCopy 
       properties: {
         accessTier: 'Hot',
         publicNetworkAccess: 'Disabled',
-        networkAcls: { defaultAction: 'Deny', bypass: 'None' },
+        networkAcls: { defaultAction: 'Deny', bypass: store.isTrusting ? 'AzureServices' : 'None' },
         allowSharedKeyAccess: false,
         defaultToOAuthAuthentication: true,
         allowBlobPublicAccess: false,
