@@ -77,8 +77,10 @@ test('trained models are kept in a registry of two regions', () => {
   const registry = declared(
     graphOf('continuity: { assets: { scorecard: { kind: trained-model, replica: francecentral } } }'),
   ).get('modelRegistry')
+  assert.ok(registry !== undefined)
+  const places = registry.properties['regionDetails'] as readonly { readonly location: string }[]
   assert.deepEqual(
-    (registry?.properties['regionDetails'] as { location: string }[]).map(({ location }) => location),
+    places.map(({ location }) => location),
     ['swedencentral', 'francecentral'],
   )
   assert.equal(declared(graphOf('')).has('modelRegistry'), false)
