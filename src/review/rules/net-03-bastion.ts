@@ -1,5 +1,7 @@
 import type { Rule } from '../rule.ts'
+import { sample } from '../sample-resources.ts'
 import { setting } from '../setting.ts'
+import { peeringWithElsewhere } from '../networks.ts'
 
 export const net03: Rule = {
   id: 'NET-03',
@@ -34,12 +36,18 @@ export const net03: Rule = {
       const machines = estate.ofType('Microsoft.Compute/virtualMachines')
       if (machines.length === 0) return
       const [bastion] = estate.ofType('Microsoft.Network/bastionHosts')
-      if (bastion === undefined)
+      const elsewhere = peeringWithElsewhere(estate)
+      if (bastion !== undefined) yield bastion.exists(`${bastion.name} leads to the virtual machines`)
+      else if (elsewhere !== null)
+        yield elsewhere.resource.unknown(
+          elsewhere.properties,
+          `whether an Azure Bastion leads to the virtual machines: the peering ${elsewhere.name} is with a network that is not here`,
+        )
+      else
         yield estate.missing(
           'there are virtual machines, and no Azure Bastion to reach them through',
           machines,
         )
-      else yield bastion.exists(`${bastion.name} leads to the virtual machines`)
     },
     cases: {
       fails: [
@@ -51,6 +59,13 @@ export const net03: Rule = {
             location: 'swedencentral',
             properties: {},
           },
+        ],
+        [
+          sample('Microsoft.Compute/virtualMachines', 'jumpbox'),
+          sample('Microsoft.Network/virtualNetworks', 'hub'),
+          sample('Microsoft.Network/virtualNetworks/virtualNetworkPeerings', 'spoke/to-hub', {
+            remoteVirtualNetwork: { id: "[resourceId('Microsoft.Network/virtualNetworks', 'hub')]" },
+          }),
         ],
       ],
       passes: [
@@ -72,6 +87,14 @@ export const net03: Rule = {
         ],
       ],
       undetermined: [
+        [
+          sample('Microsoft.Compute/virtualMachines', 'jumpbox'),
+          sample('Microsoft.Network/virtualNetworks/virtualNetworkPeerings', 'spoke/to-hub', {
+            remoteVirtualNetwork: {
+              id: '/subscriptions/2/resourceGroups/platform/providers/Microsoft.Network/virtualNetworks/hub',
+            },
+          }),
+        ],
         [
           {
             condition: "[equals(parameters('given'), 'x')]",

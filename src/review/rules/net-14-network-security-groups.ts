@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { setting } from '../setting.ts'
-import { workloadSubnets } from '../subnets.ts'
+import { workloadSubnets } from '../networks.ts'
 
 export const net14: Rule = {
   id: 'NET-14',

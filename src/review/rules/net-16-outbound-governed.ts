@@ -3,7 +3,7 @@ import { GIVEN, sample } from '../sample-resources.ts'
 import type { Estate, Resource } from '../estate.ts'
 import { type Part, partsOf } from '../indexed.ts'
 import { isAnywhere, type SecurityRule, securityRules } from '../security-rules.ts'
-import { workloadSubnets } from '../subnets.ts'
+import { workloadSubnets } from '../networks.ts'
 import { setting } from '../setting.ts'
 
 const ROUTES = 'Microsoft.Network/routeTables'

@@ -2,7 +2,7 @@ import type { Rule } from '../rule.ts'
 import { account, sample } from '../sample-resources.ts'
 import type { Resource } from '../estate.ts'
 import { endpointTargets } from '../private-endpoints.ts'
-import { hubsOf, networkAt } from '../subnets.ts'
+import { hubsOf, networkAt } from '../networks.ts'
 import { setting } from '../setting.ts'
 
 /** Foundry and the studio of Azure Machine Learning. */

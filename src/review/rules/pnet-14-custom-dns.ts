@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { GIVEN, sample } from '../sample-resources.ts'
-import { hubsOf } from '../subnets.ts'
+import { hubsOf } from '../networks.ts'
 import { setting } from '../setting.ts'
 
 const ENDPOINT = sample('Microsoft.Network/privateEndpoints', 'pe')

@@ -1,4 +1,4 @@
-import { idAbove, rawAt } from '../azure/index.ts'
+import { idAbove, mayBeSameId, rawAt } from '../azure/index.ts'
 import type { Estate, Resource } from './estate.ts'
 import { type Part, partsOf } from './indexed.ts'
 
@@ -37,4 +37,14 @@ export function networkAt(estate: Estate, resource: Resource, path: string): Res
   const subnet = rawAt(resource.evaluated, path)
   const network = subnet === undefined ? null : idAbove(subnet)
   return network === null ? null : estate.byId(network, resource)
+}
+
+/** A peering with a network of somebody else: what is in that one is not known. Null where there is none. */
+export function peeringWithElsewhere(estate: Estate): Part | null {
+  const networks = estate.ofType(NETWORKS)
+  const found = partsOf(estate, NETWORKS, 'virtualNetworkPeerings').find(({ resource, properties }) => {
+    const remote = rawAt(resource.evaluated, `${properties}.remoteVirtualNetwork.id`)
+    return remote === undefined || !networks.some(({ evaluated }) => mayBeSameId(remote, evaluated.id))
+  })
+  return found ?? null
 }
