@@ -143,14 +143,22 @@ test('rows twice, rows that are not there to remove, and regions that nobody kno
     problems(`${HEAD}offers:
   - { model: gpt-4.1, version: "1", type: standard, regions: [swedncentral] }
   - { model: GPT-4.1, version: "1", type: standard, regions: [] }
-roles:
-  - { name: Nobody, remove: true }
+ptu_throughput:
+  - { model: nobody, remove: true }
 `),
     [
       'facts.yaml:4:63 offers[0].regions[0]: "swedncentral" is not an Azure region (list of 2026-08-20); did you mean "swedencentral"?',
       'facts.yaml:5:5 offers[1]: is in the list already: GPT-4.1, 1, standard',
-      'facts.yaml:7:5 roles[0]: there is no such row to remove: Nobody',
+      'facts.yaml:7:5 ptu_throughput[0]: there is no such row to remove: nobody',
     ],
+  )
+})
+
+test('what the landing zone is built from is replaced and never removed', () => {
+  assert.match(
+    problems(`${HEAD}roles: [{ name: Reader, id: acdd72a7-3385-48ef-bd42-f606fba81ae7, remove: true }]`)[0] ??
+      '',
+    /roles\[0\]\.remove: must be false: the landing zone may need the row/,
   )
 })
 

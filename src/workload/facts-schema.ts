@@ -72,6 +72,16 @@ function rows<Key extends z.ZodRawShape, Columns extends z.ZodRawShape>(
     .describe(about)
 }
 
+/** Rows of a table that the landing zone is built from: without one of them it could not be, so they are replaced. */
+function lastingRows<Columns extends z.ZodRawShape>(columns: Columns, about: string) {
+  const error = 'must be false: the landing zone may need the row, so put another in its place'
+  return z
+    .array(z.strictObject({ ...columns, remove: z.literal(false, { error }).optional() }))
+    .max(10_000)
+    .optional()
+    .describe(about)
+}
+
 export const factsSchema = z
   .strictObject({
     source: origin().describe('Who says so: a page, a ticket, a price sheet.'),
@@ -156,18 +166,19 @@ export const factsSchema = z
       { p50_ms: z.number().min(0).max(10_000) },
       'Median round trips between regions.',
     ),
-    private_link: rows(
-      { resource_type: text(), group_id: text() },
+    private_link: lastingRows(
       {
+        resource_type: text(),
+        group_id: text(),
         zones: texts().describe('All that one DNS zone group needs.'),
         verified: flag().default(true),
       },
       'Groups and DNS zones of private endpoints.',
     ),
     region_codes: rows({ region: text() }, { code: text() }, 'How DNS zones write a region.'),
-    policies: rows(
-      { id: guid() },
+    policies: lastingRows(
       {
+        id: guid(),
         name: text(),
         category: text(),
         effects: texts(),
@@ -177,7 +188,7 @@ export const factsSchema = z
       },
       'Built-in definitions of Azure Policy.',
     ),
-    roles: rows({ name: text() }, { id: guid() }, 'Built-in roles.'),
+    roles: lastingRows({ name: text(), id: guid() }, 'Built-in roles.'),
   })
   .describe('Facts about Azure that stand in place of those that Causeway ships.')
 
