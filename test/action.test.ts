@@ -10,6 +10,16 @@ import { parse } from 'yaml'
 const root = path.resolve(import.meta.dirname, '..')
 let folder: string
 
+/** The steps would install the dependencies anew, under the feet of whoever runs tests on those that are there. */
+const isInstalled = await Promise.all(
+  ['package-lock.json', 'node_modules/.causeway-installed'].map((file) =>
+    readFile(path.join(root, file), 'utf8').catch(() => null),
+  ),
+).then(([lock, stamp]) => lock === stamp)
+const options = {
+  skip: isInstalled ? false : 'the dependencies were not installed by scripts/install.sh (npm test does)',
+}
+
 interface Action {
   readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>
   readonly outputs: Readonly<Record<string, { readonly value: string }>>
@@ -121,16 +131,20 @@ test('each input is described, goes by the environment alone, and has what it is
   assert.equal(action.outputs['sarif-file']?.value, `\${{ steps.${step.id}.outputs.sarif-file }}`)
 })
 
-test('a design without a high finding passes, and is told to the log, the summary and code scanning', async () => {
-  const { code, log, summary, outputs } = await runAction({})
-  assert.equal(code, 0, log)
-  assert.match(log, /not known/)
-  assert.match(summary, /^# Review of /)
-  assert.equal(outputs, 'sarif-file=causeway-review.sarif\n')
-  assert.ok((await sarif('causeway-review.sarif')).every(({ level }) => level !== 'error'))
-})
+test(
+  'a design without a high finding passes, and is told to the log, the summary and code scanning',
+  options,
+  async () => {
+    const { code, log, summary, outputs } = await runAction({})
+    assert.equal(code, 0, log)
+    assert.match(log, /not known/)
+    assert.match(summary, /^# Review of /)
+    assert.equal(outputs, 'sarif-file=causeway-review.sarif\n')
+    assert.ok((await sarif('causeway-review.sarif')).every(({ level }) => level !== 'error'))
+  },
+)
 
-test('a high finding fails the step, after all three were written; names are no code', async () => {
+test('a high finding fails the step, after all three were written; names are no code', options, async () => {
   const { code, log, summary, outputs } = await runAction({
     targets: '  with space; $(touch hacked)/workload.yaml  \n\n',
     'sarif-file': 'out/$(touch hacked).sarif',
@@ -143,14 +157,14 @@ test('a high finding fails the step, after all three were written; names are no 
   await assert.rejects(stat(path.join(folder, 'hacked')))
 })
 
-test('the threshold, rules and a baseline are those of the review', async () => {
+test('the threshold, rules and a baseline are those of the review', options, async () => {
   const words = ['review', 'workload.yaml', '--format', 'json', '--out', 'baseline.json', '--fail-on', 'low']
   assert.equal((await run(path.join(root, 'bin/causeway'), words)).code, 1, 'it has low findings')
   assert.equal((await runAction({ 'fail-on': 'low', baseline: 'baseline.json' })).code, 0)
   assert.equal((await runAction({ 'fail-on': 'low', rules: 'APP,-APP-10' })).code, 1)
 })
 
-test('what is no review fails the step with its message, and writes no output', async () => {
+test('what is no review fails the step with its message, and writes no output', options, async () => {
   const cases: readonly (readonly [Readonly<Record<string, string>>, RegExp])[] = [
     [{ targets: ' \n ' }, /names no file or folder/],
     [{ 'sarif-file': 'a\nevil=1' }, /one file/],
@@ -174,20 +188,29 @@ interface Hook {
   readonly files: string
 }
 
-test('the hooks of pre-commit run where they are called, on the files that they are for', async () => {
-  const hooks = parse(await readFile(path.join(root, '.pre-commit-hooks.yaml'), 'utf8')) as readonly Hook[]
-  assert.deepEqual(
-    hooks.map(({ id }) => id),
-    ['causeway-check', 'causeway-review'],
-  )
-  for (const { id, entry, args = [], language, files } of hooks) {
-    assert.equal(language, 'script', 'Node strips no types below node_modules, where language: node installs')
-    for (const file of ['workload.yaml', 'a/b/workload.yml']) assert.match(file, new RegExp(files))
-    for (const file of ['my-workload.yaml', 'workload.yaml.md']) assert.doesNotMatch(file, new RegExp(files))
-    const [script = '', ...words] = entry.split(' ')
-    const hook = (file: string) => run(path.join(root, script), [...words, ...args, file])
-    assert.equal((await hook('workload.yaml')).code, 0, id)
-    const exposed = await hook('with space; $(touch hacked)/workload.yaml')
-    assert.equal(exposed.code, id === 'causeway-review' ? 1 : 0, exposed.text)
-  }
-})
+test(
+  'the hooks of pre-commit run where they are called, on the files that they are for',
+  options,
+  async () => {
+    const hooks = parse(await readFile(path.join(root, '.pre-commit-hooks.yaml'), 'utf8')) as readonly Hook[]
+    assert.deepEqual(
+      hooks.map(({ id }) => id),
+      ['causeway-check', 'causeway-review'],
+    )
+    for (const { id, entry, args = [], language, files } of hooks) {
+      assert.equal(
+        language,
+        'script',
+        'Node strips no types below node_modules, where language: node installs',
+      )
+      for (const file of ['workload.yaml', 'a/b/workload.yml']) assert.match(file, new RegExp(files))
+      for (const file of ['my-workload.yaml', 'workload.yaml.md'])
+        assert.doesNotMatch(file, new RegExp(files))
+      const [script = '', ...words] = entry.split(' ')
+      const hook = (file: string) => run(path.join(root, script), [...words, ...args, file])
+      assert.equal((await hook('workload.yaml')).code, 0, id)
+      const exposed = await hook('with space; $(touch hacked)/workload.yaml')
+      assert.equal(exposed.code, id === 'causeway-review' ? 1 : 0, exposed.text)
+    }
+  },
+)
