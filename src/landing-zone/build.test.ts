@@ -144,7 +144,7 @@ describe('the landing zone of two regions', () => {
       ['arm', 'json'],
     ] as const) {
       const steps = [
-        ...(files.get(`${folder}/deploy.sh`) ?? '').matchAll(/^step (\S+) .*--template-file (\S+)$/gm),
+        ...(files.get(`${folder}/deploy.sh`) ?? '').matchAll(/^step (\S+) .*--template-file (\S+)/gm),
       ]
       assert.deepEqual(
         steps.map(([, name, template]) => [name, template]),

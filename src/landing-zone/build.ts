@@ -1,4 +1,6 @@
 import { type Design, estateOf, type Unbuildable } from './estate.ts'
+import { alertsStage } from './parts/alerts.ts'
+import { budgetStage } from './parts/budgets.ts'
 import { dataStages } from './parts/data-stages.ts'
 import { managementGroupStage } from './parts/management-groups.ts'
 import { machineLearningStages } from './parts/machine-learning.ts'
@@ -43,7 +45,7 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     modelServicesStage(estate, region, operations, dns, spoke, data.sites),
   )
   const gateway = gatewayStages(estate, regions, operations, dns, models)
-  const stages = [
+  const built = [
     ...(managementGroups === null ? [] : [managementGroups]),
     resourceGroupStage(estate),
     ...policyStages(estate),
@@ -67,6 +69,12 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     }),
     ...gateway.stages,
   ]
+  const alerts = alertsStage(
+    estate,
+    built.flatMap(({ resources }) => resources),
+  )
+  const budget = budgetStage(estate, alerts.actionGroup)
+  const stages = [...built, alerts.stage, ...(budget === null ? [] : [budget])]
   // Last, since every part may have something to tell.
   return { workload: design.plan.workload, stages, notes: estate.notes.all(), files: gateway.files }
 }

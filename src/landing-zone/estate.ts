@@ -149,7 +149,7 @@ export function estateOf({ plan, declaration, text }: Design): Estate | Unbuilda
       logWorkspace: existing?.log_workspace ?? null,
       ddosPlan: existing?.ddos_plan ?? null,
     },
-    tags: { workload: plan.workload, environment: plan.environment, 'managed-by': 'causeway' },
+    tags: tagsOf(plan, declaration),
     symbols: new Symbols(),
     notes,
     name,
@@ -166,6 +166,21 @@ function orderedRegions(plan: Plan, accounts: readonly Account[]): readonly stri
     (region) => plan.facts.regions.find(region) !== null,
   )
 }
+
+function tagsOf(plan: Plan, { consumers, landing_zone: zone }: Declaration): Body {
+  const centers = new Set(Object.values(consumers).flatMap(({ cost_center: center }) => center ?? []))
+  const [only] = centers
+  const isNamed = Object.keys(zone?.tags ?? {}).some((name) => name.toLowerCase() === COST_CENTER)
+  return {
+    workload: plan.workload,
+    environment: plan.environment,
+    'managed-by': 'causeway',
+    ...(only !== undefined && centers.size === 1 && !isNamed ? { [COST_CENTER]: only } : {}),
+    ...zone?.tags,
+  }
+}
+
+const COST_CENTER = 'cost-center'
 
 function existingHubOf(region: string, { landing_zone: zone }: Declaration): ExistingHub | null {
   const hub = zone?.existing?.hubs?.[region]

@@ -93,6 +93,7 @@ function asEvaluated(graph: ResourceGraph): void {
   const expected = (value: Value): unknown => {
     if (value instanceof Expression) return known(value.of)
     if (value instanceof Identities) return Object.fromEntries(value.of.map((one) => [idOf(one), {}]))
+    if (typeof value === 'string') return withoutBraces(value)
     if (value === null || typeof value !== 'object') return value
     if (Array.isArray(value)) return (value as readonly Value[]).map(expected)
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, expected(one)]))
@@ -119,8 +120,12 @@ function asEvaluated(graph: ResourceGraph): void {
 /** What only Azure knows stands in braces. */
 function shown(value: Parameters<typeof toJson>[0]): unknown {
   return JSON.parse(JSON.stringify(toJson(value)), (_key, one: unknown) =>
-    typeof one === 'string' && /\{.*\}/.test(one) ? UNKNOWN : one,
+    typeof one === 'string' ? withoutBraces(one) : one,
   )
+}
+
+function withoutBraces(text: string): string {
+  return /\{.*\}/s.test(text) ? UNKNOWN : text
 }
 
 test('evaluated, the ARM templates deploy the graph and nothing else', () => {

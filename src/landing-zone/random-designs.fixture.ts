@@ -175,6 +175,9 @@ const landing_zone = some({
     hubs: constantFrom('192.168.0.0/18', '10.201.0.0/16'),
   }),
   management_groups: some({ parent: constant('contoso') }),
+  alerts: some({ to: constant(['operations@contoso.example']) }),
+  budget: record({ from: constant('2026-12-01'), usd: integer({ min: 1, max: 100_000 }) }),
+  tags: some({ owner: constant('claims'), 'cost-center': constantFrom('CC-1', '[x]') }),
   existing: some(existing),
 })
 

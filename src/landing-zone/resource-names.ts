@@ -53,6 +53,8 @@ const RULES = {
   actionGroup: rule('ag', 260),
   containerAppsJob: rule('caj', 32),
   managedRedis: rule('amr', 60, 'global'),
+  alert: rule('alert', 260),
+  budget: rule('budget', 63),
 } as const
 
 const MARK_CHARACTERS = 5

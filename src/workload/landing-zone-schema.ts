@@ -11,6 +11,7 @@ import { flag } from './design-values.ts'
 import { POLICY_SETS } from './governance-schema.ts'
 import { landingZoneGateway } from './landing-zone-gateway-schema.ts'
 import { machineLearning } from './landing-zone-machine-learning-schema.ts'
+import { alerts, budget, tags } from './landing-zone-watch-schema.ts'
 import { choice, text } from './scalars.ts'
 
 /** What `causeway build` makes of the file, where its design leaves a choice: places, and what is there already. */
@@ -106,6 +107,17 @@ export const landingZone = z.strictObject({
     .partialRecord(choice(POLICY_SETS, 'a set of policies'), policySet)
     .optional()
     .describe('How sets of policies act, by set: those of `governance.policies`.'),
+  alerts: alerts.optional().describe('Who is told when something is wrong.'),
+  budget: budget
+    .optional()
+    .describe(
+      'A monthly budget of the subscription, which tells at 50, 80 and 100 percent, and stops nothing.',
+    ),
+  tags: tags
+    .optional()
+    .describe(
+      'Tags on every resource, beside `workload`, `environment` and `managed-by`, and `cost-center` where all consumers have the same.',
+    ),
   existing: existing.optional().describe('What the platform has already, and the landing zone uses.'),
   machine_learning: machineLearning
     .optional()

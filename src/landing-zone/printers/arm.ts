@@ -183,9 +183,11 @@ function idCall(resource: Resource, view: StageView): string {
     case 'subscription':
       return call('subscriptionResourceId')
     case 'resource-group':
-      return isSamePlace(place, view.stage.scope)
-        ? call('resourceId')
-        : call('resourceId', quoted(place.resourceGroup))
+      if (isSamePlace(place, view.stage.scope)) return call('resourceId')
+      // Deployed to a subscription, the function takes one text before the type for a subscription.
+      return view.stage.scope.kind === 'resource-group'
+        ? call('resourceId', quoted(place.resourceGroup))
+        : call('resourceId', 'subscription().subscriptionId', quoted(place.resourceGroup))
   }
 }
 

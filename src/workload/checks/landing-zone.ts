@@ -12,6 +12,7 @@ export function checkLandingZone({ declaration, facts }: Declared, findings: Fin
   checkAddresses(declaration, findings)
   checkManagementGroups(declaration, findings)
   checkPolicies(declaration, findings)
+  checkTags(declaration, findings)
   for (const region of Object.keys(declaration.landing_zone?.existing?.hubs ?? {}))
     checkRegion(region, ['landing_zone', 'existing', 'hubs', region], facts, findings, 'key')
   for (const region of Object.keys(declaration.network?.egress?.next_hop ?? {}))
@@ -37,6 +38,27 @@ function checkManagementGroups(
       )
   if (online !== undefined && online.toLowerCase() === corp?.toLowerCase())
     findings.error(['governance', 'management_groups', 'corp'], 'is the group of `online`, too')
+}
+
+/** Names of tags are the same in any case, and these say which build made a resource. */
+const OWN_TAGS = new Set(['workload', 'environment', 'managed-by'])
+
+function checkTags({ landing_zone: zone }: Declared['declaration'], findings: Findings): void {
+  const seen = new Set<string>()
+  for (const name of Object.keys(zone?.tags ?? {})) {
+    const small = name.toLowerCase()
+    if (OWN_TAGS.has(small))
+      findings.error(['landing_zone', 'tags', name], 'is a tag that the build writes itself', { at: 'key' })
+    else if (seen.has(small))
+      findings.error(
+        ['landing_zone', 'tags', name],
+        'is there twice: names of tags are the same in any case',
+        {
+          at: 'key',
+        },
+      )
+    seen.add(small)
+  }
 }
 
 /** A set that is not assigned has no effect. */

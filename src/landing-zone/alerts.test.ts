@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { loadDesign } from '../workload/index.ts'
+import { buildGraph, deployFiles, PRINTERS, type ResourceGraph } from './index.ts'
+import type { Body, Resource } from './resource-graph.ts'
+
+function graphOf(sections: object): ResourceGraph {
+  const text = JSON.stringify({
+    workload: 'contoso-chat',
+    environment: 'production',
+    regions: { primary: 'swedencentral', secondary: 'francecentral' },
+    accounts: Object.fromEntries(
+      ['swedencentral', 'francecentral'].map((region) => [
+        region,
+        { provider: 'azure-openai', region, endpoint: 'env:E', auth: 'managed-identity' },
+      ]),
+    ),
+    models: {
+      'gpt-4.1': {
+        deployments: [
+          { id: 'ptu', account: 'swedencentral', type: 'provisioned-managed', ptu: 50 },
+          { id: 'paid', account: 'swedencentral', type: 'standard', tpm: '10k' },
+          { id: 'other', account: 'francecentral', type: 'standard', tpm: '10k' },
+        ],
+      },
+    },
+    consumers: { '/contoso/bot': { models: 'all' } },
+    ...sections,
+  })
+  const loaded = loadDesign(text, { source: 'workload.yaml', nowMs: 0 })
+  assert.ok(loaded.ok, JSON.stringify(loaded.ok ? null : loaded.diagnostics))
+  const graph = buildGraph(loaded)
+  assert.ok('stages' in graph)
+  return graph
+}
+
+const all = ({ stages }: ResourceGraph): readonly Resource[] => stages.flatMap(({ resources }) => resources)
+const ofType = (graph: ResourceGraph, type: string): readonly Resource[] =>
+  all(graph).filter((one) => one.type === type)
+const METRIC = 'Microsoft.Insights/metricAlerts'
+const TO = { landing_zone: { alerts: { to: ['operations@contoso.example'] } } }
+
+/** By symbol: the metric, the threshold and its dimensions. */
+function metricAlerts(graph: ResourceGraph): ReadonlyMap<string, readonly unknown[]> {
+  return new Map(
+    ofType(graph, METRIC).map(({ symbol, body }) => {
+      const { criteria } = body['properties'] as { readonly criteria: { readonly allOf: readonly [Body] } }
+      const { metricName, threshold, dimensions } = criteria.allOf[0]
+      const values = (dimensions as readonly { readonly values: readonly string[] }[]).flatMap(
+        (one) => one.values,
+      )
+      return [symbol, [metricName, threshold, ...values]]
+    }),
+  )
+}
+
+describe('alerts', () => {
+  test('accounts: errors and refusals; of provisioned deployments also use and the first token', () => {
+    const alerts = metricAlerts(graphOf({ operations: { objectives: { latency: '2s' } } }))
+    const of = (account: string): readonly (readonly unknown[])[] =>
+      [...alerts].filter(([symbol]) => symbol.startsWith(`alertAccount${account}`)).map(([, one]) => one)
+    assert.deepEqual(of('Swedencentral'), [
+      ['AzureOpenAIAvailabilityRate', 99],
+      ['AzureOpenAIRequests', 10, '429'],
+      ['AzureOpenAIProvisionedManagedUtilizationV2', 90, 'ptu'],
+      ['AzureOpenAITimeToResponse', 2_000, 'ptu'],
+    ])
+    assert.deepEqual(of('Francecentral'), [
+      ['AzureOpenAIAvailabilityRate', 99],
+      ['AzureOpenAIRequests', 10, '429'],
+    ])
+  })
+
+  test('what the models hang on is watched by its type', () => {
+    const alerts = metricAlerts(graphOf({}))
+    assert.deepEqual(alerts.get('alertFirewallSwedencentralUnhealthy'), ['FirewallHealth', 90])
+  })
+
+  test('each alert tells those of the file, or owners that are addresses', () => {
+    const owners = { operations: { owners: { operations: 'ops@contoso.example', models: 'the model team' } } }
+    for (const [sections, address] of [
+      [TO, 'operations@contoso.example'],
+      [owners, 'ops@contoso.example'],
+      [{ ...TO, ...owners }, 'operations@contoso.example'],
+    ] as const) {
+      const graph = graphOf(sections)
+      const [group] = ofType(graph, 'Microsoft.Insights/actionGroups')
+      const { emailReceivers } = group?.body['properties'] as { readonly emailReceivers: readonly Body[] }
+      assert.deepEqual(
+        emailReceivers.map((one) => one['emailAddress']),
+        [address],
+      )
+      for (const { symbol, body } of ofType(graph, METRIC))
+        assert.match(JSON.stringify(body), /"actionGroupId":\{"of":\{"kind":"id-of"/, symbol)
+      assert.doesNotMatch(graph.notes.join('\n'), /mailed to nobody/)
+    }
+  })
+
+  test('with nobody to tell they are raised all the same, and the build says so', () => {
+    const graph = graphOf({})
+    assert.deepEqual(ofType(graph, 'Microsoft.Insights/actionGroups'), [])
+    assert.ok(ofType(graph, METRIC).length > 0)
+    assert.match(graph.notes.join('\n'), /mailed to nobody: name addresses in `landing_zone\.alerts\.to`/)
+  })
+
+  test('the health of resources and of Azure itself, of the whole subscription', () => {
+    const graph = graphOf(TO)
+    const texts = ofType(graph, 'Microsoft.Insights/activityLogAlerts').map(({ body }) =>
+      JSON.stringify(body),
+    )
+    assert.equal(texts.length, 2)
+    assert.match(texts[0] ?? '', /"equals":"ResourceHealth"/)
+    assert.match(texts[1] ?? '', /"equals":"ServiceHealth"/)
+    const script = deployFiles(graph, PRINTERS).find(({ path }) => path === 'arm/deploy.sh')?.text ?? ''
+    assert.match(script, /^step 60-alerts .*--parameters subscriptionId="\$subscription"$/m)
+  })
+})
+
+describe('the budget', () => {
+  const budgetOf = (graph: ResourceGraph): Body | null => {
+    const [budget] = ofType(graph, 'Microsoft.Consumption/budgets')
+    return budget === undefined ? null : (budget.body['properties'] as Body)
+  }
+  const from = '2026-12-01'
+
+  test('has the amount of the file, begins in its month, and tells at 50, 80 and 100 percent', () => {
+    const budget = budgetOf(graphOf({ landing_zone: { ...TO.landing_zone, budget: { from, usd: 1_500.5 } } }))
+    assert.equal(budget?.['amount'], 1_501)
+    assert.deepEqual(budget['timePeriod'], { startDate: '2026-12-01T00:00:00Z' })
+    assert.deepEqual(Object.keys(budget['notifications'] as Body), [
+      'actual50',
+      'actual80',
+      'actual100',
+      'forecast100',
+    ])
+  })
+
+  test('or the sum of the topmost consumers that have one, by the month', () => {
+    const consumers = {
+      '/contoso': {},
+      '/contoso/claims': { limits: { budget: { usd: 300, per: 'month' } } },
+      '/contoso/claims/bot': { models: 'all', limits: { budget: { usd: 200, per: 'month' } } },
+      '/contoso/sales': { models: 'all', limits: { budget: { usd: 600, per: 'quarter' } } },
+      '/contoso/test': { models: 'all', limits: { budget: { usd: 5, per: 'day' } } },
+    }
+    const graph = graphOf({ consumers, landing_zone: { ...TO.landing_zone, budget: { from } } })
+    assert.equal(budgetOf(graph)?.['amount'], 500)
+  })
+
+  test('what keeps it from being built is said', () => {
+    for (const [sections, said] of [
+      [{ operations: { budget_alerts: true } }, /month that it begins in: `landing_zone\.budget\.from`/],
+      [{ landing_zone: { ...TO.landing_zone, budget: { from } } }, /neither `landing_zone\.budget\.usd`/],
+      [{ landing_zone: { budget: { from, usd: 10 } } }, /nobody to tell: `landing_zone\.alerts\.to`/],
+    ] as const) {
+      const graph = graphOf(sections)
+      assert.equal(budgetOf(graph), null)
+      assert.match(graph.notes.join('\n'), said)
+    }
+    assert.doesNotMatch(graphOf(TO).notes.join('\n'), /budget/)
+  })
+})
+
+describe('tags', () => {
+  const tagsOf = (sections: object): unknown =>
+    ofType(graphOf(sections), 'Microsoft.Resources/resourceGroups')[0]?.body['tags']
+  const own = { workload: 'contoso-chat', environment: 'production', 'managed-by': 'causeway' }
+
+  test('a cost center that all consumers share, and those of the file', () => {
+    const one = { consumers: { '/contoso/bot': { models: 'all', cost_center: 'CC-1' } } }
+    assert.deepEqual(tagsOf({}), own)
+    assert.deepEqual(tagsOf(one), { ...own, 'cost-center': 'CC-1' })
+    const two = { consumers: { ...one.consumers, '/contoso/web': { models: 'all', cost_center: 'CC-2' } } }
+    assert.deepEqual(tagsOf(two), own)
+    const named = { landing_zone: { tags: { 'Cost-Center': 'CC-9', owner: 'claims' } } }
+    assert.deepEqual(tagsOf({ ...one, ...named }), { ...own, 'Cost-Center': 'CC-9', owner: 'claims' })
+  })
+})
