@@ -85,7 +85,8 @@ describe('alerts', () => {
     ] as const) {
       const graph = graphOf(sections)
       const [group] = ofType(graph, 'Microsoft.Insights/actionGroups')
-      const { emailReceivers } = group?.body['properties'] as { readonly emailReceivers: readonly Body[] }
+      assert.ok(group !== undefined)
+      const { emailReceivers } = group.body['properties'] as { readonly emailReceivers: readonly Body[] }
       assert.deepEqual(
         emailReceivers.map((one) => one['emailAddress']),
         [address],
