@@ -10,6 +10,7 @@ import type { Observation } from './finding.ts'
 
 const ASSIGNMENTS = 'Microsoft.Authorization/policyAssignments'
 const DEFINITION = 'properties.policyDefinitionId'
+const EFFECT = 'properties.parameters.effect.value'
 
 export interface AssignedPolicy {
   readonly assignment: Resource
@@ -19,7 +20,7 @@ export interface AssignedPolicy {
 
 export interface AssignedPolicies {
   readonly policies: readonly AssignedPolicy[]
-  /** Assignments of which it is not known what they assign. */
+  /** Assignments of which it is not known what they assign, or whether it is disabled. */
   readonly opaque: readonly Resource[]
 }
 
@@ -28,8 +29,8 @@ export function assignedPolicies(estate: Estate, assignments = estate.ofType(ASS
   const policies: AssignedPolicy[] = []
   const opaque: Resource[] = []
   for (const assignment of assignments) {
-    if (assignment.text('properties.parameters.effect.value') === 'disabled') continue
-    const ids = assignedBy(estate, assignment)
+    if (assignment.text(EFFECT) === 'disabled') continue
+    const ids = assignment.ask(EFFECT).kind === 'unknown' ? null : assignedBy(estate, assignment)
     if (ids === null) opaque.push(assignment)
     else for (const id of ids) policies.push({ assignment, id })
   }
@@ -105,7 +106,7 @@ export function policiesOn(
       } else if (unclear !== undefined)
         yield unclear.unknown(
           DEFINITION,
-          `whether a policy is assigned on ${on}: what ${unclear.name} assigns is not known`,
+          `whether a policy is assigned on ${on}: what ${unclear.name} assigns, or with which effect, is not known`,
         )
       else if (assignments.some(isOfManagementGroup))
         yield estate.missing(`no policy is assigned on ${on}`, assignments)

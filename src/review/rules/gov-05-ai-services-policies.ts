@@ -78,6 +78,12 @@ export const gov05: Rule = {
       undetermined: [
         [account(), assignment('locations', builtIn('e56962a6-4747-49cd-b67b-bf8b01975c4c'))],
         [account(), assignment('ai', GIVEN)],
+        [
+          assignment('ai', landingZoneSet('Enforce-Guardrails-OpenAI'), {
+            parameters: { effect: { value: GIVEN } },
+          }),
+          account(),
+        ],
         [account(), assignment('ai', landingZoneSet('contoso-ai'))],
         [
           {

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { GIVEN, sample } from '../sample-resources.ts'
+import { GIVEN, PERHAPS, sample } from '../sample-resources.ts'
 import { setting } from '../setting.ts'
 
 const GATEWAYS = [
@@ -56,12 +56,14 @@ export const net13: Rule = {
         .find((network) => network.ask('properties.dhcpOptions.dnsServers').kind !== 'unset')
       if (resolver !== undefined) yield resolver.exists(`DNS on premises can forward to ${resolver.name}`)
       else if (proxies.length > 0)
-        for (const proxy of proxies)
-          yield proxy.judge(path, {
+        for (const proxy of proxies) {
+          const judged = proxy.judge(path, {
             whenUnset: false,
             isGood: (on) => on === true,
             bad: 'DNS on premises has nothing to forward to',
           })
+          yield judged.verdict === 'pass' ? proxy.exists(judged.message) : judged
+        }
       else if (servers !== undefined)
         yield servers.unknown(
           'properties.dhcpOptions',
@@ -81,6 +83,7 @@ export const net13: Rule = {
       ],
       undetermined: [
         [GATEWAY, firewallPolicy(GIVEN)],
+        [GATEWAY, { ...firewallPolicy(true), ...PERHAPS }],
         [
           GATEWAY,
           sample('Microsoft.Network/virtualNetworks', 'hub', { dhcpOptions: { dnsServers: ['10.0.0.4'] } }),

@@ -1,5 +1,6 @@
+import type { Resource } from '../estate.ts'
 import type { Rule } from '../rule.ts'
-import { GIVEN, sample } from '../sample-resources.ts'
+import { GIVEN, PERHAPS, sample } from '../sample-resources.ts'
 import { setting } from '../setting.ts'
 
 function flowLog(enabled?: unknown) {
@@ -48,12 +49,15 @@ export const net17: Rule = {
               isGood: (on) => on === true,
               bad: 'nothing is written down',
             })
-      const watched = [...logs, ...watchers].map((one) => one.region ?? estate.parentOf(one)?.region ?? null)
+      const all = [...logs, ...watchers]
+      const regionOf = (one: Resource) => one.region ?? estate.parentOf(one)?.region ?? null
+      const sure = all.filter(({ doubt }) => doubt === null).map(regionOf)
+      const perhaps = all.map(regionOf)
       for (const network of estate.ofType('Microsoft.Network/virtualNetworks')) {
         const { region } = network
-        if (region !== null && watched.includes(region))
+        if (region !== null && sure.includes(region))
           yield network.pass('location', `${network.name} is in a region with Network Watcher`)
-        else if (region === null || watched.includes(null) || !estate.isWhole)
+        else if (region === null || perhaps.includes(region) || perhaps.includes(null) || !estate.isWhole)
           yield network.unknown('location', `whether ${network.name} is in a region with Network Watcher`)
         else yield network.fail('location', `no Network Watcher is in ${region}, where ${network.name} is`)
       }
@@ -61,7 +65,12 @@ export const net17: Rule = {
     cases: {
       fails: [[flowLog(false)], [flowLog(true), network('francecentral')]],
       passes: [[flowLog(true), network('swedencentral')]],
-      undetermined: [[flowLog(GIVEN)], [flowLog(true), network(GIVEN)], [flowLog()]],
+      undetermined: [
+        [{ ...flowLog(true), ...PERHAPS }, network('swedencentral')],
+        [flowLog(GIVEN)],
+        [flowLog(true), network(GIVEN)],
+        [flowLog()],
+      ],
       notApplicable: [[network('swedencentral')]],
     },
   },

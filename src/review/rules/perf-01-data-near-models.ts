@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { account, deployment, GIVEN, sample } from '../sample-resources.ts'
+import { account, deployment, GIVEN, PERHAPS, sample } from '../sample-resources.ts'
 import { modelDeployments } from '../model-deployments.ts'
 import { namesOf } from '../wording.ts'
 
@@ -47,11 +47,12 @@ export const perf01: Rule = {
       const models = modelDeployments(estate)
       if (models.length === 0) return
       const regions = new Set(models.map(({ region }) => region))
+      const sure = new Set(models.filter((one) => one.resource.doubt === null).map(({ region }) => region))
       for (const store of estate.ofType(...STORES)) {
         const { region } = store
-        if (region !== null && regions.has(region))
+        if (region !== null && sure.has(region))
           yield store.pass('location', `${store.name} is in ${region}, where models are`)
-        else if (region === null || regions.has(null))
+        else if (region === null || regions.has(region) || regions.has(null))
           yield store.unknown('location', `whether ${store.name} is where models are is not known`)
         else yield store.fail('location', `${store.name} is in ${region}, and no model is there`)
       }
@@ -60,6 +61,7 @@ export const perf01: Rule = {
       fails: [[account(), MODEL, store('westeurope')]],
       passes: [[account(), MODEL, store('swedencentral')]],
       undetermined: [
+        [account(), { ...MODEL, ...PERHAPS }, store('swedencentral')],
         [account(), MODEL, store(GIVEN)],
         [MODEL, store('westeurope')],
       ],

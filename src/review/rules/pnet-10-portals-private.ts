@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts'
-import { account, sample } from '../sample-resources.ts'
+import { account, PERHAPS, sample } from '../sample-resources.ts'
 import type { Resource } from '../estate.ts'
 import { endpointTargets } from '../private-endpoints.ts'
 import { hubsOf, networkAt } from '../networks.ts'
@@ -73,7 +73,9 @@ export const pnet10: Rule = {
       const inHub = networks.find(({ network }) => network !== null && hubs.has(network))
       const path = 'properties.subnet'
       if (inHub !== undefined)
-        yield inHub.endpoint.pass(path, `${inHub.endpoint.name} is in the hub`, inHub.network ?? undefined)
+        yield inHub.endpoint.doubt === null
+          ? inHub.endpoint.pass(path, `${inHub.endpoint.name} is in the hub`, inHub.network ?? undefined)
+          : inHub.endpoint.exists(`${inHub.endpoint.name} is in the hub`)
       else if (networks.some(({ network }) => network === null))
         yield first.endpoint.unknown(
           path,
@@ -84,7 +86,10 @@ export const pnet10: Rule = {
     cases: {
       fails: [[FOUNDRY, HUB, SPOKE, endpointIn('spoke')]],
       passes: [[FOUNDRY, HUB, endpointIn('hub')]],
-      undetermined: [[FOUNDRY, HUB, endpointIn('elsewhere')]],
+      undetermined: [
+        [FOUNDRY, HUB, endpointIn('elsewhere')],
+        [FOUNDRY, HUB, { ...endpointIn('hub'), ...PERHAPS }],
+      ],
       notApplicable: [
         [FOUNDRY, SPOKE, endpointIn('spoke')],
         [account(), HUB, endpointIn('hub')],

@@ -80,6 +80,8 @@ export const rel02: Rule = {
           yield resource.fail(path, `${model} has one deployment, bound to its region, and nothing beside it`)
         else if (all.length === 1)
           yield resource.unknown(path, `whether ${model} has deployments beside ${resource.name}`)
+        else if (all.filter((one) => one.resource.doubt === null).length < 2)
+          yield resource.unknown(path, `whether ${model} has more than one deployment`)
         else if (pool !== undefined)
           yield resource.pass(path, `${pool.name} balances over ${all.length} regional deployments`, pool)
         else if (estate.hasWorkload)
@@ -99,6 +101,7 @@ export const rel02: Rule = {
       passes: [[SWEDEN, FRANCE, pool(['swc', 'frc'])]],
       undetermined: [
         [SWEDEN, FRANCE],
+        [SWEDEN, { ...FRANCE, ...PERHAPS }, pool(['swc', 'frc'])],
         [SWEDEN, FRANCE, { ...pool(['swc', 'frc']), ...PERHAPS }],
         [SWEDEN, deployment('frc/gpt41', { name: 'Standard', capacity: 10 }, { name: GIVEN })],
       ],
