@@ -13,6 +13,7 @@ import { jumpboxStage } from './parts/jumpbox.ts'
 import { networkStage } from './parts/networks.ts'
 import { operationsStage } from './parts/operations.ts'
 import { peeringStages } from './parts/peerings.ts'
+import { retrievalStages } from './parts/retrieval.ts'
 import { policyStages } from './parts/policies.ts'
 import { privateDns } from './parts/private-dns.ts'
 import { resourceGroupStage } from './parts/resource-groups.ts'
@@ -67,6 +68,7 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
       networks: regions.map(({ spoke }) => spoke),
       sites: data.sites,
     }),
+    ...retrievalStages(estate, data.sites, models),
     ...gateway.stages,
   ]
   const alerts = alertsStage(

@@ -206,6 +206,7 @@ const SECTIONS: Readonly<Record<string, Arbitrary<object>>> = {
   data,
   landing_zone,
   storage,
+  retrieval: some({ mode: constantFrom('just-in-time', 'pre-calculated') }),
 }
 
 /** In one region alone Cosmos DB is a finding, whoever builds it. */
