@@ -1,6 +1,7 @@
 import type { FactTable, RowChange } from './fact-table.ts'
 import { changedTable } from './fact-table.ts'
 import { type Offers, offersOf, SHIPPED_OFFERS } from './model-availability.ts'
+import { type ModelLimitsByVersion, modelLimitsOf, SHIPPED_MODEL_LIMITS } from './model-limits.ts'
 import { type Prices, pricesOf, SHIPPED_PRICES } from './model-prices.ts'
 import { type Quotas, quotasOf, SHIPPED_QUOTAS } from './model-quotas.ts'
 import { type Retirements, retirementsOf, SHIPPED_RETIREMENTS } from './model-retirements.ts'
@@ -24,6 +25,7 @@ const SHIPPED_TABLES = {
   offers: SHIPPED_OFFERS,
   retirements: SHIPPED_RETIREMENTS,
   quotas: SHIPPED_QUOTAS,
+  model_limits: SHIPPED_MODEL_LIMITS,
   ptu_throughput: SHIPPED_PTU_THROUGHPUT,
   ptu_steps: SHIPPED_PTU_STEPS,
   ptu_prices: SHIPPED_PTU_PRICES,
@@ -48,6 +50,7 @@ export interface AzureFacts {
   readonly offers: Offers
   readonly retirements: Retirements
   readonly quotas: Quotas
+  readonly modelLimits: ModelLimitsByVersion
   readonly ptu: Ptu
   readonly ptuPrices: PtuPrices
   readonly prices: Prices
@@ -65,6 +68,7 @@ function azureFacts(tables: FactTables): AzureFacts {
     offers: offersOf(tables.offers),
     retirements: retirementsOf(tables.retirements),
     quotas: quotasOf(tables.quotas),
+    modelLimits: modelLimitsOf(tables.model_limits),
     ptu: ptuOf(tables.ptu_throughput, tables.ptu_steps),
     ptuPrices: ptuPricesOf(tables.ptu_prices),
     prices: pricesOf(tables.prices),
@@ -86,6 +90,7 @@ export function changedFacts({ tables }: AzureFacts, changes: FactChanges): Azur
     offers: changedTable(tables.offers, changes.offers ?? []),
     retirements: changedTable(tables.retirements, changes.retirements ?? []),
     quotas: changedTable(tables.quotas, changes.quotas ?? []),
+    model_limits: changedTable(tables.model_limits, changes.model_limits ?? []),
     ptu_throughput: changedTable(tables.ptu_throughput, changes.ptu_throughput ?? []),
     ptu_steps: changedTable(tables.ptu_steps, changes.ptu_steps ?? []),
     ptu_prices: changedTable(tables.ptu_prices, changes.ptu_prices ?? []),

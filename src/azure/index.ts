@@ -25,6 +25,7 @@ export {
 } from './fact-table.ts'
 export { remarksOnFacts, remarksOnOwnRows, type TableAge, tableAges } from './fact-ages.ts'
 export type { Offer, VersionOffer } from './model-availability.ts'
+export type { ModelLimits } from './model-limits.ts'
 export { type ModelQuota, QUOTA_TIERS, type QuotaTier } from './model-quotas.ts'
 export {
   HEARD_TOKENS_PER_SECOND,

@@ -61,6 +61,7 @@ describe('rows of one’s own', () => {
 offers: [{ model: gpt-4.1, version: "2025-04-14", type: standard, regions: [atlantisnorth] }]
 retirements: [{ model: gpt-4.1, version: "2025-04-14", retires_on: 2027-10-14 }]
 quotas: [{ model: gpt-4.1, type: standard, tier: "1", tokens_per_minute: 7 }]
+model_limits: [{ model: gpt-4.1, version: "2025-04-14", output_tokens: 9 }]
 ptu_throughput: [{ model: gpt-6-sol, input_tokens_per_minute_per_ptu: 900 }]
 ptu_steps: [{ model: gpt-6-sol, type: provisioned-managed, min: 30, increment: 10 }]
 ptu_prices: [{ type: provisioned-managed, usd_per_hour: 1.5 }]
@@ -77,6 +78,7 @@ roles: [{ name: Ours, id: 00000000-0000-0000-0000-000000000002 }]
     assert.equal(own.offers.find('gpt-4.1', null, 'standard', 'atlantisnorth')?.kind, 'offered')
     assert.equal(own.offers.find('gpt-4.1', '2025-04-14', 'standard', 'swedencentral')?.kind, 'not-here')
     assert.equal(own.quotas.find('gpt-4.1', 'standard', '1')?.tokensPerMinute, 7)
+    assert.equal(own.modelLimits.find('GPT-4.1', '2025-04-14')?.outputTokens, 9)
     assert.equal(own.ptu.find('gpt-6-sol')?.inputTokensPerMinutePerPtu, 900)
     assert.equal(own.ptu.steps('gpt-6-sol', 'provisioned-managed')?.min, 30)
     assert.equal(own.ptuPrices.find('gpt-4.1', 'provisioned-managed')?.usdPerHour, 1.5)

@@ -99,6 +99,7 @@ function changesOf(written: FactsContent, file: string): Required<FactChanges> {
     offers: changed(written.offers),
     retirements: changed(written.retirements),
     quotas: changed(written.quotas),
+    model_limits: changed(written.model_limits),
     ptu_throughput: changed(written.ptu_throughput),
     ptu_steps: changed(written.ptu_steps),
     ptu_prices: changed(written.ptu_prices),

@@ -120,6 +120,15 @@ export const factsSchema = z
       },
       'What a subscription may use of a model in one region, by quota tier.',
     ),
+    model_limits: rows(
+      { model: text(), version: text().nullable().describe('Null is every version.') },
+      {
+        context_tokens: amount().nullable().default(null),
+        input_tokens: amount().nullable().default(null),
+        output_tokens: amount().nullable().default(null),
+      },
+      'The most tokens of one call.',
+    ),
     ptu_throughput: rows(
       { model: text() },
       {

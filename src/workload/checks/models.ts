@@ -1,11 +1,12 @@
+import type { AzureFacts } from '../../azure/index.ts'
 import type { Declared } from '../declared.ts'
 import type { Findings } from '../findings.ts'
 import type { ModelDeclaration } from '../schema.ts'
 import { quoted } from '../shape-messages.ts'
-import { suggest } from '../../base/index.ts'
+import { formatCount, suggest } from '../../base/index.ts'
 
 /** Each model as a whole: that it can be served, in one version, and where its fallbacks lead. */
-export function checkModels({ declaration, modelNames }: Declared, findings: Findings): void {
+export function checkModels({ declaration, modelNames, facts }: Declared, findings: Findings): void {
   if (modelNames.size === 0 && findings.isSound(['models'])) {
     findings.error(['models'], 'names no model, so there is nothing to serve', { at: 'key' })
   }
@@ -16,9 +17,27 @@ export function checkModels({ declaration, modelNames }: Declared, findings: Fin
       })
     }
     checkVersions(name, model, findings)
+    checkOutput(name, model, facts, findings)
     checkFallback(name, model, declaration.models, modelNames, findings)
   }
   checkCircles(declaration.models, findings)
+}
+
+/** A warning only: models of one's own have names that Microsoft's tables may use for others. */
+function checkOutput(
+  name: string,
+  { base_model: baseModel = name, version, expected_output_tokens: expected }: ModelDeclaration,
+  { modelLimits }: AzureFacts,
+  findings: Findings,
+): void {
+  if (expected === undefined) return
+  const limits = modelLimits.find(baseModel, version ?? null)
+  const most = limits?.outputTokens ?? null
+  if (limits === null || most === null || expected <= most) return
+  findings.warning(
+    ['models', name, 'expected_output_tokens'],
+    `is more than ${baseModel} answers with in one call: ${formatCount(most)} tokens (as of ${limits.asOf})`,
+  )
 }
 
 function checkVersions(name: string, model: ModelDeclaration, findings: Findings): void {
