@@ -92,6 +92,13 @@ describe('policies', () => {
     assert.deepEqual(policyStagesOf(graphOf({ governance: { policies: [] } })), [])
   })
 
+  test('a set that is not assigned is said to be none', () => {
+    const graph = graphOf({ governance: { policies: ['private-dns-zones'] } })
+    assert.deepEqual(policyStagesOf(graph), [])
+    assert.match(graph.notes.join('\n'), /set private-dns-zones are not assigned/)
+    assert.doesNotMatch(graphOf({}).notes.join('\n'), /are not assigned/)
+  })
+
   test('audit first, then deny: for all sets, or for one', () => {
     const governance = { policies: ['ai-services', 'deny-public-access'] }
     const name = 'ai-no-keys'

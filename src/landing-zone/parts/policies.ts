@@ -4,6 +4,7 @@ import { type Resource, resource, type Stage, type StageScope } from '../resourc
 import { managementGroupsOf } from './management-groups.ts'
 import {
   modeOf,
+  type PolicySet,
   type SetMode,
   setsFor,
   strictest,
@@ -30,6 +31,9 @@ export function policyStages(estate: Estate): readonly Stage[] {
   })
 }
 
+/** Its definitions act rather than look, and need an identity with rights on the zones. */
+const NOT_ASSIGNED: PolicySet = 'private-dns-zones'
+
 /** Where nothing is assigned, there is no stage. */
 function stagesOf(
   estate: Estate,
@@ -38,6 +42,10 @@ function stagesOf(
   exposure: 'online' | 'corp',
 ): readonly Stage[] {
   const sets = setsFor(estate, exposure)
+  if (sets.delete(NOT_ASSIGNED))
+    estate.notes.add(
+      `Policies of the set ${NOT_ASSIGNED} are not assigned: they write into zones as an identity with a role there, which whoever owns the zones gives. Every private endpoint of these templates has its zone group all the same.`,
+    )
   const resources = WANTED_POLICIES.flatMap((wanted) => {
     const asking = wanted.sets.filter((set) => sets.has(set))
     if (asking.length === 0) return []

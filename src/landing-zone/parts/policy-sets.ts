@@ -125,7 +125,7 @@ const SETS_BY_DEFAULT: readonly PolicySet[] = [
 ]
 
 /** Sets that are assigned to what holds workloads of that exposure. */
-export function setsFor({ declaration }: Estate, exposure: 'online' | 'corp'): ReadonlySet<PolicySet> {
+export function setsFor({ declaration }: Estate, exposure: 'online' | 'corp'): Set<PolicySet> {
   const { governance, landing_zone: zone } = declaration
   const sets = new Set<PolicySet>(governance?.policies ?? SETS_BY_DEFAULT)
   if (governance?.policies === undefined) {
