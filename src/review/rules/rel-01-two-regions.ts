@@ -159,6 +159,13 @@ causeway_deployment_available{deployment="gpt41-swc"} 1`,
   resources: {
     *check(estate) {
       const known = modelDeployments(estate).filter(({ model }) => model !== null)
+      for (const { resource, model } of modelDeployments(estate)) {
+        if (model === null)
+          yield resource.unknown(
+            'properties.model',
+            `which model ${resource.name} serves, and so in how many regions`,
+          )
+      }
       for (const [model, all] of Map.groupBy(known, (one) => one.model ?? '')) {
         const [first] = all
         if (first === undefined) continue
@@ -264,6 +271,15 @@ causeway_deployment_available{deployment="gpt41-swc"} 1`,
         ],
       ],
       undetermined: [
+        [
+          {
+            type: 'Microsoft.CognitiveServices/accounts/deployments',
+            apiVersion: '2024-10-01',
+            name: 'a/chat',
+            sku: { name: 'Standard', capacity: 10 },
+            properties: { model: { format: 'OpenAI', name: "[parameters('given')]" } },
+          },
+        ],
         [
           {
             type: 'Microsoft.CognitiveServices/accounts',

@@ -67,7 +67,8 @@ export const rel08: Rule = {
           model === null || type === null || region === null
             ? null
             : estate.facts.offers.find(model, version, type.name, region)
-        const what = `${model ?? 'the model'} ${version ?? ''} as ${type?.skuName ?? 'its type'} in ${region ?? 'its region'}`
+        const named = version === null ? (model ?? 'the model') : `${model ?? 'the model'} ${version}`
+        const what = `${named} as ${type?.skuName ?? 'its type'} in ${region ?? 'its region'}`
         if (offer?.kind === 'offered')
           yield resource.pass(path, `${what} is on offer (tables of ${offer.asOf})`)
         else if (offer?.kind === 'not-here')

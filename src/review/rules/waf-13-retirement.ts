@@ -114,7 +114,7 @@ operations: { drift: a sample of answers is graded each week }`,
         const path = 'properties.model.version'
         const retiresOn =
           model === null || version === null ? null : retirements.find(model, version)?.retiresOn
-        const what = `${model ?? 'the model'} ${version ?? ''}`
+        const what = version === null ? (model ?? 'the model') : `${model ?? 'the model'} ${version}`
         if (retiresOn === null || retiresOn === undefined)
           yield resource.unknown(path, `when ${what} of ${resource.name} retires`)
         else if (-daysSince(retiresOn, estate.nowMs) > NOTICE_DAYS)
