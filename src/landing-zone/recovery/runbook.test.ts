@@ -107,7 +107,7 @@ test('lists assets with what keeps them; the file writes no tables', () => {
   assert.match(assets, /account deployment create --resource-group \S+ --name contoso-frc/)
   assert.match(
     assets,
-    /\| classifier \| trained-model \| .* `mlr-contoso-assistant-prod`, `francecentral` \|/,
+    /\| classifier \| trained-model \| .* `mlr-contoso-assistant-prod`, `cr\w+ in francecentral` \|/,
   )
 })
 

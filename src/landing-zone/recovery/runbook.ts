@@ -73,10 +73,7 @@ function assets(
   const rows = Object.entries(continuity?.assets ?? {}).map(([name, { kind, primary, replica, by }]) => {
     const from = primary ?? named?.primary ?? regions[0] ?? 'unknown'
     const copies = replica === undefined ? [] : copiesIn(built, replica, kind)
-    const kept =
-      copies.length === 0
-        ? 'nothing of the landing zone'
-        : copies.map((one) => `\`${nameOf(one)}\``).join(', ')
+    const kept = copies.length === 0 ? 'nothing of the landing zone' : copies.map(keptIn).join(', ')
     return `| ${cell(name)} | ${kind} | ${from} | ${replica ?? 'none'} | ${cell(by ?? 'not said')} | ${kept} |`
   })
   if (rows.length === 0) return ''
@@ -86,6 +83,11 @@ function assets(
 | asset | kind | original | copy | made by | kept in |
 | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}${tuned.map(([name, { replica }]) => fineTuned(plan, built, name, replica)).join('')}`
+}
+
+/** A replica of a registry has the name of its region. */
+function keptIn(resource: Resource): string {
+  return `\`${[resource.parent ?? [], resource].flat().map(nameOf).join(' in ')}\``
 }
 
 const KEEPERS: Readonly<Record<string, readonly string[]>> = {
