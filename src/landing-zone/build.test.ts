@@ -90,18 +90,21 @@ describe('the landing zone of two regions', () => {
     assert.ok(deployments[1]?.dependsOn?.includes('deploymentSwcPtuSwc'))
   })
 
-  test('an account has one endpoint, after its deployments, with its three zones, linked to both networks', () => {
+  test('an account has one endpoint, after its deployments, with its three zones, linked to both networks and hubs', () => {
     const [template] = templates(graph).filter(({ resources }) => 'endpointSwc' in resources)
     assert.ok(template?.resources['endpointSwc']?.dependsOn?.includes('deploymentSwcEmbedSwc'))
     const text = JSON.stringify(template?.resources['zoneGroupSwc'])
     for (const zone of ['cognitiveservices.azure.com', 'openai.azure.com', 'services.ai.azure.com'])
       assert.ok(text.includes(`'Microsoft.Network/privateDnsZones', 'privatelink.${zone}'`), zone)
     const links = declared(graph).filter(({ type }) => String(type).endsWith('virtualNetworkLinks'))
-    assert.equal(links.length, 3 * 2)
+    assert.equal(links.length, 3 * 4)
   })
 
   test('the gateway of each region may call the models of every region, and has no other right', () => {
-    const roles = declared(graph).filter(({ type }) => String(type).endsWith('roleAssignments'))
+    const roles = declared(graph).filter(
+      ({ type, scope }) =>
+        String(type).endsWith('roleAssignments') && String(scope).includes('CognitiveServices/accounts'),
+    )
     assert.equal(roles.length, 2 * 2)
     for (const role of roles) assert.match(JSON.stringify(role), /5e0bd9bd-7b93-4f28-af87-19fc36ad61bd/)
   })

@@ -1,4 +1,4 @@
-import { type Design, estateOf, type Unbuildable } from './estate.ts'
+import { type Design, type Estate, estateOf, type Unbuildable } from './estate.ts'
 import { alertsStage } from './parts/alerts.ts'
 import { budgetStage } from './parts/budgets.ts'
 import { dataStages } from './parts/data-stages.ts'
@@ -8,14 +8,18 @@ import { modelServicesStage } from './parts/model-services.ts'
 import { existingHub } from './parts/existing-hub.ts'
 import { bastionStage } from './parts/bastion.ts'
 import { gatewayStages } from './parts/gateway-stages.ts'
+import { linkGatewayStage } from './parts/link-gateways.ts'
 import { hubStage } from './parts/hub.ts'
 import { jumpboxStage } from './parts/jumpbox.ts'
+import { resolverStage } from './parts/name-resolution.ts'
 import { networkStage } from './parts/networks.ts'
 import { operationsStage } from './parts/operations.ts'
-import { peeringStages } from './parts/peerings.ts'
+import { peeringStages, type RegionNetworks } from './parts/peerings.ts'
 import { retrievalStages } from './parts/retrieval.ts'
 import { policyStages } from './parts/policies.ts'
-import { privateDns } from './parts/private-dns.ts'
+import { type LinkedNetwork, privateDns } from './parts/private-dns.ts'
+import { flowLogStages } from './parts/flow-logs.ts'
+import { portalStage, portalZoneNames } from './parts/portals.ts'
 import { resourceGroupStage } from './parts/resource-groups.ts'
 import type { ResourceGraph } from './resource-graph.ts'
 
@@ -29,12 +33,10 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
       region.existingHub === null
         ? hubStage(estate, region, operations.workspaceId)
         : existingHub(estate, region, region.existingHub)
-    return { estate: region, hub, spoke: networkStage(estate, region, hub) }
+    const linkGateway = linkGatewayStage(estate, region, hub, operations.workspaceId)
+    return { estate: region, hub, linkGateway, spoke: networkStage(estate, region, hub) }
   })
-  const dns = privateDns(
-    estate,
-    regions.map(({ spoke }) => spoke),
-  )
+  const dns = privateDns(estate, linkedNetworks(estate, regions))
   const data = dataStages(
     estate,
     operations,
@@ -52,15 +54,23 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     ...policyStages(estate),
     operations.stage,
     ...regions.flatMap(({ hub }) => hub.stage ?? []),
-    ...regions.flatMap(
-      ({ estate: region, hub }) => bastionStage(estate, region, hub, operations.workspaceId) ?? [],
-    ),
+    ...regions.flatMap(({ linkGateway }) => linkGateway ?? []),
     ...regions.map(({ spoke }) => spoke.stage),
-    ...regions.flatMap(({ estate: region, hub, spoke }) => jumpboxStage(estate, region, hub, spoke) ?? []),
+    ...regions.flatMap(({ estate: region, hub, spoke }) =>
+      [
+        bastionStage(estate, region, hub, spoke, operations.workspaceId) ?? [],
+        jumpboxStage(estate, region, hub, spoke) ?? [],
+      ].flat(),
+    ),
     ...peeringStages(estate, regions),
+    ...regions.flatMap(({ estate: region, hub, spoke }) => resolverStage(estate, region, hub, spoke) ?? []),
+    ...regions.flatMap(({ estate: region, hub, spoke }) =>
+      flowLogStages(estate, region, hub, spoke, operations.workspaceId),
+    ),
     ...(dns.stage === null ? [] : [dns.stage]),
     ...data.stages,
     ...models,
+    ...regions.flatMap(({ estate: region, hub }) => portalStage(estate, region, hub, models) ?? []),
     ...machineLearningStages({
       estate,
       workspaceId: operations.workspaceId,
@@ -79,4 +89,19 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
   const stages = [...built, alerts.stage, ...(budget === null ? [] : [budget])]
   // Last, since every part may have something to tell.
   return { workload: design.plan.workload, stages, notes: estate.notes.all(), files: gateway.files }
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** Hubs as well: firewalls and resolvers there answer for the networks, and for those on premises. */
+function linkedNetworks(estate: Estate, regions: readonly RegionNetworks[]): readonly LinkedNetwork[] {
+  const hubs = regions.flatMap(({ estate: { region }, hub: { network } }) =>
+    network === null ? [] : [{ words: ['hub', region], network, without: portalZoneNames(estate, region) }],
+  )
+  const spokes = regions.map(({ spoke: { region, network } }) => ({
+    words: [region],
+    network,
+    without: NONE,
+  }))
+  return [...spokes, ...hubs]
 }

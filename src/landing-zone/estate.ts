@@ -52,6 +52,8 @@ export interface ExistingHub {
   readonly networkId: string
   /** Null where it has no firewall. */
   readonly firewallAddress: string | null
+  /** Whether it has a gateway to networks on premises that the workload's network uses. */
+  readonly hasGateway: boolean
 }
 
 export interface RegionEstate {
@@ -188,6 +190,7 @@ function existingHubOf(region: string, { landing_zone: zone }: Declaration): Exi
   return {
     networkId: hub.network,
     firewallAddress: hub.firewall_address === 'none' ? null : hub.firewall_address,
+    hasGateway: hub.gateway ?? false,
   }
 }
 

@@ -59,6 +59,8 @@ const network = some({
   egress: some({
     mode: constant('approved-only'),
     via: constantFrom('azure-firewall', 'other-firewall', 'none'),
+    tier: constantFrom('basic', 'standard', 'premium'),
+    next_hop: constant({ swedencentral: '10.65.0.4' }),
     allow: array(
       record(
         {
@@ -75,15 +77,21 @@ const network = some({
     zones: constantFrom('central', 'local', 'none'),
     servers: constantFrom('custom', 'azure'),
     forwarders: boolean(),
+    forward: constant([{ domain: 'corp.contoso.com', to: ['10.200.0.4'] }]),
   }),
   operators: some({
     jumpbox: constantFrom('workload-network', 'hub', 'none'),
+    jumpbox_system: constantFrom('linux', 'windows'),
     bastion: boolean(),
     only_by_jumpbox: boolean(),
   }),
   on_premises: some({
     link: constantFrom('expressroute', 'site-to-site-vpn', 'point-to-site-vpn', 'none'),
     fast_path: boolean(),
+    connects: constantFrom('sites', 'devices', 'both'),
+    ranges: constant(['192.168.128.0/17']),
+    peer_address: constantFrom('203.0.113.7', 'vpn.contoso.com'),
+    circuit_authorization: boolean(),
   }),
   monitoring: some({ network_watcher: boolean(), network_insights: boolean(), sentinel: boolean() }),
   foundry: some({

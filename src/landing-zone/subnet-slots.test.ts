@@ -29,6 +29,7 @@ const SPOKE: readonly SpokeSlot[] = [
   'apiManagement',
   'entrance',
   'training',
+  'bastion',
 ]
 
 function apart(network: AddressRange, ranges: readonly AddressRange[]): void {

@@ -27,6 +27,8 @@ const SPOKE_SLOTS = {
   entrance: { offset: 512, prefixLength: 24 },
   /** 128 for computes of Azure Machine Learning that are not in its managed network. */
   training: { offset: 768, prefixLength: 25 },
+  /** Where the hub is somebody else's. */
+  bastion: { offset: 896, prefixLength: 26 },
 } as const satisfies Readonly<Record<string, Slot>>
 
 /** 512 addresses for the hub of each region. */

@@ -63,3 +63,22 @@ export function privateAddress(example: string) {
     )
     .meta({ title: 'private address' })
 }
+
+/** An IPv4 address of any kind. */
+export function publicAddress() {
+  const error = 'is not an IPv4 address'
+  return z
+    .string({ error })
+    .refine((written) => parseRange(`${written}/32`) !== null, { error })
+    .meta({ title: 'IPv4 address' })
+}
+
+const DOMAIN_NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i
+
+/** Without the dot at its end. */
+export function domainName() {
+  return z
+    .string()
+    .regex(DOMAIN_NAME, { error: 'is not a domain name such as corp.contoso.com' })
+    .meta({ title: 'domain name' })
+}

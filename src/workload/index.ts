@@ -80,7 +80,7 @@ export {
 export { deploymentsOf } from './plan-lookup.ts'
 export type { DeclaredStore, StoreKind } from './application-schema.ts'
 export { ASSET_KINDS } from './continuity-schema.ts'
-export { landingZoneAddresses } from './landing-zone-schema.ts'
+export { DEFAULT_CLIENT_RANGE, landingZoneAddresses } from './landing-zone-schema.ts'
 export { POLICY_SETS, REGIMES } from './governance-schema.ts'
 export {
   formatReference,

@@ -44,6 +44,11 @@ const existingHub = z.strictObject({
     .describe(
       'Private address of its firewall, to which everything is sent that leaves; `none` where it has no firewall.',
     ),
+  gateway: flag()
+    .optional()
+    .describe(
+      'Whether it has a gateway to networks on premises, which the network of the workload uses as well.',
+    ),
 })
 
 const existing = z.strictObject({
@@ -145,6 +150,9 @@ export function landingZoneAddresses({
     hubs: zone?.addresses?.hubs ?? rangeOf(DEFAULT_HUBS),
   }
 }
+
+/** Addresses of devices that come by point-to-site VPN, where the file names none. */
+export const DEFAULT_CLIENT_RANGE: AddressRange = rangeOf('172.20.0.0/20')
 
 function rangeOf(text: string): AddressRange {
   const range = parseRange(text)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { privateAddress } from './azure-values.ts'
+import { domainName, privateAddress, privateRange, publicAddress, resourceId } from './azure-values.ts'
 import { choice, count, whole } from './scalars.ts'
 import { NETWORK_PRESETS, withPreset } from './network-presets.ts'
 import { contact, day, flag, region, words } from './design-values.ts'
@@ -85,6 +85,19 @@ const dns = z.strictObject({
   forwarders: flag()
     .optional()
     .describe('Whether DNS on premises forwards the private zones to Azure (conditional forwarders).'),
+  forward: z
+    .array(
+      z.strictObject({
+        domain: domainName().describe('With all below it, such as `corp.contoso.com`.'),
+        to: z
+          .array(privateAddress('10.200.0.4'))
+          .min(1, { error: 'is empty' })
+          .max(6, { error: 'has more than 6 servers' })
+          .describe('DNS servers on premises that answer for it.'),
+      }),
+    )
+    .optional()
+    .describe('Domains that `causeway build` has asked on premises.'),
 })
 
 const operators = z.strictObject({
@@ -113,6 +126,28 @@ const onPremises = z.strictObject({
     .optional()
     .describe('Whether processing waits for data from there, or needs steady delays.'),
   fast_path: flag().optional().describe('Whether ExpressRoute FastPath is on.'),
+  ranges: z
+    .array(privateRange(32, '10.200.0.0/16'))
+    .min(1, { error: 'is empty' })
+    .optional()
+    .describe('Addresses of the networks there: what `causeway build` routes to them and lets in from them.'),
+  peer_address: z
+    .union([publicAddress(), domainName()], { error: 'is neither an IPv4 address nor a host name' })
+    .optional()
+    .describe('Public address or host name of the VPN device there; asked for at deployment when left out.'),
+  circuit: resourceId('Microsoft.Network/expressRouteCircuits', 'an ExpressRoute circuit')
+    .optional()
+    .describe('Id of the ExpressRoute circuit; asked for at deployment when left out.'),
+  circuit_authorization: flag()
+    .optional()
+    .describe(
+      'Whether the circuit is in a subscription of somebody else, whose authorization key is asked for at deployment.',
+    ),
+  client_range: privateRange(22, '172.20.0.0/20')
+    .optional()
+    .describe(
+      'Addresses that devices get by point-to-site VPN, a /24 in each region. 172.20.0.0/20 when left out.',
+    ),
   connects: choice(['sites', 'devices', 'both'], 'what is connected')
     .optional()
     .describe('Networks of sites, single devices, or both.'),

@@ -1,4 +1,6 @@
-import type { Estate } from '../estate.ts'
+import { formatRange } from '../address-plan.ts'
+import type { Estate, RegionEstate } from '../estate.ts'
+import { hubRange, spokeRange } from '../subnet-slots.ts'
 import { allow, type SecurityRule } from './security-rules.ts'
 
 /** Where the file asks for it, or for a machine that it would be the way to. */
@@ -6,6 +8,24 @@ export function wantsBastion({ declaration }: Estate): boolean {
   const { bastion, jumpbox = 'none' } = declaration.network?.operators ?? {}
   return bastion ?? jumpbox !== 'none'
 }
+
+/** In the hub; with a hub of the platform beside the jumpbox that the workload has. Null where there is none. */
+export function bastionPlace(estate: Estate, { existingHub }: RegionEstate): 'hub' | 'network' | null {
+  if (!wantsBastion(estate)) return null
+  if (existingHub === null) return 'hub'
+  return estate.declaration.network?.operators?.jumpbox === 'workload-network' ? 'network' : null
+}
+
+/** Addresses of its subnet; null where there is none. */
+export function bastionRange(estate: Estate, region: RegionEstate): string | null {
+  const place = bastionPlace(estate, region)
+  if (place === null) return null
+  return formatRange(
+    place === 'hub' ? hubRange(region.hubAddresses, 'bastion') : spokeRange(region.addresses, 'bastion'),
+  )
+}
+
+export const BASTION_SUBNET = 'AzureBastionSubnet'
 
 /** With a security group Bastion wants all eight of these rules ("Working with NSG access and Azure Bastion", 2026-02-24). */
 export function bastionInbound(): readonly SecurityRule[] {

@@ -1,22 +1,25 @@
 import type { Estate, RegionEstate } from '../estate.ts'
 import { idOf, resource, type Stage, type Text } from '../resource-graph.ts'
-import { wantsBastion } from './bastion-subnet.ts'
+import { bastionPlace, wantsBastion } from './bastion-subnet.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import type { RegionHub } from './hub.ts'
+import type { RegionNetwork } from './networks.ts'
 import { publicAddress, zonesOf } from './public-address.ts'
 
-/** Azure Bastion in the hub of a region; null where none is wanted, or the hub is somebody else's. */
+/** Azure Bastion of a region; null where none is wanted, or the platform's is enough. */
 export function bastionStage(
   estate: Estate,
   regionEstate: RegionEstate,
   hub: RegionHub,
+  network: RegionNetwork,
   workspaceId: Text,
 ): Stage | null {
   const { region, groups, hasZones } = regionEstate
   if (!wantsBastion(estate)) return null
-  if (hub.network === null) {
+  const place = bastionPlace(estate, regionEstate)
+  if (place === null) {
     estate.notes.add(
-      `The hub of ${region} is the platform's: people reach virtual machines there through the Bastion of its team.`,
+      `The hub of ${region} is the platform's: people reach virtual machines in it through the Bastion of its team.`,
     )
     return null
   }
@@ -39,7 +42,7 @@ export function bastionStage(
           {
             name: 'bastion',
             properties: {
-              subnet: { id: idOf(hub.subnet('bastion')) },
+              subnet: { id: idOf(place === 'hub' ? hub.subnet('bastion') : network.subnet('bastion')) },
               publicIPAddress: { id: idOf(address) },
             },
           },
@@ -52,9 +55,9 @@ export function bastionStage(
     ],
   })
   return {
-    name: `18-bastion-${region}`,
-    purpose: `Azure Bastion in the hub of ${region}, the way to virtual machines.`,
-    scope: estate.groupScope(groups.hub),
+    name: `22-bastion-${region}`,
+    purpose: `Azure Bastion in ${region}, the way to virtual machines.`,
+    scope: estate.groupScope(place === 'hub' ? groups.hub : groups.network),
     parameters: [],
     resources: [address, bastion, diagnosticsOf(estate, ['bastion', region], bastion, workspaceId)],
     outputs: [],

@@ -7,14 +7,14 @@ import type { RegionHub } from './hub.ts'
 export function existingHub(
   estate: Estate,
   { region, addresses, groups }: RegionEstate,
-  { networkId, firewallAddress }: ExistingHub,
+  { networkId, firewallAddress, hasGateway }: ExistingHub,
 ): RegionHub {
   const { notes, name, plan } = estate
   const { subscription, group, last: network } = partsOfId(networkId)
   const range = formatRange(addresses)
   const spokeId = `/subscriptions/SUBSCRIPTION/resourceGroups/${groups.network}/providers/Microsoft.Network/virtualNetworks/${name('virtualNetwork', region)}`
   notes.add(
-    `The hub of ${region} is the platform's: its team makes the other half of the peering with \`az network vnet peering create --subscription ${subscription} --resource-group ${group} --vnet-name ${network} --name to-${plan.workload}-${region} --remote-vnet ${spokeId} --allow-vnet-access --allow-forwarded-traffic\`, where SUBSCRIPTION is the one of this workload.`,
+    `The hub of ${region} is the platform's: its team makes the other half of the peering with \`az network vnet peering create --subscription ${subscription} --resource-group ${group} --vnet-name ${network} --name to-${plan.workload}-${region} --remote-vnet ${spokeId} --allow-vnet-access --allow-forwarded-traffic${hasGateway ? ' --allow-gateway-transit' : ''}\`, ${hasGateway ? `before 26-peering-${region} is deployed, ` : ''}where SUBSCRIPTION is the one of this workload.`,
   )
   if (firewallAddress === null)
     notes.add(
@@ -22,7 +22,7 @@ export function existingHub(
     )
   else
     notes.add(
-      `The firewall ${firewallAddress} of the hub of ${region} has to let ${range} reach these names by HTTPS: ${NEEDED_OUTSIDE.flatMap(({ to }) => to).join(', ')}.`,
+      `The firewall ${firewallAddress} of the hub of ${region} has to let ${range} reach these names by HTTPS: ${NEEDED_OUTSIDE.flatMap(({ to }) => to).join(', ')}${estate.declaration.network?.egress?.allow === undefined ? '' : ', and what network.egress.allow lists'}.`,
     )
   return {
     stage: null,

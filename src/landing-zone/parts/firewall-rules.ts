@@ -2,6 +2,7 @@ import { formatRange } from '../address-plan.ts'
 import type { Estate } from '../estate.ts'
 import type { Body } from '../resource-graph.ts'
 import { destinationOf } from './firewall-destinations.ts'
+import { onPremisesSources } from './on-premises.ts'
 import { operatorDestinations } from './operator-destinations.ts'
 
 /** What the firewall of a hub lets out: what the platform itself needs, and the list of the workload file. */
@@ -67,6 +68,7 @@ export function ruleCollections(estate: Estate): readonly Body[] {
   const sources = estate.regions.map(({ addresses }) => formatRange(addresses))
   const listed = listedDestinations(estate)
   return [
+    collection('from-on-premises', 90, onPremisesRules(estate, sources)),
     collection(
       'listed-addresses',
       100,
@@ -126,6 +128,19 @@ function networkRule({ name, why, to, ports }: AllowedOut, sources: readonly str
     destinationAddresses: to,
     destinationPorts: ports.map(String),
   }
+}
+
+/** Networks and devices there reach what the workload's networks have, by HTTPS. */
+function onPremisesRules(estate: Estate, networks: readonly string[]): readonly Body[] {
+  const from = onPremisesSources(estate)
+  if (from.length === 0) return []
+  const rule = {
+    name: 'https-to-the-workload',
+    why: 'Networks and devices on premises',
+    to: networks,
+    ports: HTTPS,
+  }
+  return [networkRule(rule, from)]
 }
 
 function operatorRules(estate: Estate): readonly Body[] {

@@ -2,21 +2,13 @@ import type { Estate, RegionEstate } from '../estate.ts'
 import { type Body, idOf, type Resource, resource } from '../resource-graph.ts'
 import { firstAddressOf, hubRange, type HubSlot } from '../subnet-slots.ts'
 import { ruleCollections } from './firewall-rules.ts'
+import type { FirewallTier } from './firewall-tier.ts'
 import { publicAddress, zonesOf } from './public-address.ts'
+import { resolverAddress, resolverWish } from './resolver-subnets.ts'
 
 const NETWORK_API = '2025-09-01'
-const TIERS = { basic: 'Basic', standard: 'Standard', premium: 'Premium' } as const
-
-type Tier = (typeof TIERS)[keyof typeof TIERS]
-
-/** Of the firewalls that are made; null where the file wants none of Azure's. */
-export function firewallTier({ declaration }: Estate): Tier | null {
-  const { via = 'azure-firewall', tier = 'standard' } = declaration.network?.egress ?? {}
-  return via === 'azure-firewall' ? TIERS[tier] : null
-}
-
 /** Basic alone is managed over an address and a subnet of its own. */
-export function firewallSlots(tier: Tier | null): readonly HubSlot[] {
+export function firewallSlots(tier: FirewallTier | null): readonly HubSlot[] {
   if (tier === null) return []
   return tier === 'Basic' ? ['firewall', 'firewallManagement'] : ['firewall']
 }
@@ -35,7 +27,7 @@ export interface Firewall {
 export function firewallOf(
   estate: Estate,
   region: RegionEstate,
-  tier: Tier,
+  tier: FirewallTier,
   subnet: (slot: HubSlot) => Resource,
 ): Firewall {
   const { name, tags, symbols } = estate
@@ -56,7 +48,7 @@ export function firewallOf(
         // Basic tells of hostile addresses, and has no proxy of DNS.
         ...(tier === 'Basic'
           ? { threatIntelMode: 'Alert' }
-          : { threatIntelMode: 'Deny', dnsSettings: { enableProxy: true } }),
+          : { threatIntelMode: 'Deny', dnsSettings: dnsSettings(estate, region) }),
         ...(tier === 'Premium' ? { intrusionDetection: { mode: 'Deny' } } : {}),
       },
     },
@@ -105,6 +97,12 @@ export function firewallOf(
     firewall,
     resources: [address, ...(management === null ? [] : [management]), policy, rules, firewall],
   }
+}
+
+/** It asks the resolver of its hub, where there is one, so that domains on premises are found as well. */
+function dnsSettings(estate: Estate, region: RegionEstate): Body {
+  const resolver = resolverWish(estate).inbound ? [resolverAddress(region)] : []
+  return { enableProxy: true, ...(resolver.length === 0 ? {} : { servers: resolver }) }
 }
 
 function ipConfiguration(name: string, subnet: Resource, address: Resource): Body {

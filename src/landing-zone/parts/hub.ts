@@ -4,7 +4,8 @@ import { idOf, type Resource, resource, type Stage, type Text } from '../resourc
 import type { HubSlot } from '../subnet-slots.ts'
 import { ddosProtectionOf } from './ddos-protection.ts'
 import { diagnosticsOf } from './diagnostics.ts'
-import { firewallAddress, firewallOf, firewallTier } from './firewall.ts'
+import { firewallAddress, firewallOf } from './firewall.ts'
+import { firewallTier } from './firewall-tier.ts'
 import { hubSubnets } from './hub-subnets.ts'
 
 /** The hub of a region: the way out, and the ways in of people and of networks on premises. */

@@ -1,6 +1,7 @@
 import { formatRange } from '../address-plan.ts'
 import type { Estate, RegionEstate } from '../estate.ts'
 import { hubRange, spokeRange } from '../subnet-slots.ts'
+import { bastionRange } from './bastion-subnet.ts'
 import { allow, type SecurityRule } from './security-rules.ts'
 
 export interface JumpboxWish {
@@ -22,18 +23,21 @@ export function jumpboxRange({ place }: JumpboxWish, { addresses, hubAddresses }
 const REMOTE_ACCESS_PORTS = { linux: '22', windows: '3389' } as const
 
 /** People come by Bastion; the machine reaches what is private by HTTPS, and the web as far as the firewall lets it. */
-export function jumpboxRules({ system }: JumpboxWish): {
+export function jumpboxRules(
+  estate: Estate,
+  { system }: JumpboxWish,
+): {
   readonly inbound: (range: string, region: RegionEstate) => readonly SecurityRule[]
   readonly outbound: (range: string) => readonly SecurityRule[]
 } {
   return {
-    inbound: (range, { hubAddresses, existingHub }) => [
+    inbound: (range, region) => [
       allow({
         name: 'AllowRemoteAccessFromBastion',
         direction: 'Inbound',
         priority: 100,
-        // Where the Bastion of an existing hub stands is not known.
-        from: existingHub === null ? formatRange(hubRange(hubAddresses, 'bastion')) : 'VirtualNetwork',
+        // Where another Bastion stands is not known.
+        from: bastionRange(estate, region) ?? 'VirtualNetwork',
         to: range,
         ports: [REMOTE_ACCESS_PORTS[system]],
       }),

@@ -161,7 +161,7 @@ export function jumpboxStage(
     because: [{ rule: 'APP-27', why: 'people sign in as themselves.' }],
   })
   return {
-    name: `22-jumpbox-${region}`,
+    name: `23-jumpbox-${region}`,
     purpose: `The machine from which people manage AI resources in ${region}, without a public address.`,
     scope: estate.groupScope(isInHub ? groups.hub : groups.network),
     parameters: [asked],

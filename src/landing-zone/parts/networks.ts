@@ -4,6 +4,7 @@ import { idOf, type Resource, resource, type Stage } from '../resource-graph.ts'
 import { spokeRange, type SpokeSlot } from '../subnet-slots.ts'
 import { ddosProtectionOf } from './ddos-protection.ts'
 import type { RegionHub } from './hub.ts'
+import { nameServersOf } from './name-resolution.ts'
 import { securityGroup } from './security-group.ts'
 import { denyTheRest } from './security-rules.ts'
 import { spokeSubnets } from './spoke-subnets.ts'
@@ -34,6 +35,7 @@ export function networkStage(estate: Estate, regionEstate: RegionEstate, hub: Re
       properties: {
         addressSpace: { addressPrefixes: [formatRange(addresses)] },
         ...ddosProtectionOf(estate),
+        ...nameServersOf(estate, regionEstate, hub),
       },
     },
   })
@@ -43,10 +45,11 @@ export function networkStage(estate: Estate, regionEstate: RegionEstate, hub: Re
     { firewallAddress: hub.firewallAddress, isBuilt: hub.network !== null },
     'network',
   )
-  const wishes = spokeSubnets(estate)
+  const wishes = spokeSubnets(estate, regionEstate)
   const groups: Resource[] = []
   const subnets = new Map<SpokeSlot, Resource>()
-  for (const { use, slot, inbound, outbound, properties, because } of wishes) {
+  for (const wish of wishes) {
+    const { use, slot, inbound, outbound, properties, because, leaves = true } = wish
     const range = formatRange(spokeRange(addresses, slot))
     const group = securityGroup(estate, region, use, [
       ...inbound(range, regionEstate),
@@ -60,7 +63,7 @@ export function networkStage(estate: Estate, regionEstate: RegionEstate, hub: Re
         symbol: estate.symbols.of(`${use}Subnet`, region),
         type: 'Microsoft.Network/virtualNetworks/subnets',
         apiVersion: NETWORK_API,
-        name: `snet-${use}`,
+        name: wish.name ?? `snet-${use}`,
         parent: network,
         // Azure changes one subnet of a network at a time, and refuses a second change meanwhile.
         after: [...subnets.values()].slice(-1),
@@ -68,14 +71,15 @@ export function networkStage(estate: Estate, regionEstate: RegionEstate, hub: Re
           properties: {
             addressPrefix: range,
             networkSecurityGroup: { id: idOf(group) },
-            ...wayOut.ofSubnets,
-            defaultOutboundAccess: false,
+            ...(leaves ? { ...wayOut.ofSubnets, defaultOutboundAccess: false } : {}),
             ...properties,
           },
         },
         because: [
           { rule: 'NET-14', why: 'every subnet has a network security group.' },
-          { rule: 'NET-21', why: 'nothing in it has an address on the internet that nobody gave it.' },
+          ...(leaves
+            ? [{ rule: 'NET-21', why: 'nothing in it has an address on the internet that nobody gave it.' }]
+            : []),
           ...because,
         ],
       }),

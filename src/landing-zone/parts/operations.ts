@@ -1,4 +1,5 @@
 import type { Estate } from '../estate.ts'
+import { sentinelOn } from './sentinel.ts'
 import { idOf, type Resource, resource, type Stage, type Text } from '../resource-graph.ts'
 
 /** What watches the workload, and the identities that it acts as. */
@@ -52,7 +53,12 @@ export function operationsStage(estate: Estate): Operations {
       purpose: 'Logs and telemetry of the whole workload, and the identities that its gateways act as.',
       scope: estate.groupScope(groups.operations),
       parameters: [],
-      resources: [...own, insights, ...identities.map(([, identity]) => identity)],
+      resources: [
+        ...own,
+        ...sentinelOn(estate, workspace),
+        insights,
+        ...identities.map(([, identity]) => identity),
+      ],
       outputs: [],
     },
   }

@@ -78,7 +78,7 @@ describe('people', () => {
     const firewall = JSON.stringify(zone.one('firewallRulesSwedencentral'))
     assert.match(firewall, /"name":"management-by-people".*"sourceAddresses":\["10\.65\.0\.224\/27"/)
     assert.equal(zone.of('Microsoft.Network/bastionHosts').length, 2)
-    assert.deepEqual(zone.asked('22-jumpbox-swedencentral'), ['jumpboxPublicKey'])
+    assert.deepEqual(zone.asked('23-jumpbox-swedencentral'), ['jumpboxPublicKey'])
   })
 
   test('beside the models it stands in their network; with Windows its password is a secret of the deployment', () => {
@@ -90,7 +90,7 @@ describe('people', () => {
     )
     const rules = rulesOf(zone.one('jumpboxSecurityGroupFrancecentral').properties)
     assert.deepEqual(rules[0]?.slice(3), ['10.65.2.64/26', '10.64.5.192/27', ['3389']])
-    assert.deepEqual(zone.asked('22-jumpbox-francecentral'), ['jumpboxPassword (secret)'])
+    assert.deepEqual(zone.asked('23-jumpbox-francecentral'), ['jumpboxPassword (secret)'])
   })
 
   test('in a hub of the platform nothing is built, and the notes say so', () => {
@@ -98,12 +98,19 @@ describe('people', () => {
     const zone = zoneWith(`network: { operators: { jumpbox: hub } }\n${existing}`)
     assert.deepEqual(
       zone.of('Microsoft.Compute/virtualMachines').map(({ stage }) => stage),
-      ['22-jumpbox-francecentral'],
+      ['23-jumpbox-francecentral'],
     )
     assert.match(zone.notes.join('\n'), /no jumpbox is built there/)
     assert.match(zone.notes.join('\n'), /through the Bastion of its team/)
     const beside = zoneWith(`network: { operators: { jumpbox: workload-network } }\n${existing}`)
     const rules = rulesOf(beside.one('jumpboxSecurityGroupSwedencentral').properties)
-    assert.equal(rules[0]?.[3], 'VirtualNetwork')
+    assert.equal(rules[0]?.[3], '10.64.3.128/26')
+    assert.deepEqual(
+      beside.of('Microsoft.Network/bastionHosts').map(({ stage }) => stage),
+      ['22-bastion-swedencentral', '22-bastion-francecentral'],
+    )
+    const subnet = beside.one('bastionSubnetSwedencentral')
+    assert.match(subnet.name, /\/AzureBastionSubnet$/)
+    assert.ok(!('routeTable' in subnet.properties))
   })
 })

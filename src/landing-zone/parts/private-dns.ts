@@ -1,6 +1,5 @@
 import type { Estate } from '../estate.ts'
-import { idOf, resource, type Stage, type Text } from '../resource-graph.ts'
-import type { RegionNetwork } from './networks.ts'
+import { idOf, type Resource, resource, type Stage, type Text } from '../resource-graph.ts'
 import { privateServices } from './private-services.ts'
 
 const DNS_API = '2024-06-01'
@@ -18,11 +17,20 @@ export interface Zone {
   readonly id: Text
 }
 
-export function privateDns(estate: Estate, networks: readonly RegionNetwork[]): PrivateDns {
+/** A network whose names are looked up in the zones. */
+export interface LinkedNetwork {
+  /** The last words of symbols and names of its links. */
+  readonly words: readonly string[]
+  readonly network: Resource
+  /** Names of zones that it has others of. */
+  readonly without: ReadonlySet<string>
+}
+
+export function privateDns(estate: Estate, networks: readonly LinkedNetwork[]): PrivateDns {
   const zoneNames = [
     ...new Set(
       privateServices(estate).flatMap(({ resourceType, groupId, region }) =>
-        namesFor(estate, resourceType, groupId, region),
+        zoneNamesOf(estate, resourceType, groupId, region),
       ),
     ),
   ].sort()
@@ -31,11 +39,11 @@ export function privateDns(estate: Estate, networks: readonly RegionNetwork[]): 
     : zonesOfThePlatform(estate, zoneNames, estate.existing.privateDnsZones)
 }
 
-/** One zone of each name, linked to the network of every region. */
+/** One zone of each name, linked to the networks of every region. */
 function ownZones(
   estate: Estate,
   zoneNames: readonly string[],
-  networks: readonly RegionNetwork[],
+  networks: readonly LinkedNetwork[],
 ): PrivateDns {
   const zones = new Map(
     zoneNames.map((name) => [
@@ -50,32 +58,34 @@ function ownZones(
       }),
     ]),
   )
-  const links = [...zones.values()].flatMap((zone) =>
-    networks.map(({ region, network }) =>
-      resource({
-        symbol: estate.symbols.of(zone.symbol, 'in', region),
-        type: 'Microsoft.Network/privateDnsZones/virtualNetworkLinks',
-        apiVersion: DNS_API,
-        name: `link-${region}`,
-        parent: zone,
-        body: {
-          location: 'global',
-          properties: { registrationEnabled: false, virtualNetwork: { id: idOf(network) } },
-        },
-        because: [{ rule: 'NET-12', why: 'one central zone serves every network.' }],
-      }),
-    ),
+  const links = [...zones].flatMap(([zoneName, zone]) =>
+    networks
+      .filter(({ without }) => !without.has(zoneName))
+      .map(({ words, network }) =>
+        resource({
+          symbol: estate.symbols.of(zone.symbol, 'in', ...words),
+          type: 'Microsoft.Network/privateDnsZones/virtualNetworkLinks',
+          apiVersion: DNS_API,
+          name: `link-${words.join('-')}`,
+          parent: zone,
+          body: {
+            location: 'global',
+            properties: { registrationEnabled: false, virtualNetwork: { id: idOf(network) } },
+          },
+          because: [{ rule: 'NET-12', why: 'one central zone serves every network.' }],
+        }),
+      ),
   )
   return {
     zonesOf: (resourceType, groupId, region) =>
-      namesFor(estate, resourceType, groupId, region).map((name) => {
+      zoneNamesOf(estate, resourceType, groupId, region).map((name) => {
         const zone = zones.get(name)
         if (zone === undefined) throw new Error(`no zone ${name} was made for ${resourceType}`)
         return { name, id: idOf(zone) }
       }),
     stage: {
       name: '30-private-dns',
-      purpose: 'Private DNS zones, one of each name, linked to the network of every region.',
+      purpose: 'Private DNS zones, one of each name, linked to the networks of every region.',
       scope: estate.groupScope(estate.groups.dns),
       parameters: [],
       resources: [...zones.values(), ...links],
@@ -93,7 +103,7 @@ function zonesOfThePlatform(estate: Estate, zoneNames: readonly string[], groupI
   )
   return {
     zonesOf: (resourceType, subResource, region) =>
-      namesFor(estate, resourceType, subResource, region).map((zone) => ({
+      zoneNamesOf(estate, resourceType, subResource, region).map((zone) => ({
         name: zone,
         id: `${groupId}/providers/Microsoft.Network/privateDnsZones/${zone}`,
       })),
@@ -101,7 +111,8 @@ function zonesOfThePlatform(estate: Estate, zoneNames: readonly string[], groupI
   }
 }
 
-function namesFor(
+/** Of the zones that a sub-resource needs. Throws for one that the table does not have. */
+export function zoneNamesOf(
   { plan }: Estate,
   resourceType: string,
   groupId: string,

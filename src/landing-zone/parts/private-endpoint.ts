@@ -1,5 +1,5 @@
 import type { Estate } from '../estate.ts'
-import { idOf, type Resource, resource } from '../resource-graph.ts'
+import { idOf, type Reason, type Resource, resource } from '../resource-graph.ts'
 import type { RegionNetwork } from './networks.ts'
 import type { PrivateDns } from './private-dns.ts'
 
@@ -14,14 +14,15 @@ export interface EndpointWish {
   readonly words: readonly string[]
   /** What must be done before: an endpoint made while its target still changes is refused. */
   readonly after?: readonly Resource[]
+  readonly because?: readonly Reason[]
 }
 
 /** A private endpoint in the network of its region, and the DNS zones that it writes its names into. */
 export function privateEndpointOf(
   estate: Estate,
-  { region, subnet }: RegionNetwork,
-  dns: PrivateDns,
-  { target, groupId, words, after = [] }: EndpointWish,
+  { region, subnet }: Pick<RegionNetwork, 'region' | 'subnet'>,
+  dns: Pick<PrivateDns, 'zonesOf'>,
+  { target, groupId, words, after = [], because = [] }: EndpointWish,
 ): readonly [Resource, Resource] {
   const name = estate.name('privateEndpoint', ...words, region)
   const endpoint = resource({
@@ -41,7 +42,7 @@ export function privateEndpointOf(
         ],
       },
     },
-    because: [{ rule: 'NET-10', why: 'it has an address in the network of its region.' }],
+    because: [{ rule: 'NET-10', why: 'it has an address in the network of its region.' }, ...because],
   })
   const zoneGroup = resource({
     symbol: estate.symbols.of('zoneGroup', ...words),

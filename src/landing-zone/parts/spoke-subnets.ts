@@ -3,6 +3,7 @@ import type { Body, Reason } from '../resource-graph.ts'
 import type { SpokeSlot } from '../subnet-slots.ts'
 import { agentNetworkOf } from './foundry-agents.ts'
 import { gatewayStorePorts } from './gateway-services.ts'
+import { BASTION_SUBNET, bastionInbound, bastionOutbound, bastionPlace } from './bastion-subnet.ts'
 import { jumpboxRules, jumpboxWish } from './jumpbox-subnet.ts'
 import { storePorts } from './stores/planned-sites.ts'
 import { allow, type SecurityRule } from './security-rules.ts'
@@ -11,6 +12,10 @@ import { allow, type SecurityRule } from './security-rules.ts'
 export interface SubnetWish {
   /** Names the subnet and its security group. */
   readonly use: string
+  /** Where Azure finds it by its name; by rule when left out. */
+  readonly name?: string
+  /** False for a subnet that Azure itself gives its way out. */
+  readonly leaves?: boolean
   readonly slot: SpokeSlot
   /** What may come in, beside which everything is refused; `range` is the subnet's own. */
   readonly inbound: (range: string, region: RegionEstate) => readonly SecurityRule[]
@@ -21,9 +26,15 @@ export interface SubnetWish {
   readonly because: readonly Reason[]
 }
 
-/** Subnets of the workload's network, the same in every region. */
-export function spokeSubnets(estate: Estate): readonly SubnetWish[] {
-  return [gateway, endpoints(estate), ...agents(estate), ...jumpboxInNetwork(estate)]
+/** Subnets of the workload's network, the same in every region but for what stands in the hub where that is built. */
+export function spokeSubnets(estate: Estate, region: RegionEstate): readonly SubnetWish[] {
+  return [
+    gateway,
+    endpoints(estate),
+    ...agents(estate),
+    ...jumpboxInNetwork(estate),
+    ...bastionInNetwork(estate, region),
+  ]
 }
 
 const gateway: SubnetWish = {
@@ -136,5 +147,21 @@ function agents(estate: Estate): readonly SubnetWish[] {
 function jumpboxInNetwork(estate: Estate): readonly SubnetWish[] {
   const jumpbox = jumpboxWish(estate)
   if (jumpbox?.place !== 'workload-network') return []
-  return [{ use: 'jumpbox', slot: 'jumpbox', ...jumpboxRules(jumpbox), properties: {}, because: [] }]
+  return [{ use: 'jumpbox', slot: 'jumpbox', ...jumpboxRules(estate, jumpbox), properties: {}, because: [] }]
+}
+
+function bastionInNetwork(estate: Estate, region: RegionEstate): readonly SubnetWish[] {
+  if (bastionPlace(estate, region) !== 'network') return []
+  return [
+    {
+      use: 'bastion',
+      name: BASTION_SUBNET,
+      leaves: false,
+      slot: 'bastion',
+      inbound: bastionInbound,
+      outbound: bastionOutbound,
+      properties: {},
+      because: [],
+    },
+  ]
 }

@@ -1,5 +1,6 @@
 import type { Estate, RegionEstate } from '../estate.ts'
 import { type Body, idOf, type Resource, resource } from '../resource-graph.ts'
+import { onPremisesRanges } from './on-premises.ts'
 import { publicAddress } from './public-address.ts'
 
 const NETWORK_API = '2025-09-01'
@@ -33,32 +34,38 @@ export function wayOutOf(
   const { via, next_hop: nextHop } = estate.declaration.network?.egress ?? {}
   const address = firewallAddress ?? nextHop?.[region.region] ?? null
   if (address !== null)
-    return byRoutes(
-      estate,
-      region.region,
-      words,
-      routeToAll({ nextHopType: 'VirtualAppliance', nextHopIpAddress: address }),
-    )
-  if (!isBuilt) return byRoutes(estate, region.region, words, null)
+    return byRoutes(estate, region.region, words, [
+      route('to-the-firewall', EVERYWHERE, appliance(address)),
+      ...onPremisesRanges(estate).map((range, i) => route(`on-premises-${i + 1}`, range, appliance(address))),
+    ])
+  if (!isBuilt) return byRoutes(estate, region.region, words, [])
   if (via !== 'other-firewall') return overOwnAddress(estate, region, words)
   estate.notes.add(
     `Nothing leaves the networks of ${region.region} until network.egress.next_hop has the address of its firewall.`,
   )
-  return byRoutes(estate, region.region, words, routeToAll({ nextHopType: 'None' }))
+  return byRoutes(estate, region.region, words, [
+    route('to-the-firewall', EVERYWHERE, { nextHopType: 'None' }),
+  ])
 }
 
-function routeToAll(hop: Body): Body {
-  return { name: 'to-the-firewall', properties: { addressPrefix: '0.0.0.0/0', ...hop } }
+const EVERYWHERE = '0.0.0.0/0'
+
+function route(name: string, addressPrefix: string, hop: Body): Body {
+  return { name, properties: { addressPrefix, ...hop } }
 }
 
-/** Without a route of its own, a network takes what the hub's gateway announces. */
+function appliance(address: string): Body {
+  return { nextHopType: 'VirtualAppliance', nextHopIpAddress: address }
+}
+
+/** Without routes of its own, a network takes what the hub's gateway announces. */
 function byRoutes(
   { symbols, name, tags }: Estate,
   region: string,
   words: readonly string[],
-  route: Body | null,
+  routes: readonly Body[],
 ): WayOut {
-  const routes = resource({
+  const table = resource({
     symbol: symbols.of('routes', ...words),
     type: 'Microsoft.Network/routeTables',
     apiVersion: NETWORK_API,
@@ -67,13 +74,13 @@ function byRoutes(
       location: region,
       tags,
       properties: {
-        disableBgpRoutePropagation: route !== null,
-        routes: route === null ? [] : [route],
+        disableBgpRoutePropagation: routes.length > 0,
+        routes,
       },
     },
     because: route === null ? [] : [{ rule: 'NET-20', why: 'what leaves goes by the firewall of the hub.' }],
   })
-  return { resources: [routes], ofSubnets: { routeTable: { id: idOf(routes) } } }
+  return { resources: [table], ofSubnets: { routeTable: { id: idOf(table) } } }
 }
 
 function overOwnAddress(estate: Estate, region: RegionEstate, words: readonly string[]): WayOut {

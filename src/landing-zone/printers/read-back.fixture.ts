@@ -221,6 +221,9 @@ export async function readTerraform(files: readonly PrintedFile[]): Promise<Map<
   return found
 }
 
+/** What lies in a resource that no stage makes. */
+const IN_ANOTHER = /\/resourceGroups\/[^/]+\/providers\/[^/]+\/[^/]+\/([^/]+)$/
+
 function terraformResource(one: AzapiResource): ReadBack {
   const { location, tags, identity, body = {} } = one
   const [own] = identity ?? []
@@ -231,7 +234,8 @@ function terraformResource(one: AzapiResource): ReadBack {
     ...(hclValue(body) as object),
   }
   const above = hclText(one.parent_id)
-  const name = hclText(one.name)
+  const beneath = IN_ANOTHER.exec(above)?.[1]
+  const name = `${beneath === undefined ? '' : `${beneath}/`}${hclText(one.name)}`
   const before = (one.depends_on ?? []).map((text) => hclText(text).slice(1, -1))
   return {
     type: one.type,

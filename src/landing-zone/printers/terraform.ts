@@ -152,7 +152,7 @@ function resourceBlock(
     `resource "azapi_resource" "${symbol}" {`,
     `${INDENT}type      = ${quoted(`${type}@${apiVersion}`)}`,
     `${INDENT}parent_id = ${parentId(resource, view, containers)}`,
-    `${INDENT}name      = ${text(name)}`,
+    `${INDENT}name      = ${text(ownName(name))}`,
     ...(body['location'] === undefined ? [] : [`${INDENT}location  = ${value(body['location'], INDENT)}`]),
     ...(body['tags'] === undefined ? [] : [`${INDENT}tags = ${value(body['tags'], INDENT)}`]),
     ...(identity === undefined
@@ -200,13 +200,27 @@ function parentId(resource: Resource, view: StageView, containers: ReadonlyMap<s
     }
     case 'subscription':
       return `"${SUBSCRIPTION}"`
-    case 'resource-group':
+    case 'resource-group': {
+      const beneath = aboveInName(resource)
+      if (beneath !== null)
+        return `"${SUBSCRIPTION}/resourceGroups/${escaped(place.resourceGroup)}/providers/${escaped(beneath)}"`
       return within(
         'Microsoft.Resources/resourceGroups',
         place.resourceGroup,
         `${SUBSCRIPTION}/resourceGroups/`,
       )
+    }
   }
+}
+
+/** Of `watcher/log`, a child of what no stage makes, its type and name: `Microsoft.Network/networkWatchers/watcher`. */
+function aboveInName({ type, name }: Resource): string | null {
+  const [first, own] = typeof name === 'string' ? name.split('/') : []
+  return first === undefined || own === undefined ? null : `${type.slice(0, type.lastIndexOf('/'))}/${first}`
+}
+
+function ownName(name: Text): Text {
+  return typeof name === 'string' ? name.slice(name.lastIndexOf('/') + 1) : name
 }
 
 /** The first line without indentation. */

@@ -4,7 +4,7 @@ import type { Findings } from '../findings.ts'
 import { POLICY_SETS } from '../governance-schema.ts'
 import { MANAGEMENT_GROUP_NAME } from '../azure-values.ts'
 import { quoted } from '../shape-messages.ts'
-import { landingZoneAddresses } from '../landing-zone-schema.ts'
+import { DEFAULT_CLIENT_RANGE, landingZoneAddresses } from '../landing-zone-schema.ts'
 import { checkRegion } from './places-of-processing.ts'
 
 /** Ranges that do not overlap, regions that exist, and management groups and policies that fit together. */
@@ -13,6 +13,8 @@ export function checkLandingZone({ declaration, facts }: Declared, findings: Fin
   checkManagementGroups(declaration, findings)
   checkPolicies(declaration, findings)
   checkTags(declaration, findings)
+  checkOnPremises(declaration, findings)
+  checkForwarding(declaration, findings)
   for (const region of Object.keys(declaration.landing_zone?.existing?.hubs ?? {}))
     checkRegion(region, ['landing_zone', 'existing', 'hubs', region], facts, findings, 'key')
   for (const region of Object.keys(declaration.network?.egress?.next_hop ?? {}))
@@ -84,4 +86,38 @@ function checkAddresses(declaration: Declared['declaration'], findings: Findings
   if (declaration.landing_zone?.addresses?.hubs === undefined)
     findings.error([...path, 'networks'], `overlaps ${formatRange(hubs)}, which hubs are cut from`)
   else findings.error([...path, 'hubs'], `overlaps ${formatRange(networks)}, which networks are cut from`)
+}
+
+/** Networks on premises and devices that come from there have addresses that nothing else here has. */
+function checkOnPremises(declaration: Declared['declaration'], findings: Findings): void {
+  const { networks, hubs } = landingZoneAddresses(declaration)
+  const taken = [
+    [networks, 'which networks are cut from'],
+    [hubs, 'which hubs are cut from'],
+  ] as const
+  const { ranges = [], client_range: clients, link } = declaration.network?.on_premises ?? {}
+  const path = ['network', 'on_premises']
+  for (const [index, range] of ranges.entries())
+    for (const [other, what] of taken)
+      if (overlaps(range, other))
+        findings.error([...path, 'ranges', index], `overlaps ${formatRange(other)}, ${what}`)
+  const others = [...taken, ...ranges.map((range) => [range, 'which is on premises'] as const)]
+  for (const [other, what] of others)
+    if (clients !== undefined && overlaps(clients, other))
+      findings.error([...path, 'client_range'], `overlaps ${formatRange(other)}, ${what}`)
+    else if (clients === undefined && (link ?? '').endsWith('-vpn') && overlaps(DEFAULT_CLIENT_RANGE, other))
+      findings.error(
+        path,
+        `gives devices addresses of ${formatRange(DEFAULT_CLIENT_RANGE)}, which overlaps ${formatRange(other)}, ${what}; name others as client_range`,
+      )
+}
+
+/** Each domain once: a ruleset takes no second rule for it. */
+function checkForwarding(declaration: Declared['declaration'], findings: Findings): void {
+  const seen = new Set<string>()
+  for (const [index, { domain }] of (declaration.network?.dns?.forward ?? []).entries()) {
+    const name = domain.toLowerCase()
+    if (seen.has(name)) findings.error(['network', 'dns', 'forward', index, 'domain'], 'is forwarded already')
+    seen.add(name)
+  }
 }
