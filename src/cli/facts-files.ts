@@ -12,7 +12,7 @@ import {
 } from '../workload/index.ts'
 import { readBounded } from './bounded-text.ts'
 import type { Environment } from './environment.ts'
-import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
+import { CouldNotRun, WrongInput } from './exit-code.ts'
 import type { Flag, Given } from './given.ts'
 
 /** Facts about Azure of one's own, for commands that read no workload file, or more than that. */
@@ -44,7 +44,7 @@ export async function givenFacts(
   const result = loadFacts(read.text, file, SHIPPED_FACTS)
   if (result.ok) return result.facts
   for (const diagnostic of result.diagnostics) stderr.write(`${formatDiagnostic(diagnostic)}\n`)
-  throw new NegativeAnswer(`${file} has errors; nothing was done`)
+  throw new WrongInput(`${file} has errors; nothing was done`)
 }
 
 async function readFacts(full: string, shownAs: string): Promise<FactsText> {

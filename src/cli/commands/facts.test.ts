@@ -172,6 +172,6 @@ test('a file that cannot be read, or has errors, ends the command before anythin
     ['plan', 'regions', '--model', 'gpt-4.1', '--capacity', '1k', '--facts', 'own.yaml'],
     'x: 1\n',
   )
-  assert.equal(flagged.code, 1)
+  assert.equal(flagged.code, 2)
   assert.match(flagged.errors, /^own\.yaml:3:1 x: is not a setting here/m)
 })
