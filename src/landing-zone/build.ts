@@ -9,6 +9,7 @@ import { existingHub } from './parts/existing-hub.ts'
 import { bastionStage } from './parts/bastion.ts'
 import { gatewayStages } from './parts/gateway-stages.ts'
 import { linkGatewayStage } from './parts/link-gateways.ts'
+import { entranceStages } from './parts/entrance-stages.ts'
 import { hubStage } from './parts/hub.ts'
 import { jumpboxStage } from './parts/jumpbox.ts'
 import { resolverStage } from './parts/name-resolution.ts'
@@ -80,6 +81,7 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     }),
     ...retrievalStages(estate, data.sites, models),
     ...gateway.stages,
+    ...entranceStages(estate, regions, operations, gateway),
   ]
   const alerts = alertsStage(
     estate,

@@ -24,7 +24,7 @@ models:
       - { id: std-frc, account: frc, type: data-zone-standard, tpm: 240k, priority: 2, version: 2025-04-14 }
 consumers:
   /contoso/bot: { models: [gpt-4.1] }
-network: { gateway: inside }
+network: { gateway: inside, ingress: { via: other } }
 `
 
 const CONTAINED = `

@@ -173,6 +173,7 @@ const existing = {
 }
 
 const landing_zone = some({
+  entrance: record({ host: constant('ai.contoso.com') }),
   gateway: some({
     runs_on: constantFrom('container-apps', 'none'),
     replicas: some({ least: integer({ min: 1, max: 5 }), most: integer({ min: 5, max: 9 }) }),

@@ -31,3 +31,17 @@ export const landingZoneGateway = z.strictObject({
       'Whether replicas share counters and ledger in a Redis and a Postgres that are built. When left out each is built where `storage` names it by `env:`, or by a host name of Azure.',
     ),
 })
+
+const HOST = 'is not a host name, such as ai.contoso.com'
+
+export const landingZoneEntrance = z.strictObject({
+  host: z
+    .string({ error: HOST })
+    .regex(/^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/, {
+      error: HOST,
+    })
+    .optional()
+    .describe(
+      'Name that clients call. When left out, any name that its certificate has, or with Front Door the one that Azure gives.',
+    ),
+})

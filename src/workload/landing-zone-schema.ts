@@ -9,7 +9,7 @@ import {
 } from './azure-values.ts'
 import { flag } from './design-values.ts'
 import { POLICY_SETS } from './governance-schema.ts'
-import { landingZoneGateway } from './landing-zone-gateway-schema.ts'
+import { landingZoneEntrance, landingZoneGateway } from './landing-zone-gateway-schema.ts'
 import { machineLearning } from './landing-zone-machine-learning-schema.ts'
 import { alerts, budget, tags } from './landing-zone-watch-schema.ts'
 import { choice, text } from './scalars.ts'
@@ -135,6 +135,7 @@ export const landingZone = z.strictObject({
       'Who administers databases that have users of their own: `postgresql` among `data.stores`, and that of the gateway’s ledger.',
     ),
   gateway: landingZoneGateway.optional().describe('What the gateway itself runs on.'),
+  entrance: landingZoneEntrance.optional().describe('What clients call, before the gateway.'),
 })
 
 type LandingZoneDeclaration = z.output<typeof landingZone>

@@ -16,6 +16,8 @@ export interface GatewayStages {
   /** One in each region; none where the gateway is not built. */
   readonly gateways: readonly RegionGateway[]
   readonly files: readonly GraphFile[]
+  /** Of each region's gateway. */
+  readonly vaults: ReadonlyMap<string, Resource>
 }
 
 /** The gateway in every region, with what it keeps and what its regions share. `models`: stages with the accounts. */
@@ -28,7 +30,8 @@ export function gatewayStages(
 ): GatewayStages {
   const { gateway, homeRegion } = estate
   const home = regions.find((one) => one.estate.region === homeRegion)
-  if (gateway === null || home === undefined) return { stages: [], gateways: [], files: [] }
+  if (gateway === null || home === undefined)
+    return { stages: [], gateways: [], files: [], vaults: new Map() }
   const around = (network: RegionNetwork) => ({ operations, dns, network })
   const shared = sharedStateStage(estate, gateway, home.estate, around(home.spoke))
   const states = regions.map((one) => ({
@@ -47,6 +50,7 @@ export function gatewayStages(
   const statements = ledgerFile(estate)
   return {
     gateways,
+    vaults: new Map(states.map((one) => [one.estate.region, one.state.vault])),
     stages: [shared.stage, ...states.map(({ state }) => state.stage), ...gateways.map(({ stage }) => stage)],
     files: statements === null ? [] : [{ path: 'gateway/ledger.sql', text: statements }],
   }

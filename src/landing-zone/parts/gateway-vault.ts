@@ -9,6 +9,7 @@ import {
   tenantId,
   type Text,
 } from '../resource-graph.ts'
+import { entranceWish } from './entrance-wish.ts'
 import { VAULT } from './gateway-services.ts'
 
 const VAULT_API = '2026-02-01'
@@ -24,8 +25,12 @@ export interface VaultSecret {
 /** Consumers' keys: what `causeway keys create` writes. */
 export const KEYS_SECRET = 'gateway-keys'
 
+/** What clients see of the entrance's name. */
+export const CERTIFICATE_SECRET = 'entrance-certificate'
+
 /** The secrets of the gateway, in the order in which they are asked for. */
-export function gatewaySecrets({ gateway, symbols }: Estate): readonly VaultSecret[] {
+export function gatewaySecrets(estate: Estate): readonly VaultSecret[] {
+  const { gateway, symbols } = estate
   const asked = gateway?.asked ?? []
   return [
     {
@@ -48,7 +53,19 @@ export function gatewaySecrets({ gateway, symbols }: Estate): readonly VaultSecr
         default: null,
       },
     })),
+    ...(entranceWish(estate)?.via === 'application-gateway' ? [certificate] : []),
   ]
+}
+
+const certificate: VaultSecret = {
+  name: CERTIFICATE_SECRET,
+  contentType: 'application/x-pkcs12',
+  parameter: {
+    name: 'entranceCertificate',
+    description: 'Certificate of the entrance with its key: a PFX without a password, in base64.',
+    isSecret: true,
+    default: null,
+  },
 }
 
 /** The vault's name of an environment variable's value: small letters, digits and hyphens. */

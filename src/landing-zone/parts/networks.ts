@@ -49,7 +49,7 @@ export function networkStage(estate: Estate, regionEstate: RegionEstate, hub: Re
   const groups: Resource[] = []
   const subnets = new Map<SpokeSlot, Resource>()
   for (const wish of wishes) {
-    const { use, slot, inbound, outbound, properties, because, leaves = true } = wish
+    const { use, slot, inbound, outbound, properties, because, leaves = true, hasOwnWayOut } = wish
     const range = formatRange(spokeRange(addresses, slot))
     const group = securityGroup(estate, region, use, [
       ...inbound(range, regionEstate),
@@ -71,7 +71,9 @@ export function networkStage(estate: Estate, regionEstate: RegionEstate, hub: Re
           properties: {
             addressPrefix: range,
             networkSecurityGroup: { id: idOf(group) },
-            ...(leaves ? { ...wayOut.ofSubnets, defaultOutboundAccess: false } : {}),
+            ...(leaves
+              ? { ...(hasOwnWayOut === true ? {} : wayOut.ofSubnets), defaultOutboundAccess: false }
+              : {}),
             ...properties,
           },
         },

@@ -1,12 +1,13 @@
 import type { Estate, RegionEstate } from '../estate.ts'
 import { type Body, type Reason, type Resource, resource } from '../resource-graph.ts'
 
-/** A public address for what has to have one, over all zones of its region. `use` tells it from others there. */
+/** A public address for what has to have one, over all zones of its region. `use` tells it from others there; `label` is its host name in the region, where it has one. */
 export function publicAddress(
   { name, tags, symbols, existing }: Estate,
   { region, hasZones }: Pick<RegionEstate, 'region' | 'hasZones'>,
   use: string,
   because: readonly Reason[],
+  label: string | null = null,
 ): Resource {
   return resource({
     symbol: symbols.of(`${use}PublicAddress`, region),
@@ -21,6 +22,7 @@ export function publicAddress(
       properties: {
         publicIPAllocationMethod: 'Static',
         publicIPAddressVersion: 'IPv4',
+        ...(label === null ? {} : { dnsSettings: { domainNameLabel: label } }),
         ddosSettings: { protectionMode: existing.ddosPlan === null ? 'Enabled' : 'VirtualNetworkInherited' },
       },
     },

@@ -1,6 +1,7 @@
 import type { Estate, RegionEstate } from '../estate.ts'
 import type { Body, Reason } from '../resource-graph.ts'
 import type { SpokeSlot } from '../subnet-slots.ts'
+import { entranceSubnets } from './entrance-wish.ts'
 import { agentNetworkOf } from './foundry-agents.ts'
 import { gatewayStorePorts } from './gateway-services.ts'
 import { BASTION_SUBNET, bastionInbound, bastionOutbound, bastionPlace } from './bastion-subnet.ts'
@@ -21,6 +22,8 @@ export interface SubnetWish {
   readonly inbound: (range: string, region: RegionEstate) => readonly SecurityRule[]
   /** What may leave, beside which everything is refused; null where the firewall alone decides. */
   readonly outbound: ((range: string) => readonly SecurityRule[]) | null
+  /** True where nothing that leaves it may go by the firewall. */
+  readonly hasOwnWayOut?: boolean
   /** Beside those that every subnet has. */
   readonly properties: Body
   readonly because: readonly Reason[]
@@ -34,6 +37,7 @@ export function spokeSubnets(estate: Estate, region: RegionEstate): readonly Sub
     ...agents(estate),
     ...jumpboxInNetwork(estate),
     ...bastionInNetwork(estate, region),
+    ...entranceSubnets(estate),
   ]
 }
 

@@ -1,0 +1,272 @@
+import type { Estate, RegionEstate } from '../estate.ts'
+import {
+  type Body,
+  idOf,
+  joined,
+  type Output,
+  propertyOf,
+  type Resource,
+  resource,
+  type Stage,
+  subscriptionId,
+  type Text,
+  userAssigned,
+} from '../resource-graph.ts'
+import type { RegionGateway } from './container-apps.ts'
+import { diagnosticsOf } from './diagnostics.ts'
+import { type EntranceWish, privateFrontend } from './entrance-wish.ts'
+import { addressOfSecret, CERTIFICATE_SECRET } from './gateway-vault.ts'
+import type { RegionNetwork } from './networks.ts'
+import { MANAGED_RULES, PROMPT_FIELDS } from './prompt-fields.ts'
+import { publicAddress, zonesOf } from './public-address.ts'
+import { roleAssignment } from './role-assignment.ts'
+
+const NETWORK_API = '2025-09-01'
+const LEAST = 2
+const MOST = 10
+/** What the firewall reads of a body; the rest passes, up to `gateway.body_limit`. */
+const INSPECTED_KB = 128
+/** The longest that Application Gateway waits for an answer. */
+const LONGEST_SECONDS = 86_400
+
+export interface RegionEntrance {
+  readonly region: string
+  readonly stage: Stage
+  /** Null where it has none. */
+  readonly publicAddress: Resource | null
+}
+
+export interface EntranceParts {
+  readonly workspaceId: Text
+  readonly network: RegionNetwork
+  readonly vault: Resource
+  readonly gateway: RegionGateway
+}
+
+/** Application Gateway with its firewall, before the gateway of a region. */
+export function applicationGatewayStage(
+  estate: Estate,
+  wish: EntranceWish,
+  home: RegionEstate,
+  { workspaceId, network, vault, gateway }: EntranceParts,
+): RegionEntrance {
+  const { region, hasZones, groups } = home
+  const { symbols, name, tags } = estate
+  const identity = resource({
+    symbol: symbols.of('entranceIdentity', region),
+    type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+    apiVersion: '2024-11-30',
+    name: name('managedIdentity', 'entrance', region),
+    body: { location: region, tags },
+  })
+  const mayReadCertificate = roleAssignment(estate, ['entranceCertificate', 'in', region], {
+    role: 'Key Vault Secrets User',
+    on: vault,
+    to: identity,
+    because: { rule: 'WAF-04', why: 'the entrance reads its certificate, and changes nothing.' },
+  })
+  const firewall = firewallPolicy(estate, wish, region)
+  const address = wish.isPublic
+    ? publicAddress(
+        estate,
+        home,
+        'entrance',
+        [{ rule: 'PNET-19', why: 'it alone is on the internet.' }],
+        name('publicLabel', region),
+      )
+    : null
+  const azureName = name('applicationGateway', region)
+  const entrance = resource({
+    symbol: symbols.of('entrance', region),
+    type: 'Microsoft.Network/applicationGateways',
+    apiVersion: NETWORK_API,
+    name: azureName,
+    after: [mayReadCertificate],
+    body: {
+      location: region,
+      tags,
+      ...zonesOf(hasZones),
+      identity: userAssigned(identity),
+      properties: gatewayProperties({
+        estate,
+        wish,
+        gateway,
+        self: partsOf(groups.gateway, azureName),
+        firewall,
+        subnet: network.subnet('entrance'),
+        certificate: addressOfSecret(vault, CERTIFICATE_SECRET),
+        frontend:
+          address === null
+            ? {
+                subnet: { id: idOf(network.subnet('entrance')) },
+                privateIPAllocationMethod: 'Static',
+                privateIPAddress: privateFrontend(home),
+              }
+            : { publicIPAddress: { id: idOf(address) } },
+      }),
+    },
+    because: [
+      { rule: 'NET-22', why: 'its firewall sorts out what strangers send.' },
+      { rule: 'PNET-21', why: 'it answers over HTTPS alone.' },
+    ],
+  })
+  const outputs: Output[] =
+    address === null
+      ? []
+      : [
+          {
+            name: symbols.of('entranceAddress', region),
+            description: `Public address of the entrance in ${region}.`,
+            value: propertyOf(address, 'ipAddress'),
+          },
+        ]
+  return {
+    region,
+    publicAddress: address,
+    stage: {
+      name: `60-entrance-${region}`,
+      purpose: `Application Gateway with a web application firewall, before the gateway in ${region}.`,
+      scope: estate.groupScope(groups.gateway),
+      parameters: [],
+      resources: [
+        identity,
+        mayReadCertificate,
+        firewall,
+        ...(address === null ? [] : [address]),
+        entrance,
+        diagnosticsOf(estate, ['entrance', region], entrance, workspaceId),
+      ],
+      outputs,
+    },
+  }
+}
+
+function firewallPolicy({ symbols, name, tags }: Estate, wish: EntranceWish, region: string): Resource {
+  return resource({
+    symbol: symbols.of('entranceFirewall', region),
+    type: 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies',
+    apiVersion: NETWORK_API,
+    name: name('webFirewall', region),
+    body: {
+      location: region,
+      tags,
+      properties: {
+        policySettings: {
+          state: wish.isFirewallOn ? 'Enabled' : 'Disabled',
+          mode: wish.mode,
+          requestBodyCheck: true,
+          requestBodyInspectLimitInKB: INSPECTED_KB,
+          // Prompts with pictures and files are larger than the firewall would let through.
+          requestBodyEnforcement: false,
+          fileUploadEnforcement: false,
+        },
+        managedRules: {
+          managedRuleSets: MANAGED_RULES.map((set) => ({ ...set })),
+          exclusions: PROMPT_FIELDS.map((field) => ({
+            matchVariable: 'RequestArgNames',
+            selectorMatchOperator: 'StartsWith',
+            selector: field,
+          })),
+        },
+      },
+    },
+    because: [{ rule: 'NET-23', why: 'managed rules know attacks; what people write in prompts is none.' }],
+  })
+}
+
+/** Ids of parts of an Application Gateway, which its other parts refer to while it is made. */
+function partsOf(group: string, azureName: string): (kind: string, part: string) => Body {
+  return (kind, part) => ({
+    id: joined(
+      '/subscriptions/',
+      subscriptionId,
+      `/resourceGroups/${group}/providers/Microsoft.Network/applicationGateways/${azureName}/${kind}/${part}`,
+    ),
+  })
+}
+
+interface Within {
+  readonly estate: Estate
+  readonly wish: EntranceWish
+  readonly gateway: RegionGateway
+  readonly self: (kind: string, part: string) => Body
+  readonly firewall: Resource
+  readonly subnet: Resource
+  readonly certificate: Text
+  readonly frontend: Body
+}
+
+function gatewayProperties(within: Within): Body {
+  const { estate, wish, gateway, self, firewall, subnet, certificate, frontend } = within
+  const { deadlines, reasoningDeadlines } = estate.plan.gateway
+  const longestMs = Math.max(deadlines.totalMs, reasoningDeadlines.totalMs)
+  return {
+    sku: { name: 'WAF_v2', tier: 'WAF_v2' },
+    autoscaleConfiguration: { minCapacity: LEAST, maxCapacity: MOST },
+    firewallPolicy: { id: idOf(firewall) },
+    sslPolicy: { policyType: 'Predefined', policyName: 'AppGwSslPolicy20220101' },
+    gatewayIPConfigurations: [{ name: 'subnet', properties: { subnet: { id: idOf(subnet) } } }],
+    frontendIPConfigurations: [{ name: 'frontend', properties: frontend }],
+    frontendPorts: [{ name: 'https', properties: { port: 443 } }],
+    sslCertificates: [{ name: 'certificate', properties: { keyVaultSecretId: certificate } }],
+    backendAddressPools: [
+      {
+        name: 'gateway',
+        properties: {
+          backendAddresses: [{ fqdn: propertyOf(gateway.app, 'configuration', 'ingress', 'fqdn') }],
+        },
+      },
+    ],
+    probes: [
+      {
+        name: 'ready',
+        properties: {
+          protocol: 'Https',
+          path: '/readyz',
+          interval: 10,
+          timeout: 5,
+          unhealthyThreshold: 2,
+          pickHostNameFromBackendHttpSettings: true,
+        },
+      },
+    ],
+    backendHttpSettingsCollection: [
+      {
+        name: 'https',
+        properties: {
+          protocol: 'Https',
+          port: 443,
+          cookieBasedAffinity: 'Disabled',
+          pickHostNameFromBackendAddress: true,
+          requestTimeout: Math.min(LONGEST_SECONDS, Math.ceil(longestMs / 1000)),
+          connectionDraining: { enabled: true, drainTimeoutInSec: 60 },
+          probe: self('probes', 'ready'),
+        },
+      },
+    ],
+    httpListeners: [
+      {
+        name: 'https',
+        properties: {
+          protocol: 'Https',
+          frontendIPConfiguration: self('frontendIPConfigurations', 'frontend'),
+          frontendPort: self('frontendPorts', 'https'),
+          sslCertificate: self('sslCertificates', 'certificate'),
+          ...(wish.host === null ? {} : { hostNames: [wish.host], requireServerNameIndication: true }),
+        },
+      },
+    ],
+    requestRoutingRules: [
+      {
+        name: 'to-the-gateway',
+        properties: {
+          ruleType: 'Basic',
+          priority: 100,
+          httpListener: self('httpListeners', 'https'),
+          backendAddressPool: self('backendAddressPools', 'gateway'),
+          backendHttpSettings: self('backendHttpSettingsCollection', 'https'),
+        },
+      },
+    ],
+  }
+}
