@@ -12,7 +12,7 @@ export const net22: Rule = {
   pillar: 'security',
   severity: 'high',
   source: { document: 'ready', section: 'Establish AI networking' },
-  looksAt: '`network.ingress.waf` of workloads that are `online`.',
+  looksAt: '`network.ingress.waf` of workloads that are `online`, and of others that have one.',
   why: 'Injections and scans reach the application itself.',
   remedy: 'Turn the firewall of Application Gateway or Front Door on, in prevention mode.',
   workload: {
@@ -27,7 +27,7 @@ export const net22: Rule = {
             ? 'no web application firewall stands before it'
             : 'the web application firewall only detects',
       },
-      isOnline,
+      (declaration) => isOnline(declaration) || declaration.network?.ingress?.waf !== undefined,
     ),
     cases: {
       fails: [
@@ -35,6 +35,8 @@ export const net22: Rule = {
 network: { ingress: { waf: "off" } }`,
         `exposure: online
 network: { ingress: { waf: detection } }`,
+        `exposure: corp
+network: { ingress: { via: application-gateway, waf: detection } }`,
       ],
       passes: [
         `exposure: online

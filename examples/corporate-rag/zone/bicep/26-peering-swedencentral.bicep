@@ -1,0 +1,45 @@
+// From one network to others: hub, francecentral.
+
+resource networkSwedencentral 'Microsoft.Network/virtualNetworks@2025-09-01' existing = {
+  name: 'vnet-policy-assistant-prod-swedencentral'
+}
+
+resource hubSwedencentral 'Microsoft.Network/virtualNetworks@2025-09-01' existing = {
+  scope: resourceGroup('rg-policy-assistant-prod-hub-swedencentral')
+  name: 'vnet-policy-assistant-prod-hub-swedencentral'
+}
+
+resource networkFrancecentral 'Microsoft.Network/virtualNetworks@2025-09-01' existing = {
+  scope: resourceGroup('rg-policy-assistant-prod-net-francecentral')
+  name: 'vnet-policy-assistant-prod-francecentral'
+}
+
+// NET-20: what leaves goes by the hub.
+resource peeringNetworkSwedencentralToHub 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-09-01' = {
+  parent: networkSwedencentral
+  name: 'to-hub'
+  properties: {
+    remoteVirtualNetwork: {
+      id: hubSwedencentral.id
+    }
+    allowVirtualNetworkAccess: true
+    allowForwardedTraffic: true
+    allowGatewayTransit: false
+    useRemoteGateways: false
+  }
+}
+
+// REL-02: when one region fails, the gateway of the other goes on.
+resource peeringNetworkSwedencentralToFrancecentral 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings@2025-09-01' = {
+  parent: networkSwedencentral
+  name: 'to-francecentral'
+  properties: {
+    remoteVirtualNetwork: {
+      id: networkFrancecentral.id
+    }
+    allowVirtualNetworkAccess: true
+    allowForwardedTraffic: false
+    allowGatewayTransit: false
+    useRemoteGateways: false
+  }
+}

@@ -1,0 +1,293 @@
+// Stores of data, private and without keys, and who may reach them, in swedencentral.
+
+resource identityIndexer 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  scope: resourceGroup('rg-policy-assistant-prod-ops')
+  name: 'id-policy-assistant-prod-indexer'
+}
+
+resource networkSwedencentral 'Microsoft.Network/virtualNetworks@2025-09-01' existing = {
+  scope: resourceGroup('rg-policy-assistant-prod-net-swedencentral')
+  name: 'vnet-policy-assistant-prod-swedencentral'
+}
+
+resource endpointsSubnetSwedencentral 'Microsoft.Network/virtualNetworks/subnets@2025-09-01' existing = {
+  parent: networkSwedencentral
+  name: 'snet-endpoints'
+}
+
+resource zoneBlobCoreWindowsNet 'Microsoft.Network/privateDnsZones@2024-06-01' existing = {
+  scope: resourceGroup('rg-policy-assistant-prod-dns')
+  name: 'privatelink.blob.core.windows.net'
+}
+
+resource logWorkspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
+  scope: resourceGroup('rg-policy-assistant-prod-ops')
+  name: 'log-policy-assistant-prod'
+}
+
+resource identityAnswers 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  scope: resourceGroup('rg-policy-assistant-prod-ops')
+  name: 'id-policy-assistant-prod-answers'
+}
+
+resource zoneSearchWindowsNet 'Microsoft.Network/privateDnsZones@2024-06-01' existing = {
+  scope: resourceGroup('rg-policy-assistant-prod-dns')
+  name: 'privatelink.search.windows.net'
+}
+
+// PNET-08: it is reached over its private endpoints alone.
+// WAF-03: old TLS and plain HTTP are refused.
+// REL-15: its content is kept in a second region.
+resource storePolicies 'Microsoft.Storage/storageAccounts@2026-04-01' = {
+  name: 'stpolicyassistantprnxpjj'
+  location: 'swedencentral'
+  tags: {
+    workload: 'policy-assistant'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-3100'
+  }
+  kind: 'StorageV2'
+  sku: {
+    name: 'Standard_RAGZRS'
+  }
+  identity: {
+    type: 'SystemAssigned'
+  }
+  properties: {
+    accessTier: 'Hot'
+    publicNetworkAccess: 'Disabled'
+    networkAcls: {
+      defaultAction: 'Deny'
+      bypass: 'None'
+    }
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    isLocalUserEnabled: false
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+  }
+}
+
+resource storePoliciesBlob 'Microsoft.Storage/storageAccounts/blobServices@2026-04-01' = {
+  parent: storePolicies
+  name: 'default'
+  properties: {
+    deleteRetentionPolicy: {
+      enabled: true
+      days: 30
+    }
+    containerDeleteRetentionPolicy: {
+      enabled: true
+      days: 30
+    }
+    isVersioningEnabled: true
+    changeFeed: {
+      enabled: true
+      retentionInDays: 30
+    }
+  }
+}
+
+// WAF-04: indexer reads it, and may do nothing else there.
+resource grantPoliciesToIndexerStorageBlobDataReader 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: storePolicies
+  name: guid(storePolicies.id, identityIndexer.id, '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1')
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1')
+    principalId: identityIndexer.properties.principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// NET-10: it has an address in the network of its region.
+resource endpointPoliciesBlob 'Microsoft.Network/privateEndpoints@2025-09-01' = {
+  name: 'pep-policy-assistant-prod-policies-blob-swedencentral'
+  location: 'swedencentral'
+  tags: {
+    workload: 'policy-assistant'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-3100'
+  }
+  properties: {
+    customNetworkInterfaceName: 'pep-policy-assistant-prod-policies-blob-swedencentral-nic'
+    subnet: {
+      id: endpointsSubnetSwedencentral.id
+    }
+    privateLinkServiceConnections: [
+      {
+        name: 'policies-blob'
+        properties: {
+          privateLinkServiceId: storePolicies.id
+          groupIds: [
+            'blob'
+          ]
+        }
+      }
+    ]
+  }
+  dependsOn: [
+    storePoliciesBlob
+  ]
+}
+
+// NET-11: each of its names needs its zone.
+resource zoneGroupPoliciesBlob 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-09-01' = {
+  parent: endpointPoliciesBlob
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'privatelink-blob-core-windows-net'
+        properties: {
+          privateDnsZoneId: zoneBlobCoreWindowsNet.id
+        }
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsStorePolicies 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: storePolicies
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsStorePoliciesBlob 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: storePoliciesBlob
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// PNET-09: it is reached over its private endpoint alone.
+// PLAT-06: its replicas stand in several zones.
+resource storePoliciesIndex 'Microsoft.Search/searchServices@2025-05-01' = {
+  name: 'srch-policy-assistant-prod-policies-index-swedencentra-jsjoc'
+  location: 'swedencentral'
+  tags: {
+    workload: 'policy-assistant'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-3100'
+  }
+  sku: {
+    name: 'standard'
+  }
+  identity: {
+    type: 'SystemAssigned'
+  }
+  properties: {
+    replicaCount: 3
+    partitionCount: 1
+    hostingMode: 'Default'
+    publicNetworkAccess: 'Disabled'
+    networkRuleSet: {
+      bypass: 'None'
+    }
+    disableLocalAuth: true
+  }
+}
+
+// WAF-04: answers asks its indexes, and may not change them.
+resource grantPoliciesIndexToAnswers 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: storePoliciesIndex
+  name: guid(storePoliciesIndex.id, identityAnswers.id, '1407120a-92aa-4202-b7e9-c0e197c71c8f')
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '1407120a-92aa-4202-b7e9-c0e197c71c8f')
+    principalId: identityAnswers.properties.principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// NET-10: it has an address in the network of its region.
+resource endpointPoliciesIndexSearchService 'Microsoft.Network/privateEndpoints@2025-09-01' = {
+  name: 'pep-policy-assistant-prod-policies-index-searchservice-swe-zj65o'
+  location: 'swedencentral'
+  tags: {
+    workload: 'policy-assistant'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-3100'
+  }
+  properties: {
+    customNetworkInterfaceName: 'pep-policy-assistant-prod-policies-index-searchservice-swe-zj65o-nic'
+    subnet: {
+      id: endpointsSubnetSwedencentral.id
+    }
+    privateLinkServiceConnections: [
+      {
+        name: 'policies-index-searchService'
+        properties: {
+          privateLinkServiceId: storePoliciesIndex.id
+          groupIds: [
+            'searchService'
+          ]
+        }
+      }
+    ]
+  }
+}
+
+// NET-11: each of its names needs its zone.
+resource zoneGroupPoliciesIndexSearchService 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-09-01' = {
+  parent: endpointPoliciesIndexSearchService
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'privatelink-search-windows-net'
+        properties: {
+          privateDnsZoneId: zoneSearchWindowsNet.id
+        }
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsStorePoliciesIndex 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: storePoliciesIndex
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}

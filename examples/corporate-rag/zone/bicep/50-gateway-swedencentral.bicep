@@ -1,0 +1,550 @@
+// Causeway in swedencentral, on Azure Container Apps.
+
+@description('Image of the gateway by its digest: REGISTRY.azurecr.io/causeway@sha256:...')
+param gatewayImage string
+
+resource networkSwedencentral 'Microsoft.Network/virtualNetworks@2025-09-01' existing = {
+  scope: resourceGroup('rg-policy-assistant-prod-net-swedencentral')
+  name: 'vnet-policy-assistant-prod-swedencentral'
+}
+
+resource gatewaySubnetSwedencentral 'Microsoft.Network/virtualNetworks/subnets@2025-09-01' existing = {
+  parent: networkSwedencentral
+  name: 'snet-gateway'
+}
+
+resource journalAccountSwedencentral 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
+  name: 'stpolicyassistantprm83iu'
+}
+
+resource journalServiceSwedencentral 'Microsoft.Storage/storageAccounts/fileServices@2026-04-01' existing = {
+  parent: journalAccountSwedencentral
+  name: 'default'
+}
+
+resource journalShareSwedencentral 'Microsoft.Storage/storageAccounts/fileServices/shares@2026-04-01' existing = {
+  parent: journalServiceSwedencentral
+  name: 'journals'
+}
+
+resource endpointsSubnetSwedencentral 'Microsoft.Network/virtualNetworks/subnets@2025-09-01' existing = {
+  parent: networkSwedencentral
+  name: 'snet-endpoints'
+}
+
+resource zoneSwedencentralAzurecontainerappsIo 'Microsoft.Network/privateDnsZones@2024-06-01' existing = {
+  scope: resourceGroup('rg-policy-assistant-prod-dns')
+  name: 'privatelink.swedencentral.azurecontainerapps.io'
+}
+
+resource logWorkspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
+  scope: resourceGroup('rg-policy-assistant-prod-ops')
+  name: 'log-policy-assistant-prod'
+}
+
+resource gatewayIdentitySwedencentral 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
+  scope: resourceGroup('rg-policy-assistant-prod-ops')
+  name: 'id-policy-assistant-prod-gateway-swedencentral'
+}
+
+resource registry 'Microsoft.ContainerRegistry/registries@2025-11-01' existing = {
+  name: 'crpolicyassistantprodgatewaymgs9q'
+}
+
+resource gatewayVaultSwedencentral 'Microsoft.KeyVault/vaults@2026-02-01' existing = {
+  name: 'kv-policy-assistan-om33p'
+}
+
+resource accountAoaiFrc 'Microsoft.CognitiveServices/accounts@2026-07-01' existing = {
+  scope: resourceGroup('rg-policy-assistant-prod-ai-francecentral')
+  name: 'aif-policy-assistant-prod-aoai-frc-xwr8u'
+}
+
+resource accountAoaiSwc 'Microsoft.CognitiveServices/accounts@2026-07-01' existing = {
+  scope: resourceGroup('rg-policy-assistant-prod-ai-swedencentral')
+  name: 'aif-policy-assistant-prod-aoai-swc-eb875'
+}
+
+resource ledgerServer 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' existing = {
+  name: 'psql-policy-assistant-prod-ledger-l7kzl'
+}
+
+resource redis 'Microsoft.Cache/redisEnterprise@2025-07-01' existing = {
+  name: 'amr-policy-assistant-prod-qwu5g'
+}
+
+// PNET-18: the gateway runs inside the network.
+// PLAT-06: its replicas stand in several zones where there are any.
+resource containerAppsSwedencentral 'Microsoft.App/managedEnvironments@2026-01-01' = {
+  name: 'cae-policy-assistant-prod-swedencentral'
+  location: 'swedencentral'
+  tags: {
+    workload: 'policy-assistant'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-3100'
+  }
+  properties: {
+    vnetConfiguration: {
+      internal: true
+      infrastructureSubnetId: gatewaySubnetSwedencentral.id
+    }
+    publicNetworkAccess: 'Disabled'
+    zoneRedundant: true
+    workloadProfiles: [
+      {
+        name: 'Consumption'
+        workloadProfileType: 'Consumption'
+      }
+    ]
+    appLogsConfiguration: {
+      destination: 'azure-monitor'
+    }
+    peerTrafficConfiguration: {
+      encryption: {
+        enabled: true
+      }
+    }
+  }
+}
+
+resource journalMountSwedencentral 'Microsoft.App/managedEnvironments/storages@2026-01-01' = {
+  parent: containerAppsSwedencentral
+  name: 'journals'
+  properties: {
+    nfsAzureFile: {
+      accessMode: 'ReadWrite'
+      server: 'stpolicyassistantprm83iu.file.core.windows.net'
+      shareName: '/stpolicyassistantprm83iu/journals'
+    }
+  }
+}
+
+// NET-10: it has an address in the network of its region.
+resource endpointGatewaySwedencentral 'Microsoft.Network/privateEndpoints@2025-09-01' = {
+  name: 'pep-policy-assistant-prod-gateway-swedencentral-swedencentral'
+  location: 'swedencentral'
+  tags: {
+    workload: 'policy-assistant'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-3100'
+  }
+  properties: {
+    customNetworkInterfaceName: 'pep-policy-assistant-prod-gateway-swedencentral-swedencentral-nic'
+    subnet: {
+      id: endpointsSubnetSwedencentral.id
+    }
+    privateLinkServiceConnections: [
+      {
+        name: 'gateway-swedencentral'
+        properties: {
+          privateLinkServiceId: containerAppsSwedencentral.id
+          groupIds: [
+            'managedEnvironments'
+          ]
+        }
+      }
+    ]
+  }
+  dependsOn: [
+    journalMountSwedencentral
+  ]
+}
+
+// NET-11: each of its names needs its zone.
+resource zoneGroupGatewaySwedencentral 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-09-01' = {
+  parent: endpointGatewaySwedencentral
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'privatelink-swedencentral-azurecontainerapps-io'
+        properties: {
+          privateDnsZoneId: zoneSwedencentralAzurecontainerappsIo.id
+        }
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsContainerAppsSwedencentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: containerAppsSwedencentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// PLAT-15: one gateway stands before all accounts.
+// PLAT-04: replicas come and go with the load.
+resource gatewaySwedencentral 'Microsoft.App/containerApps@2026-01-01' = {
+  name: 'ca-policy-assistant-prod-sw-phib'
+  location: 'swedencentral'
+  tags: {
+    workload: 'policy-assistant'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-3100'
+  }
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${gatewayIdentitySwedencentral.id}': {}
+    }
+  }
+  properties: {
+    environmentId: containerAppsSwedencentral.id
+    workloadProfileName: 'Consumption'
+    configuration: {
+      activeRevisionsMode: 'Single'
+      registries: [
+        {
+          server: registry.properties.loginServer
+          identity: gatewayIdentitySwedencentral.id
+        }
+      ]
+      secrets: [
+        {
+          name: 'workload'
+          value: '# yaml-language-server: $schema=../../workload.schema.json\n#\n# An assistant for the staff of one company, which answers from the company\'s own documents. Nothing of it is reachable\n# from the internet; README.md says who would use it.\n\nworkload: policy-assistant\nenvironment: production\nexposure: corp\nresidency: eu\nregions: { primary: swedencentral, secondary: francecentral }\n\naccounts:\n  aoai-swc:\n    { provider: azure-openai, region: swedencentral, endpoint: env:AOAI_SWC_ENDPOINT, auth: managed-identity }\n  aoai-frc:\n    { provider: azure-openai, region: francecentral, endpoint: env:AOAI_FRC_ENDPOINT, auth: managed-identity }\n\nmodels:\n  gpt-5.1:\n    version: \'2025-11-13\'\n    deployments:\n      - { id: gpt51-swc, account: aoai-swc, type: data-zone-standard, tpm: 200k }\n      - { id: gpt51-frc, account: aoai-frc, type: data-zone-standard, tpm: 200k, priority: 2 }\n  text-embedding-3-large:\n    task: embed\n    version: \'1\'\n    deployments:\n      - { id: embed-swc, account: aoai-swc, type: data-zone-standard, tpm: 300k }\n      - { id: embed-frc, account: aoai-frc, type: data-zone-standard, tpm: 300k, priority: 2 }\n\nconsumers:\n  /contoso/people:\n    cost_center: CC-3100\n    limits: { tokens_per_minute: 300k, budget: { usd: 4000, per: month } }\n  /contoso/people/assistant: { models: [gpt-5.1, text-embedding-3-large], priority: interactive }\n  /contoso/people/indexer: { models: [text-embedding-3-large], priority: batch }\n\ngateway:\n  listen: 0.0.0.0:8080\n  operations: 0.0.0.0:9090 # metrics and probes, for the platform that it runs on alone\n  tls_ends_in_front: true\n  signing_key: env:CAUSEWAY_SIGNING_KEY\n\n# Replicas in all regions count limits together, and share one ledger.\nstorage:\n  counters: { redis: env:REDIS_ADDRESS, auth: managed-identity }\n  database: { address: env:POSTGRES_ADDRESS, auth: managed-identity }\n\nnetwork:\n  preset: closed # models, data and portals over private endpoints, and a list of what may leave\n  gateway_regions: [swedencentral, francecentral]\n  egress:\n    allow:\n      - { to: login.microsoftonline.com, reason: sign-in, owner: platform team, review_by: 2027-06-30 }\n  dns: { servers: custom }\n  operators: { jumpbox: hub, bastion: true, only_by_jumpbox: true }\n  monitoring: { network_watcher: true, network_insights: true, sentinel: true }\n\ngovernance:\n  platform: azure-landing-zone\n  management_groups: { online: mg-online, corp: mg-corp }\n  subscription: { kind: application, exposures: corp, owner: application-team }\n  policies:\n    - landing-zone-baseline\n    - ai-services\n    - ai-search\n    - virtual-machines\n    - private-dns-zones\n    - private-endpoints\n    - deny-public-access\n  enforcement: enforced\n  compliance: [gdpr]\n  assessments:\n    { fairness: assessment of March 2026, explainability: answers show their sources, content_filter: strict }\n\ncontinuity:\n  recovery_time: 4h\n  recovery_point: 1h\n  last_drill: 2026-10-01\n  assets:\n    policies: { kind: retrieval-data, replica: francecentral, by: replication of the storage account }\n    policies-index:\n      { kind: retrieval-data, replica: francecentral, by: a second index that the indexer fills }\n\noperations:\n  owners: { application: people systems, models: data science, operations: platform team }\n  pipeline: the release pipeline of people systems\n  deployment_plan: the operations handbook\n  environments: apart\n  logs: every-resource\n  alerts: [errors above 1 percent, first words later than 4 s, budget at 80 percent]\n  tracing: opentelemetry\n  budget_alerts: true\n  drift: a sample of answers is graded each week\n  growth: { factor: 1.5, peak_tokens_per_minute: 120k }\n  objectives: { latency: 4s, within: 0.95 }\n\ndata:\n  stores:\n    policies:\n      {\n        kind: storage,\n        region: swedencentral,\n        classification: internal,\n        reached_by: [indexer],\n        redundancy: region,\n      }\n    policies-index:\n      {\n        kind: search,\n        region: swedencentral,\n        classification: internal,\n        reached_by: [answers],\n        redundancy: zone,\n      }\n\nretrieval:\n  mode: just-in-time\n  chunking: by-structure\n  feedback: answers without a source change the chunking each month\n  lineage: true\n  trimming: by-caller\n  access_field: groups\n\napplication:\n  stage: live\n  pattern: [rag, layered]\n  sign_in: entra\n  demand: fluctuating\n  parts:\n    web:\n      {\n        kind: user-interface,\n        calls: [answers],\n        models: none,\n        deployed_with: [],\n        replicas: { least: 2, most: 10 },\n      }\n    answers: { kind: api, models: through-gateway, deployed_with: [], replicas: { least: 2, most: 20 } }\n    indexer: { kind: api, models: through-gateway, deployed_with: [], replicas: { least: 2, most: 4 } }\n\ndecisions:\n  service: { choice: Azure OpenAI, because: answers are sentences in terms of ours }\n  model: { choice: a service, because: nobody here trains models }\n  model-kind: { choice: generative, because: answers are sentences }\n  framework: { choice: plain HTTP, because: one model and one store need no more }\n'
+        }
+        {
+          name: 'gateway-keys'
+          keyVaultUrl: '${gatewayVaultSwedencentral.properties.vaultUri}secrets/gateway-keys'
+          identity: gatewayIdentitySwedencentral.id
+        }
+        {
+          name: 'env-causeway-signing-key'
+          keyVaultUrl: '${gatewayVaultSwedencentral.properties.vaultUri}secrets/env-causeway-signing-key'
+          identity: gatewayIdentitySwedencentral.id
+        }
+      ]
+      ingress: {
+        external: true
+        targetPort: 8080
+        transport: 'http'
+        allowInsecure: false
+      }
+    }
+    template: {
+      containers: [
+        {
+          name: 'causeway'
+          image: gatewayImage
+          command: [
+            '/bin/sh'
+          ]
+          args: [
+            '/opt/causeway/deploy/serve.sh'
+          ]
+          resources: {
+            cpu: 2
+            memory: '4Gi'
+          }
+          env: [
+            {
+              name: 'AOAI_FRC_ENDPOINT'
+              value: accountAoaiFrc.properties.endpoint
+            }
+            {
+              name: 'AOAI_SWC_ENDPOINT'
+              value: accountAoaiSwc.properties.endpoint
+            }
+            {
+              name: 'AZURE_CLIENT_ID'
+              value: gatewayIdentitySwedencentral.properties.clientId
+            }
+            {
+              name: 'POSTGRES_ADDRESS'
+              value: 'postgres://id-policy-assistant-prod-gateway-swedencentral@${ledgerServer.properties.fullyQualifiedDomainName}:5432/ledger'
+            }
+            {
+              name: 'REDIS_ADDRESS'
+              value: 'rediss://${redis.properties.hostName}:10000'
+            }
+            {
+              name: 'CAUSEWAY_SIGNING_KEY'
+              secretRef: 'env-causeway-signing-key'
+            }
+          ]
+          volumeMounts: [
+            {
+              volumeName: 'workload'
+              mountPath: '/etc/causeway'
+            }
+            {
+              volumeName: 'keys'
+              mountPath: '/etc/causeway-keys'
+            }
+            {
+              volumeName: 'state'
+              mountPath: '/state'
+            }
+            {
+              volumeName: 'journals'
+              mountPath: '/journals'
+            }
+          ]
+          probes: [
+            {
+              type: 'Startup'
+              httpGet: {
+                path: '/livez'
+                port: 9090
+                scheme: 'HTTP'
+              }
+              periodSeconds: 6
+              failureThreshold: 10
+            }
+            {
+              type: 'Liveness'
+              httpGet: {
+                path: '/livez'
+                port: 9090
+                scheme: 'HTTP'
+              }
+              periodSeconds: 10
+              failureThreshold: 3
+            }
+            {
+              type: 'Readiness'
+              httpGet: {
+                path: '/readyz'
+                port: 9090
+                scheme: 'HTTP'
+              }
+              periodSeconds: 5
+              failureThreshold: 2
+            }
+          ]
+        }
+      ]
+      volumes: [
+        {
+          name: 'workload'
+          storageType: 'Secret'
+          secrets: [
+            {
+              secretRef: 'workload'
+              path: 'workload.yaml'
+            }
+          ]
+        }
+        {
+          name: 'keys'
+          storageType: 'Secret'
+          secrets: [
+            {
+              secretRef: 'gateway-keys'
+              path: 'keys.json'
+            }
+          ]
+        }
+        {
+          name: 'state'
+          storageType: 'EmptyDir'
+        }
+        {
+          name: 'journals'
+          storageType: 'NfsAzureFile'
+          storageName: 'journals'
+        }
+      ]
+      scale: {
+        minReplicas: 3
+        maxReplicas: 12
+        rules: [
+          {
+            name: 'calls'
+            http: {
+              metadata: {
+                concurrentRequests: '200'
+              }
+            }
+          }
+          {
+            name: 'processor'
+            custom: {
+              type: 'cpu'
+              metadata: {
+                type: 'Utilization'
+                value: '70'
+              }
+            }
+          }
+        ]
+      }
+      terminationGracePeriodSeconds: 60
+    }
+  }
+  dependsOn: [
+    journalMountSwedencentral
+  ]
+}
+
+// PLAT-03: what a lost replica served is billed all the same.
+resource journalCollectorSwedencentral 'Microsoft.App/jobs@2026-01-01' = {
+  name: 'caj-policy-assistant-prod-s-phib'
+  location: 'swedencentral'
+  tags: {
+    workload: 'policy-assistant'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-3100'
+  }
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${gatewayIdentitySwedencentral.id}': {}
+    }
+  }
+  properties: {
+    environmentId: containerAppsSwedencentral.id
+    workloadProfileName: 'Consumption'
+    configuration: {
+      registries: [
+        {
+          server: registry.properties.loginServer
+          identity: gatewayIdentitySwedencentral.id
+        }
+      ]
+      secrets: [
+        {
+          name: 'workload'
+          value: '# yaml-language-server: $schema=../../workload.schema.json\n#\n# An assistant for the staff of one company, which answers from the company\'s own documents. Nothing of it is reachable\n# from the internet; README.md says who would use it.\n\nworkload: policy-assistant\nenvironment: production\nexposure: corp\nresidency: eu\nregions: { primary: swedencentral, secondary: francecentral }\n\naccounts:\n  aoai-swc:\n    { provider: azure-openai, region: swedencentral, endpoint: env:AOAI_SWC_ENDPOINT, auth: managed-identity }\n  aoai-frc:\n    { provider: azure-openai, region: francecentral, endpoint: env:AOAI_FRC_ENDPOINT, auth: managed-identity }\n\nmodels:\n  gpt-5.1:\n    version: \'2025-11-13\'\n    deployments:\n      - { id: gpt51-swc, account: aoai-swc, type: data-zone-standard, tpm: 200k }\n      - { id: gpt51-frc, account: aoai-frc, type: data-zone-standard, tpm: 200k, priority: 2 }\n  text-embedding-3-large:\n    task: embed\n    version: \'1\'\n    deployments:\n      - { id: embed-swc, account: aoai-swc, type: data-zone-standard, tpm: 300k }\n      - { id: embed-frc, account: aoai-frc, type: data-zone-standard, tpm: 300k, priority: 2 }\n\nconsumers:\n  /contoso/people:\n    cost_center: CC-3100\n    limits: { tokens_per_minute: 300k, budget: { usd: 4000, per: month } }\n  /contoso/people/assistant: { models: [gpt-5.1, text-embedding-3-large], priority: interactive }\n  /contoso/people/indexer: { models: [text-embedding-3-large], priority: batch }\n\ngateway:\n  listen: 0.0.0.0:8080\n  operations: 0.0.0.0:9090 # metrics and probes, for the platform that it runs on alone\n  tls_ends_in_front: true\n  signing_key: env:CAUSEWAY_SIGNING_KEY\n\n# Replicas in all regions count limits together, and share one ledger.\nstorage:\n  counters: { redis: env:REDIS_ADDRESS, auth: managed-identity }\n  database: { address: env:POSTGRES_ADDRESS, auth: managed-identity }\n\nnetwork:\n  preset: closed # models, data and portals over private endpoints, and a list of what may leave\n  gateway_regions: [swedencentral, francecentral]\n  egress:\n    allow:\n      - { to: login.microsoftonline.com, reason: sign-in, owner: platform team, review_by: 2027-06-30 }\n  dns: { servers: custom }\n  operators: { jumpbox: hub, bastion: true, only_by_jumpbox: true }\n  monitoring: { network_watcher: true, network_insights: true, sentinel: true }\n\ngovernance:\n  platform: azure-landing-zone\n  management_groups: { online: mg-online, corp: mg-corp }\n  subscription: { kind: application, exposures: corp, owner: application-team }\n  policies:\n    - landing-zone-baseline\n    - ai-services\n    - ai-search\n    - virtual-machines\n    - private-dns-zones\n    - private-endpoints\n    - deny-public-access\n  enforcement: enforced\n  compliance: [gdpr]\n  assessments:\n    { fairness: assessment of March 2026, explainability: answers show their sources, content_filter: strict }\n\ncontinuity:\n  recovery_time: 4h\n  recovery_point: 1h\n  last_drill: 2026-10-01\n  assets:\n    policies: { kind: retrieval-data, replica: francecentral, by: replication of the storage account }\n    policies-index:\n      { kind: retrieval-data, replica: francecentral, by: a second index that the indexer fills }\n\noperations:\n  owners: { application: people systems, models: data science, operations: platform team }\n  pipeline: the release pipeline of people systems\n  deployment_plan: the operations handbook\n  environments: apart\n  logs: every-resource\n  alerts: [errors above 1 percent, first words later than 4 s, budget at 80 percent]\n  tracing: opentelemetry\n  budget_alerts: true\n  drift: a sample of answers is graded each week\n  growth: { factor: 1.5, peak_tokens_per_minute: 120k }\n  objectives: { latency: 4s, within: 0.95 }\n\ndata:\n  stores:\n    policies:\n      {\n        kind: storage,\n        region: swedencentral,\n        classification: internal,\n        reached_by: [indexer],\n        redundancy: region,\n      }\n    policies-index:\n      {\n        kind: search,\n        region: swedencentral,\n        classification: internal,\n        reached_by: [answers],\n        redundancy: zone,\n      }\n\nretrieval:\n  mode: just-in-time\n  chunking: by-structure\n  feedback: answers without a source change the chunking each month\n  lineage: true\n  trimming: by-caller\n  access_field: groups\n\napplication:\n  stage: live\n  pattern: [rag, layered]\n  sign_in: entra\n  demand: fluctuating\n  parts:\n    web:\n      {\n        kind: user-interface,\n        calls: [answers],\n        models: none,\n        deployed_with: [],\n        replicas: { least: 2, most: 10 },\n      }\n    answers: { kind: api, models: through-gateway, deployed_with: [], replicas: { least: 2, most: 20 } }\n    indexer: { kind: api, models: through-gateway, deployed_with: [], replicas: { least: 2, most: 4 } }\n\ndecisions:\n  service: { choice: Azure OpenAI, because: answers are sentences in terms of ours }\n  model: { choice: a service, because: nobody here trains models }\n  model-kind: { choice: generative, because: answers are sentences }\n  framework: { choice: plain HTTP, because: one model and one store need no more }\n'
+        }
+        {
+          name: 'gateway-keys'
+          keyVaultUrl: '${gatewayVaultSwedencentral.properties.vaultUri}secrets/gateway-keys'
+          identity: gatewayIdentitySwedencentral.id
+        }
+        {
+          name: 'env-causeway-signing-key'
+          keyVaultUrl: '${gatewayVaultSwedencentral.properties.vaultUri}secrets/env-causeway-signing-key'
+          identity: gatewayIdentitySwedencentral.id
+        }
+      ]
+      triggerType: 'Schedule'
+      replicaTimeout: 1800
+      replicaRetryLimit: 0
+      scheduleTriggerConfig: {
+        cronExpression: '17 * * * *'
+        parallelism: 1
+        replicaCompletionCount: 1
+      }
+    }
+    template: {
+      containers: [
+        {
+          name: 'causeway'
+          image: gatewayImage
+          command: [
+            '/bin/sh'
+          ]
+          args: [
+            '/opt/causeway/deploy/collect.sh'
+          ]
+          resources: {
+            cpu: 2
+            memory: '4Gi'
+          }
+          env: [
+            {
+              name: 'AOAI_FRC_ENDPOINT'
+              value: accountAoaiFrc.properties.endpoint
+            }
+            {
+              name: 'AOAI_SWC_ENDPOINT'
+              value: accountAoaiSwc.properties.endpoint
+            }
+            {
+              name: 'AZURE_CLIENT_ID'
+              value: gatewayIdentitySwedencentral.properties.clientId
+            }
+            {
+              name: 'POSTGRES_ADDRESS'
+              value: 'postgres://id-policy-assistant-prod-gateway-swedencentral@${ledgerServer.properties.fullyQualifiedDomainName}:5432/ledger'
+            }
+            {
+              name: 'REDIS_ADDRESS'
+              value: 'rediss://${redis.properties.hostName}:10000'
+            }
+            {
+              name: 'CAUSEWAY_SIGNING_KEY'
+              secretRef: 'env-causeway-signing-key'
+            }
+          ]
+          volumeMounts: [
+            {
+              volumeName: 'workload'
+              mountPath: '/etc/causeway'
+            }
+            {
+              volumeName: 'keys'
+              mountPath: '/etc/causeway-keys'
+            }
+            {
+              volumeName: 'state'
+              mountPath: '/state'
+            }
+            {
+              volumeName: 'journals'
+              mountPath: '/journals'
+            }
+          ]
+        }
+      ]
+      volumes: [
+        {
+          name: 'workload'
+          storageType: 'Secret'
+          secrets: [
+            {
+              secretRef: 'workload'
+              path: 'workload.yaml'
+            }
+          ]
+        }
+        {
+          name: 'keys'
+          storageType: 'Secret'
+          secrets: [
+            {
+              secretRef: 'gateway-keys'
+              path: 'keys.json'
+            }
+          ]
+        }
+        {
+          name: 'state'
+          storageType: 'EmptyDir'
+        }
+        {
+          name: 'journals'
+          storageType: 'NfsAzureFile'
+          storageName: 'journals'
+        }
+      ]
+    }
+  }
+  dependsOn: [
+    journalMountSwedencentral
+  ]
+}
+
+@description('Where the gateway in swedencentral answers, within the network.')
+output gatewayHostSwedencentral string = gatewaySwedencentral.properties.configuration.ingress.fqdn

@@ -1,0 +1,251 @@
+# The virtual network of policy-assistant in francecentral: subnets for gateway, endpoints.
+
+# NET-15: what is not needed is refused.
+resource "azapi_resource" "gatewaySecurityGroupFrancecentral" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-09-01"
+  parent_id = azapi_resource.groupNetworkFrancecentral.id
+  name      = "nsg-policy-assistant-prod-gateway-francecentral"
+  location  = "francecentral"
+  tags = {
+    workload      = "policy-assistant"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-3100"
+  }
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowHttpsFromNetwork"
+          properties = {
+            access                   = "Allow"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "VirtualNetwork"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "10.64.4.0/24"
+            destinationPortRanges = [
+              "443",
+              "31443",
+            ]
+          }
+        },
+        {
+          name = "AllowWithinSubnet"
+          properties = {
+            access                   = "Allow"
+            direction                = "Inbound"
+            priority                 = 105
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.64.4.0/24"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "10.64.4.0/24"
+            destinationPortRanges = [
+              "0-65535",
+            ]
+          }
+        },
+        {
+          name = "AllowHealthProbes"
+          properties = {
+            access                   = "Allow"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "AzureLoadBalancer"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "10.64.4.0/24"
+            destinationPortRanges = [
+              "30000-32767",
+            ]
+          }
+        },
+        {
+          name = "DenyAllOtherInbound"
+          properties = {
+            access                   = "Deny"
+            direction                = "Inbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# NET-15: what is not needed is refused.
+resource "azapi_resource" "endpointsSecurityGroupFrancecentral" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-09-01"
+  parent_id = azapi_resource.groupNetworkFrancecentral.id
+  name      = "nsg-policy-assistant-prod-endpoints-francecentral"
+  location  = "francecentral"
+  tags = {
+    workload      = "policy-assistant"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-3100"
+  }
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowHttpsFromNetwork"
+          properties = {
+            access                   = "Allow"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "VirtualNetwork"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "10.64.5.0/25"
+            destinationPortRanges = [
+              "443",
+            ]
+          }
+        },
+        {
+          name = "AllowDatabasesFromNetwork"
+          properties = {
+            access                   = "Allow"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "VirtualNetwork"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "10.64.5.0/25"
+            destinationPortRanges = [
+              "2049",
+              "10000",
+              "5432",
+            ]
+          }
+        },
+        {
+          name = "DenyAllOtherInbound"
+          properties = {
+            access                   = "Deny"
+            direction                = "Inbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# NET-20: what leaves goes by the firewall of the hub.
+resource "azapi_resource" "routesFrancecentral" {
+  type      = "Microsoft.Network/routeTables@2025-09-01"
+  parent_id = azapi_resource.groupNetworkFrancecentral.id
+  name      = "rt-policy-assistant-prod-francecentral"
+  location  = "francecentral"
+  tags = {
+    workload      = "policy-assistant"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-3100"
+  }
+  body = {
+    properties = {
+      disableBgpRoutePropagation = true
+      routes = [
+        {
+          name = "to-the-firewall"
+          properties = {
+            addressPrefix    = "0.0.0.0/0"
+            nextHopType      = "VirtualAppliance"
+            nextHopIpAddress = "10.65.2.4"
+          }
+        },
+      ]
+    }
+  }
+}
+
+resource "azapi_resource" "networkFrancecentral" {
+  type      = "Microsoft.Network/virtualNetworks@2025-09-01"
+  parent_id = azapi_resource.groupNetworkFrancecentral.id
+  name      = "vnet-policy-assistant-prod-francecentral"
+  location  = "francecentral"
+  tags = {
+    workload      = "policy-assistant"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-3100"
+  }
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.64.4.0/22",
+        ]
+      }
+      dhcpOptions = {
+        dnsServers = [
+          "10.65.2.4",
+        ]
+      }
+    }
+  }
+}
+
+# NET-14: every subnet has a network security group.
+# NET-21: nothing in it has an address on the internet that nobody gave it.
+resource "azapi_resource" "gatewaySubnetFrancecentral" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-09-01"
+  parent_id = azapi_resource.networkFrancecentral.id
+  name      = "snet-gateway"
+  body = {
+    properties = {
+      addressPrefix = "10.64.4.0/24"
+      networkSecurityGroup = {
+        id = azapi_resource.gatewaySecurityGroupFrancecentral.id
+      }
+      routeTable = {
+        id = azapi_resource.routesFrancecentral.id
+      }
+      defaultOutboundAccess = false
+      delegations = [
+        {
+          name = "container-apps"
+          properties = {
+            serviceName = "Microsoft.App/environments"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# NET-14: every subnet has a network security group.
+# NET-21: nothing in it has an address on the internet that nobody gave it.
+resource "azapi_resource" "endpointsSubnetFrancecentral" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-09-01"
+  parent_id = azapi_resource.networkFrancecentral.id
+  name      = "snet-endpoints"
+  body = {
+    properties = {
+      addressPrefix = "10.64.5.0/25"
+      networkSecurityGroup = {
+        id = azapi_resource.endpointsSecurityGroupFrancecentral.id
+      }
+      routeTable = {
+        id = azapi_resource.routesFrancecentral.id
+      }
+      defaultOutboundAccess          = false
+      privateEndpointNetworkPolicies = "Enabled"
+    }
+  }
+  depends_on = [azapi_resource.gatewaySubnetFrancecentral]
+}

@@ -1,0 +1,31 @@
+# Identities that the parts of the application act as.
+
+# APP-27: indexer signs in as itself: it has no key that could leak.
+resource "azapi_resource" "identityIndexer" {
+  type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30"
+  parent_id = azapi_resource.groupOperations.id
+  name      = "id-policy-assistant-prod-indexer"
+  location  = "swedencentral"
+  tags = {
+    workload      = "policy-assistant"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-3100"
+  }
+  response_export_values = ["properties.principalId"]
+}
+
+# APP-27: answers signs in as itself: it has no key that could leak.
+resource "azapi_resource" "identityAnswers" {
+  type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30"
+  parent_id = azapi_resource.groupOperations.id
+  name      = "id-policy-assistant-prod-answers"
+  location  = "swedencentral"
+  tags = {
+    workload      = "policy-assistant"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-3100"
+  }
+  response_export_values = ["properties.principalId"]
+}

@@ -1,0 +1,101 @@
+// Azure Bastion in swedencentral, the way to virtual machines.
+
+resource hubSwedencentral 'Microsoft.Network/virtualNetworks@2025-09-01' existing = {
+  name: 'vnet-shelf-helper-prod-hub-swedencentral'
+}
+
+resource bastionSubnetHubSwedencentral 'Microsoft.Network/virtualNetworks/subnets@2025-09-01' existing = {
+  parent: hubSwedencentral
+  name: 'AzureBastionSubnet'
+}
+
+resource logWorkspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
+  scope: resourceGroup('rg-shelf-helper-prod-ops')
+  name: 'log-shelf-helper-prod'
+}
+
+// NET-01: it is protected from floods by itself, since the network has no plan.
+resource bastionPublicAddressSwedencentral 'Microsoft.Network/publicIPAddresses@2025-09-01' = {
+  name: 'pip-shelf-helper-prod-bastion-swedencentral'
+  location: 'swedencentral'
+  tags: {
+    workload: 'shelf-helper'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-5200'
+  }
+  sku: {
+    name: 'Standard'
+  }
+  zones: [
+    '1'
+    '2'
+    '3'
+  ]
+  properties: {
+    publicIPAllocationMethod: 'Static'
+    publicIPAddressVersion: 'IPv4'
+    ddosSettings: {
+      protectionMode: 'Enabled'
+    }
+  }
+}
+
+// NET-03: no virtual machine has an address on the internet.
+// NET-05: it takes native clients, and many sessions.
+resource bastionSwedencentral 'Microsoft.Network/bastionHosts@2025-09-01' = {
+  name: 'bas-shelf-helper-prod-swedencentral'
+  location: 'swedencentral'
+  tags: {
+    workload: 'shelf-helper'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-5200'
+  }
+  sku: {
+    name: 'Standard'
+  }
+  zones: [
+    '1'
+    '2'
+    '3'
+  ]
+  properties: {
+    enableTunneling: true
+    enableShareableLink: false
+    ipConfigurations: [
+      {
+        name: 'bastion'
+        properties: {
+          subnet: {
+            id: bastionSubnetHubSwedencentral.id
+          }
+          publicIPAddress: {
+            id: bastionPublicAddressSwedencentral.id
+          }
+        }
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsBastionSwedencentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: bastionSwedencentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}

@@ -1,0 +1,208 @@
+// The ways of people to the portals of AI services, in the hub of swedencentral.
+
+resource hubSwedencentral 'Microsoft.Network/virtualNetworks@2025-09-01' existing = {
+  name: 'vnet-shelf-helper-prod-hub-swedencentral'
+}
+
+resource endpointsSubnetHubSwedencentral 'Microsoft.Network/virtualNetworks/subnets@2025-09-01' existing = {
+  parent: hubSwedencentral
+  name: 'snet-endpoints'
+}
+
+resource accountAoaiSwc 'Microsoft.CognitiveServices/accounts@2026-07-01' existing = {
+  scope: resourceGroup('rg-shelf-helper-prod-ai-swedencentral')
+  name: 'aif-shelf-helper-prod-aoai-swc-a9okt'
+}
+
+resource accountAoaiFrc 'Microsoft.CognitiveServices/accounts@2026-07-01' existing = {
+  scope: resourceGroup('rg-shelf-helper-prod-ai-francecentral')
+  name: 'aif-shelf-helper-prod-aoai-frc-z8btu'
+}
+
+// NET-11: names of endpoints for people resolve to their private addresses.
+resource zoneCognitiveservicesAzureComHubSwedencentral 'Microsoft.Network/privateDnsZones@2024-06-01' = {
+  name: 'privatelink.cognitiveservices.azure.com'
+  location: 'global'
+  tags: {
+    workload: 'shelf-helper'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-5200'
+  }
+}
+
+// NET-11: names of endpoints for people resolve to their private addresses.
+resource zoneOpenaiAzureComHubSwedencentral 'Microsoft.Network/privateDnsZones@2024-06-01' = {
+  name: 'privatelink.openai.azure.com'
+  location: 'global'
+  tags: {
+    workload: 'shelf-helper'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-5200'
+  }
+}
+
+// NET-11: names of endpoints for people resolve to their private addresses.
+resource zoneServicesAiAzureComHubSwedencentral 'Microsoft.Network/privateDnsZones@2024-06-01' = {
+  name: 'privatelink.services.ai.azure.com'
+  location: 'global'
+  tags: {
+    workload: 'shelf-helper'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-5200'
+  }
+}
+
+resource zoneCognitiveservicesAzureComHubSwedencentralLinkSwedencentral 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zoneCognitiveservicesAzureComHubSwedencentral
+  name: 'link-hub-swedencentral'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: hubSwedencentral.id
+    }
+  }
+}
+
+resource zoneOpenaiAzureComHubSwedencentralLinkSwedencentral 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zoneOpenaiAzureComHubSwedencentral
+  name: 'link-hub-swedencentral'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: hubSwedencentral.id
+    }
+  }
+}
+
+resource zoneServicesAiAzureComHubSwedencentralLinkSwedencentral 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01' = {
+  parent: zoneServicesAiAzureComHubSwedencentral
+  name: 'link-hub-swedencentral'
+  location: 'global'
+  properties: {
+    registrationEnabled: false
+    virtualNetwork: {
+      id: hubSwedencentral.id
+    }
+  }
+}
+
+// NET-10: it has an address in the network of its region.
+// PNET-10: people reach its portal privately.
+resource endpointPortalAccountAoaiSwcSwedencentral 'Microsoft.Network/privateEndpoints@2025-09-01' = {
+  name: 'pep-shelf-helper-prod-portal-accountaoaiswc-swedencentral-lmi38'
+  location: 'swedencentral'
+  tags: {
+    workload: 'shelf-helper'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-5200'
+  }
+  properties: {
+    customNetworkInterfaceName: 'pep-shelf-helper-prod-portal-accountaoaiswc-swedencentral-lmi38-nic'
+    subnet: {
+      id: endpointsSubnetHubSwedencentral.id
+    }
+    privateLinkServiceConnections: [
+      {
+        name: 'portal-accountAoaiSwc-swedencentral'
+        properties: {
+          privateLinkServiceId: accountAoaiSwc.id
+          groupIds: [
+            'account'
+          ]
+        }
+      }
+    ]
+  }
+}
+
+// NET-11: each of its names needs its zone.
+resource zoneGroupPortalAccountAoaiSwcSwedencentral 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-09-01' = {
+  parent: endpointPortalAccountAoaiSwcSwedencentral
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'privatelink-cognitiveservices-azure-com'
+        properties: {
+          privateDnsZoneId: zoneCognitiveservicesAzureComHubSwedencentral.id
+        }
+      }
+      {
+        name: 'privatelink-openai-azure-com'
+        properties: {
+          privateDnsZoneId: zoneOpenaiAzureComHubSwedencentral.id
+        }
+      }
+      {
+        name: 'privatelink-services-ai-azure-com'
+        properties: {
+          privateDnsZoneId: zoneServicesAiAzureComHubSwedencentral.id
+        }
+      }
+    ]
+  }
+}
+
+// NET-10: it has an address in the network of its region.
+// PNET-10: people reach its portal privately.
+resource endpointPortalAccountAoaiFrcSwedencentral 'Microsoft.Network/privateEndpoints@2025-09-01' = {
+  name: 'pep-shelf-helper-prod-portal-accountaoaifrc-swedencentral-smguf'
+  location: 'swedencentral'
+  tags: {
+    workload: 'shelf-helper'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-5200'
+  }
+  properties: {
+    customNetworkInterfaceName: 'pep-shelf-helper-prod-portal-accountaoaifrc-swedencentral-smguf-nic'
+    subnet: {
+      id: endpointsSubnetHubSwedencentral.id
+    }
+    privateLinkServiceConnections: [
+      {
+        name: 'portal-accountAoaiFrc-swedencentral'
+        properties: {
+          privateLinkServiceId: accountAoaiFrc.id
+          groupIds: [
+            'account'
+          ]
+        }
+      }
+    ]
+  }
+}
+
+// NET-11: each of its names needs its zone.
+resource zoneGroupPortalAccountAoaiFrcSwedencentral 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-09-01' = {
+  parent: endpointPortalAccountAoaiFrcSwedencentral
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'privatelink-cognitiveservices-azure-com'
+        properties: {
+          privateDnsZoneId: zoneCognitiveservicesAzureComHubSwedencentral.id
+        }
+      }
+      {
+        name: 'privatelink-openai-azure-com'
+        properties: {
+          privateDnsZoneId: zoneOpenaiAzureComHubSwedencentral.id
+        }
+      }
+      {
+        name: 'privatelink-services-ai-azure-com'
+        properties: {
+          privateDnsZoneId: zoneServicesAiAzureComHubSwedencentral.id
+        }
+      }
+    ]
+  }
+}

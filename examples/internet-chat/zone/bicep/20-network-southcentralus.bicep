@@ -1,0 +1,446 @@
+// The virtual network of shop-chat in southcentralus: subnets for gateway, endpoints, jumpbox, entrance.
+
+// NET-15: what is not needed is refused.
+resource gatewaySecurityGroupSouthcentralus 'Microsoft.Network/networkSecurityGroups@2025-09-01' = {
+  name: 'nsg-shop-chat-prod-gateway-southcentralus'
+  location: 'southcentralus'
+  tags: {
+    workload: 'shop-chat'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-7001'
+  }
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowHttpsFromNetwork'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 100
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'VirtualNetwork'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.64.4.0/24'
+          destinationPortRanges: [
+            '443'
+            '31443'
+          ]
+        }
+      }
+      {
+        name: 'AllowWithinSubnet'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 105
+          protocol: '*'
+          sourceAddressPrefix: '10.64.4.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.64.4.0/24'
+          destinationPortRanges: [
+            '0-65535'
+          ]
+        }
+      }
+      {
+        name: 'AllowHealthProbes'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 110
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'AzureLoadBalancer'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.64.4.0/24'
+          destinationPortRanges: [
+            '30000-32767'
+          ]
+        }
+      }
+      {
+        name: 'DenyAllOtherInbound'
+        properties: {
+          access: 'Deny'
+          direction: 'Inbound'
+          priority: 4096
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// NET-15: what is not needed is refused.
+resource endpointsSecurityGroupSouthcentralus 'Microsoft.Network/networkSecurityGroups@2025-09-01' = {
+  name: 'nsg-shop-chat-prod-endpoints-southcentralus'
+  location: 'southcentralus'
+  tags: {
+    workload: 'shop-chat'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-7001'
+  }
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowHttpsFromNetwork'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 100
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'VirtualNetwork'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.64.5.0/25'
+          destinationPortRanges: [
+            '443'
+          ]
+        }
+      }
+      {
+        name: 'AllowDatabasesFromNetwork'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 110
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'VirtualNetwork'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.64.5.0/25'
+          destinationPortRanges: [
+            '2049'
+            '10000'
+            '5432'
+          ]
+        }
+      }
+      {
+        name: 'DenyAllOtherInbound'
+        properties: {
+          access: 'Deny'
+          direction: 'Inbound'
+          priority: 4096
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// NET-15: what is not needed is refused.
+resource jumpboxSecurityGroupSouthcentralus 'Microsoft.Network/networkSecurityGroups@2025-09-01' = {
+  name: 'nsg-shop-chat-prod-jumpbox-southcentralus'
+  location: 'southcentralus'
+  tags: {
+    workload: 'shop-chat'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-7001'
+  }
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowRemoteAccessFromBastion'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 100
+          protocol: 'Tcp'
+          sourceAddressPrefix: '10.65.2.64/26'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.64.5.192/27'
+          destinationPortRanges: [
+            '22'
+          ]
+        }
+      }
+      {
+        name: 'DenyAllOtherInbound'
+        properties: {
+          access: 'Deny'
+          direction: 'Inbound'
+          priority: 4096
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+      {
+        name: 'AllowHttpsToNetworks'
+        properties: {
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 100
+          protocol: 'Tcp'
+          sourceAddressPrefix: '10.64.5.192/27'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: [
+            '443'
+          ]
+        }
+      }
+      {
+        name: 'AllowNamesToBeAsked'
+        properties: {
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 110
+          protocol: '*'
+          sourceAddressPrefix: '10.64.5.192/27'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'VirtualNetwork'
+          destinationPortRanges: [
+            '53'
+          ]
+        }
+      }
+      {
+        name: 'AllowWeb'
+        properties: {
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 120
+          protocol: 'Tcp'
+          sourceAddressPrefix: '10.64.5.192/27'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'Internet'
+          destinationPortRanges: [
+            '80'
+            '443'
+          ]
+        }
+      }
+      {
+        name: 'DenyAllOtherOutbound'
+        properties: {
+          access: 'Deny'
+          direction: 'Outbound'
+          priority: 4096
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// NET-15: what is not needed is refused.
+resource entranceSecurityGroupSouthcentralus 'Microsoft.Network/networkSecurityGroups@2025-09-01' = {
+  name: 'nsg-shop-chat-prod-entrance-southcentralus'
+  location: 'southcentralus'
+  tags: {
+    workload: 'shop-chat'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-7001'
+  }
+  properties: {
+    securityRules: [
+      {
+        name: 'AllowHttpsFromInternet'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 100
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'Internet'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.64.6.0/24'
+          destinationPortRanges: [
+            '443'
+          ]
+        }
+      }
+      {
+        name: 'AllowAzureToManage'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 110
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'GatewayManager'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: [
+            '65200-65535'
+          ]
+        }
+      }
+      {
+        name: 'AllowHealthProbes'
+        properties: {
+          access: 'Allow'
+          direction: 'Inbound'
+          priority: 120
+          protocol: '*'
+          sourceAddressPrefix: 'AzureLoadBalancer'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: [
+            '0-65535'
+          ]
+        }
+      }
+      {
+        name: 'DenyAllOtherInbound'
+        properties: {
+          access: 'Deny'
+          direction: 'Inbound'
+          priority: 4096
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
+// NET-20: what leaves goes by the firewall of the hub.
+resource routesSouthcentralus 'Microsoft.Network/routeTables@2025-09-01' = {
+  name: 'rt-shop-chat-prod-southcentralus'
+  location: 'southcentralus'
+  tags: {
+    workload: 'shop-chat'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-7001'
+  }
+  properties: {
+    disableBgpRoutePropagation: true
+    routes: [
+      {
+        name: 'to-the-firewall'
+        properties: {
+          addressPrefix: '0.0.0.0/0'
+          nextHopType: 'VirtualAppliance'
+          nextHopIpAddress: '10.65.2.4'
+        }
+      }
+    ]
+  }
+}
+
+resource networkSouthcentralus 'Microsoft.Network/virtualNetworks@2025-09-01' = {
+  name: 'vnet-shop-chat-prod-southcentralus'
+  location: 'southcentralus'
+  tags: {
+    workload: 'shop-chat'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-7001'
+  }
+  properties: {
+    addressSpace: {
+      addressPrefixes: [
+        '10.64.4.0/22'
+      ]
+    }
+    dhcpOptions: {
+      dnsServers: [
+        '10.65.2.4'
+      ]
+    }
+  }
+}
+
+// NET-14: every subnet has a network security group.
+// NET-21: nothing in it has an address on the internet that nobody gave it.
+resource gatewaySubnetSouthcentralus 'Microsoft.Network/virtualNetworks/subnets@2025-09-01' = {
+  parent: networkSouthcentralus
+  name: 'snet-gateway'
+  properties: {
+    addressPrefix: '10.64.4.0/24'
+    networkSecurityGroup: {
+      id: gatewaySecurityGroupSouthcentralus.id
+    }
+    routeTable: {
+      id: routesSouthcentralus.id
+    }
+    defaultOutboundAccess: false
+    delegations: [
+      {
+        name: 'container-apps'
+        properties: {
+          serviceName: 'Microsoft.App/environments'
+        }
+      }
+    ]
+  }
+}
+
+// NET-14: every subnet has a network security group.
+// NET-21: nothing in it has an address on the internet that nobody gave it.
+resource endpointsSubnetSouthcentralus 'Microsoft.Network/virtualNetworks/subnets@2025-09-01' = {
+  parent: networkSouthcentralus
+  name: 'snet-endpoints'
+  properties: {
+    addressPrefix: '10.64.5.0/25'
+    networkSecurityGroup: {
+      id: endpointsSecurityGroupSouthcentralus.id
+    }
+    routeTable: {
+      id: routesSouthcentralus.id
+    }
+    defaultOutboundAccess: false
+    privateEndpointNetworkPolicies: 'Enabled'
+  }
+  dependsOn: [
+    gatewaySubnetSouthcentralus
+  ]
+}
+
+// NET-14: every subnet has a network security group.
+// NET-21: nothing in it has an address on the internet that nobody gave it.
+resource jumpboxSubnetSouthcentralus 'Microsoft.Network/virtualNetworks/subnets@2025-09-01' = {
+  parent: networkSouthcentralus
+  name: 'snet-jumpbox'
+  properties: {
+    addressPrefix: '10.64.5.192/27'
+    networkSecurityGroup: {
+      id: jumpboxSecurityGroupSouthcentralus.id
+    }
+    routeTable: {
+      id: routesSouthcentralus.id
+    }
+    defaultOutboundAccess: false
+  }
+  dependsOn: [
+    endpointsSubnetSouthcentralus
+  ]
+}
+
+// NET-14: every subnet has a network security group.
+// NET-21: nothing in it has an address on the internet that nobody gave it.
+// PNET-19: the entrance has a subnet of its own.
+resource entranceSubnetSouthcentralus 'Microsoft.Network/virtualNetworks/subnets@2025-09-01' = {
+  parent: networkSouthcentralus
+  name: 'snet-entrance'
+  properties: {
+    addressPrefix: '10.64.6.0/24'
+    networkSecurityGroup: {
+      id: entranceSecurityGroupSouthcentralus.id
+    }
+    defaultOutboundAccess: false
+  }
+  dependsOn: [
+    jumpboxSubnetSouthcentralus
+  ]
+}

@@ -1,0 +1,56 @@
+// The store of the flow logs of southcentralus, which Azure keeps in the region of the network alone.
+
+// PNET-08: no network and no address is let in.
+// WAF-03: old TLS and plain HTTP are refused.
+// REL-15: what led to the loss of a region can be read in another, where Azure has a pair for it.
+resource flowStoreSouthcentralus 'Microsoft.Storage/storageAccounts@2026-04-01' = {
+  name: 'stshopchatprodflowsgdn7c'
+  location: 'southcentralus'
+  tags: {
+    workload: 'shop-chat'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-7001'
+  }
+  kind: 'StorageV2'
+  sku: {
+    name: 'Standard_GZRS'
+  }
+  properties: {
+    accessTier: 'Hot'
+    publicNetworkAccess: 'Enabled'
+    networkAcls: {
+      defaultAction: 'Deny'
+      bypass: 'AzureServices'
+    }
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    isLocalUserEnabled: false
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+  }
+}
+
+resource flowLogIdentitySouthcentralus 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-shop-chat-prod-flow-logs-southcentralus'
+  location: 'southcentralus'
+  tags: {
+    workload: 'shop-chat'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-7001'
+  }
+}
+
+// WAF-04: flow logs are written with an identity of their own, and without keys.
+resource flowLogsWriterSouthcentralus 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: flowStoreSouthcentralus
+  name: guid(flowStoreSouthcentralus.id, flowLogIdentitySouthcentralus.id, 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')
+    principalId: flowLogIdentitySouthcentralus.properties.principalId
+    principalType: 'ServicePrincipal'
+  }
+}

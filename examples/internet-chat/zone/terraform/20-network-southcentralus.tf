@@ -1,0 +1,476 @@
+# The virtual network of shop-chat in southcentralus: subnets for gateway, endpoints, jumpbox, entrance.
+
+# NET-15: what is not needed is refused.
+resource "azapi_resource" "gatewaySecurityGroupSouthcentralus" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-09-01"
+  parent_id = azapi_resource.groupNetworkSouthcentralus.id
+  name      = "nsg-shop-chat-prod-gateway-southcentralus"
+  location  = "southcentralus"
+  tags = {
+    workload      = "shop-chat"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-7001"
+  }
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowHttpsFromNetwork"
+          properties = {
+            access                   = "Allow"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "VirtualNetwork"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "10.64.4.0/24"
+            destinationPortRanges = [
+              "443",
+              "31443",
+            ]
+          }
+        },
+        {
+          name = "AllowWithinSubnet"
+          properties = {
+            access                   = "Allow"
+            direction                = "Inbound"
+            priority                 = 105
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.64.4.0/24"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "10.64.4.0/24"
+            destinationPortRanges = [
+              "0-65535",
+            ]
+          }
+        },
+        {
+          name = "AllowHealthProbes"
+          properties = {
+            access                   = "Allow"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "AzureLoadBalancer"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "10.64.4.0/24"
+            destinationPortRanges = [
+              "30000-32767",
+            ]
+          }
+        },
+        {
+          name = "DenyAllOtherInbound"
+          properties = {
+            access                   = "Deny"
+            direction                = "Inbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# NET-15: what is not needed is refused.
+resource "azapi_resource" "endpointsSecurityGroupSouthcentralus" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-09-01"
+  parent_id = azapi_resource.groupNetworkSouthcentralus.id
+  name      = "nsg-shop-chat-prod-endpoints-southcentralus"
+  location  = "southcentralus"
+  tags = {
+    workload      = "shop-chat"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-7001"
+  }
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowHttpsFromNetwork"
+          properties = {
+            access                   = "Allow"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "VirtualNetwork"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "10.64.5.0/25"
+            destinationPortRanges = [
+              "443",
+            ]
+          }
+        },
+        {
+          name = "AllowDatabasesFromNetwork"
+          properties = {
+            access                   = "Allow"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "VirtualNetwork"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "10.64.5.0/25"
+            destinationPortRanges = [
+              "2049",
+              "10000",
+              "5432",
+            ]
+          }
+        },
+        {
+          name = "DenyAllOtherInbound"
+          properties = {
+            access                   = "Deny"
+            direction                = "Inbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# NET-15: what is not needed is refused.
+resource "azapi_resource" "jumpboxSecurityGroupSouthcentralus" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-09-01"
+  parent_id = azapi_resource.groupNetworkSouthcentralus.id
+  name      = "nsg-shop-chat-prod-jumpbox-southcentralus"
+  location  = "southcentralus"
+  tags = {
+    workload      = "shop-chat"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-7001"
+  }
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowRemoteAccessFromBastion"
+          properties = {
+            access                   = "Allow"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "10.65.2.64/26"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "10.64.5.192/27"
+            destinationPortRanges = [
+              "22",
+            ]
+          }
+        },
+        {
+          name = "DenyAllOtherInbound"
+          properties = {
+            access                   = "Deny"
+            direction                = "Inbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+          }
+        },
+        {
+          name = "AllowHttpsToNetworks"
+          properties = {
+            access                   = "Allow"
+            direction                = "Outbound"
+            priority                 = 100
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "10.64.5.192/27"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "VirtualNetwork"
+            destinationPortRanges = [
+              "443",
+            ]
+          }
+        },
+        {
+          name = "AllowNamesToBeAsked"
+          properties = {
+            access                   = "Allow"
+            direction                = "Outbound"
+            priority                 = 110
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.64.5.192/27"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "VirtualNetwork"
+            destinationPortRanges = [
+              "53",
+            ]
+          }
+        },
+        {
+          name = "AllowWeb"
+          properties = {
+            access                   = "Allow"
+            direction                = "Outbound"
+            priority                 = 120
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "10.64.5.192/27"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "Internet"
+            destinationPortRanges = [
+              "80",
+              "443",
+            ]
+          }
+        },
+        {
+          name = "DenyAllOtherOutbound"
+          properties = {
+            access                   = "Deny"
+            direction                = "Outbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# NET-15: what is not needed is refused.
+resource "azapi_resource" "entranceSecurityGroupSouthcentralus" {
+  type      = "Microsoft.Network/networkSecurityGroups@2025-09-01"
+  parent_id = azapi_resource.groupNetworkSouthcentralus.id
+  name      = "nsg-shop-chat-prod-entrance-southcentralus"
+  location  = "southcentralus"
+  tags = {
+    workload      = "shop-chat"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-7001"
+  }
+  body = {
+    properties = {
+      securityRules = [
+        {
+          name = "AllowHttpsFromInternet"
+          properties = {
+            access                   = "Allow"
+            direction                = "Inbound"
+            priority                 = 100
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "Internet"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "10.64.6.0/24"
+            destinationPortRanges = [
+              "443",
+            ]
+          }
+        },
+        {
+          name = "AllowAzureToManage"
+          properties = {
+            access                   = "Allow"
+            direction                = "Inbound"
+            priority                 = 110
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "GatewayManager"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRanges = [
+              "65200-65535",
+            ]
+          }
+        },
+        {
+          name = "AllowHealthProbes"
+          properties = {
+            access                   = "Allow"
+            direction                = "Inbound"
+            priority                 = 120
+            protocol                 = "*"
+            sourceAddressPrefix      = "AzureLoadBalancer"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRanges = [
+              "0-65535",
+            ]
+          }
+        },
+        {
+          name = "DenyAllOtherInbound"
+          properties = {
+            access                   = "Deny"
+            direction                = "Inbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# NET-20: what leaves goes by the firewall of the hub.
+resource "azapi_resource" "routesSouthcentralus" {
+  type      = "Microsoft.Network/routeTables@2025-09-01"
+  parent_id = azapi_resource.groupNetworkSouthcentralus.id
+  name      = "rt-shop-chat-prod-southcentralus"
+  location  = "southcentralus"
+  tags = {
+    workload      = "shop-chat"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-7001"
+  }
+  body = {
+    properties = {
+      disableBgpRoutePropagation = true
+      routes = [
+        {
+          name = "to-the-firewall"
+          properties = {
+            addressPrefix    = "0.0.0.0/0"
+            nextHopType      = "VirtualAppliance"
+            nextHopIpAddress = "10.65.2.4"
+          }
+        },
+      ]
+    }
+  }
+}
+
+resource "azapi_resource" "networkSouthcentralus" {
+  type      = "Microsoft.Network/virtualNetworks@2025-09-01"
+  parent_id = azapi_resource.groupNetworkSouthcentralus.id
+  name      = "vnet-shop-chat-prod-southcentralus"
+  location  = "southcentralus"
+  tags = {
+    workload      = "shop-chat"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-7001"
+  }
+  body = {
+    properties = {
+      addressSpace = {
+        addressPrefixes = [
+          "10.64.4.0/22",
+        ]
+      }
+      dhcpOptions = {
+        dnsServers = [
+          "10.65.2.4",
+        ]
+      }
+    }
+  }
+}
+
+# NET-14: every subnet has a network security group.
+# NET-21: nothing in it has an address on the internet that nobody gave it.
+resource "azapi_resource" "gatewaySubnetSouthcentralus" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-09-01"
+  parent_id = azapi_resource.networkSouthcentralus.id
+  name      = "snet-gateway"
+  body = {
+    properties = {
+      addressPrefix = "10.64.4.0/24"
+      networkSecurityGroup = {
+        id = azapi_resource.gatewaySecurityGroupSouthcentralus.id
+      }
+      routeTable = {
+        id = azapi_resource.routesSouthcentralus.id
+      }
+      defaultOutboundAccess = false
+      delegations = [
+        {
+          name = "container-apps"
+          properties = {
+            serviceName = "Microsoft.App/environments"
+          }
+        },
+      ]
+    }
+  }
+}
+
+# NET-14: every subnet has a network security group.
+# NET-21: nothing in it has an address on the internet that nobody gave it.
+resource "azapi_resource" "endpointsSubnetSouthcentralus" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-09-01"
+  parent_id = azapi_resource.networkSouthcentralus.id
+  name      = "snet-endpoints"
+  body = {
+    properties = {
+      addressPrefix = "10.64.5.0/25"
+      networkSecurityGroup = {
+        id = azapi_resource.endpointsSecurityGroupSouthcentralus.id
+      }
+      routeTable = {
+        id = azapi_resource.routesSouthcentralus.id
+      }
+      defaultOutboundAccess          = false
+      privateEndpointNetworkPolicies = "Enabled"
+    }
+  }
+  depends_on = [azapi_resource.gatewaySubnetSouthcentralus]
+}
+
+# NET-14: every subnet has a network security group.
+# NET-21: nothing in it has an address on the internet that nobody gave it.
+resource "azapi_resource" "jumpboxSubnetSouthcentralus" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-09-01"
+  parent_id = azapi_resource.networkSouthcentralus.id
+  name      = "snet-jumpbox"
+  body = {
+    properties = {
+      addressPrefix = "10.64.5.192/27"
+      networkSecurityGroup = {
+        id = azapi_resource.jumpboxSecurityGroupSouthcentralus.id
+      }
+      routeTable = {
+        id = azapi_resource.routesSouthcentralus.id
+      }
+      defaultOutboundAccess = false
+    }
+  }
+  depends_on = [azapi_resource.endpointsSubnetSouthcentralus]
+}
+
+# NET-14: every subnet has a network security group.
+# NET-21: nothing in it has an address on the internet that nobody gave it.
+# PNET-19: the entrance has a subnet of its own.
+resource "azapi_resource" "entranceSubnetSouthcentralus" {
+  type      = "Microsoft.Network/virtualNetworks/subnets@2025-09-01"
+  parent_id = azapi_resource.networkSouthcentralus.id
+  name      = "snet-entrance"
+  body = {
+    properties = {
+      addressPrefix = "10.64.6.0/24"
+      networkSecurityGroup = {
+        id = azapi_resource.entranceSecurityGroupSouthcentralus.id
+      }
+      defaultOutboundAccess = false
+    }
+  }
+  depends_on = [azapi_resource.jumpboxSubnetSouthcentralus]
+}

@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# Deploys model-platform into the subscription that az is signed in to. It may be repeated. With --what-if nothing is
+# changed: Azure says what each step would do.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+mode=${1:-}
+[ -z "$mode" ] || [ "$mode" = --what-if ] || { echo "usage: ${BASH_SOURCE[0]} [--what-if]" >&2; exit 2; }
+: "${JUMPBOX_PUBLIC_KEY:?Public key of SSH for the administrator of the jumpbox; people sign in with Entra ID instead}"
+: "${LEDGER_ADMINISTRATOR:?Object id of the Entra group whose members administer the Postgres of the ledger.}"
+: "${LEDGER_ADMINISTRATOR_NAME:?Name of that group, which its members sign in to Postgres as.}"
+: "${GATEWAY_KEYS:?Content of a keys.json that causeway keys create made: hashes of consumers’ keys.}"
+: "${ENV_CAUSEWAY_SIGNING_KEY:?Value of env:CAUSEWAY_SIGNING_KEY in the workload file.}"
+: "${GATEWAY_IMAGE:?Image of the gateway by its digest: REGISTRY.azurecr.io/causeway@sha256:...}"
+subscription=$(az account show --query id --output tsv)
+given=$(mktemp)
+trap 'rm -f "$given"' EXIT
+json() {
+  local text=$1
+  text=${text//\\/\\\\}
+  text=${text//\"/\\\"}
+  text=${text//$'\n'/\\n}
+  text=${text//$'\r'/\\r}
+  text=${text//$'\t'/\\t}
+  printf '"%s"' "$text"
+}
+give() {
+  local separator=
+  {
+    printf '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#","contentVersion":"1.0.0.0","parameters":{'
+    while [ $# -gt 0 ]; do
+      if [ -n "$2" ]; then
+        printf '%s"%s":{"value":%s}' "$separator" "$1" "$(json "$2")"
+        separator=,
+      fi
+      shift 2
+    done
+    printf '}}'
+  } > "$given"
+}
+step() {
+  local name=$1
+  shift
+  echo "== $name" >&2
+  "$@" --name "$name" ${mode:+$mode}
+}
+step 00-resource-groups az deployment sub create --location swedencentral --template-file 00-resource-groups.json
+step 05-policies az deployment sub create --location swedencentral --template-file 05-policies.json
+step 10-operations az deployment group create --resource-group rg-model-platform-prod-ops --template-file 10-operations.json
+step 15-hub-swedencentral az deployment group create --resource-group rg-model-platform-prod-hub-swedencentral --template-file 15-hub-swedencentral.json
+step 15-hub-francecentral az deployment group create --resource-group rg-model-platform-prod-hub-francecentral --template-file 15-hub-francecentral.json
+step 15-hub-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-hub-germanywestcentral --template-file 15-hub-germanywestcentral.json
+step 20-network-swedencentral az deployment group create --resource-group rg-model-platform-prod-net-swedencentral --template-file 20-network-swedencentral.json
+step 20-network-francecentral az deployment group create --resource-group rg-model-platform-prod-net-francecentral --template-file 20-network-francecentral.json
+step 20-network-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-net-germanywestcentral --template-file 20-network-germanywestcentral.json
+step 22-bastion-swedencentral az deployment group create --resource-group rg-model-platform-prod-hub-swedencentral --template-file 22-bastion-swedencentral.json
+give jumpboxPublicKey "${JUMPBOX_PUBLIC_KEY:-}"
+step 23-jumpbox-swedencentral az deployment group create --resource-group rg-model-platform-prod-hub-swedencentral --parameters "@$given" --template-file 23-jumpbox-swedencentral.json
+step 22-bastion-francecentral az deployment group create --resource-group rg-model-platform-prod-hub-francecentral --template-file 22-bastion-francecentral.json
+give jumpboxPublicKey "${JUMPBOX_PUBLIC_KEY:-}"
+step 23-jumpbox-francecentral az deployment group create --resource-group rg-model-platform-prod-hub-francecentral --parameters "@$given" --template-file 23-jumpbox-francecentral.json
+step 22-bastion-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-hub-germanywestcentral --template-file 22-bastion-germanywestcentral.json
+give jumpboxPublicKey "${JUMPBOX_PUBLIC_KEY:-}"
+step 23-jumpbox-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-hub-germanywestcentral --parameters "@$given" --template-file 23-jumpbox-germanywestcentral.json
+step 25-peering-hub-swedencentral az deployment group create --resource-group rg-model-platform-prod-hub-swedencentral --template-file 25-peering-hub-swedencentral.json
+step 26-peering-swedencentral az deployment group create --resource-group rg-model-platform-prod-net-swedencentral --template-file 26-peering-swedencentral.json
+step 25-peering-hub-francecentral az deployment group create --resource-group rg-model-platform-prod-hub-francecentral --template-file 25-peering-hub-francecentral.json
+step 26-peering-francecentral az deployment group create --resource-group rg-model-platform-prod-net-francecentral --template-file 26-peering-francecentral.json
+step 25-peering-hub-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-hub-germanywestcentral --template-file 25-peering-hub-germanywestcentral.json
+step 26-peering-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-net-germanywestcentral --template-file 26-peering-germanywestcentral.json
+step 28-flow-store-swedencentral az deployment group create --resource-group rg-model-platform-prod-net-swedencentral --template-file 28-flow-store-swedencentral.json
+step 29-flow-logs-swedencentral az deployment group create --resource-group NetworkWatcherRG --template-file 29-flow-logs-swedencentral.json
+step 28-flow-store-francecentral az deployment group create --resource-group rg-model-platform-prod-net-francecentral --template-file 28-flow-store-francecentral.json
+step 29-flow-logs-francecentral az deployment group create --resource-group NetworkWatcherRG --template-file 29-flow-logs-francecentral.json
+step 28-flow-store-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-net-germanywestcentral --template-file 28-flow-store-germanywestcentral.json
+step 29-flow-logs-germanywestcentral az deployment group create --resource-group NetworkWatcherRG --template-file 29-flow-logs-germanywestcentral.json
+step 30-private-dns az deployment group create --resource-group rg-model-platform-prod-dns --template-file 30-private-dns.json
+step 40-models-swedencentral az deployment group create --resource-group rg-model-platform-prod-ai-swedencentral --template-file 40-models-swedencentral.json
+step 40-models-francecentral az deployment group create --resource-group rg-model-platform-prod-ai-francecentral --template-file 40-models-francecentral.json
+step 40-models-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-ai-germanywestcentral --template-file 40-models-germanywestcentral.json
+step 42-portals-swedencentral az deployment group create --resource-group rg-model-platform-prod-hub-swedencentral --template-file 42-portals-swedencentral.json
+step 42-portals-francecentral az deployment group create --resource-group rg-model-platform-prod-hub-francecentral --template-file 42-portals-francecentral.json
+step 42-portals-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-hub-germanywestcentral --template-file 42-portals-germanywestcentral.json
+give ledgerAdministrator "${LEDGER_ADMINISTRATOR:-}" ledgerAdministratorName "${LEDGER_ADMINISTRATOR_NAME:-}"
+step 45-gateway-shared az deployment group create --resource-group rg-model-platform-prod-gw-swedencentral --parameters "@$given" --template-file 45-gateway-shared.json
+give gatewayKeys "${GATEWAY_KEYS:-}" envCausewaySigningKey "${ENV_CAUSEWAY_SIGNING_KEY:-}"
+step 46-gateway-state-swedencentral az deployment group create --resource-group rg-model-platform-prod-gw-swedencentral --parameters "@$given" --template-file 46-gateway-state-swedencentral.json
+give gatewayKeys "${GATEWAY_KEYS:-}" envCausewaySigningKey "${ENV_CAUSEWAY_SIGNING_KEY:-}"
+step 46-gateway-state-francecentral az deployment group create --resource-group rg-model-platform-prod-gw-francecentral --parameters "@$given" --template-file 46-gateway-state-francecentral.json
+give gatewayKeys "${GATEWAY_KEYS:-}" envCausewaySigningKey "${ENV_CAUSEWAY_SIGNING_KEY:-}"
+step 46-gateway-state-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-gw-germanywestcentral --parameters "@$given" --template-file 46-gateway-state-germanywestcentral.json
+give gatewayImage "${GATEWAY_IMAGE:-}"
+step 50-gateway-swedencentral az deployment group create --resource-group rg-model-platform-prod-gw-swedencentral --parameters "@$given" --template-file 50-gateway-swedencentral.json
+give gatewayImage "${GATEWAY_IMAGE:-}"
+step 50-gateway-francecentral az deployment group create --resource-group rg-model-platform-prod-gw-francecentral --parameters "@$given" --template-file 50-gateway-francecentral.json
+give gatewayImage "${GATEWAY_IMAGE:-}"
+step 50-gateway-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-gw-germanywestcentral --parameters "@$given" --template-file 50-gateway-germanywestcentral.json
+step 60-alerts az deployment group create --resource-group rg-model-platform-prod-ops --template-file 60-alerts.json --parameters subscriptionId="$subscription"

@@ -1,0 +1,77 @@
+// Logs and telemetry of the whole workload, and the identities that its gateways act as.
+
+// NET-18: one workspace takes the logs and metrics of every resource.
+resource logWorkspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' = {
+  name: 'log-model-platform-prod'
+  location: 'swedencentral'
+  tags: {
+    workload: 'model-platform'
+    environment: 'production'
+    'managed-by': 'causeway'
+  }
+  properties: {
+    sku: {
+      name: 'PerGB2018'
+    }
+    retentionInDays: 90
+    features: {
+      disableLocalAuth: true
+    }
+  }
+}
+
+// NET-19: signs of an attack are looked for in the logs of all resources.
+resource sentinel 'Microsoft.SecurityInsights/onboardingStates@2025-09-01' = {
+  scope: logWorkspace
+  name: 'default'
+  properties: {}
+}
+
+resource applicationInsights 'Microsoft.Insights/components@2020-02-02' = {
+  name: 'appi-model-platform-prod'
+  location: 'swedencentral'
+  tags: {
+    workload: 'model-platform'
+    environment: 'production'
+    'managed-by': 'causeway'
+  }
+  kind: 'web'
+  properties: {
+    Application_Type: 'web'
+    WorkspaceResourceId: logWorkspace.id
+    DisableLocalAuth: true
+  }
+}
+
+// APP-27: the gateway calls models as itself: no key exists that could leak.
+resource gatewayIdentitySwedencentral 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-model-platform-prod-gateway-swedencentral'
+  location: 'swedencentral'
+  tags: {
+    workload: 'model-platform'
+    environment: 'production'
+    'managed-by': 'causeway'
+  }
+}
+
+// APP-27: the gateway calls models as itself: no key exists that could leak.
+resource gatewayIdentityFrancecentral 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-model-platform-prod-gateway-francecentral'
+  location: 'francecentral'
+  tags: {
+    workload: 'model-platform'
+    environment: 'production'
+    'managed-by': 'causeway'
+  }
+}
+
+// APP-27: the gateway calls models as itself: no key exists that could leak.
+resource gatewayIdentityGermanywestcentral 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-model-platform-prod-gateway-germanywestcentral'
+  location: 'germanywestcentral'
+  tags: {
+    workload: 'model-platform'
+    environment: 'production'
+    'managed-by': 'causeway'
+  }
+}

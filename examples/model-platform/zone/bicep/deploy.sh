@@ -1,0 +1,97 @@
+#!/usr/bin/env bash
+# Deploys model-platform into the subscription that az is signed in to. It may be repeated. With --what-if nothing is
+# changed: Azure says what each step would do.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+mode=${1:-}
+[ -z "$mode" ] || [ "$mode" = --what-if ] || { echo "usage: ${BASH_SOURCE[0]} [--what-if]" >&2; exit 2; }
+: "${JUMPBOX_PUBLIC_KEY:?Public key of SSH for the administrator of the jumpbox; people sign in with Entra ID instead}"
+: "${LEDGER_ADMINISTRATOR:?Object id of the Entra group whose members administer the Postgres of the ledger.}"
+: "${LEDGER_ADMINISTRATOR_NAME:?Name of that group, which its members sign in to Postgres as.}"
+: "${GATEWAY_KEYS:?Content of a keys.json that causeway keys create made: hashes of consumers’ keys.}"
+: "${ENV_CAUSEWAY_SIGNING_KEY:?Value of env:CAUSEWAY_SIGNING_KEY in the workload file.}"
+: "${GATEWAY_IMAGE:?Image of the gateway by its digest: REGISTRY.azurecr.io/causeway@sha256:...}"
+subscription=$(az account show --query id --output tsv)
+given=$(mktemp)
+trap 'rm -f "$given"' EXIT
+json() {
+  local text=$1
+  text=${text//\\/\\\\}
+  text=${text//\"/\\\"}
+  text=${text//$'\n'/\\n}
+  text=${text//$'\r'/\\r}
+  text=${text//$'\t'/\\t}
+  printf '"%s"' "$text"
+}
+give() {
+  local separator=
+  {
+    printf '{"$schema":"https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#","contentVersion":"1.0.0.0","parameters":{'
+    while [ $# -gt 0 ]; do
+      if [ -n "$2" ]; then
+        printf '%s"%s":{"value":%s}' "$separator" "$1" "$(json "$2")"
+        separator=,
+      fi
+      shift 2
+    done
+    printf '}}'
+  } > "$given"
+}
+step() {
+  local name=$1
+  shift
+  echo "== $name" >&2
+  "$@" --name "$name" ${mode:+$mode}
+}
+step 00-resource-groups az deployment sub create --location swedencentral --template-file 00-resource-groups.bicep
+step 05-policies az deployment sub create --location swedencentral --template-file 05-policies.bicep
+step 10-operations az deployment group create --resource-group rg-model-platform-prod-ops --template-file 10-operations.bicep
+step 15-hub-swedencentral az deployment group create --resource-group rg-model-platform-prod-hub-swedencentral --template-file 15-hub-swedencentral.bicep
+step 15-hub-francecentral az deployment group create --resource-group rg-model-platform-prod-hub-francecentral --template-file 15-hub-francecentral.bicep
+step 15-hub-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-hub-germanywestcentral --template-file 15-hub-germanywestcentral.bicep
+step 20-network-swedencentral az deployment group create --resource-group rg-model-platform-prod-net-swedencentral --template-file 20-network-swedencentral.bicep
+step 20-network-francecentral az deployment group create --resource-group rg-model-platform-prod-net-francecentral --template-file 20-network-francecentral.bicep
+step 20-network-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-net-germanywestcentral --template-file 20-network-germanywestcentral.bicep
+step 22-bastion-swedencentral az deployment group create --resource-group rg-model-platform-prod-hub-swedencentral --template-file 22-bastion-swedencentral.bicep
+give jumpboxPublicKey "${JUMPBOX_PUBLIC_KEY:-}"
+step 23-jumpbox-swedencentral az deployment group create --resource-group rg-model-platform-prod-hub-swedencentral --parameters "@$given" --template-file 23-jumpbox-swedencentral.bicep
+step 22-bastion-francecentral az deployment group create --resource-group rg-model-platform-prod-hub-francecentral --template-file 22-bastion-francecentral.bicep
+give jumpboxPublicKey "${JUMPBOX_PUBLIC_KEY:-}"
+step 23-jumpbox-francecentral az deployment group create --resource-group rg-model-platform-prod-hub-francecentral --parameters "@$given" --template-file 23-jumpbox-francecentral.bicep
+step 22-bastion-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-hub-germanywestcentral --template-file 22-bastion-germanywestcentral.bicep
+give jumpboxPublicKey "${JUMPBOX_PUBLIC_KEY:-}"
+step 23-jumpbox-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-hub-germanywestcentral --parameters "@$given" --template-file 23-jumpbox-germanywestcentral.bicep
+step 25-peering-hub-swedencentral az deployment group create --resource-group rg-model-platform-prod-hub-swedencentral --template-file 25-peering-hub-swedencentral.bicep
+step 26-peering-swedencentral az deployment group create --resource-group rg-model-platform-prod-net-swedencentral --template-file 26-peering-swedencentral.bicep
+step 25-peering-hub-francecentral az deployment group create --resource-group rg-model-platform-prod-hub-francecentral --template-file 25-peering-hub-francecentral.bicep
+step 26-peering-francecentral az deployment group create --resource-group rg-model-platform-prod-net-francecentral --template-file 26-peering-francecentral.bicep
+step 25-peering-hub-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-hub-germanywestcentral --template-file 25-peering-hub-germanywestcentral.bicep
+step 26-peering-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-net-germanywestcentral --template-file 26-peering-germanywestcentral.bicep
+step 28-flow-store-swedencentral az deployment group create --resource-group rg-model-platform-prod-net-swedencentral --template-file 28-flow-store-swedencentral.bicep
+step 29-flow-logs-swedencentral az deployment group create --resource-group NetworkWatcherRG --template-file 29-flow-logs-swedencentral.bicep
+step 28-flow-store-francecentral az deployment group create --resource-group rg-model-platform-prod-net-francecentral --template-file 28-flow-store-francecentral.bicep
+step 29-flow-logs-francecentral az deployment group create --resource-group NetworkWatcherRG --template-file 29-flow-logs-francecentral.bicep
+step 28-flow-store-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-net-germanywestcentral --template-file 28-flow-store-germanywestcentral.bicep
+step 29-flow-logs-germanywestcentral az deployment group create --resource-group NetworkWatcherRG --template-file 29-flow-logs-germanywestcentral.bicep
+step 30-private-dns az deployment group create --resource-group rg-model-platform-prod-dns --template-file 30-private-dns.bicep
+step 40-models-swedencentral az deployment group create --resource-group rg-model-platform-prod-ai-swedencentral --template-file 40-models-swedencentral.bicep
+step 40-models-francecentral az deployment group create --resource-group rg-model-platform-prod-ai-francecentral --template-file 40-models-francecentral.bicep
+step 40-models-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-ai-germanywestcentral --template-file 40-models-germanywestcentral.bicep
+step 42-portals-swedencentral az deployment group create --resource-group rg-model-platform-prod-hub-swedencentral --template-file 42-portals-swedencentral.bicep
+step 42-portals-francecentral az deployment group create --resource-group rg-model-platform-prod-hub-francecentral --template-file 42-portals-francecentral.bicep
+step 42-portals-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-hub-germanywestcentral --template-file 42-portals-germanywestcentral.bicep
+give ledgerAdministrator "${LEDGER_ADMINISTRATOR:-}" ledgerAdministratorName "${LEDGER_ADMINISTRATOR_NAME:-}"
+step 45-gateway-shared az deployment group create --resource-group rg-model-platform-prod-gw-swedencentral --parameters "@$given" --template-file 45-gateway-shared.bicep
+give gatewayKeys "${GATEWAY_KEYS:-}" envCausewaySigningKey "${ENV_CAUSEWAY_SIGNING_KEY:-}"
+step 46-gateway-state-swedencentral az deployment group create --resource-group rg-model-platform-prod-gw-swedencentral --parameters "@$given" --template-file 46-gateway-state-swedencentral.bicep
+give gatewayKeys "${GATEWAY_KEYS:-}" envCausewaySigningKey "${ENV_CAUSEWAY_SIGNING_KEY:-}"
+step 46-gateway-state-francecentral az deployment group create --resource-group rg-model-platform-prod-gw-francecentral --parameters "@$given" --template-file 46-gateway-state-francecentral.bicep
+give gatewayKeys "${GATEWAY_KEYS:-}" envCausewaySigningKey "${ENV_CAUSEWAY_SIGNING_KEY:-}"
+step 46-gateway-state-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-gw-germanywestcentral --parameters "@$given" --template-file 46-gateway-state-germanywestcentral.bicep
+give gatewayImage "${GATEWAY_IMAGE:-}"
+step 50-gateway-swedencentral az deployment group create --resource-group rg-model-platform-prod-gw-swedencentral --parameters "@$given" --template-file 50-gateway-swedencentral.bicep
+give gatewayImage "${GATEWAY_IMAGE:-}"
+step 50-gateway-francecentral az deployment group create --resource-group rg-model-platform-prod-gw-francecentral --parameters "@$given" --template-file 50-gateway-francecentral.bicep
+give gatewayImage "${GATEWAY_IMAGE:-}"
+step 50-gateway-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-gw-germanywestcentral --parameters "@$given" --template-file 50-gateway-germanywestcentral.bicep
+step 60-alerts az deployment group create --resource-group rg-model-platform-prod-ops --template-file 60-alerts.bicep --parameters subscriptionId="$subscription"

@@ -1,0 +1,56 @@
+// The store of the flow logs of francecentral, which Azure keeps in the region of the network alone.
+
+// PNET-08: no network and no address is let in.
+// WAF-03: old TLS and plain HTTP are refused.
+// REL-15: what led to the loss of a region can be read in another, where Azure has a pair for it.
+resource flowStoreFrancecentral 'Microsoft.Storage/storageAccounts@2026-04-01' = {
+  name: 'stcreditriskprodflolyt5k'
+  location: 'francecentral'
+  tags: {
+    workload: 'credit-risk'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-9040'
+  }
+  kind: 'StorageV2'
+  sku: {
+    name: 'Standard_GZRS'
+  }
+  properties: {
+    accessTier: 'Hot'
+    publicNetworkAccess: 'Enabled'
+    networkAcls: {
+      defaultAction: 'Deny'
+      bypass: 'AzureServices'
+    }
+    allowSharedKeyAccess: false
+    defaultToOAuthAuthentication: true
+    allowBlobPublicAccess: false
+    allowCrossTenantReplication: false
+    isLocalUserEnabled: false
+    minimumTlsVersion: 'TLS1_2'
+    supportsHttpsTrafficOnly: true
+  }
+}
+
+resource flowLogIdentityFrancecentral 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-credit-risk-prod-flow-logs-francecentral'
+  location: 'francecentral'
+  tags: {
+    workload: 'credit-risk'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-9040'
+  }
+}
+
+// WAF-04: flow logs are written with an identity of their own, and without keys.
+resource flowLogsWriterFrancecentral 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: flowStoreFrancecentral
+  name: guid(flowStoreFrancecentral.id, flowLogIdentityFrancecentral.id, 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')
+    principalId: flowLogIdentityFrancecentral.properties.principalId
+    principalType: 'ServicePrincipal'
+  }
+}
