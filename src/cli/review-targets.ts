@@ -59,6 +59,11 @@ export async function readTargets(
       if (recognised.kind === 'arm-parameters') parameters.push(document)
       else if (recognised.kind !== 'unknown') documents.push(document)
       else if (isNamed) throw new WrongInput(nothingToReview(file, recognised.note))
+      // Folders hold other JSON too, but what cannot be read may be a design: it is not passed over in silence.
+      else if (recognised.note.kind === 'fault')
+        environment.stderr.write(
+          `${placeOf(file, recognised.note)}: not reviewed: ${recognised.note.message}\n`,
+        )
     }
   }
   const targets = [...workloads, ...documents.map((document) => evaluated(document, documents, parameters))]
@@ -71,10 +76,13 @@ export async function readTargets(
   return targets
 }
 
-/** With the place, where there is one. */
-function nothingToReview(file: string, { message, place }: Note): string {
-  const at = place === null ? '' : `:${place.line}:${place.column}`
-  return `${file}${at} is nothing to review: ${message}`
+function nothingToReview(file: string, note: Note): string {
+  return `${placeOf(file, note)} is nothing to review: ${note.message}`
+}
+
+/** With line and column, where there are some. */
+function placeOf(file: string, { place }: Note): string {
+  return place === null ? file : `${file}:${place.line}:${place.column}`
 }
 
 function evaluated(document: NamedText, all: readonly NamedText[], parameters: readonly NamedText[]): Target {

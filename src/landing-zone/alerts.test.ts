@@ -113,7 +113,7 @@ describe('alerts', () => {
     assert.match(texts[0] ?? '', /"equals":"ResourceHealth"/)
     assert.match(texts[1] ?? '', /"equals":"ServiceHealth"/)
     const script = deployFiles(graph, PRINTERS).find(({ path }) => path === 'arm/deploy.sh')?.text ?? ''
-    assert.match(script, /^step 60-alerts .*--parameters subscriptionId="\$subscription"$/m)
+    assert.match(script, /^step 70-alerts .*--parameters subscriptionId="\$subscription"$/m)
   })
 })
 

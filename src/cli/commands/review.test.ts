@@ -153,6 +153,19 @@ const PARAMETERS = JSON.stringify({
   parameters: { access: { value: 'Disabled' } },
 })
 
+test('JSON in a folder that cannot be read is said, with its place, and fails nothing', async () => {
+  const whole = TEMPLATE("[parameters('access')]")
+  const files = { 'whole.json': whole, 'package.json': '{ "name": "other" }' }
+  const without = await run(files, ['.'])
+  const { code, out, errors } = await run({ ...files, 'cut.json': `${whole.slice(0, 80)}\n` }, ['.'])
+  assert.equal(without.errors, '')
+  assert.match(errors, /^cut\.json:\d+:\d+: not reviewed: .+\n$/)
+  assert.deepEqual([code, out], [without.code, without.out])
+  const alone = await run({ 'cut.json': whole.slice(0, 80) }, ['.'])
+  assert.equal(alone.code, 3)
+  assert.match(alone.errors, /^cut\.json:1:\d+: not reviewed: .+\n.*nothing to review/)
+})
+
 test('templates are reviewed with their parameters files, and what is not given is not known', async () => {
   const only = ['--rules', 'PNET-04', '--format', 'json']
   const verdictOf = async (files: Record<string, string>, words: string[]) => {

@@ -35,7 +35,7 @@ export function alertsStage(estate: Estate, made: readonly Resource[]): Alerts {
   return {
     actionGroup: group,
     stage: {
-      name: '60-alerts',
+      name: '70-alerts',
       purpose: `Alerts on what ${plan.workload} is made of and on the health of Azure, ${group === null ? 'shown in the portal' : 'mailed to those who run it'}.`,
       scope: estate.groupScope(groups.operations),
       parameters: [],

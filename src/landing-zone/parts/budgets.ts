@@ -41,7 +41,7 @@ export function budgetStage(estate: Estate, actionGroup: Resource | null): Stage
     contactGroups: [idOf(actionGroup)],
   }
   return {
-    name: '62-budget',
+    name: '72-budget',
     purpose: 'A budget of the subscription, which tells somebody before it is spent.',
     scope: { kind: 'subscription', location: homeRegion },
     parameters: [],
