@@ -5,6 +5,7 @@ import { dataStages } from './parts/data-stages.ts'
 import { managementGroupStage } from './parts/management-groups.ts'
 import { machineLearningStages } from './parts/machine-learning.ts'
 import { modelServicesStage } from './parts/model-services.ts'
+import { dnsPolicyStage } from './parts/dns-policies.ts'
 import { existingHub } from './parts/existing-hub.ts'
 import { bastionStage } from './parts/bastion.ts'
 import { gatewayStages } from './parts/gateway-stages.ts'
@@ -49,6 +50,7 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     modelServicesStage(estate, region, operations, dns, spoke, data.sites),
   )
   const gateway = gatewayStages(estate, regions, operations, dns, models)
+  const dnsPolicies = dnsPolicyStage(estate, operations, dns)
   const built = [
     ...(managementGroups === null ? [] : [managementGroups]),
     resourceGroupStage(estate),
@@ -82,6 +84,7 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     ...retrievalStages(estate, data.sites, models),
     ...gateway.stages,
     ...entranceStages(estate, regions, operations, gateway),
+    ...(dnsPolicies === null ? [] : [dnsPolicies]),
   ]
   const alerts = alertsStage(
     estate,

@@ -71,7 +71,8 @@ function asEvaluated(graph: ResourceGraph): void {
   }
   const idOf = (resource: Resource): string => {
     const [provider = '', ...types] = resource.type.split('/')
-    const names = nameSegments(resource).map(textOf)
+    // A child of what no stage makes has the name of what it lies in before its own.
+    const names = nameSegments(resource).flatMap((segment) => textOf(segment).split('/'))
     if (names.includes(UNKNOWN)) return UNKNOWN
     if (resource.type === 'Microsoft.Resources/resourceGroups')
       return `/subscriptions/${SUBSCRIPTION}/resourceGroups/${names[0] ?? ''}`

@@ -4,7 +4,7 @@ import { SHIPPED_FACTS } from '../azure/index.ts'
 import { loadDesign } from '../workload/index.ts'
 import { buildGraph, deployFiles, PRINTERS, type ResourceGraph, type Stage } from './index.ts'
 import { WANTED_POLICIES } from './parts/policy-sets.ts'
-import type { Body } from './resource-graph.ts'
+import { type Body, idOf, propertyOf, roleDefinition, userAssigned } from './resource-graph.ts'
 
 function graphOf(sections: object): ResourceGraph {
   const text = JSON.stringify({
@@ -92,11 +92,66 @@ describe('policies', () => {
     assert.deepEqual(policyStagesOf(graphOf({ governance: { policies: [] } })), [])
   })
 
-  test('a set that is not assigned is said to be none', () => {
-    const graph = graphOf({ governance: { policies: ['private-dns-zones'] } })
-    assert.deepEqual(policyStagesOf(graph), [])
-    assert.match(graph.notes.join('\n'), /set private-dns-zones are not assigned/)
-    assert.doesNotMatch(graphOf({}).notes.join('\n'), /are not assigned/)
+  describe('that write DNS records', () => {
+    const STORES = { docs: { kind: 'storage', region: 'swedencentral' } }
+    const policies = ['private-dns-zones']
+    const graph = graphOf({ governance: { policies }, data: { stores: STORES } })
+    const bodyOf = (from: ResourceGraph, name: string): Body =>
+      stageOf(from, '68-dns-policies').resources.find((one) => one.name === `contoso-chat-${name}`)?.body ??
+      assert.fail(`no policy ${name}`)
+    const propertiesOf = (from: ResourceGraph, name: string) =>
+      bodyOf(from, name)['properties'] as { readonly parameters: Body; readonly enforcementMode: string }
+
+    test('are assigned for what has private endpoints, after all of it, with the zones that are built', () => {
+      assert.deepEqual(policyStagesOf(graph), [])
+      const names = graph.stages.map(({ name }) => name)
+      assert.ok(names.indexOf('68-dns-policies') > names.indexOf('40-models-swedencentral'))
+      const zones = stageOf(graph, '30-private-dns').resources
+      for (const [name, zone] of [
+        ['dns-ai-services', 'privatelink.cognitiveservices.azure.com'],
+        ['dns-blob', 'privatelink.blob.core.windows.net'],
+      ] as const) {
+        const built = zones.find((one) => one.name === zone) ?? assert.fail(zone)
+        const { privateDnsZoneId } = propertiesOf(graph, name).parameters as Record<string, Body>
+        assert.deepEqual(privateDnsZoneId, { value: idOf(built) })
+      }
+      assert.equal(
+        stageOf(graph, '68-dns-policies').resources.filter(({ name }) => name === 'contoso-chat-dns-ml')
+          .length,
+        0,
+      )
+      assert.ok(!graphOf({}).stages.some(({ name }) => name === '68-dns-policies'))
+    })
+
+    test('act as an identity of their own, which has the role that the definitions name', () => {
+      const identity =
+        stageOf(graph, '10-operations').resources.find(({ symbol }) => symbol === 'dnsPolicyIdentity') ??
+        assert.fail('no identity')
+      assert.deepEqual(bodyOf(graph, 'dns-blob')['identity'], userAssigned(identity))
+      assert.equal(bodyOf(graph, 'dns-blob')['location'], 'swedencentral')
+      const [role] = stageOf(graph, '68-dns-policies').resources
+      const { roleDefinitionId, principalId } = (role ?? assert.fail('no role')).body['properties'] as Body
+      assert.deepEqual(roleDefinitionId, roleDefinition('4d97b98b-1d4f-4787-a291-c67834d212e7'))
+      assert.deepEqual(principalId, propertyOf(identity, 'principalId'))
+    })
+
+    test('write nothing until their set denies', () => {
+      assert.equal(propertiesOf(graph, 'dns-blob').enforcementMode, 'DoNotEnforce')
+      const enforced = graphOf({ governance: { policies, enforcement: 'enforced' } })
+      const { enforcementMode, parameters } = propertiesOf(enforced, 'dns-ai-services')
+      assert.equal(enforcementMode, 'Default')
+      assert.deepEqual(parameters['effect'], { value: 'DeployIfNotExists' })
+    })
+
+    test("take the platform's zones, whose owner is told which role the identity needs there", () => {
+      const zones = '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg-dns'
+      const landing_zone = { existing: { private_dns_zones: zones } }
+      const given = graphOf({ governance: { policies }, landing_zone })
+      assert.deepEqual(propertiesOf(given, 'dns-ai-services').parameters['privateDnsZoneId'], {
+        value: `${zones}/providers/Microsoft.Network/privateDnsZones/privatelink.cognitiveservices.azure.com`,
+      })
+      assert.match(given.notes.join('\n'), /needs the role Private DNS Zone Contributor on .+\/rg-dns /)
+    })
   })
 
   test('audit first, then deny: for all sets, or for one', () => {

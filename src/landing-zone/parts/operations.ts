@@ -1,4 +1,5 @@
 import type { Estate } from '../estate.ts'
+import { dnsPolicyIdentity } from './dns-policies.ts'
 import { sentinelOn } from './sentinel.ts'
 import { idOf, type Resource, resource, type Stage, type Text } from '../resource-graph.ts'
 
@@ -8,6 +9,8 @@ export interface Operations {
   readonly workspaceId: Text
   /** Of the gateway in each region. */
   readonly gatewayIdentities: ReadonlyMap<string, Resource>
+  /** Null where no policy writes into DNS zones. */
+  readonly dnsPolicyIdentity: Resource | null
 }
 
 const RETENTION_DAYS = 90
@@ -45,9 +48,11 @@ export function operationsStage(estate: Estate): Operations {
         }),
       ] as const,
   )
+  const policyIdentity = dnsPolicyIdentity(estate)
   return {
     workspaceId,
     gatewayIdentities: new Map(identities),
+    dnsPolicyIdentity: policyIdentity,
     stage: {
       name: '10-operations',
       purpose: 'Logs and telemetry of the whole workload, and the identities that its gateways act as.',
@@ -58,6 +63,7 @@ export function operationsStage(estate: Estate): Operations {
         ...sentinelOn(estate, workspace),
         insights,
         ...identities.map(([, identity]) => identity),
+        ...(policyIdentity === null ? [] : [policyIdentity]),
       ],
       outputs: [],
     },

@@ -31,8 +31,8 @@ export function policyStages(estate: Estate): readonly Stage[] {
   })
 }
 
-/** Its definitions act rather than look, and need an identity with rights on the zones. */
-const NOT_ASSIGNED: PolicySet = 'private-dns-zones'
+/** These refer to zones, and have a stage after them. */
+const ASSIGNED_LATER: PolicySet = 'private-dns-zones'
 
 /** Where nothing is assigned, there is no stage. */
 function stagesOf(
@@ -42,10 +42,6 @@ function stagesOf(
   exposure: 'online' | 'corp',
 ): readonly Stage[] {
   const sets = setsFor(estate, exposure)
-  if (sets.delete(NOT_ASSIGNED))
-    estate.notes.add(
-      `Policies of the set ${NOT_ASSIGNED} are not assigned: they write into zones as an identity with a role there, which whoever owns the zones gives. Every private endpoint of these templates has its zone group all the same.`,
-    )
   const resources = WANTED_POLICIES.flatMap((wanted) => {
     const asking = wanted.sets.filter((set) => sets.has(set))
     if (asking.length === 0) return []
@@ -58,7 +54,7 @@ function stagesOf(
   return [
     {
       name,
-      purpose: `Built-in policies on ${target}: ${[...sets].join(', ')}.`,
+      purpose: `Built-in policies on ${target}: ${[...sets].filter((set) => set !== ASSIGNED_LATER).join(', ')}.`,
       scope,
       parameters: [],
       resources,

@@ -10,7 +10,7 @@ import {
   roleDefinition,
 } from '../resource-graph.ts'
 
-/** A built-in role on one resource, for a managed identity or a resource's own identity. Throws for an unknown role. */
+/** A built-in role on one resource or on what its stage is deployed to, for a managed identity or a resource's own identity. Throws for an unknown role. */
 export function roleAssignment(
   { plan, symbols }: Estate,
   words: readonly string[],
@@ -22,7 +22,7 @@ export function roleAssignment(
     symbol: symbols.of(...words),
     type: 'Microsoft.Authorization/roleAssignments',
     apiVersion: '2022-04-01',
-    name: guidOf(idOf(on), idOf(to), role.id),
+    name: on === null ? guidOf(idOf(to), role.id) : guidOf(idOf(on), idOf(to), role.id),
     extends: on,
     body: {
       properties: {
@@ -40,7 +40,8 @@ const USER_ASSIGNED = 'Microsoft.ManagedIdentity/userAssignedIdentities'
 export interface RoleWish {
   /** By its name in Azure. */
   readonly role: string
-  readonly on: Resource
+  /** Null: what the stage is deployed to. */
+  readonly on: Resource | null
   /** A user-assigned identity, or a resource with an identity of its own. */
   readonly to: Resource
   readonly because: Reason
