@@ -8,7 +8,8 @@ import {
 } from '../workload/index.ts'
 import { AddressSpace, type AddressRange } from './address-plan.ts'
 import { type GatewayDesign, gatewayDesignOf } from './gateway-design.ts'
-import type { Body, StageScope } from './resource-graph.ts'
+import { ddosPlanOf } from './parts/ddos-protection.ts'
+import type { Body, Resource, StageScope } from './resource-graph.ts'
 import { type NamedKind, resourceName } from './resource-names.ts'
 import { Notes } from './notes.ts'
 import { HUB_PREFIX_LENGTH, SPOKE_PREFIX_LENGTH } from './subnet-slots.ts'
@@ -30,6 +31,8 @@ export interface Estate extends Design {
   readonly homeRegion: string
   readonly groups: { readonly operations: string; readonly dns: string }
   readonly existing: Existing
+  /** That the networks join: an id, or what is built; null where each public address is protected by itself. */
+  readonly ddosPlan: Resource | string | null
   /** Null where the gateway is not built. */
   readonly gateway: GatewayDesign | null
   /** On every resource that takes tags. */
@@ -138,7 +141,7 @@ export function estateOf({ plan, declaration, text }: Design): Estate | Unbuilda
     })
   }
   const notes = new Notes()
-  return {
+  const estate: Omit<Estate, 'ddosPlan'> = {
     plan,
     declaration,
     text,
@@ -157,6 +160,7 @@ export function estateOf({ plan, declaration, text }: Design): Estate | Unbuilda
     name,
     groupScope: (resourceGroup) => ({ kind: 'resource-group', resourceGroup }),
   }
+  return { ...estate, ddosPlan: ddosPlanOf(estate) }
 }
 
 function orderedRegions(plan: Plan, accounts: readonly Account[]): readonly string[] {

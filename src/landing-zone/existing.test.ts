@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { SHIPPED_FACTS } from '../azure/index.ts'
 import { loadDesign } from '../workload/index.ts'
-import { buildGraph, deployFiles, PRINTERS, type ResourceGraph } from './index.ts'
+import { buildGraph, deployFiles, estimateCost, PRINTERS, type ResourceGraph } from './index.ts'
+import { type Body, idOf } from './resource-graph.ts'
 
 const PLATFORM = '/subscriptions/00000000-0000-4000-8000-00000000000f/resourceGroups'
 const HUB = `${PLATFORM}/rg-hub/providers/Microsoft.Network/virtualNetworks/vnet-hub`
 const WORKSPACE = `${PLATFORM}/rg-log/providers/Microsoft.OperationalInsights/workspaces/log`
 const PLAN = `${PLATFORM}/rg-hub/providers/Microsoft.Network/ddosProtectionPlans/ddos`
 
-function graphOf(existing: object): ResourceGraph {
+function graphOf(existing: object, zone: object = {}): ResourceGraph {
   const text = JSON.stringify({
     workload: 'contoso-chat',
     environment: 'production',
@@ -30,7 +32,7 @@ function graphOf(existing: object): ResourceGraph {
       },
     },
     consumers: { '/contoso/bot': { models: 'all' } },
-    landing_zone: { existing },
+    landing_zone: { existing, ...zone },
   })
   const loaded = loadDesign(text, { source: 'workload.yaml', nowMs: 0 })
   assert.ok(loaded.ok, JSON.stringify(loaded.ok ? null : loaded.diagnostics))
@@ -108,6 +110,38 @@ describe('what the platform has already', () => {
       assert.ok(network.includes(`"ddosProtectionPlan":{"id":"${PLAN}"}`))
     for (const address of bodies(graph, 'Microsoft.Network/publicIPAddresses'))
       assert.ok(address.includes('VirtualNetworkInherited'))
+  })
+
+  test('a DDoS plan goes before one that would be built, which is built once and joined by every network', () => {
+    const ddos = 'network-plan'
+    const plansOf = (graph: ResourceGraph) => bodies(graph, 'Microsoft.Network/ddosProtectionPlans')
+    assert.deepEqual(plansOf(graphOf({ ddos_plan: PLAN }, { ddos })), [])
+    for (const none of [{}, { ddos: 'each-address' }]) {
+      const graph = graphOf({}, none)
+      assert.deepEqual(plansOf(graph), [])
+      const addresses = bodies(graph, 'Microsoft.Network/publicIPAddresses')
+      assert.ok(addresses.length > 0 && addresses.every((one) => one.includes('"protectionMode":"Enabled"')))
+    }
+    const graph = graphOf({}, { ddos })
+    assert.equal(plansOf(graph).length, 1)
+    const networks = graph.stages
+      .flatMap(({ resources }) => resources)
+      .filter(({ type }) => type === 'Microsoft.Network/virtualNetworks')
+    assert.equal(networks.length, 4)
+    const plan = graph.stages
+      .find(({ name }) => name === '10-operations')
+      ?.resources.find(({ symbol }) => symbol === 'ddosPlan')
+    assert.ok(plan !== undefined)
+    for (const { body } of networks) {
+      const { enableDdosProtection, ddosProtectionPlan } = body['properties'] as Body
+      assert.deepEqual([enableDdosProtection, ddosProtectionPlan], [true, { id: idOf(plan) }])
+    }
+    for (const address of bodies(graph, 'Microsoft.Network/publicIPAddresses'))
+      assert.ok(address.includes('VirtualNetworkInherited'))
+    const { priced, unknown } = estimateCost(graph, SHIPPED_FACTS)
+    const price = priced.find(({ resource }) => resource === plan)
+    assert.ok(price !== undefined && price.centsPerMonth > 100_000)
+    assert.ok(!unknown.some(({ why }) => why.includes('DDoS')))
   })
 
   test('the page names the roles that it takes on what is there, and no others', () => {

@@ -173,6 +173,7 @@ const existing = {
 }
 
 const landing_zone = some({
+  ddos: constantFrom('network-plan', 'each-address'),
   entrance: record({ host: constant('ai.contoso.com') }),
   gateway: some({
     runs_on: constantFrom('container-apps', 'none'),

@@ -36,6 +36,7 @@ const RULES = {
   dnsRuleset: rule('dnsfrs', 80),
   forwardingRule: rule('dnsfr', 80),
   flowLog: rule('flow', 80),
+  ddosPlan: rule('ddos', 80),
   bastion: rule('bas', 80),
   virtualMachine: rule('vm', 64),
   networkInterface: rule('nic', 80),

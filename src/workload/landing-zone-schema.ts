@@ -71,9 +71,7 @@ const existing = z.strictObject({
     .describe('Id of the workspace that takes all logs. One of its own when left out.'),
   ddos_plan: resourceId('Microsoft.Network/ddosProtectionPlans', 'a DDoS protection plan')
     .optional()
-    .describe(
-      'Id of the DDoS protection plan that the networks join. Public addresses are protected one by one when left out.',
-    ),
+    .describe('Id of the DDoS protection plan that the networks join. As `ddos` says when left out.'),
 })
 
 const databaseAdministrators = z.strictObject({
@@ -122,6 +120,11 @@ export const landingZone = z.strictObject({
     .optional()
     .describe(
       'Tags on every resource, beside `workload`, `environment` and `managed-by`, and `cost-center` where all consumers have the same.',
+    ),
+  ddos: choice(['network-plan', 'each-address'], 'a way to protect from floods')
+    .optional()
+    .describe(
+      'How public addresses are protected from floods. `each-address`: one by one, with DDoS IP Protection. `network-plan`: by a DDoS protection plan, which is built and which all networks join; a company needs one alone. `each-address` when left out; a plan of `existing.ddos_plan` goes before it.',
     ),
   existing: existing.optional().describe('What the platform has already, and the landing zone uses.'),
   machine_learning: machineLearning

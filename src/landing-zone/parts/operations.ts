@@ -16,7 +16,7 @@ export interface Operations {
 const RETENTION_DAYS = 90
 
 export function operationsStage(estate: Estate): Operations {
-  const { homeRegion, tags, name, groups, existing } = estate
+  const { homeRegion, tags, name, groups, existing, ddosPlan } = estate
   const workspace = existing.logWorkspace ?? logWorkspace(estate)
   const workspaceId = typeof workspace === 'string' ? workspace : idOf(workspace)
   const own = typeof workspace === 'string' ? [] : [workspace]
@@ -62,6 +62,7 @@ export function operationsStage(estate: Estate): Operations {
         ...own,
         ...sentinelOn(estate, workspace),
         insights,
+        ...(ddosPlan === null || typeof ddosPlan === 'string' ? [] : [ddosPlan]),
         ...identities.map(([, identity]) => identity),
         ...(policyIdentity === null ? [] : [policyIdentity]),
       ],

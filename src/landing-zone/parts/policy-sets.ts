@@ -19,6 +19,7 @@ export interface WantedPolicy {
 }
 
 const preventionMode = (): Body => ({ modeRequirement: { value: 'Prevention' } })
+/** One that is built comes after the policies are assigned. */
 const ddosPlan = ({ existing: { ddosPlan: plan } }: Estate): Body | null =>
   plan === null ? null : { ddosPlan: { value: plan } }
 

@@ -3,7 +3,7 @@ import { type Body, type Reason, type Resource, resource } from '../resource-gra
 
 /** A public address for what has to have one, over all zones of its region. `use` tells it from others there; `label` is its host name in the region, where it has one. */
 export function publicAddress(
-  { name, tags, symbols, existing }: Estate,
+  { name, tags, symbols, ddosPlan }: Estate,
   { region, hasZones }: Pick<RegionEstate, 'region' | 'hasZones'>,
   use: string,
   because: readonly Reason[],
@@ -23,7 +23,7 @@ export function publicAddress(
         publicIPAllocationMethod: 'Static',
         publicIPAddressVersion: 'IPv4',
         ...(label === null ? {} : { dnsSettings: { domainNameLabel: label } }),
-        ddosSettings: { protectionMode: existing.ddosPlan === null ? 'Enabled' : 'VirtualNetworkInherited' },
+        ddosSettings: { protectionMode: ddosPlan === null ? 'Enabled' : 'VirtualNetworkInherited' },
       },
     },
     because: [
@@ -31,7 +31,7 @@ export function publicAddress(
       {
         rule: 'NET-01',
         why:
-          existing.ddosPlan === null
+          ddosPlan === null
             ? 'it is protected from floods by itself, since the network has no plan.'
             : 'the plan of its network protects it from floods.',
       },
