@@ -3,7 +3,7 @@ import type { Notes } from './notes.ts'
 
 /** What the gateway runs on, and with what: as the file says, or as is safe where it does not. */
 export interface GatewayDesign {
-  readonly runsOn: 'container-apps'
+  readonly runsOn: 'container-apps' | 'aks'
   readonly listensOn: number
   /** The listener of probes and metrics. */
   readonly operationsOn: number
@@ -34,14 +34,20 @@ const OPERATIONS_PORT = 9090
 const REDIS_HOST = /^rediss:\/\/([a-z0-9-]+)\.[a-z0-9-]+\.redis\.azure\.net(?::\d+)?\/?$/i
 const POSTGRES_HOST =
   /^postgres(?:ql)?:\/\/(?:[^@/]*@)?([a-z0-9-]+)\.postgres\.database\.azure\.com(?:[:/?]|$)/i
+/** What the file says, so that callers speak HTTPS. */
+const TLS_ON: Readonly<Record<GatewayDesign['runsOn'], string>> = {
+  'container-apps': 'tls_ends_in_front: true',
+  aks: 'tls: { certificate: env:TLS_CERTIFICATE, key: env:TLS_KEY }',
+}
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /** Null where the file, or what it leaves out, asks for no gateway. */
 export function gatewayDesignOf(plan: Plan, declaration: Declaration, notes: Notes): GatewayDesign | null {
   const wanted = declaration.landing_zone?.gateway
   const isInside = plan.environment === 'production' && declaration.network?.gateway === 'inside'
-  if ((wanted?.runs_on ?? (isInside ? 'container-apps' : 'none')) === 'none') return null
-  tellWhatDoesNotFit(plan, notes)
+  const runsOn = wanted?.runs_on ?? (isInside ? 'container-apps' : 'none')
+  if (runsOn === 'none') return null
+  tellWhatDoesNotFit(plan, runsOn, notes)
   const isShared = wanted?.shared === true
   const { counters, database } = plan.storage
   const redis = sharedStore(counters?.redis ?? null, REDIS_HOST, isShared)
@@ -52,7 +58,7 @@ export function gatewayDesignOf(plan: Plan, declaration: Declaration, notes: Not
   tellOfReferences(references, notes)
   const names = references.flatMap((reference) => (reference.kind === 'env' ? [reference.name] : []))
   return {
-    runsOn: 'container-apps',
+    runsOn,
     listensOn: plan.gateway.listen.port,
     operationsOn: plan.gateway.operations?.port ?? OPERATIONS_PORT,
     replicas: { least: wanted?.replicas?.least ?? null, most: wanted?.replicas?.most ?? null },
@@ -101,23 +107,27 @@ function referencesIn(value: unknown): readonly SecretReference[] {
   return isReference ? [value as SecretReference] : Object.values(value).flatMap(referencesIn)
 }
 
-function tellWhatDoesNotFit({ gateway }: Plan, notes: Notes): void {
+function tellWhatDoesNotFit({ gateway }: Plan, runsOn: GatewayDesign['runsOn'], notes: Notes): void {
   const { listen, operations, tls, tlsEndsInFront, signingKey } = gateway
   const missing = [
     ...(LOOPBACK.has(listen.host) ? [`listen: 0.0.0.0:${listen.port}`] : []),
     ...(operations === null || LOOPBACK.has(operations.host)
       ? [`operations: 0.0.0.0:${operations?.port ?? OPERATIONS_PORT}`]
       : []),
-    ...(tls === null && !tlsEndsInFront ? ['tls_ends_in_front: true'] : []),
+    ...(tls === null && !tlsEndsInFront ? [TLS_ON[runsOn]] : []),
     ...(signingKey === null ? ['signing_key: env:CAUSEWAY_SIGNING_KEY'] : []),
   ]
   if (missing.length > 0)
     notes.add(
       `The gateway runs in containers, several of them: say \`gateway: { ${missing.join(', ')} }\` in the workload file, so that it is reached there and its replicas know each other's ids.`,
     )
-  if (tls !== null)
+  if (tls !== null && runsOn === 'container-apps')
     notes.add(
       'Container Apps ends TLS before the gateway, which must not expect it: leave `gateway.tls` out.',
+    )
+  if (tls === null && runsOn === 'aks')
+    notes.add(
+      `Nothing before a gateway on AKS ends TLS, so it is reached from within its cluster alone, as by an ingress controller of yours. To reach it from the network, say \`gateway: { ${TLS_ON.aks} }\` in the workload file.`,
     )
 }
 

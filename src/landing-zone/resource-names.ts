@@ -47,6 +47,10 @@ const RULES = {
   applicationInsights: rule('appi', 255),
   containerAppsEnvironment: rule('cae', 60),
   containerApp: rule('ca', 32),
+  /** Azure takes 63; its prefix of host names, which is the same, has no more than this. */
+  kubernetesCluster: rule('aks', 54),
+  /** AKS makes the group itself, and takes shorter names than other groups may have. */
+  nodeGroup: rule('rg', 80),
   keyVault: rule('kv', 24, 'global'),
   storageAccount: rule('st', 24, 'global', 'plain'),
   searchService: rule('srch', 60, 'global'),

@@ -56,6 +56,14 @@ function rightToMake(type: string, scope: StageScope): readonly Right[] {
           why: 'assignments of roles',
         },
       ]
+    case 'Microsoft.ContainerService/managedClusters':
+      return [
+        {
+          role: 'Azure Kubernetes Service RBAC Cluster Admin',
+          on: SUBSCRIPTION,
+          why: 'what is applied to the clusters',
+        },
+      ]
     default:
       return []
   }

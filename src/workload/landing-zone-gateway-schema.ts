@@ -19,10 +19,10 @@ const replicas = z
   })
 
 export const landingZoneGateway = z.strictObject({
-  runs_on: choice(['container-apps', 'none'], 'a place for the gateway')
+  runs_on: choice(['container-apps', 'aks', 'none'], 'a place for the gateway')
     .optional()
     .describe(
-      '`container-apps`: Causeway on Azure Container Apps, in each region. `none`: it is not built. When left out it is built for `environment: production` whose `network.gateway` is `inside`.',
+      '`container-apps`: Causeway on Azure Container Apps, in each region. `aks`: on a private Kubernetes cluster in each region, with manifests to apply. `none`: it is not built. When left out it is built for `environment: production` whose `network.gateway` is `inside`.',
     ),
   replicas: replicas.optional().describe('How many replicas run in each region.'),
   shared: flag()

@@ -15,6 +15,7 @@ import {
 import { diagnosticsOf } from './diagnostics.ts'
 import { carriedFile } from './carried-file.ts'
 import { plainVariables } from './gateway-environment.ts'
+import { replicasOf } from './gateway-scale.ts'
 import { CONTAINER_APPS, SHARE } from './gateway-services.ts'
 import type { RegionState, SharedState } from './gateway-state.ts'
 import { addressOfSecret, KEYS_SECRET, secretNameOf } from './gateway-vault.ts'
@@ -27,9 +28,6 @@ const APP_API = '2026-01-01'
 /** A core for the gateway, some of another for the records process beside it. */
 const CORES = 2
 const MEMORY = '4Gi'
-const REPLICAS_WITH_ZONES = 3
-const REPLICAS_WITHOUT_ZONES = 2
-const GROWTH = 4
 /** Calls under way in one replica, beyond which another is started. */
 const CALLS_OF_A_REPLICA = 200
 const MARGIN_SECONDS = 30
@@ -118,7 +116,7 @@ export function containerAppsStage(
     after: [state.share.share],
   })
   const workload = runningAs(estate, gateway, region, identity, parts)
-  const least = gateway.replicas.least ?? (hasZones ? REPLICAS_WITH_ZONES : REPLICAS_WITHOUT_ZONES)
+  const { least, most } = replicasOf(gateway, home)
   const app = resource({
     symbol: symbols.of('gateway', region),
     type: 'Microsoft.App/containerApps',
@@ -147,7 +145,7 @@ export function containerAppsStage(
           ...workload.template(['serve.sh'], probes(gateway)),
           scale: {
             minReplicas: least,
-            maxReplicas: Math.max(least, gateway.replicas.most ?? least * GROWTH),
+            maxReplicas: most,
             rules: [
               { name: 'calls', http: { metadata: { concurrentRequests: String(CALLS_OF_A_REPLICA) } } },
               { name: 'processor', custom: { type: 'cpu', metadata: { type: 'Utilization', value: '70' } } },

@@ -18,7 +18,11 @@ export function entranceStages(
   const wish = entranceWish(estate)
   if (wish === null) {
     const { via } = declaration.network?.ingress ?? {}
-    if (gateway !== null && plan.exposure === 'online' && via !== 'other')
+    if (gateway?.runsOn === 'aks' && (via === 'application-gateway' || via === 'front-door'))
+      notes.add(
+        'No entrance is built before a gateway on AKS: lead yours to the address of its Service in each region, which `kubernetes/REGION/gateway.json` has, and whose health is at `/readyz`.',
+      )
+    else if (gateway !== null && plan.exposure === 'online' && via !== 'other')
       notes.add(
         'The workload is online, and nothing stands before its gateway: say `network: { ingress: { via: application-gateway } }`, or front-door, in the workload file.',
       )

@@ -18,7 +18,8 @@ export interface EntranceWish {
 /** Null where the gateway has no entrance that is built here. */
 export function entranceWish({ gateway, declaration, plan }: Estate): EntranceWish | null {
   const { via, waf } = declaration.network?.ingress ?? {}
-  if (gateway === null || (via !== 'application-gateway' && via !== 'front-door')) return null
+  if (gateway === null || gateway.runsOn === 'aks') return null
+  if (via !== 'application-gateway' && via !== 'front-door') return null
   return {
     via,
     // Front Door is nowhere else.

@@ -1,6 +1,6 @@
 import { formatRange } from '../address-plan.ts'
 import type { Estate, ExistingHub, RegionEstate } from '../estate.ts'
-import { NEEDED_OUTSIDE } from './firewall-rules.ts'
+import { neededOutside } from './firewall-rules.ts'
 import type { RegionHub } from './hub.ts'
 
 /** The hub of a region that the platform has: nothing of it is made here, and its half of things is its team's. */
@@ -13,6 +13,9 @@ export function existingHub(
   const { subscription, group, last: network } = partsOfId(networkId)
   const range = formatRange(addresses)
   const spokeId = `/subscriptions/SUBSCRIPTION/resourceGroups/${groups.network}/providers/Microsoft.Network/virtualNetworks/${name('virtualNetwork', region)}`
+  const names = neededOutside(estate)
+    .flatMap(({ to }) => to)
+    .join(', ')
   notes.add(
     `The hub of ${region} is the platform's: its team makes the other half of the peering with \`az network vnet peering create --subscription ${subscription} --resource-group ${group} --vnet-name ${network} --name to-${plan.workload}-${region} --remote-vnet ${spokeId} --allow-vnet-access --allow-forwarded-traffic${hasGateway ? ' --allow-gateway-transit' : ''}\`, ${hasGateway ? `before 26-peering-${region} is deployed, ` : ''}where SUBSCRIPTION is the one of this workload.`,
   )
@@ -22,7 +25,7 @@ export function existingHub(
     )
   else
     notes.add(
-      `The firewall ${firewallAddress} of the hub of ${region} has to let ${range} reach these names by HTTPS: ${NEEDED_OUTSIDE.flatMap(({ to }) => to).join(', ')}${estate.declaration.network?.egress?.allow === undefined ? '' : ', and what network.egress.allow lists'}.`,
+      `The firewall ${firewallAddress} of the hub of ${region} has to let ${range} reach these names by HTTPS: ${names}${estate.declaration.network?.egress?.allow === undefined ? '' : ', and what network.egress.allow lists'}.`,
     )
   return {
     stage: null,

@@ -19,7 +19,7 @@ export interface AllowedOut {
  * What a gateway on Container Apps needs of the internet; models, data and logs are reached inside. Sources: "Use Azure
  * Firewall with Azure Container Apps" (2026-03-30), and Azure Monitor's list of endpoints.
  */
-export const NEEDED_OUTSIDE: readonly AllowedOut[] = [
+const NEEDED_OUTSIDE: readonly AllowedOut[] = [
   {
     name: 'sign-in',
     why: 'Tokens of Microsoft Entra ID',
@@ -58,6 +58,19 @@ export const NEEDED_OUTSIDE: readonly AllowedOut[] = [
   },
 ]
 
+/** What AKS needs beside it ("Outbound network and FQDN rules for AKS clusters", read 2026-11-21). */
+const NEEDED_BY_AKS: AllowedOut = {
+  name: 'nodes-of-kubernetes',
+  why: 'AKS, which its nodes sign in to and take programs from',
+  to: ['management.azure.com', 'packages.microsoft.com'],
+  ports: [443],
+}
+
+/** What the firewall lets out whatever the file lists. */
+export function neededOutside({ gateway }: Estate): readonly AllowedOut[] {
+  return gateway?.runsOn === 'aks' ? [...NEEDED_OUTSIDE, NEEDED_BY_AKS] : NEEDED_OUTSIDE
+}
+
 const HTTP_80 = { protocolType: 'Http', port: 80 } as const
 const HTTPS_443 = { protocolType: 'Https', port: 443 } as const
 const HTTPS = [443]
@@ -77,7 +90,7 @@ export function ruleCollections(estate: Estate): readonly Body[] {
     collection(
       'platform',
       200,
-      NEEDED_OUTSIDE.map((rule) => hostRule(rule, sources)),
+      neededOutside(estate).map((rule) => hostRule(rule, sources)),
     ),
     collection(
       'listed-names',

@@ -18,16 +18,21 @@ export const CONTAINER_APPS = {
   groupId: 'managedEnvironments',
 } as const
 
+/** AKS makes the endpoint of its API server itself, and takes the zone that the name goes into. */
+export const KUBERNETES = {
+  resourceType: 'Microsoft.ContainerService/managedClusters',
+  groupId: 'management',
+} as const
+
 export const REDIS_PORT = 10_000
 export const POSTGRES_PORT = 5432
 const NFS_PORT = 2049
 
 export function gatewayServices({ gateway, regions, homeRegion }: Estate): readonly PrivateService[] {
   if (gateway === null) return []
+  const host = gateway.runsOn === 'aks' ? KUBERNETES : CONTAINER_APPS
   return [
-    ...regions.flatMap(({ region }) =>
-      [VAULT, SHARE, CONTAINER_APPS].map((service) => ({ ...service, region })),
-    ),
+    ...regions.flatMap(({ region }) => [VAULT, SHARE, host].map((service) => ({ ...service, region }))),
     { ...REGISTRY, region: homeRegion },
     ...(gateway.redis === null ? [] : [{ ...REDIS, region: homeRegion }]),
     ...(gateway.postgres === null ? [] : [{ ...POSTGRES, region: homeRegion }]),

@@ -1,6 +1,7 @@
 import type { Estate, RegionEstate } from '../estate.ts'
 import type { GraphFile, Resource, Stage } from '../resource-graph.ts'
 import { containerAppsStage, type RegionGateway } from './container-apps.ts'
+import { kubernetesStages } from './kubernetes-stages.ts'
 import { ledgerFile, regionStateStage, sharedStateStage } from './gateway-state.ts'
 import type { RegionNetwork } from './networks.ts'
 import type { Operations } from './operations.ts'
@@ -13,7 +14,7 @@ export interface GatewayRegion {
 
 export interface GatewayStages {
   readonly stages: readonly Stage[]
-  /** One in each region; none where the gateway is not built. */
+  /** Those on Container Apps, one in each region, which an entrance can be led to. */
   readonly gateways: readonly RegionGateway[]
   readonly files: readonly GraphFile[]
   /** Of each region's gateway. */
@@ -39,6 +40,21 @@ export function gatewayStages(
     state: regionStateStage(estate, one.estate, around(one.spoke)),
   }))
   const accounts = accountsIn(estate, models)
+  const statements = ledgerFile(estate)
+  const files = statements === null ? [] : [{ path: 'gateway/ledger.sql', text: statements }]
+  const vaults = new Map(states.map((one) => [one.estate.region, one.state.vault]))
+  const before = [shared.stage, ...states.map(({ state }) => state.stage)]
+  if (gateway.runsOn === 'aks') {
+    const { stages, files: manifests } = kubernetesStages(estate, gateway, {
+      regions: states.map((one) => ({ home: one.estate, network: one.spoke, state: one.state })),
+      shared: shared.state,
+      operations,
+      dns,
+      accounts,
+      earlier: [operations.stage, ...models, ...before],
+    })
+    return { gateways: [], vaults, stages: [...before, ...stages], files: [...files, ...manifests] }
+  }
   const gateways = states.map((one) =>
     containerAppsStage(estate, gateway, one.estate, {
       ...around(one.spoke),
@@ -47,13 +63,7 @@ export function gatewayStages(
       accounts,
     }),
   )
-  const statements = ledgerFile(estate)
-  return {
-    gateways,
-    vaults: new Map(states.map((one) => [one.estate.region, one.state.vault])),
-    stages: [shared.stage, ...states.map(({ state }) => state.stage), ...gateways.map(({ stage }) => stage)],
-    files: statements === null ? [] : [{ path: 'gateway/ledger.sql', text: statements }],
-  }
+  return { gateways, vaults, stages: [...before, ...gateways.map(({ stage }) => stage)], files }
 }
 
 function accountsIn({ plan, symbols }: Estate, models: readonly Stage[]): ReadonlyMap<string, Resource> {

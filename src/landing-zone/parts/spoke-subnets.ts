@@ -5,6 +5,7 @@ import { entranceSubnets } from './entrance-wish.ts'
 import { agentNetworkOf } from './foundry-agents.ts'
 import { gatewayStorePorts } from './gateway-services.ts'
 import { BASTION_SUBNET, bastionInbound, bastionOutbound, bastionPlace } from './bastion-subnet.ts'
+import { kubernetesSubnet } from './kubernetes-subnet.ts'
 import { jumpboxRules, jumpboxWish } from './jumpbox-subnet.ts'
 import { storePorts } from './stores/planned-sites.ts'
 import { allow, type SecurityRule } from './security-rules.ts'
@@ -32,7 +33,7 @@ export interface SubnetWish {
 /** Subnets of the workload's network, the same in every region but for what stands in the hub where that is built. */
 export function spokeSubnets(estate: Estate, region: RegionEstate): readonly SubnetWish[] {
   return [
-    gateway,
+    estate.gateway?.runsOn === 'aks' ? kubernetesSubnet : gateway,
     endpoints(estate),
     ...agents(estate),
     ...jumpboxInNetwork(estate),

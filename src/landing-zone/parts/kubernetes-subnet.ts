@@ -1,0 +1,68 @@
+import { formatRange } from '../address-plan.ts'
+import type { RegionEstate } from '../estate.ts'
+import { spokeRange } from '../subnet-slots.ts'
+import { allow } from './security-rules.ts'
+import type { SubnetWish } from './spoke-subnets.ts'
+
+/** Of pods and of what is within a cluster alone: shared address space (RFC 6598), which no network of a company has. */
+export const POD_RANGE = '100.64.0.0/16'
+export const SERVICE_RANGE = '100.65.0.0/24'
+export const CLUSTER_DNS = '100.65.0.10'
+
+/** Far above what nodes and the API server's endpoint get, which count from the lowest. */
+const BALANCER = 250
+
+/** The address at which the gateway of a region answers on AKS. */
+export function balancerAddress({ addresses }: RegionEstate): string {
+  const { first } = spokeRange(addresses, 'gateway')
+  return formatRange({ first: first + BALANCER, prefixLength: 32 }).replace('/32', '')
+}
+
+/**
+ * Nodes of AKS, the endpoint of its API server and the internal balancer. Pods have addresses of their own, which security
+ * groups see between nodes ("Azure CNI Overlay networking in AKS", read 2026-11-21).
+ */
+export const kubernetesSubnet: SubnetWish = {
+  use: 'gateway',
+  slot: 'gateway',
+  inbound: (range) => [
+    allow({
+      name: 'AllowHttpsFromNetwork',
+      direction: 'Inbound',
+      priority: 100,
+      from: 'VirtualNetwork',
+      to: range,
+      ports: ['443'],
+    }),
+    ...among([
+      ['AllowWithinSubnet', range, range],
+      ['AllowNodesToPods', range, POD_RANGE],
+      ['AllowAmongPods', POD_RANGE, POD_RANGE],
+    ]),
+    allow({
+      name: 'AllowHealthProbes',
+      direction: 'Inbound',
+      priority: 110,
+      from: 'AzureLoadBalancer',
+      to: range,
+      ports: ['30000-32767'],
+    }),
+  ],
+  outbound: null,
+  properties: {},
+  because: [],
+}
+
+function among(pairs: readonly (readonly [name: string, from: string, to: string])[]) {
+  return pairs.map(([name, from, to], i) =>
+    allow({
+      name,
+      direction: 'Inbound',
+      priority: 105 + i,
+      from,
+      to,
+      ports: ['0-65535'],
+      protocol: '*',
+    }),
+  )
+}
