@@ -1,4 +1,5 @@
 import { type Design, type Estate, estateOf, type Unbuildable } from './estate.ts'
+import { apiManagementStages } from './parts/api-management.ts'
 import { alertsStage } from './parts/alerts.ts'
 import { budgetStage } from './parts/budgets.ts'
 import { dataStages } from './parts/data-stages.ts'
@@ -83,6 +84,7 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     }),
     ...retrievalStages(estate, data.sites, models),
     ...gateway.stages,
+    ...apiManagementStages(estate, regions, operations, models),
     ...entranceStages(estate, regions, operations, gateway),
     ...(dnsPolicies === null ? [] : [dnsPolicies]),
   ]

@@ -41,12 +41,12 @@ const TLS_ON: Readonly<Record<GatewayDesign['runsOn'], string>> = {
 }
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 
-/** Null where the file, or what it leaves out, asks for no gateway. */
+/** Null where the file, or what it leaves out, asks for no Causeway. */
 export function gatewayDesignOf(plan: Plan, declaration: Declaration, notes: Notes): GatewayDesign | null {
   const wanted = declaration.landing_zone?.gateway
   const isInside = plan.environment === 'production' && declaration.network?.gateway === 'inside'
   const runsOn = wanted?.runs_on ?? (isInside ? 'container-apps' : 'none')
-  if (runsOn === 'none') return null
+  if (runsOn === 'none' || runsOn === 'api-management') return null
   tellWhatDoesNotFit(plan, runsOn, notes)
   const isShared = wanted?.shared === true
   const { counters, database } = plan.storage

@@ -176,7 +176,7 @@ const landing_zone = some({
   ddos: constantFrom('network-plan', 'each-address'),
   entrance: record({ host: constant('ai.contoso.com') }),
   gateway: some({
-    runs_on: constantFrom('container-apps', 'aks', 'none'),
+    runs_on: constantFrom('container-apps', 'aks', 'api-management', 'none'),
     replicas: some({ least: integer({ min: 1, max: 5 }), most: integer({ min: 5, max: 9 }) }),
     shared: boolean(),
   }),

@@ -1,4 +1,5 @@
 import type { Estate } from '../estate.ts'
+import { apiManagementTelemetry } from './api-management-telemetry.ts'
 import { dnsPolicyIdentity } from './dns-policies.ts'
 import { sentinelOn } from './sentinel.ts'
 import { idOf, type Resource, resource, type Stage, type Text } from '../resource-graph.ts'
@@ -7,6 +8,7 @@ import { idOf, type Resource, resource, type Stage, type Text } from '../resourc
 export interface Operations {
   readonly stage: Stage
   readonly workspaceId: Text
+  readonly insights: Resource
   /** Of the gateway in each region. */
   readonly gatewayIdentities: ReadonlyMap<string, Resource>
   /** Null where no policy writes into DNS zones. */
@@ -49,9 +51,11 @@ export function operationsStage(estate: Estate): Operations {
       ] as const,
   )
   const policyIdentity = dnsPolicyIdentity(estate)
+  const gatewayIdentities = new Map(identities)
   return {
     workspaceId,
-    gatewayIdentities: new Map(identities),
+    insights,
+    gatewayIdentities,
     dnsPolicyIdentity: policyIdentity,
     stage: {
       name: '10-operations',
@@ -65,6 +69,7 @@ export function operationsStage(estate: Estate): Operations {
         ...(ddosPlan === null || typeof ddosPlan === 'string' ? [] : [ddosPlan]),
         ...identities.map(([, identity]) => identity),
         ...(policyIdentity === null ? [] : [policyIdentity]),
+        ...apiManagementTelemetry(estate, insights, gatewayIdentities),
       ],
       outputs: [],
     },

@@ -2,6 +2,7 @@ import type { Estate, RegionEstate } from '../estate.ts'
 import type { Body, Reason } from '../resource-graph.ts'
 import type { SpokeSlot } from '../subnet-slots.ts'
 import { entranceSubnets } from './entrance-wish.ts'
+import { apiManagementSubnet } from './api-management-subnet.ts'
 import { agentNetworkOf } from './foundry-agents.ts'
 import { gatewayStorePorts } from './gateway-services.ts'
 import { BASTION_SUBNET, bastionInbound, bastionOutbound, bastionPlace } from './bastion-subnet.ts'
@@ -39,6 +40,7 @@ export function spokeSubnets(estate: Estate, region: RegionEstate): readonly Sub
     ...jumpboxInNetwork(estate),
     ...bastionInNetwork(estate, region),
     ...entranceSubnets(estate),
+    ...apiManagementSubnet(estate, region),
   ]
 }
 

@@ -293,5 +293,7 @@ function hclExpression(expression: string): string {
 /** Symbols in all texts of a value; parameters look alike, and the caller leaves out what is no resource. */
 function symbolsIn(value: Plain): readonly string[] {
   const text = JSON.stringify(value)
-  return [...text.matchAll(/(?:«(?:guid )?|\|)(\w+)\.[\w.]+(?=[»|])/g)].flatMap(([, symbol]) => symbol ?? [])
+  return [...text.matchAll(/(?:«(?:guid )?|\|)(\w+)\.[\w.[\]]+(?=[»|])/g)].flatMap(
+    ([, symbol]) => symbol ?? [],
+  )
 }

@@ -50,7 +50,8 @@ function exportedProperties({ stages }: ResourceGraph): ReadonlyMap<Resource, Re
     const { of } = value
     if (of.kind === 'property-of') {
       const paths = exported.get(of.resource) ?? new Set()
-      exported.set(of.resource, paths.add(of.path.join('.')))
+      // An item of a list is read from the whole list.
+      exported.set(of.resource, paths.add(of.path.join('.').replace(/\[\d+\]$/, '')))
     } else if (of.kind === 'joined' || of.kind === 'guid') for (const part of of.parts) look(part)
   }
   for (const { resources, outputs } of stages) {

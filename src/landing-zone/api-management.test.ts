@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { evaluateTarget } from '../azure/index.ts'
+import { review, RULES, type Target } from '../review/index.ts'
+import { PRINTERS } from './index.ts'
+import { apiPolicy, literal, productPolicy } from './parts/api-management-policy.ts'
+import { zoneWith } from './zone.fixture.ts'
+
+const STAGE = '50-api-management-swedencentral'
+const WANTED = `  /contoso: { limits: { tokens_per_minute: 100k } }
+  /contoso/web: { models: [gpt-4.1], limits: { tokens_per_minute: 20k, requests_per_minute: 60 } }
+network: { gateway: inside }
+landing_zone: { gateway: { runs_on: api-management } }
+`
+
+/** As XML is read: entities of attributes and texts put back. */
+function read(xml: string): string {
+  return xml
+    .replaceAll('&#10;', '\n')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+}
+
+/** Fails where tags do not close in the order in which they open, or an attribute does not end. */
+function assertWellFormed(xml: string): void {
+  const open: string[] = []
+  const rest = xml.replaceAll(
+    /<(\/?)([a-z-]+)((?:\s+[a-zA-Z-]+="[^"<]*")*)\s*(\/?)>/g,
+    (_, closes: string, name: string, _attributes: string, ends: string) => {
+      if (closes !== '') assert.equal(open.pop(), name)
+      else if (ends === '') open.push(name)
+      return ''
+    },
+  )
+  assert.deepEqual(open, [])
+  assert.doesNotMatch(rest, /[<>]/)
+  assert.doesNotMatch(xml, /&(?!amp;|lt;|gt;|quot;|#10;)/)
+}
+
+describe('API Management in place of the gateway', () => {
+  const zone = zoneWith(WANTED)
+  const inStage = (type: string) => zone.of(`Microsoft.ApiManagement/service${type}`, STAGE)
+
+  test('one, inside of the network of the home region, with the identity of its gateway', () => {
+    const [service, ...more] = zone.of('Microsoft.ApiManagement/service')
+    assert.deepEqual(more, [])
+    assert.equal(service?.properties['virtualNetworkType'], 'Internal')
+    assert.deepEqual(service.whole['sku'], { name: 'Premium', capacity: 2 })
+    assert.match(JSON.stringify(service.whole['identity']), /id-contoso-assistant-prod-gateway-swedencentral/)
+    assert.equal(zone.of('Microsoft.App/containerApps').length, 0)
+    assert.deepEqual(zone.asked(STAGE), ['publisherEmail'])
+    const subnets = zone
+      .of('Microsoft.Network/virtualNetworks/subnets')
+      .filter(({ symbol }) => symbol.startsWith('apiManagementSubnet'))
+    assert.deepEqual(
+      subnets.map(({ symbol, properties }) => [symbol, properties['routeTable']]),
+      [['apiManagementSubnetSwedencentral', undefined]],
+    )
+  })
+
+  test('its name leads to its address in every network', () => {
+    assert.match(JSON.stringify(zone.one('apiManagementAddress').properties), /privateIPAddresses\[0\]/)
+    const links = zone.of('Microsoft.Network/privateDnsZones/virtualNetworkLinks', STAGE)
+    assert.equal(links.length, zone.of('Microsoft.Network/virtualNetworks').length)
+    const terraform = PRINTERS.find(({ name }) => name === 'terraform')?.print(zone.graph) ?? []
+    const text = terraform.map((file) => file.text).join('\n')
+    assert.match(text, /"properties\.privateIPAddresses"/)
+    assert.match(text, /output\.properties\.privateIPAddresses\[0\]/)
+  })
+
+  test('a backend for each deployment with a breaker, a pool of each model with the order of the file', () => {
+    const backends = inStage('/backends')
+    const pool = backends.filter(({ properties }) => properties['type'] === 'Pool')
+    const single = backends.filter(({ properties }) => properties['type'] !== 'Pool')
+    assert.equal(single.length, 2)
+    for (const { properties } of single)
+      assert.match(JSON.stringify(properties['circuitBreaker']), /"acceptRetryAfter":true/)
+    const [{ services } = { services: [] }] = pool.map(
+      ({ properties }) =>
+        properties['pool'] as { readonly services: readonly { priority: number; weight: number }[] },
+    )
+    assert.deepEqual(
+      services.map(({ priority, weight }) => [priority, weight]),
+      [
+        [1, 100],
+        [1, 100],
+      ],
+    )
+  })
+
+  test('a key of its own for each consumer, held to its own limit and to those above', () => {
+    assert.equal(inStage('/subscriptions').length, 2)
+    const policy = String(zone.one('productPolicyContosoWeb').properties['value'])
+    assertWellFormed(policy)
+    assert.deepEqual(
+      [...policy.matchAll(/counter-key="([^"]*)" tokens-per-minute="(\d+)"/g)].map(([, key, amount]) => [
+        read(key ?? ''),
+        amount,
+      ]),
+      [
+        ['@("/contoso")', '100000'],
+        ['@("/contoso/web")', '20000'],
+      ],
+    )
+    assert.ok(zone.notes.some((note) => note.includes('/contoso/web|requests_per_minute')))
+    assert.ok(!zone.notes.some((note) => note.includes('/contoso/web|tokens_per_minute')))
+  })
+
+  test('signs in as itself, counts tokens, and passes no key on', () => {
+    const policy = String(zone.one('modelsPolicy').properties['value'])
+    assertWellFormed(policy)
+    assert.match(policy, /<authentication-managed-identity /)
+    assert.match(policy, /<llm-emit-token-metric /)
+    assert.match(policy, /<set-header name="api-key" exists-action="delete" \/>/)
+    assert.match(JSON.stringify(zone.one('apiManagementClientId').properties), /clientId/)
+  })
+
+  test('what it cannot do is told', () => {
+    for (const told of [/in swedencentral alone/, /no ledger/, /Responses/])
+      assert.ok(
+        zone.notes.some((note) => told.test(note)),
+        String(told),
+      )
+  })
+
+  test('the review finds nothing high', () => {
+    const linked = new Map<string, string>()
+    const targets = (PRINTERS.find(({ name }) => name === 'arm')?.print(zone.graph) ?? []).map(
+      ({ path, text }): Target => {
+        const evaluation = evaluateTarget({ name: path, text }, { parameterFiles: [], linked })
+        return { kind: evaluation.kind, file: path, evaluation }
+      },
+    )
+    const { findings } = review(targets, {
+      rules: RULES,
+      allRuleIds: new Set(RULES.map(({ id }) => id)),
+      nowMs: Date.UTC(2026, 10, 21),
+      baseline: new Set(),
+    })
+    assert.deepEqual(
+      findings
+        .filter(
+          ({ verdict, severity, subject }) =>
+            verdict === 'fail' && (severity === 'high' || /api-?management|apim/i.test(subject)),
+        )
+        .map(({ rule, subject, message }) => `${rule.id} ${subject}: ${message}`)
+        // The fixture asks for a type that is not on offer there; and a note says that there is one instance.
+        .filter((found) => !/^(?:REL-08 Microsoft.CognitiveServices|PNET-20 )/.test(found)),
+      [],
+    )
+  })
+})
+
+describe('policies with names that want out', () => {
+  const hostile = `"]]><x/> & '{{secret}}' \\") + Evil("@(1)\u2028é`
+
+  test('stay well-formed XML, whose literals hold the name and nothing else', () => {
+    for (const policy of [
+      apiPolicy([{ model: hostile, backend: hostile }], 600),
+      productPolicy([hostile], [{ path: hostile, tokensPerMinute: 1 }]),
+    ]) {
+      assertWellFormed(policy)
+      assert.ok(read(policy).includes(literal(hostile)))
+      assert.ok(!policy.includes('Evil("'))
+    }
+    assert.ok(!productPolicy([hostile], []).includes('{{'))
+    assert.equal(JSON.parse(literal(hostile)), hostile)
+    assert.match(literal(hostile), /^"[^"{}<>&@()]*"$/)
+  })
+})

@@ -1,0 +1,67 @@
+import type { Estate, RegionEstate } from '../estate.ts'
+import { allow } from './security-rules.ts'
+import type { SubnetWish } from './spoke-subnets.ts'
+
+export function isApiManagementWanted({ declaration }: Pick<Estate, 'declaration'>): boolean {
+  return declaration.landing_zone?.gateway?.runs_on === 'api-management'
+}
+
+/**
+ * What an API Management inside of a network has to reach, and what reaches it. No route leads from it to a firewall:
+ * answers to those who manage it would take another way than the calls ("Virtual network configuration reference: API
+ * Management", "Recommended NSG rules", read 2026-11-21).
+ */
+export function apiManagementSubnet(estate: Estate, { region }: RegionEstate): readonly SubnetWish[] {
+  if (!isApiManagementWanted(estate) || region !== estate.homeRegion) return []
+  const out = (range: string) =>
+    REACHED.map(({ name, to, ports }, i) =>
+      allow({ name, direction: 'Outbound', priority: 100 + 10 * i, from: range, to, ports }),
+    )
+  return [
+    {
+      use: 'api-management',
+      slot: 'apiManagement',
+      hasOwnWayOut: true,
+      inbound: (range) => [
+        allow({
+          name: 'AllowHttpsFromNetwork',
+          direction: 'Inbound',
+          priority: 100,
+          from: 'VirtualNetwork',
+          to: range,
+          ports: ['443'],
+        }),
+        allow({
+          name: 'AllowAzureToManage',
+          direction: 'Inbound',
+          priority: 110,
+          from: 'ApiManagement',
+          to: range,
+          ports: ['3443'],
+        }),
+        allow({
+          name: 'AllowHealthProbes',
+          direction: 'Inbound',
+          priority: 120,
+          from: 'AzureLoadBalancer',
+          to: range,
+          ports: ['6390'],
+        }),
+      ],
+      outbound: out,
+      properties: {},
+      because: [{ rule: 'PNET-18', why: 'the gateway to the models stands inside of the network.' }],
+    },
+  ]
+}
+
+const REACHED = [
+  { name: 'AllowModels', to: 'VirtualNetwork', ports: ['443'] },
+  { name: 'AllowStorage', to: 'Storage', ports: ['443'] },
+  { name: 'AllowSql', to: 'Sql', ports: ['1433'] },
+  { name: 'AllowKeyVault', to: 'AzureKeyVault', ports: ['443'] },
+  { name: 'AllowMonitor', to: 'AzureMonitor', ports: ['443', '1886'] },
+  { name: 'AllowSignIn', to: 'AzureActiveDirectory', ports: ['443'] },
+  // Lists of certificates that were taken back.
+  { name: 'AllowCertificateChecks', to: 'Internet', ports: ['80'] },
+] as const

@@ -1,0 +1,2 @@
+export const SERVICE = 'Microsoft.ApiManagement/service'
+export const API = '2024-05-01'
