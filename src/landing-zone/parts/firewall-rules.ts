@@ -58,7 +58,7 @@ const NEEDED_OUTSIDE: readonly AllowedOut[] = [
   },
 ]
 
-/** What AKS needs beside it ("Outbound network and FQDN rules for AKS clusters", read 2026-11-21). */
+/** What AKS needs beside it (example of "Get-AzAksManagedClusterOutboundNetworkDependencyEndpoint", read 2026-11-21). */
 const NEEDED_BY_AKS: AllowedOut = {
   name: 'nodes-of-kubernetes',
   why: 'AKS, which its nodes sign in to and take programs from',

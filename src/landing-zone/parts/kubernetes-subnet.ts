@@ -19,8 +19,8 @@ export function balancerAddress({ addresses }: RegionEstate): string {
 }
 
 /**
- * Nodes of AKS, the endpoint of its API server and the internal balancer. Pods have addresses of their own, which security
- * groups see between nodes ("Azure CNI Overlay networking in AKS", read 2026-11-21).
+ * Nodes of AKS, the endpoint of its API server and the internal balancer. Pods have addresses of their own; should the
+ * security group see these between nodes, which no page at hand confirms, they get through.
  */
 export const kubernetesSubnet: SubnetWish = {
   use: 'gateway',
