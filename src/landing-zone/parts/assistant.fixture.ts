@@ -37,6 +37,11 @@ export function graphOf(
   return graph
 }
 
+/** What the build has to say of the data: that nobody is named to be told is of no interest here. */
+export function notesOf({ notes }: ResourceGraph): readonly string[] {
+  return notes.filter((note) => !note.startsWith('Alerts are raised and mailed to nobody'))
+}
+
 export interface Declared {
   readonly type: string
   readonly name: string

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { armProblems, withoutArmTypes } from '../arm-types.fixture.ts'
 import type { ResourceGraph } from '../index.ts'
-import { declared, graphOf } from './assistant.fixture.ts'
+import { declared, graphOf, notesOf } from './assistant.fixture.ts'
 
 function endpointsOf(graph: ResourceGraph): readonly string[] {
   return [...declared(graph).entries()]
@@ -37,7 +37,7 @@ describe('a storage account', () => {
       'endpointDocsBlob swedencentral',
       'endpointDocsBlobSecondary francecentral',
     ])
-    assert.deepEqual(graph.notes, [])
+    assert.deepEqual(notesOf(graph), [])
   })
 
   test('has an endpoint for each service, and blobs behind Data Lake, without versions', () => {
@@ -150,8 +150,8 @@ continuity: { assets: { docs: { kind: training-data, replica: francecentral } } 
 })
 
 test('what is not built is told', () => {
-  const { notes } = graphOf('data: { stores: { lake: { kind: other } } }')
-  assert.deepEqual(notes, ['data.stores.lake is of kind other, of which nothing is built'])
+  const graph = graphOf('data: { stores: { lake: { kind: other } } }')
+  assert.deepEqual(notesOf(graph), ['data.stores.lake is of kind other, of which nothing is built'])
 })
 
 test('a store changes nothing of another', () => {

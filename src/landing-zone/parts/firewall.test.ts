@@ -67,7 +67,7 @@ describe('the list of a firewall', () => {
     const { notes, one } = zoneWith(`network:
   egress: { allow: [{ to: 0.0.0.0/0 }, { to: 'rates.*' }] }
 `)
-    assert.equal(notes.length, 2)
+    assert.equal(notes.filter((note) => note.includes('network.egress.allow')).length, 2)
     assert.doesNotMatch(JSON.stringify(one('firewallRulesSwedencentral')), /0\.0\.0\.0|rates/)
   })
 
@@ -127,10 +127,7 @@ describe('the way out', () => {
     const zone = zoneWith(`network: { egress: { ${egress} } }`)
     assert.match(JSON.stringify(zone.one('routesSwedencentral')), /"nextHopIpAddress":"10\.9\.0\.4"/)
     assert.match(JSON.stringify(zone.one('routesFrancecentral')), /"nextHopType":"None"/)
-    assert.deepEqual(
-      zone.notes.map((note) => /francecentral/.test(note)),
-      [true],
-    )
+    assert.equal(zone.notes.filter((note) => note.includes('francecentral')).length, 1)
     assert.equal(zone.of('Microsoft.Network/azureFirewalls').length, 0)
   })
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { armProblems, withoutArmTypes } from '../../arm-types.fixture.ts'
-import { declared, graphOf } from '../assistant.fixture.ts'
+import { declared, graphOf, notesOf } from '../assistant.fixture.ts'
 
 describe('Cosmos DB', () => {
   test('stands in both regions, and fails over by itself', () => {
@@ -68,7 +68,7 @@ ${ADMINISTRATORS}`)
       /psql-contoso-assistant-prod-facts-sweden/,
     )
     assert.ok(all.has('storeFactsAdministrators') && !all.has('storeFactsCopyAdministrators'))
-    assert.deepEqual(graph.notes, [])
+    assert.deepEqual(notesOf(graph), [])
   })
 
   test('is let in to the subnet of endpoints on its own port', () => {
