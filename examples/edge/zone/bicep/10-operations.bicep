@@ -68,3 +68,15 @@ resource gatewayIdentityFrancecentral 'Microsoft.ManagedIdentity/userAssignedIde
     'cost-center': 'CC-5200'
   }
 }
+
+// PNET-11: policies write zone groups of private endpoints as this identity.
+resource dnsPolicyIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-shelf-helper-prod-dns-policies'
+  location: 'swedencentral'
+  tags: {
+    workload: 'shelf-helper'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-5200'
+  }
+}

@@ -81,4 +81,5 @@ give gatewayImage "${GATEWAY_IMAGE:-}"
 step 50-gateway-swedencentral az deployment group create --resource-group rg-shelf-helper-prod-gw-swedencentral --parameters "@$given" --template-file 50-gateway-swedencentral.bicep
 give gatewayImage "${GATEWAY_IMAGE:-}"
 step 50-gateway-francecentral az deployment group create --resource-group rg-shelf-helper-prod-gw-francecentral --parameters "@$given" --template-file 50-gateway-francecentral.bicep
-step 60-alerts az deployment group create --resource-group rg-shelf-helper-prod-ops --template-file 60-alerts.bicep --parameters subscriptionId="$subscription"
+step 68-dns-policies az deployment sub create --location swedencentral --template-file 68-dns-policies.bicep
+step 70-alerts az deployment group create --resource-group rg-shelf-helper-prod-ops --template-file 70-alerts.bicep --parameters subscriptionId="$subscription"

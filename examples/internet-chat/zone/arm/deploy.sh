@@ -86,4 +86,5 @@ step 50-gateway-southcentralus az deployment group create --resource-group rg-sh
 step 60-entrance-eastus2 az deployment group create --resource-group rg-shop-chat-prod-gw-eastus2 --template-file 60-entrance-eastus2.json --parameters subscriptionId="$subscription"
 step 60-entrance-southcentralus az deployment group create --resource-group rg-shop-chat-prod-gw-southcentralus --template-file 60-entrance-southcentralus.json --parameters subscriptionId="$subscription"
 step 65-entrances az deployment group create --resource-group rg-shop-chat-prod-ops --template-file 65-entrances.json
-step 60-alerts az deployment group create --resource-group rg-shop-chat-prod-ops --template-file 60-alerts.json --parameters subscriptionId="$subscription"
+step 68-dns-policies az deployment sub create --location eastus2 --template-file 68-dns-policies.json
+step 70-alerts az deployment group create --resource-group rg-shop-chat-prod-ops --template-file 70-alerts.json --parameters subscriptionId="$subscription"

@@ -68,3 +68,15 @@ resource gatewayIdentitySouthcentralus 'Microsoft.ManagedIdentity/userAssignedId
     'cost-center': 'CC-7001'
   }
 }
+
+// PNET-11: policies write zone groups of private endpoints as this identity.
+resource dnsPolicyIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-shop-chat-prod-dns-policies'
+  location: 'eastus2'
+  tags: {
+    workload: 'shop-chat'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-7001'
+  }
+}

@@ -85,3 +85,18 @@ resource "azapi_resource" "gatewayIdentitySouthcentralus" {
   }
   response_export_values = ["properties.principalId", "properties.clientId"]
 }
+
+# PNET-11: policies write zone groups of private endpoints as this identity.
+resource "azapi_resource" "dnsPolicyIdentity" {
+  type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30"
+  parent_id = azapi_resource.groupOperations.id
+  name      = "id-shop-chat-prod-dns-policies"
+  location  = "eastus2"
+  tags = {
+    workload      = "shop-chat"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-7001"
+  }
+  response_export_values = ["properties.principalId"]
+}

@@ -94,4 +94,5 @@ give gatewayImage "${GATEWAY_IMAGE:-}"
 step 50-gateway-francecentral az deployment group create --resource-group rg-model-platform-prod-gw-francecentral --parameters "@$given" --template-file 50-gateway-francecentral.json
 give gatewayImage "${GATEWAY_IMAGE:-}"
 step 50-gateway-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-gw-germanywestcentral --parameters "@$given" --template-file 50-gateway-germanywestcentral.json
-step 60-alerts az deployment group create --resource-group rg-model-platform-prod-ops --template-file 60-alerts.json --parameters subscriptionId="$subscription"
+step 68-dns-policies az deployment sub create --location swedencentral --template-file 68-dns-policies.json
+step 70-alerts az deployment group create --resource-group rg-model-platform-prod-ops --template-file 70-alerts.json --parameters subscriptionId="$subscription"

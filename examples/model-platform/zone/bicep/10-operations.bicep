@@ -75,3 +75,14 @@ resource gatewayIdentityGermanywestcentral 'Microsoft.ManagedIdentity/userAssign
     'managed-by': 'causeway'
   }
 }
+
+// PNET-11: policies write zone groups of private endpoints as this identity.
+resource dnsPolicyIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {
+  name: 'id-model-platform-prod-dns-policies'
+  location: 'swedencentral'
+  tags: {
+    workload: 'model-platform'
+    environment: 'production'
+    'managed-by': 'causeway'
+  }
+}

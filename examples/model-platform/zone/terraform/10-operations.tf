@@ -95,3 +95,17 @@ resource "azapi_resource" "gatewayIdentityGermanywestcentral" {
   }
   response_export_values = ["properties.principalId", "properties.clientId"]
 }
+
+# PNET-11: policies write zone groups of private endpoints as this identity.
+resource "azapi_resource" "dnsPolicyIdentity" {
+  type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30"
+  parent_id = azapi_resource.groupOperations.id
+  name      = "id-model-platform-prod-dns-policies"
+  location  = "swedencentral"
+  tags = {
+    workload     = "model-platform"
+    environment  = "production"
+    "managed-by" = "causeway"
+  }
+  response_export_values = ["properties.principalId"]
+}

@@ -85,3 +85,18 @@ resource "azapi_resource" "gatewayIdentityFrancecentral" {
   }
   response_export_values = ["properties.principalId", "properties.clientId"]
 }
+
+# PNET-11: policies write zone groups of private endpoints as this identity.
+resource "azapi_resource" "dnsPolicyIdentity" {
+  type      = "Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30"
+  parent_id = azapi_resource.groupOperations.id
+  name      = "id-credit-risk-prod-dns-policies"
+  location  = "swedencentral"
+  tags = {
+    workload      = "credit-risk"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-9040"
+  }
+  response_export_values = ["properties.principalId"]
+}
