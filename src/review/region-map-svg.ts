@@ -228,11 +228,14 @@ function drawCallers(
       ? { title: 'Callers on the internet', note: 'HTTPS', subject: '' }
       : { title: 'Callers inside', note: 'over private networks', subject: '' }
   drawing.box(callers, { x: MARGIN, y: MARGIN }, { width: width - 2 * MARGIN, height: STRIP }, true)
-  for (const [i, part] of worldwide.slice(0, MAX_PARTS).entries()) {
-    const x = MARGIN + i * (SERVICE_WIDTH + GAP)
+  // Together as wide as all lanes, so that what comes in to any of them begins at one.
+  const shown = worldwide.slice(0, MAX_PARTS)
+  const each = Math.floor((width - 2 * MARGIN + GAP) / Math.max(1, shown.length)) - GAP
+  for (const [i, part] of shown.entries()) {
+    const x = MARGIN + i * (each + GAP)
     const y = MARGIN + STRIP + LANE_GAP
-    drawing.box(part, { x, y }, { width: SERVICE_WIDTH, height: STRIP }, true)
-    drawing.line(`M${x + SERVICE_WIDTH / 2} ${MARGIN + STRIP} V${y}`, true)
+    drawing.box(part, { x, y }, { width: each, height: STRIP }, true)
+    drawing.line(`M${x + each / 2} ${MARGIN + STRIP} V${y}`, true)
   }
 }
 
