@@ -1,6 +1,7 @@
-import { ListValue, mayBeSameId, RecordValue, splitValue, Unknown, type Value } from '../azure/index.ts'
+import { mayBeSameId, splitValue, Unknown } from '../azure/index.ts'
 import type { Estate, Resource } from './estate.ts'
 import { remembered } from './remembered.ts'
+import { itemsIn, member } from './value-members.ts'
 
 /** What a private endpoint leads to. */
 export interface EndpointTarget {
@@ -41,12 +42,4 @@ export function zonesOf({ evaluated }: Resource): readonly (string | null)[] {
     const name = id === undefined ? null : splitValue(id, '/')?.at(-1)
     return typeof name === 'string' ? name.toLowerCase() : null
   })
-}
-
-function member(value: Value | undefined, name: string): Value | undefined {
-  return value instanceof RecordValue ? value.get(name) : undefined
-}
-
-function itemsIn(value: Value | undefined): readonly Value[] {
-  return value instanceof ListValue ? value.items : []
 }

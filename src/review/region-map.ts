@@ -1,6 +1,7 @@
 import { ListValue, RecordValue, textOrSymbol, type Value } from '../azure/index.ts'
 import { endpointTargets } from './private-endpoints.ts'
 import type { Estate, Resource } from './estate.ts'
+import { itemsIn, member } from './value-members.ts'
 
 /** The resources of an estate as a picture of places: regions, the networks in them, what stands in their subnets. */
 export interface RegionMap {
@@ -254,12 +255,4 @@ function idsIn(value: Value): readonly string[] {
   if (value instanceof ListValue) return value.items.flatMap(idsIn)
   const text = textOrSymbol(value)?.toLowerCase()
   return text?.includes('/') === true ? [text] : []
-}
-
-function member(value: Value | undefined, name: string): Value | undefined {
-  return value instanceof RecordValue ? value.get(name) : undefined
-}
-
-function itemsIn(value: Value | undefined): readonly Value[] {
-  return value instanceof ListValue ? value.items : []
 }

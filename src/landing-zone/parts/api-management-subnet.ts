@@ -1,5 +1,5 @@
 import type { Estate, RegionEstate } from '../estate.ts'
-import { allow } from './security-rules.ts'
+import { allow, httpsFromNetwork } from './security-rules.ts'
 import type { SubnetWish } from './spoke-subnets.ts'
 
 export function isApiManagementWanted({ declaration }: Pick<Estate, 'declaration'>): boolean {
@@ -23,14 +23,7 @@ export function apiManagementSubnet(estate: Estate, { region }: RegionEstate): r
       slot: 'apiManagement',
       hasOwnWayOut: true,
       inbound: (range) => [
-        allow({
-          name: 'AllowHttpsFromNetwork',
-          direction: 'Inbound',
-          priority: 100,
-          from: 'VirtualNetwork',
-          to: range,
-          ports: ['443'],
-        }),
+        httpsFromNetwork(range),
         allow({
           name: 'AllowAzureToManage',
           direction: 'Inbound',

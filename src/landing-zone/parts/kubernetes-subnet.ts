@@ -1,7 +1,7 @@
 import { formatRange } from '../address-plan.ts'
 import type { RegionEstate } from '../estate.ts'
 import { spokeRange } from '../subnet-slots.ts'
-import { allow } from './security-rules.ts'
+import { allow, healthProbes, httpsFromNetwork } from './security-rules.ts'
 import type { SubnetWish } from './spoke-subnets.ts'
 
 /** Of pods and of what is within a cluster alone: shared address space (RFC 6598), which no network of a company has. */
@@ -26,27 +26,13 @@ export const kubernetesSubnet: SubnetWish = {
   use: 'gateway',
   slot: 'gateway',
   inbound: (range) => [
-    allow({
-      name: 'AllowHttpsFromNetwork',
-      direction: 'Inbound',
-      priority: 100,
-      from: 'VirtualNetwork',
-      to: range,
-      ports: ['443'],
-    }),
+    httpsFromNetwork(range),
     ...among([
       ['AllowWithinSubnet', range, range],
       ['AllowNodesToPods', range, POD_RANGE],
       ['AllowAmongPods', POD_RANGE, POD_RANGE],
     ]),
-    allow({
-      name: 'AllowHealthProbes',
-      direction: 'Inbound',
-      priority: 110,
-      from: 'AzureLoadBalancer',
-      to: range,
-      ports: ['30000-32767'],
-    }),
+    healthProbes(range),
   ],
   outbound: null,
   properties: {},

@@ -42,6 +42,30 @@ export function allow({
   }
 }
 
+/** What is in the network and in those that it is peered with asks over TLS. */
+export function httpsFromNetwork(range: string): SecurityRule {
+  return allow({
+    name: 'AllowHttpsFromNetwork',
+    direction: 'Inbound',
+    priority: 100,
+    from: 'VirtualNetwork',
+    to: range,
+    ports: ['443'],
+  })
+}
+
+/** Azure's balancer asks nodes whether they are well, at the ports that Kubernetes hands out. */
+export function healthProbes(range: string): SecurityRule {
+  return allow({
+    name: 'AllowHealthProbes',
+    direction: 'Inbound',
+    priority: 110,
+    from: 'AzureLoadBalancer',
+    to: range,
+    ports: ['30000-32767'],
+  })
+}
+
 /** After all other rules, before those that Azure adds, which let in the whole network and let out everything. */
 const LAST_PRIORITY = 4096
 

@@ -9,7 +9,7 @@ import { BASTION_SUBNET, bastionInbound, bastionOutbound, bastionPlace } from '.
 import { kubernetesSubnet } from './kubernetes-subnet.ts'
 import { jumpboxRules, jumpboxWish } from './jumpbox-subnet.ts'
 import { storePorts } from './stores/planned-sites.ts'
-import { allow, type SecurityRule } from './security-rules.ts'
+import { allow, healthProbes, httpsFromNetwork, type SecurityRule } from './security-rules.ts'
 
 /** What a part of the landing zone wants of the workload's network in each region. */
 export interface SubnetWish {
@@ -66,14 +66,7 @@ const gateway: SubnetWish = {
       ports: ['0-65535'],
       protocol: '*',
     }),
-    allow({
-      name: 'AllowHealthProbes',
-      direction: 'Inbound',
-      priority: 110,
-      from: 'AzureLoadBalancer',
-      to: range,
-      ports: ['30000-32767'],
-    }),
+    healthProbes(range),
   ],
   outbound: null,
   properties: {
@@ -90,14 +83,7 @@ function endpoints(estate: Estate): SubnetWish {
     use: 'endpoints',
     slot: 'endpoints',
     inbound: (range) => [
-      allow({
-        name: 'AllowHttpsFromNetwork',
-        direction: 'Inbound',
-        priority: 100,
-        from: 'VirtualNetwork',
-        to: range,
-        ports: ['443'],
-      }),
+      httpsFromNetwork(range),
       ...(databasePorts.length === 0
         ? []
         : [
@@ -133,14 +119,7 @@ function agents(estate: Estate): readonly SubnetWish[] {
           to: range,
           ports: ['0-65535'],
         }),
-        allow({
-          name: 'AllowHealthProbes',
-          direction: 'Inbound',
-          priority: 110,
-          from: 'AzureLoadBalancer',
-          to: range,
-          ports: ['30000-32767'],
-        }),
+        healthProbes(range),
       ],
       outbound: null,
       properties: {
