@@ -39,15 +39,26 @@ const READ_ONLY = 2
 const NOT_OF_THE_BODY = new Set(['id', 'type', 'apiVersion', 'scope', 'dependsOn', 'metadata', 'parent'])
 
 const files = new Map<string, readonly ArmType[]>()
-let index: Readonly<Record<string, { readonly file: string; readonly element: number }>> | null = null
+interface TypePlace {
+  readonly file: string
+  readonly element: number
+}
+
+/** By type and version in lower case. */
+let index: ReadonlyMap<string, TypePlace> | null = null
+
+function readIndex(): ReadonlyMap<string, TypePlace> {
+  const read = JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8')) as Readonly<
+    Record<string, TypePlace>
+  >
+  return new Map(Object.entries(read).map(([name, place]) => [name.toLowerCase(), place]))
+}
 
 /** What is wrong with a resource as ARM would take it; empty where nothing is. A value in brackets is an expression. */
 export function armProblems(resource: Readonly<Record<string, unknown>>): readonly string[] {
-  index ??= JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8')) as typeof index
+  index ??= readIndex()
   const key = `${String(resource['type'])}@${String(resource['apiVersion'])}`
-  const found =
-    Object.entries(index ?? {}).find(([name]) => name.toLowerCase() === key.toLowerCase())?.[1] ??
-    beside(Object.keys(index ?? {}), key)
+  const found = index.get(key.toLowerCase()) ?? beside(index, key.toLowerCase())
   if (found === undefined) return [`${key}: no such type`]
   const types = load(found.file)
   const body = Object.fromEntries(Object.entries(resource).filter(([name]) => !NOT_OF_THE_BODY.has(name)))
@@ -62,19 +73,14 @@ export function armProblems(resource: Readonly<Record<string, unknown>>): readon
 }
 
 /** A type that the index does not name, in the file of one that it does: they hold all types of a provider. */
-function beside(
-  indexed: readonly string[],
-  key: string,
-): { readonly file: string; readonly element: number } | undefined {
-  const [provider = ''] = key.toLowerCase().split('/')
+function beside(indexed: ReadonlyMap<string, TypePlace>, key: string): TypePlace | undefined {
+  const [provider = ''] = key.split('/')
   const neighbours = new Set(
-    indexed.flatMap((name) =>
-      name.toLowerCase().startsWith(`${provider}/`) ? [index?.[name]?.file ?? ''] : [],
-    ),
+    [...indexed].flatMap(([name, { file }]) => (name.startsWith(`${provider}/`) ? [file] : [])),
   )
   for (const file of neighbours) {
     const element = load(file).findIndex(
-      ({ $type, name }) => $type === 'ResourceType' && name?.toLowerCase() === key.toLowerCase(),
+      ({ $type, name }) => $type === 'ResourceType' && name?.toLowerCase() === key,
     )
     if (element >= 0) return { file, element }
   }

@@ -34,7 +34,7 @@ function designOf(text: string): Design {
 
 function graphOf(text: string): ResourceGraph {
   const graph = buildGraph(designOf(text))
-  assert.ok('stages' in graph, JSON.stringify(graph))
+  if (!('stages' in graph)) assert.fail(JSON.stringify(graph))
   return graph
 }
 

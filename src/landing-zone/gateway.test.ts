@@ -45,7 +45,7 @@ function graphOf(text: string): ResourceGraph {
   const design = loadDesign(text, { source: 'workload.yaml', nowMs: NOW_MS })
   assert.ok(design.ok, JSON.stringify(design.ok ? null : design.diagnostics))
   const graph = buildGraph(design)
-  assert.ok('stages' in graph, JSON.stringify(graph))
+  if (!('stages' in graph)) assert.fail(JSON.stringify(graph))
   return graph
 }
 

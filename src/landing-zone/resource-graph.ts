@@ -143,11 +143,19 @@ export function resource(given: Given): Resource {
   return { parent: null, extends: null, after: [], because: [], ...given }
 }
 
+/** Every printer asks more than once, and a value never changes. */
+const references = new WeakMap<object, readonly Resource[]>()
+
 /** The resources that a value refers to, each once, in the order in which they come. */
 export function referredTo(value: Value): readonly Resource[] {
+  if (value === null || typeof value !== 'object') return []
+  const known = references.get(value)
+  if (known !== undefined) return known
   const found = new Set<Resource>()
   collect(value, found)
-  return [...found]
+  const all = [...found]
+  references.set(value, all)
+  return all
 }
 
 function collect(value: Value, found: Set<Resource>): void {

@@ -49,7 +49,7 @@ export function zoneWith(sections: string): Zone {
   })
   assert.ok(design.ok, JSON.stringify(design.ok ? null : design.diagnostics))
   const graph = buildGraph(design)
-  assert.ok('stages' in graph, JSON.stringify(graph))
+  if (!('stages' in graph)) assert.fail(JSON.stringify(graph))
   const files = PRINTERS.find(({ name }) => name === 'arm')?.print(graph) ?? []
   const all = files.flatMap(({ path, text }) => {
     const { resources } = JSON.parse(text) as {
