@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as prettier from 'prettier'
-import { COMMANDS } from '../src/cli/commands.ts'
+import { allCommands } from '../src/cli/commands.ts'
 import { rulePages } from '../src/review/index.ts'
 import { factsJsonSchema, workloadJsonSchema, workloadReferencePage } from '../src/workload/index.ts'
 import { commandsPage, failuresPage } from './generated-pages.ts'
@@ -17,12 +17,14 @@ interface Generated {
   make(): string
 }
 
+const commands = await allCommands()
+
 const GENERATED: readonly Generated[] = [
   { path: 'workload.schema.json', make: () => `${JSON.stringify(workloadJsonSchema(), null, 2)}\n` },
   { path: 'azure-facts.schema.json', make: () => `${JSON.stringify(factsJsonSchema(), null, 2)}\n` },
   { path: 'docs/workload-file.md', make: workloadReferencePage },
   { path: 'docs/failures.md', make: failuresPage },
-  { path: 'docs/commands.md', make: () => commandsPage(COMMANDS) },
+  { path: 'docs/commands.md', make: () => commandsPage(commands) },
   ...[...rulePages()].map(([path, text]) => ({ path, make: () => text })),
 ]
 

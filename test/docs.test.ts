@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { SHIPPED_FACTS } from '../src/azure/index.ts'
 import { FAILURES, type FailureCode } from '../src/base/index.ts'
 import type { Command } from '../src/cli/command.ts'
-import { COMMANDS } from '../src/cli/commands.ts'
+import { allCommands } from '../src/cli/commands.ts'
 import { type JsonSchema, loadFacts, loadWorkload, workloadJsonSchema } from '../src/workload/index.ts'
 import {
   anchorsOf,
@@ -21,6 +21,7 @@ import { readTree } from './tidy/tree.ts'
 
 /** Holds the pages to the code: what they name exists, and what exists is named. `docs-running.test.ts` runs them. */
 const root = path.resolve(import.meta.dirname, '..')
+const COMMANDS = await allCommands()
 const tree = readTree(root)
 const pages = [...tree].filter(([file]) => file.endsWith('.md'))
 const page = (file: string): string => tree.get(file) ?? assert.fail(`there is no ${file}`)

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { COMMANDS } from './commands.ts'
+import { allCommands, commandsFor } from './commands.ts'
 import type { Command } from './command.ts'
 import { runCommandLine } from './command-line.ts'
 import { fakeEnvironment } from './environment.fixture.ts'
@@ -169,6 +169,8 @@ test('waiting for the end listens to both signals, and lets go of them once one 
   assert.equal(environment.signal('SIGINT'), 0)
 })
 
+const COMMANDS = await allCommands()
+
 test('each registered command has a name of its own and help that shows its flags in its usage', () => {
   assert.equal(new Set(COMMANDS.map(({ name }) => name)).size, COMMANDS.length)
   for (const registered of COMMANDS) {
@@ -185,6 +187,13 @@ test('each registered command has a name of its own and help that shows its flag
       registered.name,
     )
   }
+})
+
+test('a word brings all commands that begin with it, and one that begins none brings every command', async () => {
+  for (const [word, registered] of Map.groupBy(COMMANDS, ({ name }) => name.split(' ')[0] ?? ''))
+    assert.deepEqual(await commandsFor(word), registered)
+  for (const word of ['', '--help', 'help', 'chek', 'constructor', '__proto__'])
+    assert.deepEqual(await commandsFor(word), COMMANDS, word)
 })
 
 test('the program itself runs from anywhere, through a link, and passes the exit code on', () => {

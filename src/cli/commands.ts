@@ -1,45 +1,45 @@
 import type { Command } from './command.ts'
-import { build } from './commands/build.ts'
-import { check } from './commands/check.ts'
-import { demo } from './commands/demo.ts'
-import { explain } from './commands/explain.ts'
-import { facts } from './commands/facts.ts'
-import { init } from './commands/init.ts'
-import { keysCreate, keysList, keysPrune, keysRevoke, keysRotate } from './commands/keys.ts'
-import { limitsList, limitsRaise, limitsRaises } from './commands/limits.ts'
-import { planRegions } from './commands/plan-regions.ts'
-import { quickstart } from './commands/quickstart.ts'
-import { reportReconcile } from './commands/report-reconcile.ts'
-import { reportStatement } from './commands/report-statement.ts'
-import { report } from './commands/report.ts'
-import { review } from './commands/review.ts'
-import { rightsize } from './commands/rightsize.ts'
-import { serve } from './commands/serve.ts'
-import { simulate } from './commands/simulate.ts'
 
-/** Every command, in the order of `causeway --help`. */
-export const COMMANDS: readonly Command[] = [
-  init,
-  check,
-  review,
-  planRegions,
-  build,
-  facts,
-  serve,
-  keysCreate,
-  keysList,
-  keysRotate,
-  keysRevoke,
-  keysPrune,
-  limitsList,
-  limitsRaise,
-  limitsRaises,
-  report,
-  reportStatement,
-  reportReconcile,
-  rightsize,
-  explain,
-  simulate,
-  quickstart,
-  demo,
-]
+/**
+ * Every command, in the order of `causeway --help`, by the first word of its name. A file is read when its command is
+ * asked for: most commands need a part of the program alone, and reading all of it takes longer than most of them run.
+ */
+const LOADERS: Readonly<Record<string, () => Promise<readonly Command[]>>> = {
+  init: async () => [(await import('./commands/init.ts')).init],
+  check: async () => [(await import('./commands/check.ts')).check],
+  review: async () => [(await import('./commands/review.ts')).review],
+  plan: async () => [(await import('./commands/plan-regions.ts')).planRegions],
+  build: async () => [(await import('./commands/build.ts')).build],
+  facts: async () => [(await import('./commands/facts.ts')).facts],
+  serve: async () => [(await import('./commands/serve.ts')).serve],
+  keys: async () => {
+    const { keysCreate, keysList, keysPrune, keysRevoke, keysRotate } = await import('./commands/keys.ts')
+    return [keysCreate, keysList, keysRotate, keysRevoke, keysPrune]
+  },
+  limits: async () => {
+    const { limitsList, limitsRaise, limitsRaises } = await import('./commands/limits.ts')
+    return [limitsList, limitsRaise, limitsRaises]
+  },
+  report: async () => [
+    (await import('./commands/report.ts')).report,
+    (await import('./commands/report-statement.ts')).reportStatement,
+    (await import('./commands/report-reconcile.ts')).reportReconcile,
+  ],
+  rightsize: async () => [(await import('./commands/rightsize.ts')).rightsize],
+  explain: async () => [(await import('./commands/explain.ts')).explain],
+  simulate: async () => [(await import('./commands/simulate.ts')).simulate],
+  quickstart: async () => [(await import('./commands/quickstart.ts')).quickstart],
+  demo: async () => [(await import('./commands/demo.ts')).demo],
+}
+
+export async function allCommands(): Promise<readonly Command[]> {
+  const loaded: Command[] = []
+  for (const load of Object.values(LOADERS)) loaded.push(...(await load()))
+  return loaded
+}
+
+/** The commands that begin with this word; all where none does, so that help and suggestions know them. */
+export async function commandsFor(word: string): Promise<readonly Command[]> {
+  const load = Object.hasOwn(LOADERS, word) ? LOADERS[word] : undefined
+  return load === undefined ? allCommands() : load()
+}

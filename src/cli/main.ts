@@ -1,5 +1,6 @@
 import { runCommandLine } from './command-line.ts'
-import { COMMANDS } from './commands.ts'
+import { commandsFor } from './commands.ts'
 import { processEnvironment } from './environment.ts'
 
-process.exitCode = await runCommandLine(COMMANDS, processEnvironment())
+const environment = processEnvironment()
+process.exitCode = await runCommandLine(await commandsFor(environment.argv[0] ?? ''), environment)

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { describe, test } from 'node:test'
 import { SHIPPED_FACTS } from '../../azure/index.ts'
 import { runCommandLine } from '../command-line.ts'
-import { COMMANDS } from '../commands.ts'
+import { commandsFor } from '../commands.ts'
 import { fakeEnvironment } from '../environment.fixture.ts'
 import { withFolder } from '../workload-file.fixture.ts'
 
@@ -30,7 +30,7 @@ async function run(words: string[], own = '', more: Record<string, string> = {},
   return await withFolder(files, async (cwd) => {
     const environment = fakeEnvironment(words, { cwd })
     environment.clock.advance(Date.parse(day) - environment.clock.nowMs())
-    const code = await runCommandLine(COMMANDS, environment)
+    const code = await runCommandLine(await commandsFor(words[0] ?? ''), environment)
     const built = await readFile(path.join(cwd, 'zone/bicep/05-policies.bicep'), 'utf8').catch(() => '')
     return { code, out: environment.out(), errors: environment.errors(), built }
   })
