@@ -129,6 +129,9 @@ describe('Application Gateway on the internet', () => {
         ['francecentral', 2],
       ],
     )
+    assert.deepEqual(at(profile?.properties, 'monitorConfig', 'customHeaders'), [
+      { name: 'Host', value: 'ai.contoso.com' },
+    ])
     const addresses = zone
       .of('Microsoft.Network/publicIPAddresses')
       .filter(({ stage }) => stage.startsWith('60-'))
@@ -182,6 +185,73 @@ describe('Front Door', () => {
     const [firewall] = zone.of('Microsoft.Network/FrontDoorWebApplicationFirewallPolicies')
     assert.equal(at(firewall?.properties, 'policySettings', 'mode'), 'Prevention')
     assert.match(firewall?.name ?? '', /^fdfp[a-z0-9]+$/)
+  })
+})
+
+const ON_AKS = `landing_zone: { gateway: { runs_on: aks }, entrance: { host: ai.contoso.com } }
+gateway:
+  listen: 0.0.0.0:8443
+  operations: 0.0.0.0:9090
+  tls: { certificate: env:TLS_CERTIFICATE, key: env:TLS_KEY }
+  signing_key: env:SIGNING_KEY
+`
+
+/** The Service of the gateway in a region, as it is handed to Kubernetes. */
+function serviceIn({ graph }: Zone, region: string): unknown {
+  const file = graph.files.find(({ path }) => path === `kubernetes/${region}/gateway.json`)
+  const items = at(JSON.parse(file?.text ?? ''), 'items') as readonly unknown[]
+  return items.find((one) => at(one, 'kind') === 'Service')
+}
+
+describe('before a gateway on AKS', () => {
+  test('Application Gateway leads to the address of its balancer, by the name of its certificate', () => {
+    const zone = zoneOf('online', 'via: application-gateway', ON_AKS)
+    assert.deepEqual(failures(zone.graph, [GATEWAYS, FIREWALLS, 'Microsoft.Network/publicIPAddresses']), [])
+    for (const region of ['swedencentral', 'francecentral']) {
+      const [entrance] = zone.of(GATEWAYS, `60-entrance-${region}`)
+      const annotations = at(serviceIn(zone, region), 'metadata', 'annotations')
+      assert.deepEqual(at(entrance?.properties, 'backendAddressPools', 0, 'properties', 'backendAddresses'), [
+        { ipAddress: at(annotations, 'service.beta.kubernetes.io/azure-load-balancer-ipv4') },
+      ])
+      const settings = at(entrance?.properties, 'backendHttpSettingsCollection', 0, 'properties')
+      assert.equal(at(settings, 'hostName'), 'ai.contoso.com')
+      assert.equal(at(settings, 'pickHostNameFromBackendAddress'), undefined)
+      assert.ok(!Object.keys(annotations as object).some((name) => name.includes('pls')))
+    }
+    assert.equal(at(serviceIn(zone, 'swedencentral'), 'spec', 'externalTrafficPolicy'), 'Local')
+    const [profile] = zone.of('Microsoft.Network/trafficmanagerprofiles')
+    assert.equal((at(profile?.properties, 'endpoints') as readonly unknown[]).length, 2)
+    assert.equal(
+      zone.one('gatewaySubnetSwedencentral').properties['privateLinkServiceNetworkPolicies'],
+      undefined,
+    )
+  })
+
+  test('Front Door reaches the private link service that AKS makes before the balancer', () => {
+    const zone = zoneOf('online', 'via: front-door', ON_AKS)
+    assert.deepEqual(failures(zone.graph, ['Microsoft.Cdn', 'Microsoft.Network/FrontDoor']), [])
+    const origins = zone.of('Microsoft.Cdn/profiles/originGroups/origins')
+    assert.equal(origins.length, 2)
+    for (const { name, properties } of origins) {
+      const region = name.split('/').at(-1) ?? ''
+      const cluster = zone
+        .of('Microsoft.ContainerService/managedClusters')
+        .find(({ whole }) => whole['location'] === region)
+      const service = serviceIn(zone, region)
+      const link = String(at(properties, 'sharedPrivateLinkResource', 'privateLink', 'id'))
+      assert.ok(link.includes(`/resourceGroups/${String(cluster?.properties['nodeResourceGroup'])}/`), link)
+      const made = at(service, 'metadata', 'annotations', 'service.beta.kubernetes.io/azure-pls-name')
+      assert.ok(link.includes(`/privateLinkServices/${String(made)}'`), link)
+      assert.equal(at(properties, 'sharedPrivateLinkResource', 'groupId'), undefined)
+      assert.equal(properties['hostName'], 'ai.contoso.com')
+      assert.equal(at(service, 'spec', 'externalTrafficPolicy'), 'Cluster')
+      const subnet = zone.one(
+        region === 'swedencentral' ? 'gatewaySubnetSwedencentral' : 'gatewaySubnetFrancecentral',
+      )
+      assert.equal(subnet.properties['privateLinkServiceNetworkPolicies'], 'Disabled')
+    }
+    assert.ok(zone.notes.some((note) => note.includes('stops at step 60')))
+    assert.ok(zone.notes.some((note) => note.includes('private link service beside the nodes')))
   })
 })
 

@@ -219,8 +219,41 @@ const SECTIONS: Readonly<Record<string, Arbitrary<object>>> = {
   retrieval: some({ mode: constantFrom('just-in-time', 'pre-calculated') }),
 }
 
+/** Each entrance before each kind of gateway: so many keys that they hardly ever come together by themselves. */
+const entrances = record({
+  via: constantFrom('application-gateway', 'front-door'),
+  runs_on: constantFrom('container-apps', 'aks', 'api-management'),
+  host: option(constant('ai.contoso.com'), { freq: 4, nil: undefined }),
+  tls: constantFrom(
+    { tls_ends_in_front: true },
+    { tls: { certificate: 'env:TLS_CERTIFICATE', key: 'env:TLS_KEY' } },
+  ),
+})
+
+type Entrance = typeof entrances extends Arbitrary<infer Drawn> ? Drawn : never
+type Sections = Readonly<Record<string, unknown>>
+
+function withEntrance(sections: Sections, { via, runs_on, host, tls }: Entrance): Sections {
+  const { network: around, landing_zone: zone } = sections as Readonly<Record<string, Sections | undefined>>
+  return {
+    ...sections,
+    network: { ...around, ingress: { ...(around?.['ingress'] as Sections | undefined), via } },
+    landing_zone: {
+      ...zone,
+      gateway: { ...(zone?.['gateway'] as Sections | undefined), runs_on },
+      ...(host === undefined ? {} : { entrance: { host } }),
+    },
+    gateway: {
+      listen: '0.0.0.0:8443',
+      operations: '0.0.0.0:9090',
+      signing_key: 'env:SIGNING_KEY',
+      ...tls,
+    },
+  }
+}
+
 /** In one region alone Cosmos DB is a finding, whoever builds it. */
-function withoutCosmos(sections: Readonly<Record<string, unknown>>): object {
+function withoutCosmos(sections: Sections): object {
   const stores = (
     sections['data'] as { readonly stores: Readonly<Record<string, { readonly kind: string }>> } | undefined
   )?.stores
@@ -245,38 +278,42 @@ export const designTexts: Arbitrary<string> = record({
       Object.entries(SECTIONS).map(([name, section]) => [name, option(section, { nil: undefined })]),
     ),
   ),
-}).map(({ base: { workload, environment, exposure, names, regions, deployments }, sections }) => {
-  const byModel = Map.groupBy(
-    deployments.map((one, i) => ({ ...one, i })),
-    ({ model }) => model,
-  )
-  const used = [...new Set(names.map((_, i) => regions[i]))]
-  return JSON.stringify({
-    workload,
-    environment,
-    exposure,
-    regions: { primary: used[0], ...(used.length > 1 ? { secondary: used[1] } : {}) },
-    accounts: Object.fromEntries(
-      names.map((name, i) => [
-        name,
-        { provider: 'azure-openai', region: regions[i], endpoint: `env:E${i}`, auth: 'managed-identity' },
-      ]),
-    ),
-    models: Object.fromEntries(
-      [...byModel].map(([model, list]) => [
-        model,
-        {
-          deployments: list.map(({ type, amount, i }) => ({
-            id: `d.${i}`,
-            account: names[i % names.length],
-            type,
-            ...(type.includes('provisioned') ? { ptu: 15 + amount * 5 } : { tpm: amount * 1000 }),
-          })),
-        },
-      ]),
-    ),
-    consumers: { '/contoso/bot': { models: [...byModel.keys()] } },
-    application: APPLICATION,
-    ...(used.length > 1 ? sections : withoutCosmos(sections)),
-  })
-})
+  entrance: option(entrances, { freq: 2, nil: undefined }),
+}).map(
+  ({ base: { workload, environment, exposure, names, regions, deployments }, sections: drawn, entrance }) => {
+    const sections = entrance === undefined ? drawn : withEntrance(drawn, entrance)
+    const byModel = Map.groupBy(
+      deployments.map((one, i) => ({ ...one, i })),
+      ({ model }) => model,
+    )
+    const used = [...new Set(names.map((_, i) => regions[i]))]
+    return JSON.stringify({
+      workload,
+      environment,
+      exposure,
+      regions: { primary: used[0], ...(used.length > 1 ? { secondary: used[1] } : {}) },
+      accounts: Object.fromEntries(
+        names.map((name, i) => [
+          name,
+          { provider: 'azure-openai', region: regions[i], endpoint: `env:E${i}`, auth: 'managed-identity' },
+        ]),
+      ),
+      models: Object.fromEntries(
+        [...byModel].map(([model, list]) => [
+          model,
+          {
+            deployments: list.map(({ type, amount, i }) => ({
+              id: `d.${i}`,
+              account: names[i % names.length],
+              type,
+              ...(type.includes('provisioned') ? { ptu: 15 + amount * 5 } : { tpm: amount * 1000 }),
+            })),
+          },
+        ]),
+      ),
+      consumers: { '/contoso/bot': { models: [...byModel.keys()] } },
+      application: APPLICATION,
+      ...(used.length > 1 ? sections : withoutCosmos(sections)),
+    })
+  },
+)

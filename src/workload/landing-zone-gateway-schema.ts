@@ -42,6 +42,6 @@ export const landingZoneEntrance = z.strictObject({
     })
     .optional()
     .describe(
-      'Name that clients call. When left out, any name that its certificate has, or with Front Door the one that Azure gives.',
+      'Name that clients call, and before a gateway on AKS the name that its certificate has as well. When left out, any name that its certificate has, or with Front Door the one that Azure gives; before AKS no entrance is built then.',
     ),
 })

@@ -12,8 +12,8 @@ import {
   type Text,
   userAssigned,
 } from '../resource-graph.ts'
-import type { RegionGateway } from './container-apps.ts'
 import { diagnosticsOf } from './diagnostics.ts'
+import type { EntranceTarget } from './entrance-target.ts'
 import { type EntranceWish, privateFrontend } from './entrance-wish.ts'
 import { addressOfSecret, CERTIFICATE_SECRET } from './gateway-vault.ts'
 import type { RegionNetwork } from './networks.ts'
@@ -34,13 +34,14 @@ export interface RegionEntrance {
   readonly stage: Stage
   /** Null where it has none. */
   readonly publicAddress: Resource | null
+  readonly probePath: string
 }
 
 export interface EntranceParts {
   readonly workspaceId: Text
   readonly network: RegionNetwork
   readonly vault: Resource
-  readonly gateway: RegionGateway
+  readonly target: EntranceTarget
 }
 
 /** Application Gateway with its firewall, before the gateway of a region. */
@@ -48,7 +49,7 @@ export function applicationGatewayStage(
   estate: Estate,
   wish: EntranceWish,
   home: RegionEstate,
-  { workspaceId, network, vault, gateway }: EntranceParts,
+  { workspaceId, network, vault, target }: EntranceParts,
 ): RegionEntrance {
   const { region, hasZones, groups } = home
   const { symbols, name, tags } = estate
@@ -90,7 +91,7 @@ export function applicationGatewayStage(
       properties: gatewayProperties({
         estate,
         wish,
-        gateway,
+        target,
         self: partsOf(groups.gateway, azureName),
         firewall,
         subnet: network.subnet('entrance'),
@@ -123,6 +124,7 @@ export function applicationGatewayStage(
   return {
     region,
     publicAddress: address,
+    probePath: target.probePath,
     stage: {
       name: `60-entrance-${region}`,
       purpose: `Application Gateway with a web application firewall, before the gateway in ${region}.`,
@@ -188,7 +190,7 @@ function partsOf(group: string, azureName: string): (kind: string, part: string)
 interface Within {
   readonly estate: Estate
   readonly wish: EntranceWish
-  readonly gateway: RegionGateway
+  readonly target: EntranceTarget
   readonly self: (kind: string, part: string) => Body
   readonly firewall: Resource
   readonly subnet: Resource
@@ -197,7 +199,7 @@ interface Within {
 }
 
 function gatewayProperties(within: Within): Body {
-  const { estate, wish, gateway, self, firewall, subnet, certificate, frontend } = within
+  const { estate, wish, target, self, firewall, subnet, certificate, frontend } = within
   const { deadlines, reasoningDeadlines } = estate.plan.gateway
   const longestMs = Math.max(deadlines.totalMs, reasoningDeadlines.totalMs)
   return {
@@ -209,20 +211,13 @@ function gatewayProperties(within: Within): Body {
     frontendIPConfigurations: [{ name: 'frontend', properties: frontend }],
     frontendPorts: [{ name: 'https', properties: { port: 443 } }],
     sslCertificates: [{ name: 'certificate', properties: { keyVaultSecretId: certificate } }],
-    backendAddressPools: [
-      {
-        name: 'gateway',
-        properties: {
-          backendAddresses: [{ fqdn: propertyOf(gateway.app, 'configuration', 'ingress', 'fqdn') }],
-        },
-      },
-    ],
+    backendAddressPools: [{ name: 'gateway', properties: { backendAddresses: [target.address] } }],
     probes: [
       {
         name: 'ready',
         properties: {
           protocol: 'Https',
-          path: '/readyz',
+          path: target.probePath,
           interval: 10,
           timeout: 5,
           unhealthyThreshold: 2,
@@ -237,7 +232,9 @@ function gatewayProperties(within: Within): Body {
           protocol: 'Https',
           port: 443,
           cookieBasedAffinity: 'Disabled',
-          pickHostNameFromBackendAddress: true,
+          ...('fqdn' in target.address
+            ? { pickHostNameFromBackendAddress: true }
+            : { hostName: target.host }),
           requestTimeout: Math.min(LONGEST_SECONDS, Math.ceil(longestMs / 1000)),
           connectionDraining: { enabled: true, drainTimeoutInSec: 60 },
           probe: self('probes', 'ready'),

@@ -16,6 +16,7 @@ import { diagnosticsOf } from './diagnostics.ts'
 import { carriedFile } from './carried-file.ts'
 import { plainVariables } from './gateway-environment.ts'
 import { replicasOf } from './gateway-scale.ts'
+import type { EntranceTarget } from './entrance-target.ts'
 import { CONTAINER_APPS, SHARE } from './gateway-services.ts'
 import type { RegionState, SharedState } from './gateway-state.ts'
 import { addressOfSecret, KEYS_SECRET, secretNameOf } from './gateway-vault.ts'
@@ -44,12 +45,9 @@ export const GATEWAY_IMAGE: Parameter = {
   default: null,
 }
 
-/** The gateway of a region, as whoever stands before it sees it. */
 export interface RegionGateway {
-  readonly region: string
   readonly stage: Stage
-  readonly environment: Resource
-  readonly app: Resource
+  readonly target: EntranceTarget
 }
 
 export interface ContainerAppsParts {
@@ -188,10 +186,19 @@ export function containerAppsStage(
     },
     because: [{ rule: 'PLAT-03', why: 'what a lost replica served is billed all the same.' }],
   })
+  const host = propertyOf(app, 'configuration', 'ingress', 'fqdn')
   return {
-    region,
-    environment,
-    app,
+    target: {
+      region,
+      address: { fqdn: host },
+      host,
+      probePath: '/readyz',
+      link: {
+        id: idOf(environment),
+        groupId: CONTAINER_APPS.groupId,
+        kind: 'Container Apps environment',
+      },
+    },
     stage: {
       name: `50-gateway-${region}`,
       purpose: `Causeway in ${region}, on Azure Container Apps.`,
@@ -215,7 +222,7 @@ export function containerAppsStage(
         {
           name: symbols.of('gatewayHost', region),
           description: `Where the gateway in ${region} answers, within the network.`,
-          value: propertyOf(app, 'configuration', 'ingress', 'fqdn'),
+          value: host,
         },
       ],
     },

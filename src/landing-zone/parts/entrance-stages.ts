@@ -1,8 +1,9 @@
 import type { Estate } from '../estate.ts'
 import type { Stage } from '../resource-graph.ts'
 import { applicationGatewayStage } from './application-gateway.ts'
-import { entranceWish } from './entrance-wish.ts'
-import { frontDoorStage } from './front-door.ts'
+import type { EntranceTarget } from './entrance-target.ts'
+import { entranceWish, hiddenFromEntrances } from './entrance-wish.ts'
+import { frontDoorStage, type LinkedTarget } from './front-door.ts'
 import type { GatewayRegion, GatewayStages } from './gateway-stages.ts'
 import { oneNameStage } from './one-name.ts'
 import type { Operations } from './operations.ts'
@@ -12,16 +13,15 @@ export function entranceStages(
   estate: Estate,
   regions: readonly GatewayRegion[],
   { workspaceId }: Operations,
-  { gateways, vaults }: GatewayStages,
+  { targets, vaults }: GatewayStages,
 ): readonly Stage[] {
   const { gateway, plan, declaration, notes } = estate
   const wish = entranceWish(estate)
   if (wish === null) {
     const { via } = declaration.network?.ingress ?? {}
-    if (gateway?.runsOn === 'aks' && (via === 'application-gateway' || via === 'front-door'))
-      notes.add(
-        'No entrance is built before a gateway on AKS: lead yours to the address of its Service in each region, which `kubernetes/REGION/gateway.json` has, and whose health is at `/readyz`.',
-      )
+    const hidden = hiddenFromEntrances(estate)
+    if (hidden !== null && (via === 'application-gateway' || via === 'front-door'))
+      notes.add(`No entrance is built before the gateway on AKS, because ${hidden}.`)
     else if (gateway !== null && plan.exposure === 'online' && via !== 'other')
       notes.add(
         'The workload is online, and nothing stands before its gateway: say `network: { ingress: { via: application-gateway } }`, or front-door, in the workload file.',
@@ -29,22 +29,28 @@ export function entranceStages(
     return []
   }
   if (wish.via === 'front-door') {
-    notes.add(
-      'Front Door reaches the gateways over private links that somebody has to approve, once: `az network private-endpoint-connection list --id ENVIRONMENT_ID` lists those of each Container Apps environment, and `... approve` lets one in.',
-    )
-    return [frontDoorStage(estate, wish, gateways, workspaceId)]
+    const linked = targets.filter(isLinked)
+    for (const kind of new Set(linked.map(({ link }) => link.kind)))
+      notes.add(
+        `Front Door reaches the gateways over private links that somebody has to approve, once: \`az network private-endpoint-connection list --id ID\` lists those of each ${kind}, and \`... approve\` lets one in.`,
+      )
+    return [frontDoorStage(estate, wish, linked, workspaceId)]
   }
   if (!wish.isPublic)
     notes.add(
       'Application Gateway without a public address wants a feature of the subscription: `az feature register --namespace Microsoft.Network --name EnableApplicationGatewayNetworkIsolation`.',
     )
   const entrances = regions.flatMap(({ estate: home, spoke }) => {
-    const ofRegion = gateways.find(({ region }) => region === home.region)
+    const target = targets.find(({ region }) => region === home.region)
     const vault = vaults.get(home.region)
-    if (ofRegion === undefined || vault === undefined) return []
-    const parts = { workspaceId, network: spoke, vault, gateway: ofRegion }
+    if (target === undefined || vault === undefined) return []
+    const parts = { workspaceId, network: spoke, vault, target }
     return [applicationGatewayStage(estate, wish, home, parts)]
   })
-  const together = oneNameStage(estate, entrances)
+  const together = oneNameStage(estate, wish, entrances)
   return [...entrances.map(({ stage }) => stage), ...(together === null ? [] : [together])]
+}
+
+function isLinked(target: EntranceTarget): target is LinkedTarget {
+  return target.link !== null
 }

@@ -16,9 +16,10 @@ export interface EntranceWish {
 }
 
 /** Null where the gateway has no entrance that is built here. */
-export function entranceWish({ gateway, declaration, plan }: Estate): EntranceWish | null {
+export function entranceWish(estate: Estate): EntranceWish | null {
+  const { declaration, plan } = estate
   const { via, waf } = declaration.network?.ingress ?? {}
-  if (gateway === null || gateway.runsOn === 'aks') return null
+  if (estate.gateway === null || hiddenFromEntrances(estate) !== null) return null
   if (via !== 'application-gateway' && via !== 'front-door') return null
   return {
     via,
@@ -28,6 +29,16 @@ export function entranceWish({ gateway, declaration, plan }: Estate): EntranceWi
     isFirewallOn: waf !== 'off',
     host: declaration.landing_zone?.entrance?.host ?? null,
   }
+}
+
+/** Why nothing outside of its cluster can be led to the gateway, with the way out of it; null where it can. */
+export function hiddenFromEntrances({ gateway, declaration, plan }: Estate): string | null {
+  if (gateway?.runsOn !== 'aks') return null
+  if (plan.gateway.tls === null)
+    return 'it is reached from within its cluster alone: say `gateway: { tls: { certificate: env:TLS_CERTIFICATE, key: env:TLS_KEY } }` in the workload file'
+  if (declaration.landing_zone?.entrance?.host === undefined)
+    return 'nothing says which name its certificate has: say `landing_zone: { entrance: { host: ai.contoso.com } }` in the workload file'
+  return null
 }
 
 /** Above what Application Gateway gives its own instances, which count from the lowest. */

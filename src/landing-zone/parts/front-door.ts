@@ -8,10 +8,9 @@ import {
   type Stage,
   type Text,
 } from '../resource-graph.ts'
-import type { RegionGateway } from './container-apps.ts'
 import { diagnosticsOf } from './diagnostics.ts'
+import type { EntranceTarget, LinkedService } from './entrance-target.ts'
 import type { EntranceWish } from './entrance-wish.ts'
-import { CONTAINER_APPS } from './gateway-services.ts'
 import { MANAGED_RULES, PROMPT_FIELDS } from './prompt-fields.ts'
 
 const PROFILES = 'Microsoft.Cdn/profiles'
@@ -20,11 +19,15 @@ const CDN_API = '2025-12-01'
 const LONGEST_SECONDS = 240
 const PROBE_SECONDS = 30
 
+export interface LinkedTarget extends EntranceTarget {
+  readonly link: LinkedService
+}
+
 /** Front Door Premium with its firewall, before the gateways of all regions, which it reaches over private links. */
 export function frontDoorStage(
   estate: Estate,
   wish: EntranceWish,
-  gateways: readonly RegionGateway[],
+  targets: readonly LinkedTarget[],
   workspaceId: Text,
 ): Stage {
   const { symbols, name, tags, groups, plan } = estate
@@ -71,7 +74,7 @@ export function frontDoorStage(
   )
   const group = child('originGroups', 'gateways', 'gateways', {
     healthProbeSettings: {
-      probePath: '/readyz',
+      probePath: targets[0]?.probePath ?? '/',
       probeRequestType: 'GET',
       probeProtocol: 'Https',
       probeIntervalInSeconds: PROBE_SECONDS,
@@ -84,8 +87,7 @@ export function frontDoorStage(
     sessionAffinityState: 'Disabled',
   })
   const origins: Resource[] = []
-  for (const { region, app, environment } of gateways) {
-    const host = propertyOf(app, 'configuration', 'ingress', 'fqdn')
+  for (const { region, host, link } of targets) {
     origins.push(
       child(
         'originGroups/origins',
@@ -100,8 +102,8 @@ export function frontDoorStage(
           weight: 100,
           enforceCertificateNameCheck: true,
           sharedPrivateLinkResource: {
-            privateLink: { id: idOf(environment) },
-            groupId: CONTAINER_APPS.groupId,
+            privateLink: { id: link.id },
+            ...(link.groupId === null ? {} : { groupId: link.groupId }),
             privateLinkLocation: region,
             requestMessage: `Front Door of ${plan.workload}`,
           },

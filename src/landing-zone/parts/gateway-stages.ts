@@ -1,6 +1,7 @@
 import type { Estate, RegionEstate } from '../estate.ts'
 import type { GraphFile, Resource, Stage } from '../resource-graph.ts'
-import { containerAppsStage, type RegionGateway } from './container-apps.ts'
+import { containerAppsStage } from './container-apps.ts'
+import type { EntranceTarget } from './entrance-target.ts'
 import { kubernetesStages } from './kubernetes-stages.ts'
 import { ledgerFile, regionStateStage, sharedStateStage } from './gateway-state.ts'
 import type { RegionNetwork } from './networks.ts'
@@ -14,8 +15,8 @@ export interface GatewayRegion {
 
 export interface GatewayStages {
   readonly stages: readonly Stage[]
-  /** Those on Container Apps, one in each region, which an entrance can be led to. */
-  readonly gateways: readonly RegionGateway[]
+  /** One in each region, where something else of the network reaches it. */
+  readonly targets: readonly EntranceTarget[]
   readonly files: readonly GraphFile[]
   /** Of each region's gateway. */
   readonly vaults: ReadonlyMap<string, Resource>
@@ -31,8 +32,7 @@ export function gatewayStages(
 ): GatewayStages {
   const { gateway, homeRegion } = estate
   const home = regions.find((one) => one.estate.region === homeRegion)
-  if (gateway === null || home === undefined)
-    return { stages: [], gateways: [], files: [], vaults: new Map() }
+  if (gateway === null || home === undefined) return { stages: [], targets: [], files: [], vaults: new Map() }
   const around = (network: RegionNetwork) => ({ operations, dns, network })
   const shared = sharedStateStage(estate, gateway, home.estate, around(home.spoke))
   const states = regions.map((one) => ({
@@ -45,7 +45,11 @@ export function gatewayStages(
   const vaults = new Map(states.map((one) => [one.estate.region, one.state.vault]))
   const before = [shared.stage, ...states.map(({ state }) => state.stage)]
   if (gateway.runsOn === 'aks') {
-    const { stages, files: manifests } = kubernetesStages(estate, gateway, {
+    const {
+      stages,
+      targets,
+      files: manifests,
+    } = kubernetesStages(estate, gateway, {
       regions: states.map((one) => ({ home: one.estate, network: one.spoke, state: one.state })),
       shared: shared.state,
       operations,
@@ -53,7 +57,7 @@ export function gatewayStages(
       accounts,
       earlier: [operations.stage, ...models, ...before],
     })
-    return { gateways: [], vaults, stages: [...before, ...stages], files: [...files, ...manifests] }
+    return { targets, vaults, stages: [...before, ...stages], files: [...files, ...manifests] }
   }
   const gateways = states.map((one) =>
     containerAppsStage(estate, gateway, one.estate, {
@@ -63,7 +67,12 @@ export function gatewayStages(
       accounts,
     }),
   )
-  return { gateways, vaults, stages: [...before, ...gateways.map(({ stage }) => stage)], files }
+  return {
+    targets: gateways.map(({ target }) => target),
+    vaults,
+    stages: [...before, ...gateways.map(({ stage }) => stage)],
+    files,
+  }
 }
 
 function accountsIn({ plan, symbols }: Estate, models: readonly Stage[]): ReadonlyMap<string, Resource> {

@@ -4,8 +4,10 @@ import type { GatewayDesign } from '../gateway-design.ts'
 import { carriedFile } from './carried-file.ts'
 import { replicasOf } from './gateway-scale.ts'
 import { POSTGRES_PORT, REDIS_PORT } from './gateway-services.ts'
+import { entranceWish } from './entrance-wish.ts'
 import { KEYS_SECRET, secretNameOf } from './gateway-vault.ts'
 import type { KubernetesRegion } from './kubernetes-stages.ts'
+import { LINK_SERVICE } from './kubernetes-entrance.ts'
 import { balancerAddress } from './kubernetes-subnet.ts'
 
 /** What Kubernetes takes: JSON is YAML, too. */
@@ -340,6 +342,19 @@ function podTemplate(
   }
 }
 
+/**
+ * AKS makes a private link service before the balancer, beside it in the group of the nodes. Whoever knows of it may ask
+ * for a connection, and nobody has one before it is approved ("Azure Private Link Service Integration" of
+ * cloud-provider-azure, read 2026-11-21).
+ */
+const LINK_ANNOTATIONS = {
+  'service.beta.kubernetes.io/azure-pls-create': 'true',
+  'service.beta.kubernetes.io/azure-pls-name': LINK_SERVICE,
+  'service.beta.kubernetes.io/azure-pls-visibility': '*',
+  'service.beta.kubernetes.io/azure-pls-ip-configuration-ip-address-count': '2',
+  'service.beta.kubernetes.io/azure-pls-proxy-protocol': 'false',
+}
+
 /** On the network where the gateway speaks HTTPS itself; otherwise within the cluster, where somebody has to end TLS. */
 function service({ estate, of }: Gateway): Manifest {
   const spec = {
@@ -353,6 +368,7 @@ function service({ estate, of }: Gateway): Manifest {
       metadata: metadata(NAME),
       spec: { ...spec, type: 'ClusterIP', ports: [{ name: 'gateway', port: 80, targetPort: 'gateway' }] },
     }
+  const isLinked = entranceWish(estate)?.via === 'front-door'
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -360,10 +376,11 @@ function service({ estate, of }: Gateway): Manifest {
       annotations: {
         'service.beta.kubernetes.io/azure-load-balancer-internal': 'true',
         'service.beta.kubernetes.io/azure-load-balancer-ipv4': balancerAddress(of.home),
+        ...(isLinked ? LINK_ANNOTATIONS : {}),
       },
     }),
-    // Callers keep their addresses.
-    spec: { ...spec, type: 'LoadBalancer', externalTrafficPolicy: 'Local' },
+    // Callers keep their addresses, but those who come over a private link have none here.
+    spec: { ...spec, type: 'LoadBalancer', externalTrafficPolicy: isLinked ? 'Cluster' : 'Local' },
   }
 }
 

@@ -4,9 +4,11 @@ import { type GraphFile, propertyOf, type Resource, resource, type Stage } from 
 import { diagnosticsOf } from './diagnostics.ts'
 import { KUBERNETES } from './gateway-services.ts'
 import type { RegionState, SharedState } from './gateway-state.ts'
+import type { EntranceTarget } from './entrance-target.ts'
 import { clusterOf } from './kubernetes-cluster.ts'
 import { kubernetesFiles } from './kubernetes-files.ts'
 import { SIGN_IN_SUBJECT } from './kubernetes-manifests.ts'
+import { kubernetesTargets } from './kubernetes-entrance.ts'
 import type { RegionNetwork } from './networks.ts'
 import type { Operations } from './operations.ts'
 import type { PrivateDns } from './private-dns.ts'
@@ -42,7 +44,11 @@ export function kubernetesStages(
   estate: Estate,
   gateway: GatewayDesign,
   parts: KubernetesParts,
-): { readonly stages: readonly Stage[]; readonly files: readonly GraphFile[] } {
+): {
+  readonly stages: readonly Stage[]
+  readonly targets: readonly EntranceTarget[]
+  readonly files: readonly GraphFile[]
+} {
   const { operations, dns } = parts
   const regions = parts.regions.map((one) => ({ ...one, identities: identitiesOf(estate, one.home) }))
   const clusters = regions.map((one) => ({ ...one, cluster: clusterOf(estate, gateway, one, dns) }))
@@ -67,6 +73,7 @@ export function kubernetesStages(
       })),
       signInStage(estate, operations, clusters),
     ],
+    targets: kubernetesTargets(estate, parts.regions),
     files: kubernetesFiles(estate, gateway, parts, clusters),
   }
 }

@@ -1,6 +1,7 @@
 import { formatRange } from '../address-plan.ts'
-import type { RegionEstate } from '../estate.ts'
+import type { Estate, RegionEstate } from '../estate.ts'
 import { spokeRange } from '../subnet-slots.ts'
+import { entranceWish } from './entrance-wish.ts'
 import { allow, healthProbes, httpsFromNetwork } from './security-rules.ts'
 import type { SubnetWish } from './spoke-subnets.ts'
 
@@ -22,21 +23,25 @@ export function balancerAddress({ addresses }: RegionEstate): string {
  * Nodes of AKS, the endpoint of its API server and the internal balancer. Pods have addresses of their own; should the
  * security group see these between nodes, which no page at hand confirms, they get through.
  */
-export const kubernetesSubnet: SubnetWish = {
-  use: 'gateway',
-  slot: 'gateway',
-  inbound: (range) => [
-    httpsFromNetwork(range),
-    ...among([
-      ['AllowWithinSubnet', range, range],
-      ['AllowNodesToPods', range, POD_RANGE],
-      ['AllowAmongPods', POD_RANGE, POD_RANGE],
-    ]),
-    healthProbes(range),
-  ],
-  outbound: null,
-  properties: {},
-  because: [],
+export function kubernetesSubnet(estate: Estate): SubnetWish {
+  return {
+    use: 'gateway',
+    slot: 'gateway',
+    inbound: (range) => [
+      httpsFromNetwork(range),
+      ...among([
+        ['AllowWithinSubnet', range, range],
+        ['AllowNodesToPods', range, POD_RANGE],
+        ['AllowAmongPods', POD_RANGE, POD_RANGE],
+      ]),
+      healthProbes(range),
+    ],
+    outbound: null,
+    // The private link service of the balancer takes its addresses here, and is refused otherwise.
+    properties:
+      entranceWish(estate)?.via === 'front-door' ? { privateLinkServiceNetworkPolicies: 'Disabled' } : {},
+    because: [],
+  }
 }
 
 function among(pairs: readonly (readonly [name: string, from: string, to: string])[]) {

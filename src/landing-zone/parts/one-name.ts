@@ -1,16 +1,22 @@
 import type { Estate } from '../estate.ts'
-import { idOf, propertyOf, type Resource, resource, type Stage } from '../resource-graph.ts'
+import { idOf, propertyOf, resource, type Stage } from '../resource-graph.ts'
 import type { RegionEntrance } from './application-gateway.ts'
+import type { EntranceWish } from './entrance-wish.ts'
 
 const TTL_SECONDS = 30
 
 /** One name for the entrances of several regions: DNS answers with the first region that is well. */
-export function oneNameStage(estate: Estate, entrances: readonly RegionEntrance[]): Stage | null {
+export function oneNameStage(
+  estate: Estate,
+  { host }: EntranceWish,
+  entrances: readonly RegionEntrance[],
+): Stage | null {
   const { symbols, name, tags, groups } = estate
-  const open = entrances.flatMap(({ region, publicAddress }): readonly (readonly [string, Resource])[] =>
-    publicAddress === null ? [] : [[region, publicAddress]],
+  const open = entrances.flatMap(({ region, publicAddress, probePath }) =>
+    publicAddress === null ? [] : [{ region, address: publicAddress, probePath }],
   )
-  if (open.length < 2) return null
+  const [first] = open
+  if (first === undefined || open.length < 2) return null
   const azureName = name('trafficManager')
   const profile = resource({
     symbol: symbols.of('trafficManager'),
@@ -27,12 +33,14 @@ export function oneNameStage(estate: Estate, entrances: readonly RegionEntrance[
         monitorConfig: {
           protocol: 'HTTPS',
           port: 443,
-          path: '/readyz',
+          path: first.probePath,
+          // The entrances answer this name alone, and no other asks by it.
+          ...(host === null ? {} : { customHeaders: [{ name: 'Host', value: host }] }),
           intervalInSeconds: 10,
           timeoutInSeconds: 5,
           toleratedNumberOfFailures: 2,
         },
-        endpoints: open.map(([region, address], i) => ({
+        endpoints: open.map(({ region, address }, i) => ({
           name: region,
           type: 'Microsoft.Network/trafficManagerProfiles/azureEndpoints',
           properties: { targetResourceId: idOf(address), endpointStatus: 'Enabled', priority: i + 1 },

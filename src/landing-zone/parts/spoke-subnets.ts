@@ -34,7 +34,7 @@ export interface SubnetWish {
 /** Subnets of the workload's network, the same in every region but for what stands in the hub where that is built. */
 export function spokeSubnets(estate: Estate, region: RegionEstate): readonly SubnetWish[] {
   return [
-    estate.gateway?.runsOn === 'aks' ? kubernetesSubnet : gateway,
+    estate.gateway?.runsOn === 'aks' ? kubernetesSubnet(estate) : gateway,
     endpoints(estate),
     ...agents(estate),
     ...jumpboxInNetwork(estate),
