@@ -6,6 +6,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as prettier from 'prettier'
+import { openApi } from '../src/admin/index.ts'
 import { allCommands } from '../src/cli/commands.ts'
 import { rulePages } from '../src/review/index.ts'
 import { factsJsonSchema, workloadJsonSchema, workloadReferencePage } from '../src/workload/index.ts'
@@ -17,18 +18,25 @@ interface Generated {
   make(): string
 }
 
+const root = fileURLToPath(new URL('..', import.meta.url))
+const PACKAGE = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+  readonly version: string
+}
 const commands = await allCommands()
 
 const GENERATED: readonly Generated[] = [
   { path: 'workload.schema.json', make: () => `${JSON.stringify(workloadJsonSchema(), null, 2)}\n` },
   { path: 'azure-facts.schema.json', make: () => `${JSON.stringify(factsJsonSchema(), null, 2)}\n` },
+  {
+    path: 'docs/admin-api.openapi.json',
+    make: () => `${JSON.stringify(openApi(PACKAGE.version), null, 2)}\n`,
+  },
   { path: 'docs/workload-file.md', make: workloadReferencePage },
   { path: 'docs/failures.md', make: failuresPage },
   { path: 'docs/commands.md', make: () => commandsPage(commands) },
   ...[...rulePages()].map(([path, text]) => ({ path, make: () => text })),
 ]
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const isCheck = process.argv.includes('--check')
 const stale: string[] = []
 

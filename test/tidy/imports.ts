@@ -75,7 +75,12 @@ export function importDirections(tree: Tree): readonly Untidy[] {
 type Complaint = Pick<Untidy, 'what' | 'wayOut'>
 
 function complaintAbout(from: string, to: string, tree: Tree): Complaint | null {
+  // Made of the OpenAPI document when the console is built, and not in the repository.
+  if (to === 'console/src/admin-api.d.ts') return null
   if (!tree.has(to)) return { what: `imports ${to}, which does not exist`, wayOut: 'correct the path' }
+  if (from.startsWith('console/') && !to.startsWith('console/')) {
+    return { what: `imports ${to}`, wayOut: 'ask the admin API: the console talks to it alone' }
+  }
   const room = roomOf(from)
   if (room === null) return null
   const other = roomOf(to)
@@ -198,12 +203,18 @@ export function roomsAreKnown(tree: Tree): readonly Untidy[] {
   return found
 }
 
-/** Packages are declared in package.json: for the program under dependencies, for the rest under either. */
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+}
+
+/**
+ * Packages are declared in package.json: for the program under dependencies, for the rest under either. The console has
+ * a package.json of its own, because what it is built with is no part of the program.
+ */
 export function packagesAreDeclared(tree: Tree): readonly Untidy[] {
-  const manifest = JSON.parse(tree.get('package.json') ?? '{}') as {
-    dependencies?: Record<string, string>
-    devDependencies?: Record<string, string>
-  }
+  const manifestAt = (path: string) => JSON.parse(tree.get(path) ?? '{}') as Manifest
+  const manifests = { root: manifestAt('package.json'), console: manifestAt('console/package.json') }
   const found: Untidy[] = []
   for (const { from, line, specifier, to } of allImports(tree)) {
     if (to !== null || specifier.startsWith('node:')) continue
@@ -213,6 +224,7 @@ export function packagesAreDeclared(tree: Tree): readonly Untidy[] {
       .join('/')
     const room = roomOf(from)
     const forProgram = room !== null && !isTestCode(from)
+    const manifest = from.startsWith('console/') ? manifests.console : manifests.root
     const declared = { ...(forProgram ? {} : manifest.devDependencies), ...manifest.dependencies }
     const confinedTo = CONFINED_PACKAGES[name]
     if (builtinModules.includes(name)) {

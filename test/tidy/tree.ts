@@ -46,11 +46,11 @@ export function lineAt(text: string, offset: number): number {
 
 /** Files that are measured and searched as code that someone wrote. */
 export function isCode(path: string): boolean {
-  return /\.(ts|js|mjs|css|html|sh|sql)$/.test(path) && !isGenerated(path)
+  return /\.(tsx?|js|mjs|css|html|sh|sql)$/.test(path) && !isGenerated(path)
 }
 
 export function isTypeScript(path: string): boolean {
-  return path.endsWith('.ts')
+  return /\.tsx?$/.test(path)
 }
 
 /** Written by a script or recorded from elsewhere: names and sizes there are not ours to choose. */

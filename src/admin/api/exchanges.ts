@@ -1,0 +1,121 @@
+import { z } from 'zod'
+
+import { count, type Endpoint, json, moment, usd } from './endpoint.ts'
+
+export const exchangeRow = z
+  .object({
+    exchange: z.string(),
+    atMs: moment().describe('When it ended.'),
+    consumer: z.string().nullable(),
+    costCenter: z.string().nullable(),
+    asked: z.string().nullable(),
+    operation: z.string(),
+    isStream: z.boolean(),
+    status: z.int(),
+    failure: z.string().nullable(),
+    deployment: z.string().nullable(),
+    region: z.string().nullable(),
+    attempts: count(),
+    input: count(),
+    output: count(),
+    /** Null where no price is known. */
+    usd: usd().nullable(),
+    totalMs: z.number(),
+    firstTokenMs: z.number().nullable(),
+    overheadMs: z.number(),
+  })
+  .meta({ id: 'ExchangeRow' })
+
+export const attemptDetail = z
+  .object({
+    attempt: z.string(),
+    model: z.string(),
+    deployment: z.string(),
+    deploymentType: z.string().nullable(),
+    account: z.string(),
+    region: z.string().nullable(),
+    /** When it was sent, milliseconds after the exchange began; null where the beginning is not known. */
+    startMs: z.number().nullable(),
+    firstByteMs: z.number().nullable().describe('After it was sent.'),
+    /** Null while it is under way. */
+    totalMs: z.number().nullable(),
+    outcome: z.string().nullable(),
+    status: z.int().nullable(),
+    reason: z.string().nullable(),
+    estimatedInput: count(),
+    estimatedOutput: count(),
+    input: count().nullable(),
+    cached: count().nullable(),
+    output: count().nullable(),
+    reasoning: count().nullable(),
+    quality: z.enum(['measured', 'estimated', 'none']).nullable(),
+    usd: usd().nullable(),
+    servedModel: z.string().nullable(),
+    spilledTo: z.string().nullable(),
+    serviceTier: z.string().nullable(),
+    providerRequest: z.string().nullable(),
+  })
+  .meta({ id: 'AttemptDetail' })
+
+export const exchangeDetail = z
+  .object({
+    row: exchangeRow,
+    isUnderWay: z.boolean(),
+    beganMs: moment(),
+    /** What happened and why, in one sentence. */
+    verdict: z.string(),
+    detail: z.string().nullable(),
+    remedy: z.string().nullable(),
+    candidates: z.array(z.string()),
+    skipped: z.array(z.object({ deployment: z.string(), reason: z.string() })),
+    planRevision: z.string(),
+    attempts: z.array(attemptDetail),
+    /** Of a trace that has it, when traces are on. */
+    traceId: z.string().nullable(),
+    /** Prompt and answer, only where the workload file says that they are kept. */
+    text: z.object({ prompt: z.string().nullable(), answer: z.string().nullable() }).nullable(),
+  })
+  .meta({ id: 'ExchangeDetail' })
+
+const subject = 'Exchanges'
+
+export const EXCHANGES = {
+  'exchanges.search': {
+    method: 'GET',
+    path: '/exchanges',
+    summary: 'Exchanges that ended, newest first',
+    subject,
+    role: 'viewer',
+    query: z.object({
+      fromMs: z.coerce.number().int().min(0).optional(),
+      toMs: z.coerce.number().int().min(0).optional(),
+      consumer: z.string().max(512).optional().describe('This path and all below it.'),
+      costCenter: z.string().max(200).optional(),
+      model: z.string().max(200).optional().describe('As it was asked for.'),
+      deployment: z.string().max(200).optional().describe('That any attempt was sent to.'),
+      region: z.string().max(100).optional(),
+      operation: z.string().max(100).optional(),
+      outcome: z.enum(['answered', 'refused', 'failed']).optional(),
+      failure: z.string().max(100).optional(),
+      status: z.coerce.number().int().optional(),
+      minTotalMs: z.coerce.number().min(0).optional(),
+      minAttempts: z.coerce.number().int().min(0).optional(),
+      minUsd: z.coerce.number().min(0).optional(),
+      /** What the page before said in `next`. */
+      cursor: z.string().max(200).optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    answer: json(z.object({ rows: z.array(exchangeRow), next: z.string().nullable() })),
+    audit: null,
+  },
+  'exchanges.show': {
+    method: 'GET',
+    path: '/exchanges/{id}',
+    summary: 'One exchange: its attempts, why it went so, and what it cost',
+    subject,
+    role: 'viewer',
+    params: z.object({ id: z.string() }),
+    answer: json(exchangeDetail),
+    audit: null,
+  },
+} as const satisfies Record<string, Endpoint>

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+
+import { type Endpoint, json, moment, ROLES } from './endpoint.ts'
+
+export const session = z
+  .object({
+    operator: z.string(),
+    role: z.enum(ROLES),
+    /** Null of a call with the operator's key itself, or on the admin socket. */
+    expiresMs: moment().nullable(),
+  })
+  .meta({ id: 'Session' })
+
+export const operatorKey = z
+  .object({
+    id: z.string(),
+    operator: z.string(),
+    role: z.enum(ROLES),
+    createdMs: moment(),
+    expiresMs: moment().nullable(),
+    revokedMs: moment().nullable(),
+  })
+  .meta({ id: 'OperatorKey' })
+
+export const auditEntry = z
+  .object({
+    atMs: moment(),
+    who: z.string(),
+    what: z.string().describe('Such as `keys.rotate`.'),
+    why: z.string().nullable(),
+    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  })
+  .meta({ id: 'AuditEntry' })
+
+const subject = 'Access'
+
+export const SESSION = {
+  'session.begin': {
+    method: 'POST',
+    path: '/session',
+    summary: 'Sign in with an operator key; the session is in a cookie',
+    subject,
+    role: null,
+    body: z.object({ key: z.string().max(200) }),
+    answer: json(session),
+    audit: 'session.begin',
+  },
+  'session.show': {
+    method: 'GET',
+    path: '/session',
+    summary: 'Who you are, and what you may',
+    subject,
+    role: 'viewer',
+    answer: json(session),
+    audit: null,
+  },
+  'session.end': {
+    method: 'DELETE',
+    path: '/session',
+    summary: 'Sign out',
+    subject,
+    role: 'viewer',
+    answer: { kind: 'nothing' },
+    status: 204,
+    audit: 'session.end',
+  },
+  'operators.list': {
+    method: 'GET',
+    path: '/operators',
+    summary: 'Keys of operators, without the keys themselves',
+    subject,
+    role: 'owner',
+    answer: json(z.object({ keys: z.array(operatorKey) })),
+    audit: null,
+  },
+  'operators.create': {
+    method: 'POST',
+    path: '/operators',
+    summary: 'A key for an operator; it is shown this once',
+    subject,
+    role: 'owner',
+    body: z.object({
+      operator: z
+        .string()
+        .min(1)
+        .max(64)
+        .regex(/^[\p{L}\p{N}._@ -]+$/u),
+      role: z.enum(ROLES),
+      /** Milliseconds from now; never when left out. */
+      expiresInMs: z.int().positive().optional(),
+    }),
+    answer: json(operatorKey.extend({ key: z.string() })),
+    status: 201,
+    audit: 'operators.create',
+  },
+  'operators.revoke': {
+    method: 'POST',
+    path: '/operators/{id}/revoke',
+    summary: 'End an operator key and its sessions',
+    subject,
+    role: 'owner',
+    params: z.object({ id: z.string() }),
+    answer: json(operatorKey),
+    audit: 'operators.revoke',
+  },
+  'audit.list': {
+    method: 'GET',
+    path: '/audit',
+    summary: 'What operators did, newest first',
+    subject,
+    role: 'operator',
+    query: z.object({
+      /** Only what is older. */
+      beforeMs: z.coerce.number().int().min(0).optional(),
+      limit: z.coerce.number().int().min(1).max(500).default(100),
+    }),
+    answer: json(z.object({ entries: z.array(auditEntry), hasMore: z.boolean() })),
+    audit: null,
+  },
+} as const satisfies Record<string, Endpoint>
