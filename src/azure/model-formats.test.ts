@@ -15,5 +15,11 @@ test('makers are written as Azure writes them; of others nobody guesses', () => 
     ].map(modelFormat),
     ['OpenAI', 'OpenAI', 'OpenAI', 'DeepSeek', 'xAI', 'Microsoft', 'Mistral AI'],
   )
-  assert.deepEqual(['gpt-oss-120b', 'Kimi-K2.6', 'of-our-own'].map(modelFormat), [null, null, null])
+  assert.deepEqual(['gpt-oss-120b', 'Kimi-K2.6', 'FLUX.2-pro', 'FLUX-1.1-pro'].map(modelFormat), [
+    'OpenAI-OSS',
+    'MoonshotAI',
+    'Black Forest Labs',
+    'Black Forest Labs',
+  ])
+  assert.deepEqual(['gpt-oss-20b.ft-0ab3', 'of-our-own'].map(modelFormat), [null, null])
 })

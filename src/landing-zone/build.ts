@@ -8,6 +8,7 @@ import { machineLearningStages } from './parts/machine-learning.ts'
 import { modelServicesStage } from './parts/model-services.ts'
 import { dnsPolicyStage } from './parts/dns-policies.ts'
 import { existingHub } from './parts/existing-hub.ts'
+import { fineTunedStages } from './parts/fine-tuned-copies.ts'
 import { bastionStage } from './parts/bastion.ts'
 import { gatewayStages } from './parts/gateway-stages.ts'
 import { linkGatewayStage } from './parts/link-gateways.ts'
@@ -74,6 +75,7 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     ...(dns.stage === null ? [] : [dns.stage]),
     ...data.stages,
     ...models,
+    ...fineTunedStages(estate, models),
     ...regions.flatMap(({ estate: region, hub }) => portalStage(estate, region, hub, models) ?? []),
     ...machineLearningStages({
       estate,

@@ -25,9 +25,12 @@ const accountNames = uniqueArray(stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,20
   maxLength: 8,
 })
 
+/** No table has the provisioned throughput of a model of one's own. */
+const TUNED = 'gpt-4.1-mini-2025-04-14.ft-0ab3f80e4f2242929258fff45b56a9ce'
+
 const deployment = record({
   type: constantFrom('standard', 'data-zone-standard', 'global-standard', 'global-provisioned-managed'),
-  model: constantFrom('gpt-4.1', 'gpt-4o', 'o4-mini'),
+  model: constantFrom('gpt-4.1', 'gpt-4o', 'o4-mini', 'gpt-oss-120b', TUNED),
   amount: integer({ min: 1, max: 200 }),
 })
 
@@ -252,8 +255,15 @@ function withEntrance(sections: Sections, { via, runs_on, host, tls }: Entrance)
   }
 }
 
+/** A fine-tuned model of one region alone is a finding, too, whoever deploys it. */
+function withTunedReplica(sections: Sections, original: string, replica: string): Sections {
+  const before = sections['continuity'] as { readonly assets?: object } | undefined
+  const asset = { kind: 'fine-tuned-model', primary: original, replica }
+  return { ...sections, continuity: { ...before, assets: { ...before?.assets, [TUNED]: asset } } }
+}
+
 /** In one region alone Cosmos DB is a finding, whoever builds it. */
-function withoutCosmos(sections: Sections): object {
+function withoutCosmos(sections: Sections): Sections {
   const stores = (
     sections['data'] as { readonly stores: Readonly<Record<string, { readonly kind: string }>> } | undefined
   )?.stores
@@ -282,11 +292,20 @@ export const designTexts: Arbitrary<string> = record({
 }).map(
   ({ base: { workload, environment, exposure, names, regions, deployments }, sections: drawn, entrance }) => {
     const sections = entrance === undefined ? drawn : withEntrance(drawn, entrance)
+    const used = [...new Set(names.map((_, i) => regions[i] ?? REGIONS[0]))]
     const byModel = Map.groupBy(
-      deployments.map((one, i) => ({ ...one, i })),
+      deployments.map((one, i) => ({
+        ...one,
+        i,
+        model: one.model === TUNED && used.length === 1 ? 'gpt-4.1' : one.model,
+        type: one.model === TUNED && one.type.includes('provisioned') ? 'global-standard' : one.type,
+      })),
       ({ model }) => model,
     )
-    const used = [...new Set(names.map((_, i) => regions[i]))]
+    const tunedIn = (byModel.get(TUNED) ?? []).map(({ i }) => regions[i % names.length] ?? REGIONS[0])
+    const [original] = tunedIn
+    const replica = used.find((region) => region !== original)
+    const whole = used.length > 1 ? sections : withoutCosmos(sections)
     return JSON.stringify({
       workload,
       environment,
@@ -313,7 +332,9 @@ export const designTexts: Arbitrary<string> = record({
       ),
       consumers: { '/contoso/bot': { models: [...byModel.keys()] } },
       application: APPLICATION,
-      ...(used.length > 1 ? sections : withoutCosmos(sections)),
+      ...(original === undefined || replica === undefined
+        ? whole
+        : withTunedReplica(whole, original, replica)),
     })
   },
 )

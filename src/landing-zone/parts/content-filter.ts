@@ -12,6 +12,17 @@ const HARMS = ['Hate', 'Sexual', 'Violence', 'Selfharm'] as const
 const BUILT_IN = /^Microsoft\.\w+$/
 const OWN = /^[a-zA-Z0-9][\w.-]{0,63}$/
 
+/** Of the filter that all deployments answer by; null for Azure's default. */
+export function contentFilterName(estate: Estate): string | null {
+  const name = estate.declaration.governance?.assessments?.content_filter
+  if (name === undefined) return null
+  if (BUILT_IN.test(name) || OWN.test(name)) return name
+  estate.notes.add(
+    `governance.assessments.content_filter is no name of a content filter; deployments have the default of Azure`,
+  )
+  return null
+}
+
 /**
  * The filter that `governance.assessments.content_filter` names: Microsoft's own, or one of that name which refuses what
  * Microsoft's default refuses, attacks by prompt and by document, and text that is somebody's. Null where none is named.
@@ -21,15 +32,9 @@ export function contentFilterOf(
   accountName: string,
   account: Resource,
 ): ContentFilter | null {
-  const name = estate.declaration.governance?.assessments?.content_filter
-  if (name === undefined) return null
+  const name = contentFilterName(estate)
+  if (name === null) return null
   if (BUILT_IN.test(name)) return { name, policy: null }
-  if (!OWN.test(name)) {
-    estate.notes.add(
-      `governance.assessments.content_filter is no name of a content filter; deployments have the default of Azure`,
-    )
-    return null
-  }
   const refused = (filter: string, source: 'Prompt' | 'Completion') => ({
     name: filter,
     enabled: true,

@@ -76,6 +76,13 @@ continuity: { assets: { docs: { kind: training-data, primary: italynorth, replic
     const graph = graphOf(`data: { stores: { docs: { kind: storage } } }
 continuity: { assets: { docs: { kind: training-data, replica: eastus2 } } }`)
     assert.equal(declared(graph).has('storeDocsCopy'), false)
+    assert.match(graph.notes.join('\n'), /assets\.docs is not copied to eastus2, .+ `residency: eu`/)
+  })
+
+  test('that no store holds, is told', () => {
+    const graph = graphOf(`data: { stores: { docs: { kind: storage, region: francecentral } } }
+continuity: { assets: { corpus: { kind: retrieval-data, replica: francecentral } } }`)
+    assert.match(graph.notes.join('\n'), /assets\.corpus is not copied: no store of data\.stores/)
   })
 })
 

@@ -1,5 +1,5 @@
 import type { Estate, RegionEstate } from '../estate.ts'
-import { type DataStore, ownStore } from './stores/data-store.ts'
+import { type DataStore, isWithin, ownStore } from './stores/data-store.ts'
 
 /** A workspace of Azure Machine Learning, with what it keeps its files, secrets and images in. */
 export interface PlannedWorkspace {
@@ -68,6 +68,11 @@ export function plannedRegistry(estate: Estate): PlannedRegistry | null {
     primary ?? first,
     ...(replica === undefined ? [] : [replica]),
   ])
-  const distinct = [...new Set([first, ...places])]
+  const outside = places.filter((region) => !isWithin(estate.plan, region))
+  for (const region of outside)
+    estate.notes.add(
+      `the registry of models has no copy in ${region}, which is outside \`residency: ${estate.plan.residency}\``,
+    )
+  const distinct = [...new Set([first, ...places])].filter((region) => !outside.includes(region))
   return home === undefined || assets.length === 0 || distinct.length < 2 ? null : { home, regions: distinct }
 }

@@ -84,6 +84,9 @@ test('trained models are kept in a registry of two regions', () => {
     ['swedencentral', 'francecentral'],
   )
   assert.equal(declared(graphOf('')).has('modelRegistry'), false)
+  const outside = graphOf('continuity: { assets: { scorecard: { kind: trained-model, replica: eastus2 } } }')
+  assert.equal(declared(outside).has('modelRegistry'), false)
+  assert.match(outside.notes.join('\n'), /no copy in eastus2, which is outside `residency: eu`/)
 })
 
 test('Azure takes all of it', { skip: withoutArmTypes }, () => {

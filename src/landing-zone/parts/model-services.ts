@@ -1,23 +1,17 @@
-import { findDeploymentType, modelFormat } from '../../azure/index.ts'
-import type { Deployment } from '../../workload/index.ts'
+import { modelFormat } from '../../azure/index.ts'
 import type { AccountEstate, Estate, RegionEstate } from '../estate.ts'
 import { type Body, type Output, propertyOf, type Resource, resource, type Stage } from '../resource-graph.ts'
 import { type ContentFilter, contentFilterOf } from './content-filter.ts'
 import type { BuiltSite } from './data-stages.ts'
 import { diagnosticsOf } from './diagnostics.ts'
+import { copiesOfTuned } from './fine-tuned-plan.ts'
 import { agentNetworkOf, foundryAgents, projectSettings } from './foundry-agents.ts'
+import { ACCOUNTS, ACCOUNTS_API, modelDeployments } from './model-deployments.ts'
 import type { RegionNetwork } from './networks.ts'
 import type { Operations } from './operations.ts'
 import type { PrivateDns } from './private-dns.ts'
 import { privateEndpointOf } from './private-endpoint.ts'
 import { roleAssignment } from './role-assignment.ts'
-
-const ACCOUNTS = 'Microsoft.CognitiveServices/accounts'
-const ACCOUNTS_API = '2026-07-01'
-/** `sku.capacity` of types that are paid by the token counts thousands of tokens a minute. */
-const TOKENS_PER_CAPACITY = 1_000
-/** Where the file says no capacity; 10,000 tokens a minute is enough to try it. */
-const CAPACITY_TO_TRY = 10
 
 /** Accounts of Azure AI Foundry with their model deployments, in one region: private, without keys, watched. */
 export function modelServicesStage(
@@ -29,13 +23,21 @@ export function modelServicesStage(
   sites: readonly BuiltSite[],
 ): Stage {
   const agentNetwork = agentNetworkOf(estate)
+  const copies = new Set(copiesOfTuned(estate).flatMap(({ declared }) => declared ?? []))
   const resources: Resource[] = []
   const outputs: Output[] = []
   for (const estateAccount of accounts) {
     const { account } = estateAccount
     const foundry = foundryAccount(estate, region, estateAccount, projectSettings(agentNetwork, network))
     const filter = contentFilterOf(estate, account.name, foundry)
-    const deployments = modelDeployments(estate, estateAccount, foundry, filter)
+    const deployments = modelDeployments(estate, {
+      account: estateAccount,
+      foundry,
+      filterName: filter?.name ?? null,
+      // Those are taken from another account, which is there when all are.
+      deployments: estateAccount.deployments.filter((one) => !copies.has(one)),
+      after: policiesOf(filter),
+    })
     const changes = [...policiesOf(filter), ...deployments]
     const agents =
       agentNetwork === null
@@ -124,65 +126,6 @@ function foundryAccount(
 
 function policiesOf(filter: ContentFilter | null): readonly Resource[] {
   return filter === null || filter.policy === null ? [] : [filter.policy]
-}
-
-/** One after the other: Azure changes one deployment of an account at a time. */
-function modelDeployments(
-  { plan, symbols }: Estate,
-  { account, deployments }: AccountEstate,
-  foundry: Resource,
-  filter: ContentFilter | null,
-): readonly Resource[] {
-  const made: Resource[] = []
-  for (const deployment of deployments) {
-    const { upstreamName, capacity, version, type } = deployment
-    const baseModel = plan.models.get(deployment.model)?.baseModel ?? deployment.model
-    made.push(
-      resource({
-        symbol: symbols.of('deployment', account.name, deployment.id),
-        type: `${ACCOUNTS}/deployments`,
-        apiVersion: ACCOUNTS_API,
-        name: upstreamName,
-        parent: foundry,
-        after: made.length === 0 ? policiesOf(filter) : made.slice(-1),
-        body: {
-          sku: { name: skuOf(deployment), capacity: capacityOf(capacity) },
-          properties: {
-            model: {
-              format: formatOf(baseModel),
-              name: baseModel,
-              ...(version === null ? {} : { version }),
-            },
-            // A version that changes by itself changes answers, and the regions apart.
-            versionUpgradeOption: version === null ? 'OnceNewDefaultVersionAvailable' : 'NoAutoUpgrade',
-            ...(filter === null ? {} : { raiPolicyName: filter.name }),
-          },
-        },
-        because: [
-          { rule: 'REL-08', why: `${type ?? 'standard'} is how the file wants ${deployment.model} here.` },
-        ],
-      }),
-    )
-  }
-  return made
-}
-
-function skuOf({ type, id }: Deployment): string {
-  const skuName = type === null ? undefined : findDeploymentType(type)?.skuName
-  if (skuName === undefined) throw new Error(`the deployment ${id} has no type`)
-  return skuName
-}
-
-function capacityOf(capacity: Deployment['capacity']): number {
-  if (capacity.kind === 'provisioned') return capacity.units
-  if (capacity.kind === 'unlimited') return CAPACITY_TO_TRY
-  return Math.max(1, Math.ceil(capacity.tokensPerMinute / TOKENS_PER_CAPACITY))
-}
-
-function formatOf(baseModel: string): string {
-  const format = modelFormat(baseModel)
-  if (format === null) throw new Error(`the maker of ${baseModel} is not known`)
-  return format
 }
 
 /** The role of OpenAI's models does not reach those of other makers, so an account that has some gives the wider one. */

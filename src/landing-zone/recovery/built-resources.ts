@@ -31,6 +31,15 @@ export class BuiltResources {
     )
   }
 
+  /** Deployments of a model, wherever their accounts stand. */
+  deploymentsOf(baseModel: string): readonly Resource[] {
+    return [...this.#groups.keys()].filter(
+      ({ type, body }) =>
+        type === 'Microsoft.CognitiveServices/accounts/deployments' &&
+        bodyOf(bodyOf(body['properties'])['model'])['name'] === baseModel,
+    )
+  }
+
   groupOf(resource: Resource): string {
     const group = this.#groups.get(resource)
     if (group === undefined) throw new Error(`${resource.symbol} is in no resource group`)
@@ -91,6 +100,11 @@ export function itemsOf(value: unknown): readonly unknown[] {
 export function nameOf({ name, symbol }: Resource): string {
   if (typeof name !== 'string') throw new Error(`the name of ${symbol} is known when it is deployed`)
   return name
+}
+
+/** Of a resource, or of what it is in. */
+export function regionOf({ body, parent }: Resource): string {
+  return textOf(body['location'] ?? parent?.body['location'])
 }
 
 /** Empty where it is no text, or is known only when it is deployed. */

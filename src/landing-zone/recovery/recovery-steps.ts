@@ -126,6 +126,17 @@ export const RECOVERIES: Readonly<Record<string, Recover>> = {
       steps: newEndpoints(registry, loss),
     }
   },
+  'Microsoft.MachineLearningServices/registries': (registry, loss) => {
+    const places = itemsOf(bodyOf(registry.body['properties'])['regionDetails'])
+    const others = places
+      .map((place) => textOf(bodyOf(place)['location']))
+      .filter((place) => place !== loss.region)
+    if (others.length === 0) return lostWith(registry, 'it keeps its models in one region')
+    return {
+      byItself: `Models of ${nameOf(registry)} are taken from ${others.join(', ')}; none can be registered meanwhile.`,
+      steps: newEndpoints(registry, loss),
+    }
+  },
   'Microsoft.KeyVault/vaults': (vault, loss) => ({
     byItself: `${nameOf(vault)} answers from the paired region within minutes, where there is one, and takes no changes.`,
     steps: newEndpoints(vault, loss),

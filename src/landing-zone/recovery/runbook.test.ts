@@ -98,6 +98,28 @@ test('what is in one region alone is said to be lost', () => {
   assert.match(lost, /st\w+ is lost with its region: it is copied to no other region/)
 })
 
+test('a registry of models goes on in its other region, by a new way to it', () => {
+  const lost = section(runbookOf(WORKLOAD + CONTINUITY), 'When swedencentral is lost')
+  assert.match(lost, /- Models of mlr-contoso-assistant-prod are taken from francecentral/)
+  assert.match(lost, /--group-id amlregistry/)
+})
+
+test('a fine-tuned model of `models` is kept as a deployment, which somebody has to call', () => {
+  const tuned = 'gpt-4.1-mini-2025-04-14.ft-0ab3f80e4f2242929258fff45b56a9ce'
+  const page = runbookOf(
+    `${WORKLOAD.replace('gpt-4o:', `gpt-4o:\n    base_model: ${tuned}`).replace('residency: eu\n', '')}
+continuity: { assets: { t: { kind: fine-tuned-model, model: gpt-4o, replica: francecentral } } }`,
+  )
+  const assets = section(page, 'What could not be made again in time')
+  assert.match(assets, /\| t \| fine-tuned-model \| .* \| `only-swc in contoso-frc` \|/)
+  assert.match(assets, /`41-fine-tuned-francecentral` then takes it to `only-swc`/)
+  assert.match(assets, /nobody has called for 15 days/)
+  assert.match(
+    section(page, 'When swedencentral is lost'),
+    /gpt-4o stands by as only-swc in francecentral: add it to `models\.gpt-4o\.deployments`/,
+  )
+})
+
 test('lists assets with what keeps them; the file writes no tables', () => {
   const assets = section(runbookOf(WORKLOAD + CONTINUITY), 'What could not be made again in time')
   assert.match(

@@ -1,8 +1,9 @@
-import type { Declaration, Plan } from '../../workload/index.ts'
+import type { Declaration, Model, Plan } from '../../workload/index.ts'
 import type { Design } from '../estate.ts'
+import { tunedModelOf } from '../parts/fine-tuned-plan.ts'
 import type { PrintedFile } from '../printers/printer.ts'
 import type { Resource, ResourceGraph } from '../resource-graph.ts'
-import { BuiltResources, nameOf } from './built-resources.ts'
+import { BuiltResources, nameOf, regionOf } from './built-resources.ts'
 import { type Loss, RECOVERIES, type Recovery, type Step } from './recovery-steps.ts'
 
 /** What to do when a region is lost: a page of the landing zone's own resources, and what the file promises. */
@@ -64,30 +65,36 @@ function wordsOf(durationMs: number): string {
   return unit === undefined ? `${durationMs} ms` : `${durationMs / unit[1]} ${unit[0]}`
 }
 
+type Asset = NonNullable<NonNullable<Declaration['continuity']>['assets']>[string]
+
 function assets(
   plan: Plan,
   { continuity, regions: named }: Declaration,
   built: BuiltResources,
   regions: readonly string[],
 ): string {
-  const rows = Object.entries(continuity?.assets ?? {}).map(([name, { kind, primary, replica, by }]) => {
-    const from = primary ?? named?.primary ?? regions[0] ?? 'unknown'
-    const copies = replica === undefined ? [] : copiesIn(built, replica, kind)
-    const kept = copies.length === 0 ? 'nothing of the landing zone' : copies.map(keptIn).join(', ')
-    return `| ${cell(name)} | ${kind} | ${from} | ${replica ?? 'none'} | ${cell(by ?? 'not said')} | ${kept} |`
-  })
+  const rows = Object.entries(continuity?.assets ?? {}).map(
+    ([name, { kind, primary, replica, by, model }]) => {
+      const from = primary ?? named?.primary ?? regions[0] ?? 'unknown'
+      const tuned = tunedModelOf(plan, name, { kind, model })
+      const copies = replica === undefined ? [] : copiesIn(built, replica, kind, tuned)
+      const kept = copies.length === 0 ? 'nothing of the landing zone' : copies.map(keptIn).join(', ')
+      return `| ${cell(name)} | ${kind} | ${from} | ${replica ?? 'none'} | ${cell(by ?? 'not said')} | ${kept} |`
+    },
+  )
   if (rows.length === 0) return ''
   const tuned = Object.entries(continuity?.assets ?? {}).filter(([, { kind }]) => kind === 'fine-tuned-model')
   return `## What could not be made again in time
 
 | asset | kind | original | copy | made by | kept in |
 | --- | --- | --- | --- | --- | --- |
-${rows.join('\n')}${tuned.map(([name, { replica }]) => fineTuned(plan, built, name, replica)).join('')}`
+${rows.join('\n')}${tuned.map(([name, asset]) => fineTuned(plan, built, name, asset)).join('')}`
 }
 
-/** A replica of a registry has the name of its region. */
+/** A replica of a registry has the name of its region, so the registry is in it; a deployment is in its account. */
 function keptIn(resource: Resource): string {
-  return `\`${[resource.parent ?? [], resource].flat().map(nameOf).join(' in ')}\``
+  const names = [resource.parent ?? [], resource].flat().map(nameOf)
+  return `\`${(resource.type === REPLICATION ? names : names.reverse()).join(' in ')}\``
 }
 
 const KEEPERS: Readonly<Record<string, readonly string[]>> = {
@@ -98,38 +105,53 @@ const KEEPERS: Readonly<Record<string, readonly string[]>> = {
   ],
   'training-data': ['Microsoft.Storage/storageAccounts'],
   'trained-model': ['Microsoft.ContainerRegistry/registries/replications'],
-  'fine-tuned-model': ['Microsoft.CognitiveServices/accounts'],
 }
 
-function copiesIn(built: BuiltResources, region: string, kind: string): readonly Resource[] {
+function copiesIn(
+  built: BuiltResources,
+  region: string,
+  kind: string,
+  tuned: Model | null,
+): readonly Resource[] {
+  if (tuned !== null) return built.deploymentsOf(tuned.baseModel).filter((one) => regionOf(one) === region)
   const kept = (KEEPERS[kind] ?? [])
     .flatMap((type) => built.ofType(type, region))
-    .filter((resource) => KEPT_APART.has(resource.type) || built.isCopy(resource))
+    .filter((resource) => resource.type === REPLICATION || built.isCopy(resource))
   return kind === 'trained-model' ? [...built.modelRegistriesOf(region), ...kept] : kept
 }
 
-/** These are copies wherever they stand; of stores, only what was made as one. */
-const KEPT_APART = new Set([
-  'Microsoft.CognitiveServices/accounts',
-  'Microsoft.ContainerRegistry/registries/replications',
-])
+/** A copy wherever it stands; of stores, only what was made as one. */
+const REPLICATION = 'Microsoft.ContainerRegistry/registries/replications'
 
-/** Azure copies fine-tuned models from one account to another on demand, and deploys the copy as any model. */
-function fineTuned(plan: Plan, built: BuiltResources, name: string, replica: string | undefined): string {
+/** Azure deploys a fine-tuned model elsewhere from the account that holds it, and forgets what nobody calls. */
+function fineTuned(plan: Plan, built: BuiltResources, name: string, asset: Asset): string {
+  const { replica } = asset
   const account =
     replica === undefined ? undefined : built.ofType('Microsoft.CognitiveServices/accounts', replica)[0]
-  if (account === undefined)
+  if (account === undefined || replica === undefined)
     return `\n\nThe fine-tuned model ${name} has no account in the region of its copy: it cannot be deployed there.`
-  return `
+  const model = tunedModelOf(plan, name, asset)
+  const [copy] = copiesIn(built, replica, asset.kind, model)
+  const how =
+    model !== null && copy !== undefined
+      ? `
 
-After each training of ${name}, keep it deployable in ${replica ?? ''}: import the training and validation files into
-\`${nameOf(account)}\`, and train it there too, or copy the checkpoint. Then deploy it beside the models of ${plan.workload}:
+After each training of ${name}, write the id of the new model as \`models.${model.name}.base_model\`, build, and deploy. Step
+\`41-fine-tuned-${replica}\` then takes it to \`${nameOf(copy)}\`, from the account that holds it. Azure deletes a deployment
+of a fine-tuned model that nobody has called for 15 days (never the model): call \`${nameOf(copy)}\` once a week, or deploy the
+step again. It is paid for by the hour.`
+      : `
+
+After each training of ${name}, deploy it beside the models of ${plan.workload} in ${replica}, from the account that holds it:
 
 \`\`\`sh
 az cognitiveservices account deployment create --resource-group ${built.groupOf(account)} --name ${nameOf(account)} \\
   --deployment-name NAME --model-format OpenAI --model-name ID_OF_THE_FINE_TUNED_MODEL --model-version 1 \\
-  --sku-name Standard --sku-capacity 50
+  --model-source RESOURCE_ID_OF_THE_ACCOUNT_THAT_HOLDS_IT --sku-name GlobalStandard --sku-capacity 50
 \`\`\``
+  return `${how}
+
+Import its training and validation files into \`${nameOf(account)}\`, too, so that it can be trained again there.`
 }
 
 /** What no template can do, because a name is known only when the other half is there. */
@@ -166,7 +188,7 @@ function lossOf(plan: Plan, loss: Loss): string {
       .filter((resource) => !built.isCopy(resource))
       .map((resource) => recover(resource, loss)),
   )
-  const { goesOn, steps: modelSteps } = models(plan, region)
+  const { goesOn, steps: modelSteps } = models(plan, loss)
   const byItself = [...goesOn, ...recoveries.flatMap(({ byItself: one }) => one ?? [])]
   const steps: readonly Step[] = [...modelSteps, ...recoveries.flatMap((recovery) => recovery.steps)]
   const where =
@@ -195,16 +217,23 @@ function stepText({ what, commands }: Step, at: number): string {
 /** Which models answer elsewhere: the gateway of another region turns to them without being told. */
 function models(
   plan: Plan,
-  region: string,
+  { built, region }: Loss,
 ): { readonly goesOn: readonly string[]; readonly steps: readonly Step[] } {
   const goesOn: string[] = []
   const steps: Step[] = []
-  for (const { name, deployments } of plan.models.values()) {
+  for (const { name, baseModel, deployments } of plan.models.values()) {
     const placeOf = (account: string): string | null => plan.accounts.get(account)?.region ?? null
     const lost = deployments.filter(({ account }) => placeOf(account) === region)
     if (lost.length === 0) continue
     const left = deployments.filter(({ account }) => placeOf(account) !== region)
-    if (left.length === 0)
+    const standby =
+      left.length > 0 ? undefined : built.deploymentsOf(baseModel).find((one) => regionOf(one) !== region)
+    if (standby !== undefined)
+      steps.push({
+        what: `${name} stands by as ${nameOf(standby)} in ${regionOf(standby)}: add it to \`models.${name}.deployments\` and load the file again.`,
+        commands: [],
+      })
+    else if (left.length === 0)
       steps.push({
         what: `${name} stands nowhere else (${lost.map(({ id }) => id).join(', ')}): deploy it in another region, or let its clients ask another model.`,
         commands: [],

@@ -13,11 +13,15 @@ export function checkDesign({ declaration, facts }: Declared, findings: Findings
     findings.error(['network', 'preset'], `contradicts \`exposure: ${exposure}\`; for that it is ${needed}`)
   for (const [index, region] of (network?.gateway_regions ?? []).entries())
     checkRegion(region, ['network', 'gateway_regions', index], facts, findings)
-  for (const [name, { primary, replica }] of Object.entries(continuity?.assets ?? {})) {
+  for (const [name, { primary, replica, model }] of Object.entries(continuity?.assets ?? {})) {
     if (primary !== undefined)
       checkRegion(primary, ['continuity', 'assets', name, 'primary'], facts, findings)
     if (replica !== undefined)
       checkRegion(replica, ['continuity', 'assets', name, 'replica'], facts, findings)
+    if (model !== undefined && !Object.hasOwn(declaration.models, model) && findings.isWhole(['models']))
+      findings.error(['continuity', 'assets', name, 'model'], `${quoted(model)} is no model of the file`, {
+        suggestion: suggest(model, Object.keys(declaration.models)),
+      })
   }
   const parts = Object.keys(application?.parts ?? {})
   for (const [name, store] of Object.entries(data?.stores ?? {})) {

@@ -1,4 +1,11 @@
-import { type AzureFacts, daysSince, type Fact, type Offer, type Retirement } from '../../azure/index.ts'
+import {
+  type AzureFacts,
+  daysSince,
+  type Fact,
+  isFineTuned,
+  type Offer,
+  type Retirement,
+} from '../../azure/index.ts'
 import { suggest } from '../../base/index.ts'
 import { deploymentsIn, type Declared, type DeclaredDeployment } from '../declared.ts'
 import type { SettingPath } from '../diagnostic.ts'
@@ -31,6 +38,8 @@ export function checkOffers({ declaration, nowMs, facts }: Declared, findings: F
     if (!findings.isWhole(['models', model, 'base_model']) || facts.regions.find(account.region) === null)
       continue
     const asked = askedOf(one)
+    // A model of one's own, which no table of Microsoft's can have.
+    if (isFineTuned(asked.baseModel)) continue
     const isOver = warnOfRetirement(asked, nowMs, facts, warn)
     if (!isOver) warnOfOffer(asked, account.region, deployment.type, facts, warn)
   }

@@ -23,7 +23,9 @@ export interface DataStore {
   readonly elsewhere: StorePlace | null
   /** Whether the file asks for a copy there, rather than for what the service does by itself. */
   readonly wantsCopy: boolean
-  /** Whether `continuity.assets` names the place of the copy. */
+  /** The entry of `continuity.assets` that it is, as far as one names the place of a copy. */
+  readonly asset: StoreAsset | null
+  /** Whether the copy goes where that says, which has to be inside the residency. */
   readonly isAsset: boolean
   readonly hasCustomerKey: boolean
   /** Whether services that Microsoft trusts may reach it beside its endpoints, as Azure Machine Learning has to. */
@@ -32,6 +34,11 @@ export interface DataStore {
   readonly uses: readonly StorageService[]
   /** Parts of the application that reach it, with an identity each. */
   readonly reachedBy: readonly ReachingPart[]
+}
+
+export interface StoreAsset {
+  readonly name: string
+  readonly replica: string
 }
 
 export interface StorePlace {
@@ -58,7 +65,8 @@ export function dataStores(estate: Estate): readonly DataStore[] {
 
 function dataStore(estate: Estate, name: string, store: DeclaredStore): DataStore {
   const region = store.region ?? estate.homeRegion
-  const named = assetReplicaOf(estate, name, store, region)
+  const asset = assetOf(estate, name, store, region)
+  const named = asset?.replica ?? null
   const elsewhere =
     [named, ...otherRegions(estate)].find(
       (other) => other !== null && other !== region && isWithin(estate.plan, other),
@@ -72,6 +80,7 @@ function dataStore(estate: Estate, name: string, store: DeclaredStore): DataStor
     redundancy: store.redundancy ?? 'region',
     elsewhere: elsewhere === null ? null : { region: elsewhere, home: homeOf(estate, elsewhere) },
     wantsCopy: elsewhere !== null && (named === elsewhere || store.redundancy === 'region'),
+    asset,
     isAsset: elsewhere !== null && named === elsewhere,
     hasCustomerKey: store.kind !== 'key-vault' && (store.encryption ?? keyByClass(store)) === 'customer-key',
     isTrusting: false,
@@ -109,23 +118,27 @@ function homeOf({ regions }: Estate, region: string): RegionEstate {
   return home
 }
 
-/** Where the copy goes as the asset of the same name says, or else one of its kind with the same original region. */
-function assetReplicaOf(
+/** The asset of the same name, or else one of its kind with the same original region. */
+function assetOf(
   { declaration, homeRegion }: Estate,
   name: string,
   { kind }: DeclaredStore,
   region: string,
-): string | null {
-  const assets = declaration.continuity?.assets ?? {}
+): StoreAsset | null {
   const primary = declaration.regions?.primary ?? homeRegion
-  const byKind = Object.values(assets).find(
+  const replicated = Object.entries(declaration.continuity?.assets ?? {}).flatMap(
+    ([assetName, { replica, ...asset }]) =>
+      replica === undefined ? [] : [{ ...asset, name: assetName, replica }],
+  )
+  const byKind = replicated.find(
     (asset) =>
       (asset.primary ?? primary) === region &&
       ((asset.kind === 'retrieval-data' && RETRIEVED.includes(kind)) ||
         (asset.kind === 'training-data' && kind === 'storage') ||
         (asset.kind === 'trained-model' && kind === 'container-registry')),
   )
-  return assets[name]?.replica ?? byKind?.replica ?? null
+  const found = replicated.find((asset) => asset.name === name) ?? byKind
+  return found === undefined ? null : { name: found.name, replica: found.replica }
 }
 
 function otherRegions({ declaration, regions }: Estate): readonly (string | null)[] {
@@ -136,7 +149,8 @@ function otherRegions({ declaration, regions }: Estate): readonly (string | null
   ]
 }
 
-function isWithin({ residency, facts }: Plan, region: string): boolean {
+/** Whether what is in a region stays inside the residency. */
+export function isWithin({ residency, facts }: Plan, region: string): boolean {
   return allowsProcessing(residency, azureProcessing('standard', region, facts))
 }
 

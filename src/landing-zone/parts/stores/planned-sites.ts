@@ -68,8 +68,28 @@ export function plannedSites(estate: Estate): PlannedSites {
       secondaryHome: null,
     })
   }
-  return { sites, notes }
+  return { sites, notes: [...notes, ...notesOnAssets(estate, sites)] }
 }
+
+/** Where `continuity.assets` wants a copy of data, and none stands there. */
+function notesOnAssets({ declaration, plan }: Estate, sites: readonly PlannedSite[]): readonly string[] {
+  const kept = new Map(sites.map(({ store }) => [store.asset?.name, store]))
+  return Object.entries(declaration.continuity?.assets ?? {}).flatMap(([name, { kind, replica }]) => {
+    if (!DATA.has(kind) || replica === undefined) return []
+    const store = kept.get(name)
+    if (store === undefined)
+      return [
+        `continuity.assets.${name} is not copied: no store of data.stores has its name, or holds ${kind} in its region`,
+      ]
+    return store.isAsset || store.region === replica
+      ? []
+      : [
+          `continuity.assets.${name} is not copied to ${replica}, which is outside \`residency: ${plan.residency}\``,
+        ]
+  })
+}
+
+const DATA: ReadonlySet<string> = new Set(['retrieval-data', 'training-data'])
 
 /** TCP ports of all their endpoints, each once. */
 export function storePorts(estate: Estate): readonly string[] {
