@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import * as prettier from 'prettier'
 import { openApi } from '../src/admin/index.ts'
 import { allCommands } from '../src/cli/commands.ts'
+import { alertsPage, prometheusRules } from '../src/monitoring/index.ts'
 import { rulePages } from '../src/review/index.ts'
 import { factsJsonSchema, workloadJsonSchema, workloadReferencePage } from '../src/workload/index.ts'
 import { commandsPage, failuresPage } from './generated-pages.ts'
@@ -34,6 +35,8 @@ const GENERATED: readonly Generated[] = [
   { path: 'docs/workload-file.md', make: workloadReferencePage },
   { path: 'docs/failures.md', make: failuresPage },
   { path: 'docs/commands.md', make: () => commandsPage(commands) },
+  { path: 'docs/alerts.md', make: () => alertsPage(readOrNull(path.join(root, 'docs/alerts.md')) ?? '') },
+  { path: 'deploy/prometheus/alerts.yaml', make: prometheusRules },
   ...[...rulePages()].map(([path, text]) => ({ path, make: () => text })),
 ]
 
@@ -44,7 +47,7 @@ for (const generated of GENERATED) {
   const file = path.join(root, generated.path)
   const made = generated.make()
   // Formatted as npm run fmt would, so that the two never undo each other.
-  const wanted = generated.path.endsWith('.md')
+  const wanted = /\.(?:md|yaml)$/.test(generated.path)
     ? await prettier.format(made, { ...(await prettier.resolveConfig(file)), filepath: file })
     : made
   if (readOrNull(file) === wanted) continue

@@ -35,17 +35,28 @@ export interface Retirements {
   find(this: void, baseModel: string, version: string): Fact<Retirement> | null
   /** Of every version in the schedule; empty where it does not have the model. */
   of(this: void, baseModel: string): readonly Fact<Retirement>[]
+  /** As `find`; where no version is said, of the one that is served the longest, if every version has an end. */
+  last(this: void, baseModel: string, version: string | null): Fact<Retirement> | null
 }
 
 export function retirementsOf({ rows }: FactTable<Retirement>): Retirements {
   const byModel = Map.groupBy(rows, ({ model }) => model.toLowerCase())
   const of = (baseModel: string) => byModel.get(baseModel.toLowerCase()) ?? []
+  const find = (baseModel: string, version: string) => {
+    const known = of(baseModel)
+    return known.find((row) => row.version === version) ?? known.find((row) => row.version === null) ?? null
+  }
   return Object.freeze({
     asOf: table.asOf,
     of,
-    find(baseModel: string, version: string) {
-      const known = of(baseModel)
-      return known.find((row) => row.version === version) ?? known.find((row) => row.version === null) ?? null
-    },
+    find,
+    last: (baseModel: string, version: string | null) =>
+      version === null ? lastOf(of(baseModel)) : find(baseModel, version),
   })
+}
+
+function lastOf(retirements: readonly Fact<Retirement>[]): Fact<Retirement> | null {
+  const [first, ...rest] = retirements
+  if (first === undefined || retirements.some(({ retiresOn }) => retiresOn === null)) return null
+  return rest.reduce((last, one) => ((one.retiresOn ?? '') > (last.retiresOn ?? '') ? one : last), first)
 }

@@ -19,6 +19,7 @@ export {
   Histogram,
   MetricRegistry,
   type MetricRegistryOptions,
+  type MetricType,
 } from './metrics.ts'
 export { type Combine, mergedExposition, withoutGauges } from './merged-exposition.ts'
 export { listenPrivately } from './private-socket.ts'

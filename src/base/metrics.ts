@@ -65,6 +65,8 @@ export interface Family<C extends Child = Child> {
   readonly type: MetricType
   /** The child of these labels, made on first use. Hold on to it; do not call this for each request. */
   with(labels?: Labels): C
+  /** Lets go of all series: for gauges that are read anew for each look. */
+  clear(): void
 }
 
 /** A metric as it stands, for whoever tells of it. */
@@ -105,6 +107,10 @@ class Metric<C extends Child> implements Family<C> {
 
   with(labels: Labels = {}): C {
     return this.series.of(labels)
+  }
+
+  clear(): void {
+    this.series.clear()
   }
 }
 

@@ -79,6 +79,10 @@ export class SeriesSet<C> {
     return this.#known(folded) ?? this.#add(folded)
   }
 
+  clear(): void {
+    for (const [text, series] of this.#series) this.#remove(text, series)
+  }
+
   release(living: Readonly<Record<string, ReadonlySet<string>>>, atOnce: boolean): void {
     const nowMs = this.#clock.nowMs()
     for (const [text, series] of this.#series) {

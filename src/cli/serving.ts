@@ -18,6 +18,7 @@ import type { Plan } from '../workload/index.ts'
 import { openBatchServing } from './batch-serving.ts'
 import { openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
+import { exposeKeyEnds } from './key-ends.ts'
 import { databaseWarnings, exposeDatabase, ledgerDatabase } from './ledger-database.ts'
 import { recoverLeftJournals } from './left-journals.ts'
 import { LimitRaises } from './limit-raises.ts'
@@ -173,6 +174,11 @@ async function startParts(options: ServingOptions, environment: Environment, und
     batching: batches.batching,
   })
   limitsInForce = () => gateway.fleet.limits.all()
+  exposeKeyEnds(registry, {
+    keys: () => keys.list(),
+    consumers: () => gateway.fleet.consumers,
+    clock,
+  })
   if (!hadLedger) restorer.assume(fleet.limits.all())
   else if (!(await restorer.bring(fleet.limits.all(), RESTORE_WAIT_MS))) log.warn({}, BEHIND)
   let pushed: OtlpMetrics | null = null

@@ -10,6 +10,7 @@ import type { Plan } from '../workload/index.ts'
 import { openBatchServing } from './batch-serving.ts'
 import { type OpenedCounters, openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
+import { exposeKeyEnds } from './key-ends.ts'
 import { lockJournal, workerJournal } from './left-journals.ts'
 import { ParentLink } from './parent-link.ts'
 import type { Answers, ProcessTalk } from './process-talk.ts'
@@ -134,6 +135,7 @@ async function startParts(
     },
   })
   limitsInForce = () => gateway.fleet.limits.all()
+  exposeKeyEnds(registry, { keys: () => keys.list(), consumers: () => gateway.fleet.consumers, clock })
   const tls = await tlsOf(plan, resolver)
   let prepared: Prepared | null = null
   const drop = async (): Promise<null> => {

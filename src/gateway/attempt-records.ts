@@ -90,7 +90,7 @@ export function closeAttempt(
     metrics.answeredWith(made.status)
     metrics.ended(operation, outcome, ((made.endedMs ?? nowMs) - made.startedMs) / 1000)
     if (made.firstByteMs !== null && outcome === 'answered') {
-      metrics.firstTokenSeconds.observe((made.firstByteMs - made.startedMs) / 1000)
+      metrics.began(made.firstByteMs - made.startedMs)
     }
     if (usage !== null) {
       if (used.quality === 'measured' && x.ask?.media === null) {

@@ -207,12 +207,16 @@ export function buildFleet(
         health,
         rates: pricing.ratesFor(model.baseModel, deployment.type),
         estimates,
-        metrics: new DeploymentMetrics(metrics, {
-          deployment: deployment.id,
-          model: model.name,
-          region: account.account.region,
-          provider: account.account.provider,
-        }),
+        metrics: new DeploymentMetrics(
+          metrics,
+          {
+            deployment: deployment.id,
+            model: model.name,
+            region: account.account.region,
+            provider: account.account.provider,
+          },
+          plan.telemetry.objectives.firstTokenMs,
+        ),
         seed: createHash('sha256').update(deployment.id).digest().readUInt32BE(),
       }
     })

@@ -26,6 +26,7 @@ import { type ClientChannel, type HttpServer, startHttpServer } from './http-ser
 import type { GatewayMetrics } from './metrics.ts'
 import { Operations } from './operations.ts'
 import { run } from './pipeline.ts'
+import { endOf, readPlanGauges } from './plan-gauges.ts'
 import { SharedHealth } from './replicas/shared-health.ts'
 import { ResponseIds } from './response-ids.ts'
 import { WaitingLines } from './waiting-lines.ts'
@@ -158,6 +159,7 @@ export class Gateway {
     const { clock } = this.#deps
     const common = { requestDeadlineMs, clock, sharesPort: this.#sharesPort }
     this.#server = await startHttpServer({ ...listen, ...common, tls }, (client) => this.#handle(client))
+    if (tls !== null) this.#deps.metrics.certificateEnd.with().set(endOf(tls.certificate) / 1000)
     if (operations === null) return
     this.#operationsServer = await startHttpServer({ ...operations, ...common, tls: null }, (client) =>
       this.#operations.answer(client, true),
@@ -308,6 +310,7 @@ export class Gateway {
   #readGauges(): void {
     const { metrics, clock, bodies, journal, lines } = this.#deps
     const nowMs = clock.monotonicMs()
+    readPlanGauges(this.fleet.plan, metrics)
     metrics.exchanges.with().set(this.exchangesUnderWay)
     metrics.bodyBytes.with().set(bodies.heldBytes)
     metrics.journalBacklog.with().set(journal.state.kind === 'failed' ? journal.state.bufferedRecords : 0)

@@ -28,7 +28,11 @@ const HIGHEST = new Set([
   'causeway_shared_counters_since_seconds',
 ])
 const LOWEST = new Set([
+  'causeway_certificate_end_timestamp_seconds',
+  'causeway_consumer_keys_end_timestamp_seconds',
   'causeway_deployment_available',
+  'causeway_model_retirement_timestamp_seconds',
+  'causeway_objective_ratio',
   'causeway_shared_counters_up',
   'process_start_time_seconds',
 ])

@@ -16,12 +16,11 @@ function make({ maxConsumers = 2, consumerDepth = 6 }): void {
 }
 
 function deployment(id = 'ptu-swc', region: string | null = 'swedencentral'): DeploymentMetrics {
-  return new DeploymentMetrics(metrics, {
-    deployment: id,
-    model: 'gpt-4.1',
-    region,
-    provider: 'azure-openai',
-  })
+  return new DeploymentMetrics(
+    metrics,
+    { deployment: id, model: 'gpt-4.1', region, provider: 'azure-openai' },
+    5_000,
+  )
 }
 
 function shown(pattern: RegExp): string[] {

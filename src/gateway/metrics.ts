@@ -64,6 +64,23 @@ export function gatewayMetrics(registry: MetricRegistry, settings: MetricSetting
       'From sending an attempt to the first content of its answer',
       SECONDS,
     ),
+    firstTokensLate: registry.counter(
+      'causeway_first_tokens_late_total',
+      'Answers that began later than the objective of latency',
+    ),
+    objective: registry.gauge(
+      'causeway_objective_ratio',
+      'What share of calls the workload file wants to be served, and of answers to begin in time',
+      { keeps: ['objective'] },
+    ),
+    certificateEnd: registry.gauge(
+      'causeway_certificate_end_timestamp_seconds',
+      'Unix time at which the certificate that clients are shown ends',
+    ),
+    modelRetirement: registry.gauge(
+      'causeway_model_retirement_timestamp_seconds',
+      'Unix time at which Azure retires the model version of a deployment, where that is announced',
+    ),
     tokens: registry.counter(
       'causeway_tokens_total',
       'Tokens by class; cached is part of input, reasoning part of output',
@@ -207,7 +224,9 @@ export interface DeploymentLabels {
 
 export class DeploymentMetrics {
   readonly labels: DeploymentLabels
-  readonly firstTokenSeconds: Histogram
+  readonly #firstTokenSeconds: Histogram
+  readonly #firstTokensLate: Counter
+  readonly #firstTokenWithinMs: number
   readonly costNanoUsd: Counter
   readonly #tokens: TokenCounters
   readonly #unpriced: Counter
@@ -218,11 +237,14 @@ export class DeploymentMetrics {
   readonly #metrics: GatewayMetrics
   readonly #genAi = new Map<Operation, GenAiMetrics>()
 
-  constructor(metrics: GatewayMetrics, labels: DeploymentLabels) {
+  /** `firstTokenWithinMs`: what comes later is counted as late. */
+  constructor(metrics: GatewayMetrics, labels: DeploymentLabels, firstTokenWithinMs: number) {
     const { deployment, model } = labels
     this.labels = labels
     this.#metrics = metrics
-    this.firstTokenSeconds = metrics.firstTokenSeconds.with({ deployment })
+    this.#firstTokenSeconds = metrics.firstTokenSeconds.with({ deployment })
+    this.#firstTokensLate = metrics.firstTokensLate.with({ deployment })
+    this.#firstTokenWithinMs = firstTokenWithinMs
     this.#tokens = new TokenCounters((kind) => metrics.tokens.with({ deployment, model, class: kind }))
     this.costNanoUsd = metrics.costNanoUsd.with({ deployment, model })
     this.#unpriced = metrics.unpriced.with({ deployment, model })
@@ -236,6 +258,11 @@ export class DeploymentMetrics {
     if (outcome === 'answered') this.#answered.add()
     else this.#metrics.attempts.with({ deployment: this.labels.deployment, outcome }).add()
     this.#genAiOf(operation).ended(outcome, seconds)
+  }
+
+  began(afterMs: number): void {
+    this.#firstTokenSeconds.observe(afterMs / 1000)
+    if (afterMs > this.#firstTokenWithinMs) this.#firstTokensLate.value++
   }
 
   /** `status` is the provider's; null where none came. */

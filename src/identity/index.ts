@@ -1,3 +1,4 @@
+export { type KeysEnd, keysEnds } from './key-ends.ts'
 export { KeyIndex } from './key-index.ts'
 export {
   createKey,

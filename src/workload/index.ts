@@ -64,7 +64,12 @@ export {
   type WhenAwaySetting,
 } from './plan-storage.ts'
 export { type OtlpEndpoint, otlpEndpoint } from './otlp-endpoint.ts'
-export { type MetricSettings, type OtlpSettings, type TelemetrySettings } from './plan-telemetry.ts'
+export {
+  type MetricSettings,
+  type Objectives,
+  type OtlpSettings,
+  type TelemetrySettings,
+} from './plan-telemetry.ts'
 export { parsePostgresAddress, type PostgresAddress } from './postgres-address.ts'
 export {
   type ChargebackSettings,

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { choice, count, duration, fraction, text } from './scalars.ts'
 import { contact, flag, words } from './design-values.ts'
 
-/** The part of the workload file that says who runs it and with what: read by `causeway review`. */
+/** The part of the workload file that says who runs it and with what: read by `causeway review`; the gateway reads the objectives. */
 export const operations = z.strictObject({
   owners: z
     .strictObject({
@@ -49,9 +49,18 @@ export const operations = z.strictObject({
     .describe('How the load is expected to grow.'),
   objectives: z
     .strictObject({
-      latency: duration().optional().describe('Within what time the first words of an answer are due.'),
-      within: fraction().optional().describe('For what share of calls, such as `0.95`.'),
+      availability: fraction()
+        .lt(1, { error: 'must be below 1: where nothing may fail there is nothing to watch' })
+        .optional()
+        .describe('What share of calls is to be served; 0.995 when left out.'),
+      latency: duration()
+        .optional()
+        .describe('Within what time the first words of an answer are due; 10s when left out.'),
+      within: fraction()
+        .lt(1, { error: 'must be below 1: where nothing may be late there is nothing to watch' })
+        .optional()
+        .describe('For what share of calls, such as `0.95`, which it is when left out.'),
     })
     .optional()
-    .describe('What callers may expect.'),
+    .describe('What callers may expect; what falls behind raises alerts. See docs/alerts.md.'),
 })

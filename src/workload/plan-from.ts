@@ -8,7 +8,7 @@ import { capacityOf, processingOf, quotaGroupOf, reasonsByDefault } from './depl
 import { limitsFrom } from './limits-from.ts'
 import type { Account, AuthSetting, Consumer, Deployment, GatewaySettings, Model, Plan } from './plan.ts'
 import type { EntraSetting, StorageSettings } from './plan-storage.ts'
-import type { TelemetrySettings } from './plan-telemetry.ts'
+import type { Objectives, TelemetrySettings } from './plan-telemetry.ts'
 import type { AccountDeclaration, Declaration, GatewayDeclaration, ModelDeclaration } from './schema.ts'
 
 const DAY_MS = 86_400_000
@@ -48,7 +48,7 @@ export function planFrom(declaration: Declaration, { source, texts, facts }: Pla
     limits: limitsFrom(declaration),
     gateway: gatewayFrom(declaration.gateway),
     storage: storageFrom(declaration.storage),
-    telemetry: telemetryFrom(declaration.telemetry),
+    telemetry: telemetryFrom(declaration),
     prices: declaration.prices.map(priceFrom),
     chargeback: chargebackFrom(declaration.chargeback),
     facts,
@@ -149,8 +149,17 @@ function countersFrom(
   return { redis, auth: auth === undefined ? null : entraFrom(auth), user: user ?? null, whenAway }
 }
 
-function telemetryFrom({ metrics, otlp }: Declaration['telemetry']): TelemetrySettings {
+/** Where the file says none, they are what providers of models can be held to. */
+const OBJECTIVES: Objectives = { availability: 0.995, firstTokenMs: 10_000, firstTokenShare: 0.95 }
+
+function telemetryFrom({ telemetry: { metrics, otlp }, operations }: Declaration): TelemetrySettings {
+  const { availability, latency, within } = operations?.objectives ?? {}
   return {
+    objectives: {
+      availability: availability ?? OBJECTIVES.availability,
+      firstTokenMs: latency ?? OBJECTIVES.firstTokenMs,
+      firstTokenShare: within ?? OBJECTIVES.firstTokenShare,
+    },
     metrics: {
       maxSeries: metrics.max_series,
       maxConsumers: metrics.max_consumers,

@@ -5,6 +5,16 @@ export interface TelemetrySettings {
   readonly metrics: MetricSettings
   /** Null where nothing is pushed. */
   readonly otlp: OtlpSettings | null
+  readonly objectives: Objectives
+}
+
+/** What callers may expect; what falls behind raises alerts. */
+export interface Objectives {
+  /** The share of calls that are served, below 1. */
+  readonly availability: number
+  /** Within what time an answer begins, and for what share of answers. */
+  readonly firstTokenMs: number
+  readonly firstTokenShare: number
 }
 
 /** Where metrics are pushed; what is null is said by the environment, or by the standard. */

@@ -2,6 +2,7 @@
 export const ROOMS: Readonly<Record<string, number>> = {
   base: 0,
   azure: 1,
+  monitoring: 1,
   workload: 2,
   batches: 3,
   cache: 3,

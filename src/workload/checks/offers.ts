@@ -1,11 +1,4 @@
-import {
-  type AzureFacts,
-  daysSince,
-  type Fact,
-  isFineTuned,
-  type Offer,
-  type Retirement,
-} from '../../azure/index.ts'
+import { type AzureFacts, daysSince, isFineTuned, type Offer } from '../../azure/index.ts'
 import { suggest } from '../../base/index.ts'
 import { deploymentsIn, type Declared, type DeclaredDeployment } from '../declared.ts'
 import type { SettingPath } from '../diagnostic.ts'
@@ -92,7 +85,7 @@ function warnOfRetirement(
   { retirements }: AzureFacts,
   warn: Warn,
 ): boolean {
-  const last = version === null ? lastOf(retirements.of(baseModel)) : retirements.find(baseModel, version)
+  const last = retirements.last(baseModel, version)
   if (last === null || last.retiresOn === null) return false
   const daysAgo = daysSince(last.retiresOn, nowMs)
   if (daysAgo < -RETIREMENT_NOTICE_DAYS) return false
@@ -106,13 +99,6 @@ function warnOfRetirement(
     last.replacements.length === 0 ? '' : `; Microsoft names ${last.replacements.join(', ')} instead`
   warn(versionAt.path, `${what} ${end}${instead}`, versionAt.more)
   return daysAgo >= 0
-}
-
-/** The version that is served the longest; null where there is none, or one whose end is not announced. */
-function lastOf(retirements: readonly Fact<Retirement>[]): Fact<Retirement> | null {
-  const [first, ...rest] = retirements
-  if (first === undefined || retirements.some(({ retiresOn }) => retiresOn === null)) return null
-  return rest.reduce((last, one) => ((one.retiresOn ?? '') > (last.retiresOn ?? '') ? one : last), first)
 }
 
 function warnOfOffer(

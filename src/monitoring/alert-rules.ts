@@ -1,0 +1,301 @@
+import { FAILURES } from '../base/index.ts'
+import { type Condition, endsWithin, grows, level, tooMany, type Windows } from './conditions.ts'
+
+/**
+ * What operators are told of without asking. One table: Prometheus rules, the alerts of Azure Monitor, the program's own
+ * webhooks and docs/alerts.md are made from it.
+ */
+export interface AlertRule {
+  /** Lasting: people silence, route and search by it. */
+  readonly id: string
+  readonly severity: Severity
+  /** What is the matter, in a sentence. */
+  readonly says: string
+  /** What it comes from, mostly. */
+  readonly because: string
+  /** What to do about it. */
+  readonly remedy: string
+  readonly when: Condition
+  /** It holds that long before anybody is told. */
+  readonly forMs: number
+}
+
+/** `critical`: clients are harmed, or will be within hours; `warning`: act within days; `notice`: know of it. */
+export const SEVERITIES = ['critical', 'warning', 'notice'] as const
+export type Severity = (typeof SEVERITIES)[number]
+
+/** Told as over when it has not held for so long. */
+export const RESOLVED_AFTER_MS = 120_000
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** Ends of an exchange that are the gateway's or the providers' doing; what is refused while it stops is tried elsewhere. */
+const FAILED = Object.entries(FAILURES)
+  .filter(([code, { status }]) => status >= 500 && code !== 'draining')
+  .map(([code]) => code)
+const SERVED = ['answered', 'refused']
+
+/** Fewer failures are no sign of anything. */
+const LEAST_BAD = 5
+
+/** Two percent of a month's budget of errors within an hour, or five within six (sre.google/workbook/alerting-on-slos). */
+const fast = (objective: 'availability' | 'first-token'): readonly Windows[] => [
+  { longMs: HOUR_MS, shortMs: 5 * MINUTE_MS, above: { kind: 'burns', objective, times: 14.4 } },
+  { longMs: 6 * HOUR_MS, shortMs: 30 * MINUTE_MS, above: { kind: 'burns', objective, times: 6 } },
+]
+
+/** A tenth of it within three days. */
+const slow = (objective: 'availability' | 'first-token'): readonly Windows[] => [
+  { longMs: 3 * DAY_MS, shortMs: 6 * HOUR_MS, above: { kind: 'burns', objective, times: 1 } },
+]
+
+const failed = (over: readonly Windows[]): Condition =>
+  tooMany(
+    { metric: 'causeway_requests_total', only: { label: 'outcome', is: FAILED } },
+    { metric: 'causeway_requests_total', only: { label: 'outcome', is: [...SERVED, ...FAILED] } },
+    ['model'],
+    LEAST_BAD,
+    over,
+  )
+
+const late = (over: readonly Windows[]): Condition =>
+  tooMany(
+    { metric: 'causeway_first_tokens_late_total', only: null },
+    { metric: 'causeway_first_token_seconds', only: null },
+    ['deployment'],
+    LEAST_BAD,
+    over,
+  )
+
+const BUDGETS = { label: 'limit', like: '.*[|]budget_.*' } as const
+const QUOTAS = { label: 'limit', like: '.*[|]tokens_per_(?:hour|day|week|month).*' } as const
+
+export const ALERT_RULES = [
+  {
+    id: 'availability-fast-burn',
+    severity: 'critical',
+    says: 'So many calls fail that the objective of availability will be missed within days.',
+    because: 'Deployments of the model are down or cannot be reached, or the gateway itself cannot work.',
+    remedy:
+      'See under `/health/models` which deployments are out and why, and take an outage by draining what is ill; `causeway explain` of a failed request says what was tried. Add a deployment in another region where there is none.',
+    when: failed(fast('availability')),
+    forMs: 0,
+  },
+  {
+    id: 'availability-slow-burn',
+    severity: 'warning',
+    says: 'Calls fail a little more often than the objective of availability allows, for days.',
+    because: 'A deployment fails now and then, and what stands behind it does not catch everything.',
+    remedy:
+      'Group `causeway_requests_total` by outcome and `causeway_attempts_total` by deployment to find which one, and give it a fallback or less priority.',
+    when: failed(slow('availability')),
+    forMs: 15 * MINUTE_MS,
+  },
+  {
+    id: 'first-token-fast-burn',
+    severity: 'critical',
+    says: 'Answers of a deployment begin so late that the objective of latency will be missed within days.',
+    because: 'The deployment is overloaded, or the region has trouble.',
+    remedy:
+      'Drain it if others can take its load; of a provisioned one look at `causeway_ptu_utilization_ratio`, and at prompts that grew.',
+    when: late(fast('first-token')),
+    forMs: 0,
+  },
+  {
+    id: 'first-token-slow-burn',
+    severity: 'warning',
+    says: 'Answers of a deployment begin a little later than the objective of latency allows, for days.',
+    because: 'Load has grown, prompts have become longer, or the objective does not fit the model.',
+    remedy:
+      'Give it more capacity, route by priority to a faster one, or set `operations.objectives` to what is meant.',
+    when: late(slow('first-token')),
+    forMs: 15 * MINUTE_MS,
+  },
+  {
+    id: 'capacity-short',
+    severity: 'warning',
+    says: 'Clients are refused because all deployments of the model are full.',
+    because: 'Quota or provisioned units are too few for the load.',
+    remedy:
+      'Ask for quota, add a deployment in another region or of another type, or give batch work its own consumer with `priority: batch`.',
+    when: tooMany(
+      {
+        metric: 'causeway_requests_total',
+        only: { label: 'outcome', is: ['deployments_saturated', 'state_saturated'] },
+      },
+      {
+        metric: 'causeway_requests_total',
+        only: { label: 'outcome', is: [...SERVED, ...FAILED, 'deployments_saturated', 'state_saturated'] },
+      },
+      ['model'],
+      LEAST_BAD,
+      [{ longMs: 15 * MINUTE_MS, shortMs: 5 * MINUTE_MS, above: { kind: 'fixed', share: 0.05 } }],
+    ),
+    forMs: 0,
+  },
+  {
+    id: 'breaker-open',
+    severity: 'warning',
+    says: 'A deployment failed so often that nothing is sent there.',
+    because:
+      'The provider answers with errors, or not at all. Clients notice nothing while others take its load.',
+    remedy:
+      '`/health/models` says why; look at the health of Azure in that region. It is tried again by itself.',
+    when: level('causeway_breaker_state', 'at least', 2, { by: ['deployment'] }),
+    forMs: MINUTE_MS,
+  },
+  {
+    id: 'deployment-out',
+    severity: 'warning',
+    says: 'A deployment has taken no new requests for a quarter of an hour.',
+    because: 'It is drained, its credential is refused, its name is wrong, or it is full all the time.',
+    remedy: '`/health/models` says which; put a drained one back with `undrain`.',
+    when: level('causeway_deployment_available', 'at most', 0, { by: ['deployment'] }),
+    forMs: 15 * MINUTE_MS,
+  },
+  {
+    id: 'provisioned-full',
+    severity: 'notice',
+    says: 'Provisioned throughput is used up, and calls spill over or wait.',
+    because: 'The load is larger than what the units were bought for.',
+    remedy: '`causeway report` shows what spilled; buy units or move load that can wait to batches.',
+    when: level('causeway_ptu_utilization_ratio', 'at least', 0.95, { by: ['deployment'] }),
+    forMs: 10 * MINUTE_MS,
+  },
+  {
+    id: 'budget-nearly-used',
+    severity: 'warning',
+    says: 'More than four fifths of a budget are used.',
+    because: 'The consumer spends faster than was planned.',
+    remedy: 'Tell its owner; `causeway report` says on what. `causeway limits raise` gives more for a while.',
+    when: level('causeway_limit_used_ratio', 'at least', 0.8, { by: ['limit'], only: BUDGETS }),
+    forMs: 0,
+  },
+  {
+    id: 'budget-used-up',
+    severity: 'critical',
+    says: 'A budget is used up, and calls are refused or go elsewhere as it says.',
+    because: 'The consumer spent all of it before the end of its window.',
+    remedy: 'Raise it with `causeway limits raise`, or let it be: the window says when it is whole again.',
+    when: level('causeway_limit_used_ratio', 'at least', 1, { by: ['limit'], only: BUDGETS }),
+    forMs: 0,
+  },
+  {
+    id: 'quota-nearly-used',
+    severity: 'warning',
+    says: 'More than nine tenths of a quota of tokens are used.',
+    because: 'The consumer uses more tokens than was planned.',
+    remedy: 'Tell its owner; `causeway limits raise` gives more for a while.',
+    when: level('causeway_limit_used_ratio', 'at least', 0.9, { by: ['limit'], only: QUOTAS }),
+    forMs: 0,
+  },
+  {
+    id: 'journal-stuck',
+    severity: 'critical',
+    says: 'The disk does not take the records of the ledger, so no work is taken.',
+    because: 'The disk of the state folder is full or broken.',
+    remedy: 'Free or mend it. What waits is written then, and nothing is lost.',
+    when: level('causeway_journal_buffered_records', 'at least', 1),
+    forMs: MINUTE_MS,
+  },
+  {
+    id: 'ledger-database-away',
+    severity: 'warning',
+    says: 'The database takes no records; they wait in the journal, and reports miss them.',
+    because: 'The database is down, refuses the sign-in, or its disk is full.',
+    remedy: '`/readyz` gives the reason among its warnings. Serving goes on meanwhile.',
+    when: level('causeway_ledger_database_up', 'at most', 0),
+    forMs: 10 * MINUTE_MS,
+  },
+  {
+    id: 'ledger-backlog',
+    severity: 'warning',
+    says: 'More than 256 MiB of the journal wait for the database, and fill the disk.',
+    because: 'The database is away, or slower than what is written.',
+    remedy: 'See why the database is slow or away, and how much room the disk of the state folder has.',
+    when: level('causeway_ledger_backlog_bytes', 'at least', 256 * 1024 * 1024),
+    forMs: 10 * MINUTE_MS,
+  },
+  {
+    id: 'shared-counters-away',
+    severity: 'critical',
+    says: 'Redis cannot be asked, so limits hold by parts only, or refuse.',
+    because: 'Redis is down, restarts, or the network between is broken.',
+    remedy:
+      'Bring it back; what was used meanwhile is told to it then. `storage.counters.when_away` says what holds until it is.',
+    when: level('causeway_shared_counters_up', 'at most', 0),
+    forMs: 2 * MINUTE_MS,
+  },
+  {
+    id: 'worker-restarts',
+    severity: 'warning',
+    says: 'Worker processes ended and were started again.',
+    because: 'They were killed for want of memory, or failed.',
+    remedy: 'The log says how each ended. Give the machine more memory, or lower `gateway.bodies_limit`.',
+    when: grows('causeway_worker_restarts_total', 3, 15 * MINUTE_MS, ['worker']),
+    forMs: 0,
+  },
+  {
+    id: 'certificate-ends-soon',
+    severity: 'warning',
+    says: 'The certificate that the gateway shows its clients ends within three weeks.',
+    because: 'Nobody renewed it, or it was renewed and the program not restarted.',
+    remedy: 'Renew it, put it where `gateway.tls` says, and restart.',
+    when: endsWithin('causeway_certificate_end_timestamp_seconds', 21 * DAY_MS),
+    forMs: 0,
+  },
+  {
+    id: 'certificate-ends',
+    severity: 'critical',
+    says: 'The certificate that the gateway shows its clients ends within three days, or has ended.',
+    because: 'Nobody renewed it, or it was renewed and the program not restarted.',
+    remedy: 'Renew it, put it where `gateway.tls` says, and restart.',
+    when: endsWithin('causeway_certificate_end_timestamp_seconds', 3 * DAY_MS),
+    forMs: 0,
+  },
+  {
+    id: 'consumer-keys-end',
+    severity: 'warning',
+    says: 'The last key of a consumer ends within a week, or has ended.',
+    because: 'It was made with an end, and no other was made since.',
+    remedy: '`causeway keys rotate --consumer PATH`, and give the new key to its owner.',
+    when: endsWithin('causeway_consumer_keys_end_timestamp_seconds', 7 * DAY_MS, ['consumer']),
+    forMs: 0,
+  },
+  {
+    id: 'model-retires',
+    severity: 'warning',
+    says: 'Azure retires the model version of a deployment within 90 days.',
+    because: 'Microsoft announced it; the date is that of the facts that the program came with.',
+    remedy:
+      'Deploy a successor beside it, move consumers over, and take the old one out of the file. `causeway check` names the successor.',
+    when: endsWithin('causeway_model_retirement_timestamp_seconds', 90 * DAY_MS, ['deployment', 'model']),
+    forMs: 0,
+  },
+  {
+    id: 'model-version-drift',
+    severity: 'notice',
+    says: 'Answers come from another model version than the file says.',
+    because: 'Azure upgraded a deployment that upgrades by itself.',
+    remedy: 'Evaluate the new version; then write it in the file, or pin the old one at the account.',
+    when: grows('causeway_model_version_drift_total', 1, HOUR_MS, ['deployment']),
+    forMs: 0,
+  },
+  {
+    id: 'unpriced-tokens',
+    severity: 'notice',
+    says: 'Tokens are used for which no price is known, so budgets and reports leave them out.',
+    because: 'The model is newer than the price list, or comes from another provider.',
+    remedy: 'Add a row under `prices`.',
+    when: grows('causeway_unpriced_tokens_total', 1, HOUR_MS, ['deployment']),
+    forMs: 0,
+  },
+] as const satisfies readonly AlertRule[]
+
+export type AlertId = (typeof ALERT_RULES)[number]['id']
+export const ALERT_IDS: readonly [AlertId, ...AlertId[]] = [
+  ALERT_RULES[0].id,
+  ...ALERT_RULES.slice(1).map(({ id }) => id),
+]
