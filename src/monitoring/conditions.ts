@@ -137,7 +137,8 @@ export function countedIn(condition: Condition): readonly Selection[] {
       return [condition.of]
     case 'too-many':
       return [condition.bad, condition.all]
-    default:
+    case 'level':
+    case 'ends-within':
       return []
   }
 }
