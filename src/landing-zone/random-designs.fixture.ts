@@ -70,6 +70,7 @@ const network = some({
           to: constantFrom('api.example.com', '*.example.org', '203.0.113.0/24', 'AzureMonitor'),
           reason: constantFrom('payments', "the partner's interface"),
           owner: constant('platform team'),
+          ports: constantFrom([443], [80, 8443]),
         },
         { requiredKeys: ['to'] },
       ),

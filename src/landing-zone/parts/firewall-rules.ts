@@ -173,7 +173,7 @@ function operatorRules(estate: Estate): readonly Body[] {
 }
 
 /** Everything on the web, where the file wants it and says why. */
-function openTo({ declaration, notes }: Estate): readonly AllowedOut[] {
+export function openTo({ declaration, notes }: Estate): readonly AllowedOut[] {
   const { mode, reason } = declaration.network?.egress ?? {}
   if (mode !== 'internet') return []
   if (reason !== undefined) return [{ name: 'everything', why: reason, to: ['*'], ports: WEB }]
@@ -187,7 +187,8 @@ interface Listed {
   readonly addresses: readonly AllowedOut[]
 }
 
-function listedDestinations({ plan, declaration, notes }: Estate): Listed {
+/** What `network.egress.allow` names, as far as it can be told apart. */
+export function listedDestinations({ plan, declaration, notes }: Estate): Listed {
   const hosts: AllowedOut[] = []
   const addresses: AllowedOut[] = []
   const names = new Set<string>()

@@ -80,7 +80,7 @@ const PORTALS: HubSubnetWish = {
         ports: ['443'],
       }),
     ],
-    outbound: null,
+    outbound: () => [],
   },
   routes: 'none',
   properties: { privateEndpointNetworkPolicies: 'Enabled', defaultOutboundAccess: false },

@@ -54,7 +54,7 @@ export function networkStage(estate: Estate, regionEstate: RegionEstate, hub: Re
     const group = securityGroup(estate, region, use, [
       ...inbound(range, regionEstate),
       denyTheRest('Inbound'),
-      ...(outbound === null ? [] : [...outbound(range), denyTheRest('Outbound')]),
+      ...(outbound === null ? [] : [...outbound(range, regionEstate), denyTheRest('Outbound')]),
     ])
     groups.push(group)
     subnets.set(

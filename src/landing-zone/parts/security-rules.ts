@@ -11,11 +11,13 @@ export interface Allowed {
   readonly direction: 'Inbound' | 'Outbound'
   /** 100 to 4095, the lowest first. */
   readonly priority: number
-  /** A range or a service tag. */
+  /** A range or a service tag; of ranges, which must not be none, there may be several. */
   readonly from: string
-  readonly to: string
+  readonly to: string | readonly string[]
   readonly ports: readonly string[]
   readonly protocol?: 'Tcp' | 'Udp' | '*'
+  /** What needs it, where that is not plain; 140 characters at most. */
+  readonly why?: string
 }
 
 export function allow({
@@ -26,17 +28,19 @@ export function allow({
   to,
   ports,
   protocol = 'Tcp',
+  why,
 }: Allowed): SecurityRule {
   return {
     name,
     properties: {
+      ...(why === undefined ? {} : { description: why }),
       access: 'Allow',
       direction,
       priority,
       protocol,
       sourceAddressPrefix: from,
       sourcePortRange: '*',
-      destinationAddressPrefix: to,
+      ...(typeof to === 'string' ? { destinationAddressPrefix: to } : { destinationAddressPrefixes: to }),
       destinationPortRanges: ports,
     },
   }

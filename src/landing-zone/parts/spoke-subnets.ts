@@ -3,6 +3,7 @@ import type { Body, Reason } from '../resource-graph.ts'
 import type { SpokeSlot } from '../subnet-slots.ts'
 import { entranceSubnets } from './entrance-wish.ts'
 import { apiManagementSubnet } from './api-management-subnet.ts'
+import { containerAppsOutbound } from './container-apps-outbound.ts'
 import { agentNetworkOf } from './foundry-agents.ts'
 import { gatewayStorePorts } from './gateway-services.ts'
 import { BASTION_SUBNET, bastionInbound, bastionOutbound, bastionPlace } from './bastion-subnet.ts'
@@ -23,7 +24,7 @@ export interface SubnetWish {
   /** What may come in, beside which everything is refused; `range` is the subnet's own. */
   readonly inbound: (range: string, region: RegionEstate) => readonly SecurityRule[]
   /** What may leave, beside which everything is refused; null where the firewall alone decides. */
-  readonly outbound: ((range: string) => readonly SecurityRule[]) | null
+  readonly outbound: ((range: string, region: RegionEstate) => readonly SecurityRule[]) | null
   /** True where nothing that leaves it may go by the firewall. */
   readonly hasOwnWayOut?: boolean
   /** Beside those that every subnet has. */
@@ -34,7 +35,7 @@ export interface SubnetWish {
 /** Subnets of the workload's network, the same in every region but for what stands in the hub where that is built. */
 export function spokeSubnets(estate: Estate, region: RegionEstate): readonly SubnetWish[] {
   return [
-    estate.gateway?.runsOn === 'aks' ? kubernetesSubnet(estate) : gateway,
+    estate.gateway?.runsOn === 'aks' ? kubernetesSubnet(estate) : gateway(estate),
     endpoints(estate),
     ...agents(estate),
     ...jumpboxInNetwork(estate),
@@ -44,35 +45,44 @@ export function spokeSubnets(estate: Estate, region: RegionEstate): readonly Sub
   ]
 }
 
-const gateway: SubnetWish = {
-  use: 'gateway',
-  slot: 'gateway',
-  inbound: (range) => [
-    allow({
-      name: 'AllowHttpsFromNetwork',
-      direction: 'Inbound',
-      priority: 100,
-      from: 'VirtualNetwork',
-      to: range,
-      // The second is where Container Apps takes HTTPS behind its balancer ("Configuring UDR and NSG" of Container Apps).
-      ports: ['443', '31443'],
-    }),
-    allow({
-      name: 'AllowWithinSubnet',
-      direction: 'Inbound',
-      priority: 105,
-      from: range,
-      to: range,
-      ports: ['0-65535'],
-      protocol: '*',
-    }),
-    healthProbes(range),
-  ],
-  outbound: null,
-  properties: {
-    delegations: [{ name: 'container-apps', properties: { serviceName: 'Microsoft.App/environments' } }],
-  },
-  because: [],
+/** Of Container Apps: the gateway, or what the workload brings itself where none is built. */
+function gateway(estate: Estate): SubnetWish {
+  return {
+    use: 'gateway',
+    slot: 'gateway',
+    inbound: (range) => [
+      allow({
+        name: 'AllowHttpsFromNetwork',
+        direction: 'Inbound',
+        priority: 100,
+        from: 'VirtualNetwork',
+        to: range,
+        // The second is where Container Apps takes HTTPS behind its balancer ("Configuring UDR and NSG" of Container Apps).
+        ports: ['443', '31443'],
+        why: 'Clients of the gateway, and the balancer before it',
+      }),
+      allow({
+        name: 'AllowWithinSubnet',
+        direction: 'Inbound',
+        priority: 105,
+        from: range,
+        to: range,
+        ports: ['0-65535'],
+        protocol: '*',
+        why: 'Machines of Container Apps talk among themselves',
+      }),
+      healthProbes(range),
+    ],
+    outbound: (range, region) =>
+      containerAppsOutbound(estate, region, {
+        range,
+        storePorts: estate.gateway === null ? storePorts(estate) : gatewayStorePorts(estate),
+      }),
+    properties: {
+      delegations: [{ name: 'container-apps', properties: { serviceName: 'Microsoft.App/environments' } }],
+    },
+    because: [{ rule: 'NET-16', why: 'what leaves it is named, beside what the firewall lets out.' }],
+  }
 }
 
 function endpoints(estate: Estate): SubnetWish {
@@ -97,7 +107,8 @@ function endpoints(estate: Estate): SubnetWish {
             }),
           ]),
     ],
-    outbound: null,
+    // Endpoints answer, and begin nothing.
+    outbound: () => [],
     properties: { privateEndpointNetworkPolicies: 'Enabled' },
     because: [],
   }

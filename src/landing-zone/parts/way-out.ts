@@ -78,7 +78,8 @@ function byRoutes(
         routes,
       },
     },
-    because: route === null ? [] : [{ rule: 'NET-20', why: 'what leaves goes by the firewall of the hub.' }],
+    because:
+      routes.length === 0 ? [] : [{ rule: 'NET-20', why: 'what leaves goes by the firewall of the hub.' }],
   })
   return { resources: [table], ofSubnets: { routeTable: { id: idOf(table) } } }
 }
