@@ -55,6 +55,18 @@ function eachAfterWhatItNeeds({ stages }: ResourceGraph): void {
   }
 }
 
+/** Azure makes this group itself, in each subscription with a network. */
+const MADE_BY_AZURE = 'NetworkWatcherRG'
+
+function eachInAGroupThatIsMade({ stages }: ResourceGraph): void {
+  const made = new Set<unknown>([MADE_BY_AZURE])
+  for (const { name, scope, resources } of stages) {
+    if (scope.kind === 'resource-group') assert.ok(made.has(scope.resourceGroup), name)
+    for (const resource of resources)
+      if (resource.type === 'Microsoft.Resources/resourceGroups') made.add(resource.name)
+  }
+}
+
 function noNameTwice({ stages }: ResourceGraph): void {
   const symbols = stages.flatMap(({ resources }) => resources.map(({ symbol }) => symbol.toLowerCase()))
   assert.equal(new Set(symbols).size, symbols.length)
@@ -137,6 +149,7 @@ test('random designs: built alike each time, in order, nothing twice, taken by A
       const graph = graphOf(design)
       printedAlike(graph, graphOf(designOf(text)))
       eachAfterWhatItNeeds(graph)
+      eachInAGroupThatIsMade(graph)
       noNameTwice(graph)
       noAddressTwice(graph)
       const templates = armTemplates(graph)

@@ -52,6 +52,7 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     modelServicesStage(estate, region, operations, dns, spoke, data.sites),
   )
   const gateway = gatewayStages(estate, regions, operations, dns, models)
+  const apiManagement = apiManagementStages(estate, regions, operations, dns, models)
   const dnsPolicies = dnsPolicyStage(estate, operations, dns)
   const built = [
     ...(managementGroups === null ? [] : [managementGroups]),
@@ -86,8 +87,8 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     }),
     ...retrievalStages(estate, data.sites, models),
     ...gateway.stages,
-    ...apiManagementStages(estate, regions, operations, models),
-    ...entranceStages(estate, regions, operations, gateway),
+    ...apiManagement.stages,
+    ...entranceStages(estate, regions, operations, estate.gateway === null ? apiManagement : gateway),
     ...(dnsPolicies === null ? [] : [dnsPolicies]),
   ]
   const alerts = alertsStage(

@@ -167,13 +167,15 @@ function sizeOf(body: Body): string {
   )
 }
 
-/** How many of the size are paid for: search units, a standby in another zone, units of API Management. */
+/** How many of the size are paid for: search units, a standby in another zone, units of API Management in all regions. */
 function unitsOf(body: Body): number {
   const replicas = numberAt(body, 'properties', 'replicaCount')
   const partitions = numberAt(body, 'properties', 'partitionCount')
   if (replicas !== null || partitions !== null) return (replicas ?? 1) * (partitions ?? 1)
   if (/^(?:ZoneRedundant|SameZone)$/.test(textAt(body, 'properties', 'highAvailability', 'mode'))) return 2
-  return numberAt(body, 'sku', 'capacity') ?? 1
+  const elsewhere = at(body, ['properties', 'additionalLocations'])
+  const others = Array.isArray(elsewhere) ? (elsewhere as readonly Body[]) : []
+  return [body, ...others].reduce((sum, place) => sum + (numberAt(place, 'sku', 'capacity') ?? 1), 0)
 }
 
 function at(body: Body, path: readonly string[]): Value | undefined {

@@ -255,6 +255,59 @@ describe('before a gateway on AKS', () => {
   })
 })
 
+describe('before API Management', () => {
+  const inPlace =
+    'landing_zone: { gateway: { runs_on: api-management }, entrance: { host: ai.contoso.com } }\n'
+  const zone = zoneOf('online', 'via: application-gateway', inPlace)
+
+  test('Application Gateway of each region leads to the address there, by the name that it answers', () => {
+    assert.deepEqual(failures(zone.graph, [GATEWAYS, FIREWALLS, 'Microsoft.Network/publicIPAddresses']), [])
+    const [service] = zone.of('Microsoft.ApiManagement/service')
+    for (const [region, address] of [
+      ['swedencentral', /^\[reference\('apiManagement'\)\.privateIPAddresses\[0\]\]$/],
+      [
+        'francecentral',
+        /^\[reference\('apiManagement'\)\.additionalLocations\[0\]\.privateIPAddresses\[0\]\]$/,
+      ],
+    ] as const) {
+      const [entrance] = zone.of(GATEWAYS, `60-entrance-${region}`)
+      const pool = at(entrance?.properties, 'backendAddressPools', 0, 'properties')
+      assert.match(String(at(pool, 'backendAddresses', 0, 'ipAddress')), address)
+      const settings = at(entrance?.properties, 'backendHttpSettingsCollection', 0, 'properties')
+      assert.equal(at(settings, 'hostName'), `${service?.name}.azure-api.net`)
+      assert.equal(at(entrance?.properties, 'probes', 0, 'properties', 'path'), '/status-0123456789abcdef')
+      assert.deepEqual(at(entrance?.properties, 'httpListeners', 0, 'properties', 'hostNames'), [
+        'ai.contoso.com',
+      ])
+    }
+  })
+
+  test('clients are led to the region that is well', () => {
+    const [profile] = zone.of('Microsoft.Network/trafficmanagerprofiles')
+    assert.equal(at(profile?.properties, 'monitorConfig', 'path'), '/status-0123456789abcdef')
+    assert.equal((at(profile?.properties, 'endpoints') as readonly unknown[]).length, 2)
+  })
+
+  test('the certificate is asked for, and nothing of Causeway', () => {
+    for (const region of ['swedencentral', 'francecentral']) {
+      assert.deepEqual(zone.asked(`46-entrance-vault-${region}`), ['entranceCertificate (secret)'])
+      const [vault] = zone.of('Microsoft.KeyVault/vaults', `46-entrance-vault-${region}`)
+      assert.equal(vault?.properties['publicNetworkAccess'], 'Disabled')
+      assert.equal(zone.of('Microsoft.Network/privateEndpoints', `46-entrance-vault-${region}`).length, 1)
+    }
+    assert.equal(zone.of('Microsoft.App/containerApps').length, 0)
+  })
+
+  test('with nothing before it, or what cannot reach it, somebody is told', () => {
+    const none = zoneOf('online', 'via: none', inPlace)
+    assert.ok(none.notes.some((note) => note.includes('nothing stands before its gateway')))
+    assert.equal(none.of('Microsoft.KeyVault/vaults').length, 0)
+    const frontDoor = zoneOf('online', 'via: front-door', inPlace)
+    assert.equal(frontDoor.of('Microsoft.Cdn/profiles').length, 0)
+    assert.ok(frontDoor.notes.some((note) => /^No entrance is built .* private link/.test(note)))
+  })
+})
+
 test('a workload that is online without an entrance is told so; one whose entrance is elsewhere is not', () => {
   const isTold = (ingress: string): boolean =>
     zoneOf('online', ingress).notes.some((note) => note.includes('nothing stands before its gateway'))

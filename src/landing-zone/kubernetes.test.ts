@@ -120,7 +120,9 @@ describe('a gateway on AKS', () => {
   })
 
   test('what is not built, and what is left to do, is told', () => {
-    assert.ok(zone.notes.some((note) => /^No entrance is built before .* entrance: \{ host/.test(note)))
+    assert.ok(
+      zone.notes.some((note) => /^No entrance is built before the gateway, .* entrance: \{ host/.test(note)),
+    )
     assert.ok(withoutTls.notes.some((note) => /^No entrance is built before .*`gateway: \{ tls/.test(note)))
     assert.ok(zone.notes.some((note) => note.includes('kubernetes/deploy.sh')))
     assert.equal(zone.of('Microsoft.Network/applicationGateways').length, 0)

@@ -8,7 +8,7 @@ const replicas = z
     least: whole(1, 100)
       .optional()
       .describe(
-        'Replicas that always run, in each region. 2 when left out, or 3 where the region has zones. With `api-management`, its units: 1 when left out, or 2 where the region has zones.',
+        'Replicas that always run, in each region. 2 when left out, or 3 where the region has zones. With `api-management`, its units in each region: 1 when left out, or 2 where the region has zones.',
       ),
     most: whole(1, 100)
       .optional()
@@ -22,7 +22,7 @@ export const landingZoneGateway = z.strictObject({
   runs_on: choice(['container-apps', 'aks', 'api-management', 'none'], 'a place for the gateway')
     .optional()
     .describe(
-      '`container-apps`: Causeway on Azure Container Apps, in each region. `aks`: on a private Kubernetes cluster in each region, with manifests to apply. `api-management`: Azure API Management in its place, in the home region. `none`: it is not built. When left out it is built for `environment: production` whose `network.gateway` is `inside`.',
+      '`container-apps`: Causeway on Azure Container Apps, in each region. `aks`: on a private Kubernetes cluster in each region, with manifests to apply. `api-management`: Azure API Management in its place, with a gateway in the first region and in a second one where there is one. `none`: it is not built. When left out it is built for `environment: production` whose `network.gateway` is `inside`.',
     ),
   replicas: replicas.optional().describe('How many replicas run in each region.'),
   shared: flag()

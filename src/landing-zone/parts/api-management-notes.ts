@@ -1,4 +1,5 @@
 import type { Estate } from '../estate.ts'
+import { apiManagementRegions } from './api-management-wish.ts'
 import { isExpressible } from './api-management-terms.ts'
 
 /** What of the file Azure API Management does not do, each in a sentence; `served`: models that it has a pool for. */
@@ -15,9 +16,10 @@ export function tellWhatApiManagementLacks(estate: Estate, served: ReadonlySet<s
   const held = limits.filter(isExpressible)
   const unserved = [...plan.models.keys()].filter((model) => !served.has(model)).sort()
   const withFallback = [...plan.models.values()].filter(({ fallback }) => fallback.length > 0)
+  const places = apiManagementRegions(estate).map(({ region }) => region)
   tell(
-    regions.length > 1,
-    `API Management is built in ${homeRegion} alone: while that region is lost, nobody reaches the models of the others by it.`,
+    regions.length > places.length,
+    `API Management has gateways in ${places.join(' and ')}, and in no third region: networks of others are led to ${homeRegion}.`,
   )
   tell(
     unserved.length > 0,
@@ -34,6 +36,10 @@ export function tellWhatApiManagementLacks(estate: Estate, served: ReadonlySet<s
   tell(
     held.some(({ raises, weights }) => raises.length > 0 || Object.values(weights).some((one) => one !== 1)),
     'API Management counts every token as one and knows no raises of `tokens_per_minute`.',
+  )
+  tell(
+    held.length > 0 && places.length > 1,
+    'API Management counts `tokens_per_minute` in each region by itself: who calls both has as many in each.',
   )
   tell(
     withFallback.length > 0,
@@ -53,10 +59,6 @@ export function tellWhatApiManagementLacks(estate: Estate, served: ReadonlySet<s
   )
   notes.add(
     'Clients of API Management send the key of their subscription as `api-key`: Azure makes it, and keys of Causeway mean nothing there.',
-  )
-  tell(
-    ['application-gateway', 'front-door'].includes(declaration.network?.ingress?.via ?? ''),
-    'No entrance is built before API Management: `network.ingress.via` is for the gateway on Container Apps.',
   )
   tell(
     declaration.landing_zone?.gateway?.replicas?.most !== undefined,

@@ -12,6 +12,8 @@ const SCOPE = 'https://cognitiveservices.azure.com'
 export interface PolicyPool {
   readonly model: string
   readonly backend: string
+  /** Whose gateway takes it; null for what all others take. */
+  readonly region: string | null
 }
 
 export interface PolicyLimit {
@@ -28,9 +30,11 @@ export function apiPolicy(pools: readonly PolicyPool[], timeoutSeconds: number):
     return (string)context.Request.Body.As<JObject>(preserveContent: true)["model"] ?? "";
   }`
   const path = '@(context.Request.Url.Path.EndsWith("/embeddings") ? "/embeddings" : "/chat/completions")'
-  const cases = pools.map(
-    ({ model, backend }) =>
-      `<when condition="${attribute(`@(${modelVariable} == ${literal(model)})`)}"><set-backend-service backend-id="${attribute(backend)}" /></when>`,
+  const ofRegions = pools.filter(({ region }) => region !== null)
+  // The first that holds is taken.
+  const cases = [...ofRegions, ...pools.filter(({ region }) => region === null)].map(
+    ({ model, backend, region }) =>
+      `<when condition="${attribute(`@(${modelVariable} == ${literal(model)}${region === null ? '' : ` && ${gatewayRegion} == ${literal(region)}`})`)}"><set-backend-service backend-id="${attribute(backend)}" /></when>`,
   )
   const refusal = refuse(404, 'Not Found', 'model_not_found')
   const choose =
@@ -48,6 +52,7 @@ export function apiPolicy(pools: readonly PolicyPool[], timeoutSeconds: number):
       <dimension name="Subscription ID" value="@(context.Subscription.Id)" />
       <dimension name="Product ID" value="@(context.Product.Id)" />
       <dimension name="Model" value="${attribute(`@(${modelVariable})`)}" />
+      <dimension name="Region" value="@(context.Deployment.Region)" />
     </llm-emit-token-metric>
   </inbound>
   <backend>
@@ -79,6 +84,8 @@ export function productPolicy(models: Iterable<string>, limits: readonly PolicyL
 </policies>`
 }
 
+/** Azure has it as people write it: `France Central`. */
+const gatewayRegion = 'context.Deployment.Region.Replace(" ", "").ToLowerInvariant()'
 const modelVariable = `(string)context.Variables["${MODEL}"]`
 
 function refuse(status: number, reason: string, code: string): string {

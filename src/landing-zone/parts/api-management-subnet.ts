@@ -1,10 +1,7 @@
 import type { Estate, RegionEstate } from '../estate.ts'
+import { apiManagementRegions } from './api-management-wish.ts'
 import { allow, httpsFromNetwork } from './security-rules.ts'
 import type { SubnetWish } from './spoke-subnets.ts'
-
-export function isApiManagementWanted({ declaration }: Pick<Estate, 'declaration'>): boolean {
-  return declaration.landing_zone?.gateway?.runs_on === 'api-management'
-}
 
 /**
  * What an API Management inside of a network has to reach, and what reaches it. No route leads from it to a firewall:
@@ -12,7 +9,7 @@ export function isApiManagementWanted({ declaration }: Pick<Estate, 'declaration
  * Management", "Recommended NSG rules", read 2026-11-21).
  */
 export function apiManagementSubnet(estate: Estate, { region }: RegionEstate): readonly SubnetWish[] {
-  if (!isApiManagementWanted(estate) || region !== estate.homeRegion) return []
+  if (!apiManagementRegions(estate).some((place) => place.region === region)) return []
   const out = (range: string) =>
     REACHED.map(({ name, to, ports }, i) =>
       allow({ name, direction: 'Outbound', priority: 100 + 10 * i, from: range, to, ports }),

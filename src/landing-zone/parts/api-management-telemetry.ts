@@ -1,6 +1,6 @@
 import type { Estate } from '../estate.ts'
 import type { Resource } from '../resource-graph.ts'
-import { isApiManagementWanted } from './api-management-subnet.ts'
+import { isApiManagementWanted } from './api-management-wish.ts'
 import { roleAssignment } from './role-assignment.ts'
 
 /** Lets API Management send its metrics, since Application Insights takes no keys. */

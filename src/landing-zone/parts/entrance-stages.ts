@@ -1,5 +1,6 @@
 import type { Estate } from '../estate.ts'
 import type { Stage } from '../resource-graph.ts'
+import { isApiManagementWanted } from './api-management-wish.ts'
 import { applicationGatewayStage } from './application-gateway.ts'
 import type { EntranceTarget } from './entrance-target.ts'
 import { entranceWish, hiddenFromEntrances } from './entrance-wish.ts'
@@ -13,16 +14,16 @@ export function entranceStages(
   estate: Estate,
   regions: readonly GatewayRegion[],
   { workspaceId }: Operations,
-  { targets, vaults }: GatewayStages,
+  { targets, vaults }: Pick<GatewayStages, 'targets' | 'vaults'>,
 ): readonly Stage[] {
-  const { gateway, plan, declaration, notes } = estate
+  const { plan, declaration, notes } = estate
   const wish = entranceWish(estate)
   if (wish === null) {
     const { via } = declaration.network?.ingress ?? {}
     const hidden = hiddenFromEntrances(estate)
     if (hidden !== null && (via === 'application-gateway' || via === 'front-door'))
-      notes.add(`No entrance is built before the gateway on AKS, because ${hidden}.`)
-    else if (gateway !== null && plan.exposure === 'online' && via !== 'other')
+      notes.add(`No entrance is built before the gateway, because ${hidden}.`)
+    else if (isGatewayBuilt(estate) && plan.exposure === 'online' && via !== 'other')
       notes.add(
         'The workload is online, and nothing stands before its gateway: say `network: { ingress: { via: application-gateway } }`, or front-door, in the workload file.',
       )
@@ -49,6 +50,10 @@ export function entranceStages(
   })
   const together = oneNameStage(estate, wish, entrances)
   return [...entrances.map(({ stage }) => stage), ...(together === null ? [] : [together])]
+}
+
+function isGatewayBuilt(estate: Estate): boolean {
+  return estate.gateway !== null || isApiManagementWanted(estate)
 }
 
 function isLinked(target: EntranceTarget): target is LinkedTarget {

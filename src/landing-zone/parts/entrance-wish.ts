@@ -1,6 +1,7 @@
 import { formatRange } from '../address-plan.ts'
 import type { Estate, RegionEstate } from '../estate.ts'
 import { spokeRange } from '../subnet-slots.ts'
+import { apiManagementRegions, isApiManagementWanted } from './api-management-wish.ts'
 import { allow } from './security-rules.ts'
 import type { SubnetWish } from './spoke-subnets.ts'
 
@@ -19,7 +20,7 @@ export interface EntranceWish {
 export function entranceWish(estate: Estate): EntranceWish | null {
   const { declaration, plan } = estate
   const { via, waf } = declaration.network?.ingress ?? {}
-  if (estate.gateway === null || hiddenFromEntrances(estate) !== null) return null
+  if (gatewayRegions(estate).length === 0 || hiddenFromEntrances(estate) !== null) return null
   if (via !== 'application-gateway' && via !== 'front-door') return null
   return {
     via,
@@ -31,8 +32,17 @@ export function entranceWish(estate: Estate): EntranceWish | null {
   }
 }
 
-/** Why nothing outside of its cluster can be led to the gateway, with the way out of it; null where it can. */
-export function hiddenFromEntrances({ gateway, declaration, plan }: Estate): string | null {
+/** Where a gateway is built, whichever it is. */
+export function gatewayRegions(estate: Estate): readonly RegionEstate[] {
+  return estate.gateway === null ? apiManagementRegions(estate) : estate.regions
+}
+
+/** Why the entrance that the file asks for cannot be led to the gateway, with the way out; null where it can. */
+export function hiddenFromEntrances(estate: Estate): string | null {
+  const { gateway, declaration, plan } = estate
+  const { via } = declaration.network?.ingress ?? {}
+  if (via === 'front-door' && isApiManagementWanted(estate))
+    return 'Front Door reaches it by a private link, and API Management inside of a network has none: say `network: { ingress: { via: application-gateway } }` in the workload file'
   if (gateway?.runsOn !== 'aks') return null
   if (plan.gateway.tls === null)
     return 'it is reached from within its cluster alone: say `gateway: { tls: { certificate: env:TLS_CERTIFICATE, key: env:TLS_KEY } }` in the workload file'
@@ -54,9 +64,10 @@ export function privateFrontend({ addresses }: RegionEstate): string {
  * The subnet of Application Gateway. No route leads from it to a firewall: answers would take another way than calls, and
  * Azure could not reach it ("Application Gateway infrastructure configuration", read 2026-11-21).
  */
-export function entranceSubnets(estate: Estate): readonly SubnetWish[] {
+export function entranceSubnets(estate: Estate, { region }: RegionEstate): readonly SubnetWish[] {
   const wish = entranceWish(estate)
   if (wish?.via !== 'application-gateway') return []
+  if (!gatewayRegions(estate).some((one) => one.region === region)) return []
   return [
     {
       use: 'entrance',

@@ -1,4 +1,6 @@
 import type { Estate } from '../estate.ts'
+import { apiManagementRegions } from './api-management-wish.ts'
+import { entranceWish } from './entrance-wish.ts'
 import type { PrivateService } from './private-services.ts'
 
 /** What of the gateway is reached over private endpoints: by type and sub-resource, as Azure names them. */
@@ -28,8 +30,12 @@ export const REDIS_PORT = 10_000
 export const POSTGRES_PORT = 5432
 const NFS_PORT = 2049
 
-export function gatewayServices({ gateway, regions, homeRegion }: Estate): readonly PrivateService[] {
-  if (gateway === null) return []
+export function gatewayServices(estate: Estate): readonly PrivateService[] {
+  const { gateway, regions, homeRegion } = estate
+  if (gateway === null)
+    return entranceWish(estate)?.via === 'application-gateway'
+      ? apiManagementRegions(estate).map(({ region }) => ({ ...VAULT, region }))
+      : []
   const host = gateway.runsOn === 'aks' ? KUBERNETES : CONTAINER_APPS
   return [
     ...regions.flatMap(({ region }) => [VAULT, SHARE, host].map((service) => ({ ...service, region }))),

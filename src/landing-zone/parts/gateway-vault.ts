@@ -28,10 +28,11 @@ export const KEYS_SECRET = 'gateway-keys'
 /** What clients see of the entrance's name. */
 export const CERTIFICATE_SECRET = 'entrance-certificate'
 
-/** The secrets of the gateway, in the order in which they are asked for. */
+/** The secrets of the gateway and of the entrance before it, in the order in which they are asked for. */
 export function gatewaySecrets(estate: Estate): readonly VaultSecret[] {
   const { gateway, symbols } = estate
-  const asked = gateway?.asked ?? []
+  const ofTheEntrance = entranceWish(estate)?.via === 'application-gateway' ? [certificate] : []
+  if (gateway === null) return ofTheEntrance
   return [
     {
       name: KEYS_SECRET,
@@ -43,7 +44,7 @@ export function gatewaySecrets(estate: Estate): readonly VaultSecret[] {
         default: null,
       },
     },
-    ...asked.map((name) => ({
+    ...gateway.asked.map((name) => ({
       name: secretNameOf(name),
       contentType: 'text/plain',
       parameter: {
@@ -53,7 +54,7 @@ export function gatewaySecrets(estate: Estate): readonly VaultSecret[] {
         default: null,
       },
     })),
-    ...(entranceWish(estate)?.via === 'application-gateway' ? [certificate] : []),
+    ...ofTheEntrance,
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { Estate } from '../estate.ts'
+import { gatewayRegions } from './entrance-wish.ts'
 import { type Resource, resource, type Stage } from '../resource-graph.ts'
 
 /** The resource groups that everything else is put into. */
@@ -11,6 +12,7 @@ export function resourceGroupStage(estate: Estate): Stage {
       name,
       body: { location, tags: estate.tags },
     })
+  const places = new Set(gatewayRegions(estate).map((place) => place.region))
   return {
     name: '00-resource-groups',
     purpose: `Resource groups of ${estate.plan.workload}: what lives and dies together, by region and purpose.`,
@@ -26,7 +28,7 @@ export function resourceGroupStage(estate: Estate): Stage {
         ...(existingHub === null ? [group(groups.hub, region, 'hub', region)] : []),
         group(groups.network, region, 'network', region),
         group(groups.services, region, 'services', region),
-        ...(estate.gateway === null ? [] : [group(groups.gateway, region, 'gateway', region)]),
+        ...(places.has(region) ? [group(groups.gateway, region, 'gateway', region)] : []),
       ]),
     ],
   }

@@ -40,7 +40,7 @@ export function spokeSubnets(estate: Estate, region: RegionEstate): readonly Sub
     ...agents(estate),
     ...jumpboxInNetwork(estate),
     ...bastionInNetwork(estate, region),
-    ...entranceSubnets(estate),
+    ...entranceSubnets(estate, region),
     ...apiManagementSubnet(estate, region),
   ]
 }

@@ -51,7 +51,7 @@ function exportedProperties({ stages }: ResourceGraph): ReadonlyMap<Resource, Re
     if (of.kind === 'property-of') {
       const paths = exported.get(of.resource) ?? new Set()
       // An item of a list is read from the whole list.
-      exported.set(of.resource, paths.add(of.path.join('.').replace(/\[\d+\]$/, '')))
+      exported.set(of.resource, paths.add(of.path.join('.').replace(/\[\d+\].*$/, '')))
     } else if (of.kind === 'joined' || of.kind === 'guid') for (const part of of.parts) look(part)
   }
   for (const { resources, outputs } of stages) {

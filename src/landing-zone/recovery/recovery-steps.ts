@@ -137,6 +137,14 @@ export const RECOVERIES: Readonly<Record<string, Recover>> = {
       steps: newEndpoints(registry, loss),
     }
   },
+  'Microsoft.ApiManagement/service': (service) => {
+    const [other] = itemsOf(bodyOf(service.body['properties'])['additionalLocations'])
+    if (other === undefined) return lostWith(service, 'it has a gateway in no other region')
+    return {
+      byItself: `${nameOf(service)} goes on in ${textOf(bodyOf(other)['location'])} as it was last set: nobody changes it, or makes keys, until its own region is back.`,
+      steps: [],
+    }
+  },
   'Microsoft.KeyVault/vaults': (vault, loss) => ({
     byItself: `${nameOf(vault)} answers from the paired region within minutes, where there is one, and takes no changes.`,
     steps: newEndpoints(vault, loss),

@@ -150,6 +150,16 @@ test('a workload in one region is told that nothing goes on', () => {
   assert.match(section(runbookOf(one), 'When swedencentral is lost'), /nothing goes on/)
 })
 
+test('API Management goes on where it has another gateway, and is lost where it has none', () => {
+  const inPlace = 'landing_zone: { gateway: { runs_on: api-management } }\n'
+  const lost = section(runbookOf(WORKLOAD + inPlace), 'When swedencentral is lost')
+  assert.match(lost, /- apim-\S+ goes on in francecentral as it was last set/)
+  const alone = WORKLOAD.replace(', secondary: francecentral', '')
+    .replace(/^ {2}frc:.*\n/m, '')
+    .replace(/^ {6}- \{ id: std-frc.*\n/m, '')
+  assert.match(section(runbookOf(alone + inPlace), 'When swedencentral is lost'), /\d\. apim-\S+ is lost/)
+})
+
 test('the same file gives the same page', () => {
   assert.equal(runbookOf(WORKLOAD + CONTINUITY), runbookOf(WORKLOAD + CONTINUITY))
 })
