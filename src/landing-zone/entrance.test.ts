@@ -298,13 +298,56 @@ describe('before API Management', () => {
     assert.equal(zone.of('Microsoft.App/containerApps').length, 0)
   })
 
-  test('with nothing before it, or what cannot reach it, somebody is told', () => {
+  test('Front Door reaches it over Application Gateways that the internet does not reach', () => {
+    const behind = zoneOf('online', 'via: front-door', inPlace)
+    assert.deepEqual(
+      failures(behind.graph, [GATEWAYS, FIREWALLS, 'Microsoft.Cdn', 'Microsoft.Network/publicIPAddresses']),
+      [],
+    )
+    const origins = behind.of('Microsoft.Cdn/profiles/originGroups/origins')
+    assert.equal(origins.length, 2)
+    for (const { name, properties } of origins) {
+      const region = name.split('/').at(-1) ?? ''
+      const [entrance] = behind.of(GATEWAYS, `60-entrance-${region}`)
+      const link = at(properties, 'sharedPrivateLinkResource')
+      assert.ok(String(at(link, 'privateLink', 'id')).includes(`'${entrance?.name ?? ''}'`))
+      const [frontend, ...others] = at(entrance?.properties, 'frontendIPConfigurations') as readonly unknown[]
+      assert.deepEqual(others, [])
+      assert.equal(at(link, 'groupId'), at(frontend, 'name'))
+      const [made] = at(entrance?.properties, 'privateLinkConfigurations') as readonly unknown[]
+      assert.match(
+        String(at(frontend, 'properties', 'privateLinkConfiguration', 'id')),
+        new RegExp(`/privateLinkConfigurations/${String(at(made, 'name'))}'`),
+      )
+      assert.match(
+        String(at(made, 'properties', 'ipConfigurations', 0, 'properties', 'subnet', 'id')),
+        /'snet-entrance-link'/,
+      )
+      assert.equal(properties['hostName'], 'ai.contoso.com')
+      assert.deepEqual(behind.asked(`46-entrance-vault-${region}`), ['entranceCertificate (secret)'])
+    }
+    assert.equal(
+      behind.one('entranceLinkSubnetSwedencentral').properties['privateLinkServiceNetworkPolicies'],
+      'Disabled',
+    )
+    const [group] = behind
+      .of('Microsoft.Network/networkSecurityGroups', '20-network-swedencentral')
+      .filter(({ name }) => name.endsWith('-entrance-swedencentral'))
+    const rules = at(group?.properties, 'securityRules') as readonly unknown[]
+    assert.ok(!rules.some((rule) => at(rule, 'properties', 'sourceAddressPrefix') === 'Internet'))
+    assert.equal(rules.length, 4)
+    assert.equal(behind.of('Microsoft.Network/trafficmanagerprofiles').length, 0)
+    assert.ok(behind.notes.some((note) => /approve/.test(note) && note.includes('Application Gateway')))
+  })
+
+  test('with nothing before it, or without the name of a certificate, somebody is told', () => {
     const none = zoneOf('online', 'via: none', inPlace)
     assert.ok(none.notes.some((note) => note.includes('nothing stands before its gateway')))
     assert.equal(none.of('Microsoft.KeyVault/vaults').length, 0)
-    const frontDoor = zoneOf('online', 'via: front-door', inPlace)
+    const frontDoor = zoneOf('online', 'via: front-door', inPlace.replace(/, entrance: .*? \}/, ''))
     assert.equal(frontDoor.of('Microsoft.Cdn/profiles').length, 0)
-    assert.ok(frontDoor.notes.some((note) => /^No entrance is built .* private link/.test(note)))
+    assert.equal(frontDoor.of(GATEWAYS).length, 0)
+    assert.ok(frontDoor.notes.some((note) => /^No entrance is built .* entrance: \{ host/.test(note)))
   })
 })
 

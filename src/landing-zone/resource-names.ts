@@ -66,7 +66,8 @@ const RULES = {
   machineLearningRegistry: rule('mlr', 33),
   actionGroup: rule('ag', 260),
   containerAppsJob: rule('caj', 32),
-  applicationGateway: rule('agw', 80),
+  /** Azure takes 80; with the name of its private link it may have no more than 70. */
+  applicationGateway: rule('agw', 64),
   webFirewall: rule('waf', 80),
   /** Letters and digits alone. */
   frontDoorFirewall: rule('fdfp', 128, 'in-group', 'plain'),

@@ -29,6 +29,8 @@ const SPOKE_SLOTS = {
   training: { offset: 768, prefixLength: 25 },
   /** Where the hub is somebody else's. */
   bastion: { offset: 896, prefixLength: 26 },
+  /** Each address takes 65,536 connections of Front Door, and a private link has eight of them at most. */
+  entranceLink: { offset: 960, prefixLength: 28 },
 } as const satisfies Readonly<Record<string, Slot>>
 
 /** 512 addresses for the hub of each region. */

@@ -42,6 +42,6 @@ export const landingZoneEntrance = z.strictObject({
     })
     .optional()
     .describe(
-      'Name that clients call, and before a gateway on AKS the name that its certificate has as well. When left out, any name that its certificate has, or with Front Door the one that Azure gives; before AKS no entrance is built then.',
+      'Name that clients call, and before a gateway on AKS the name that its certificate has as well. When left out, any name that its certificate has, or with Front Door the one that Azure gives. No entrance is built without it before AKS, and no Front Door before API Management.',
     ),
 })

@@ -12,29 +12,32 @@ import {
   type Text,
   userAssigned,
 } from '../resource-graph.ts'
+import { firewallPolicy } from './application-gateway-firewall.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import type { EntranceTarget } from './entrance-target.ts'
+import type { FrontDoorOrigin } from './front-door.ts'
 import { type EntranceWish, privateFrontend } from './entrance-wish.ts'
 import { addressOfSecret, CERTIFICATE_SECRET } from './gateway-vault.ts'
 import type { RegionNetwork } from './networks.ts'
-import { MANAGED_RULES, PROMPT_FIELDS } from './prompt-fields.ts'
 import { publicAddress, zonesOf } from './public-address.ts'
 import { roleAssignment } from './role-assignment.ts'
 
 const NETWORK_API = '2025-09-01'
 const LEAST = 2
 const MOST = 10
-/** What the firewall reads of a body; the rest passes, up to `gateway.body_limit`. */
-const INSPECTED_KB = 128
+const FRONTEND = 'frontend'
+const LINK = 'link'
 /** The longest that Application Gateway waits for an answer. */
 const LONGEST_SECONDS = 86_400
 
 export interface RegionEntrance {
   readonly region: string
   readonly stage: Stage
-  /** Null where it has none. */
+  /** Null where it has none, or nobody is let in by it. */
   readonly publicAddress: Resource | null
   readonly probePath: string
+  /** As Front Door reaches it; null where no private link leads to it. */
+  readonly origin: FrontDoorOrigin | null
 }
 
 export interface EntranceParts {
@@ -67,15 +70,8 @@ export function applicationGatewayStage(
     because: { rule: 'WAF-04', why: 'the entrance reads its certificate, and changes nothing.' },
   })
   const firewall = firewallPolicy(estate, wish, region)
-  const address = wish.isPublic
-    ? publicAddress(
-        estate,
-        home,
-        'entrance',
-        [{ rule: 'PNET-19', why: 'it alone is on the internet.' }],
-        name('publicLabel', region),
-      )
-    : null
+  const address = addressOf(estate, wish, home)
+  const isLinked = wish.applicationGateways === 'private-link'
   const azureName = name('applicationGateway', region)
   const entrance = resource({
     symbol: symbols.of('entrance', region),
@@ -104,6 +100,7 @@ export function applicationGatewayStage(
                 privateIPAddress: privateFrontend(home),
               }
             : { publicIPAddress: { id: idOf(address) } },
+        linkSubnet: isLinked ? network.subnet('entranceLink') : null,
       }),
     },
     because: [
@@ -112,7 +109,7 @@ export function applicationGatewayStage(
     ],
   })
   const outputs: Output[] =
-    address === null
+    address === null || isLinked
       ? []
       : [
           {
@@ -123,7 +120,16 @@ export function applicationGatewayStage(
         ]
   return {
     region,
-    publicAddress: address,
+    publicAddress: isLinked ? null : address,
+    origin:
+      isLinked && wish.host !== null
+        ? {
+            region,
+            host: wish.host,
+            probePath: target.probePath,
+            link: { id: idOf(entrance), groupId: FRONTEND, kind: 'Application Gateway' },
+          }
+        : null,
     probePath: target.probePath,
     stage: {
       name: `60-entrance-${region}`,
@@ -143,37 +149,26 @@ export function applicationGatewayStage(
   }
 }
 
-function firewallPolicy({ symbols, name, tags }: Estate, wish: EntranceWish, region: string): Resource {
-  return resource({
-    symbol: symbols.of('entranceFirewall', region),
-    type: 'Microsoft.Network/ApplicationGatewayWebApplicationFirewallPolicies',
-    apiVersion: NETWORK_API,
-    name: name('webFirewall', region),
-    body: {
-      location: region,
-      tags,
-      properties: {
-        policySettings: {
-          state: wish.isFirewallOn ? 'Enabled' : 'Disabled',
-          mode: wish.mode,
-          requestBodyCheck: true,
-          requestBodyInspectLimitInKB: INSPECTED_KB,
-          // Prompts with pictures and files are larger than the firewall would let through.
-          requestBodyEnforcement: false,
-          fileUploadEnforcement: false,
-        },
-        managedRules: {
-          managedRuleSets: MANAGED_RULES.map((set) => ({ ...set })),
-          exclusions: PROMPT_FIELDS.map((field) => ({
-            matchVariable: 'RequestArgNames',
-            selectorMatchOperator: 'StartsWith',
-            selector: field,
-          })),
-        },
+/** Application Gateway that takes private links has to have one, though its subnet lets nobody in by it. */
+function addressOf(
+  estate: Estate,
+  { applicationGateways }: EntranceWish,
+  home: RegionEstate,
+): Resource | null {
+  if (applicationGateways === 'network') return null
+  const isOpen = applicationGateways === 'internet'
+  return publicAddress(
+    estate,
+    home,
+    'entrance',
+    [
+      {
+        rule: 'PNET-19',
+        why: isOpen ? 'it alone is on the internet.' : 'Azure asks for it; its subnet refuses the internet.',
       },
-    },
-    because: [{ rule: 'NET-23', why: 'managed rules know attacks; what people write in prompts is none.' }],
-  })
+    ],
+    isOpen ? estate.name('publicLabel', home.region) : null,
+  )
 }
 
 /** Ids of parts of an Application Gateway, which its other parts refer to while it is made. */
@@ -196,10 +191,12 @@ interface Within {
   readonly subnet: Resource
   readonly certificate: Text
   readonly frontend: Body
+  /** Null where no private link leads to it. */
+  readonly linkSubnet: Resource | null
 }
 
 function gatewayProperties(within: Within): Body {
-  const { estate, wish, target, self, firewall, subnet, certificate, frontend } = within
+  const { estate, wish, target, self, firewall, subnet, certificate, frontend, linkSubnet } = within
   const { deadlines, reasoningDeadlines } = estate.plan.gateway
   const longestMs = Math.max(deadlines.totalMs, reasoningDeadlines.totalMs)
   return {
@@ -208,7 +205,18 @@ function gatewayProperties(within: Within): Body {
     firewallPolicy: { id: idOf(firewall) },
     sslPolicy: { policyType: 'Predefined', policyName: 'AppGwSslPolicy20220101' },
     gatewayIPConfigurations: [{ name: 'subnet', properties: { subnet: { id: idOf(subnet) } } }],
-    frontendIPConfigurations: [{ name: 'frontend', properties: frontend }],
+    frontendIPConfigurations: [
+      {
+        name: FRONTEND,
+        properties: {
+          ...frontend,
+          ...(linkSubnet === null
+            ? {}
+            : { privateLinkConfiguration: self('privateLinkConfigurations', LINK) }),
+        },
+      },
+    ],
+    ...(linkSubnet === null ? {} : { privateLinkConfigurations: [linkFrom(linkSubnet)] }),
     frontendPorts: [{ name: 'https', properties: { port: 443 } }],
     sslCertificates: [{ name: 'certificate', properties: { keyVaultSecretId: certificate } }],
     backendAddressPools: [{ name: 'gateway', properties: { backendAddresses: [target.address] } }],
@@ -246,7 +254,7 @@ function gatewayProperties(within: Within): Body {
         name: 'https',
         properties: {
           protocol: 'Https',
-          frontendIPConfiguration: self('frontendIPConfigurations', 'frontend'),
+          frontendIPConfiguration: self('frontendIPConfigurations', FRONTEND),
           frontendPort: self('frontendPorts', 'https'),
           sslCertificate: self('sslCertificates', 'certificate'),
           ...(wish.host === null ? {} : { hostNames: [wish.host], requireServerNameIndication: true }),
@@ -265,5 +273,19 @@ function gatewayProperties(within: Within): Body {
         },
       },
     ],
+  }
+}
+
+function linkFrom(subnet: Resource): Body {
+  return {
+    name: LINK,
+    properties: {
+      ipConfigurations: [
+        {
+          name: 'subnet',
+          properties: { subnet: { id: idOf(subnet) }, privateIPAllocationMethod: 'Dynamic', primary: true },
+        },
+      ],
+    },
   }
 }

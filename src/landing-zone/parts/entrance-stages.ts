@@ -1,10 +1,10 @@
 import type { Estate } from '../estate.ts'
-import type { Stage } from '../resource-graph.ts'
+import type { Stage, Text } from '../resource-graph.ts'
 import { isApiManagementWanted } from './api-management-wish.ts'
-import { applicationGatewayStage } from './application-gateway.ts'
+import { applicationGatewayStage, type RegionEntrance } from './application-gateway.ts'
 import type { EntranceTarget } from './entrance-target.ts'
-import { entranceWish, hiddenFromEntrances } from './entrance-wish.ts'
-import { frontDoorStage, type LinkedTarget } from './front-door.ts'
+import { type EntranceWish, entranceWish, hiddenFromEntrances } from './entrance-wish.ts'
+import { type FrontDoorOrigin, frontDoorStage } from './front-door.ts'
 import type { GatewayRegion, GatewayStages } from './gateway-stages.ts'
 import { oneNameStage } from './one-name.ts'
 import type { Operations } from './operations.ts'
@@ -29,33 +29,47 @@ export function entranceStages(
       )
     return []
   }
-  if (wish.via === 'front-door') {
-    const linked = targets.filter(isLinked)
-    for (const kind of new Set(linked.map(({ link }) => link.kind)))
-      notes.add(
-        `Front Door reaches the gateways over private links that somebody has to approve, once: \`az network private-endpoint-connection list --id ID\` lists those of each ${kind}, and \`... approve\` lets one in.`,
-      )
-    return [frontDoorStage(estate, wish, linked, workspaceId)]
-  }
-  if (!wish.isPublic)
+  if (wish.applicationGateways === 'network')
     notes.add(
       'Application Gateway without a public address wants a feature of the subscription: `az feature register --namespace Microsoft.Network --name EnableApplicationGatewayNetworkIsolation`.',
     )
-  const entrances = regions.flatMap(({ estate: home, spoke }) => {
+  const inRegions = regions.flatMap(({ estate: home, spoke }) => {
     const target = targets.find(({ region }) => region === home.region)
     const vault = vaults.get(home.region)
-    if (target === undefined || vault === undefined) return []
+    if (wish.applicationGateways === null || target === undefined || vault === undefined) return []
     const parts = { workspaceId, network: spoke, vault, target }
     return [applicationGatewayStage(estate, wish, home, parts)]
   })
-  const together = oneNameStage(estate, wish, entrances)
-  return [...entrances.map(({ stage }) => stage), ...(together === null ? [] : [together])]
+  const before =
+    wish.via === 'front-door'
+      ? frontDoor(estate, wish, originsOf(wish, inRegions, targets), workspaceId)
+      : oneNameStage(estate, wish, inRegions)
+  return [...inRegions.map(({ stage }) => stage), ...(before === null ? [] : [before])]
+}
+
+function originsOf(
+  { applicationGateways }: EntranceWish,
+  inRegions: readonly RegionEntrance[],
+  targets: readonly EntranceTarget[],
+): readonly FrontDoorOrigin[] {
+  return applicationGateways === null
+    ? targets.flatMap(({ link, ...target }) => (link === null ? [] : [{ ...target, link }]))
+    : inRegions.flatMap(({ origin }) => origin ?? [])
+}
+
+function frontDoor(
+  estate: Estate,
+  wish: EntranceWish,
+  origins: readonly FrontDoorOrigin[],
+  workspaceId: Text,
+): Stage {
+  for (const kind of new Set(origins.map(({ link }) => link.kind)))
+    estate.notes.add(
+      `Front Door reaches the gateways over private links that somebody has to approve, once: \`az network private-endpoint-connection list --id ID\` lists those of each ${kind}, and \`... approve\` lets one in.`,
+    )
+  return frontDoorStage(estate, wish, origins, workspaceId)
 }
 
 function isGatewayBuilt(estate: Estate): boolean {
   return estate.gateway !== null || isApiManagementWanted(estate)
-}
-
-function isLinked(target: EntranceTarget): target is LinkedTarget {
-  return target.link !== null
 }

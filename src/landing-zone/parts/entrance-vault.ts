@@ -1,7 +1,7 @@
 import type { Estate } from '../estate.ts'
 import type { Resource, Stage } from '../resource-graph.ts'
 import { diagnosticsOf } from './diagnostics.ts'
-import { entranceWish } from './entrance-wish.ts'
+import { hasApplicationGateways } from './entrance-wish.ts'
 import type { GatewayRegion } from './gateway-stages.ts'
 import { VAULT } from './gateway-services.ts'
 import { gatewaySecrets, gatewayVault } from './gateway-vault.ts'
@@ -16,7 +16,7 @@ export function entranceVaults(
   { workspaceId }: Operations,
   dns: PrivateDns,
 ): { readonly stages: readonly Stage[]; readonly byRegion: ReadonlyMap<string, Resource> } {
-  if (entranceWish(estate)?.via !== 'application-gateway') return { stages: [], byRegion: new Map() }
+  if (!hasApplicationGateways(estate)) return { stages: [], byRegion: new Map() }
   const byRegion = new Map<string, Resource>()
   const stages = regions.map(({ estate: { region, groups }, spoke }): Stage => {
     const [vault, ...secrets] = gatewayVault(estate, region)

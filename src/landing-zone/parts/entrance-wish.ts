@@ -8,13 +8,16 @@ import type { SubnetWish } from './spoke-subnets.ts'
 /** What stands before the gateway, as `network.ingress` asks for it. */
 export interface EntranceWish {
   readonly via: 'application-gateway' | 'front-door'
-  /** Whether it has an address on the internet. */
-  readonly isPublic: boolean
+  /** How those in each region are reached; null where Front Door stands before the gateways alone. */
+  readonly applicationGateways: Reach | null
   readonly mode: 'Prevention' | 'Detection'
   readonly isFirewallOn: boolean
   /** The name that clients call; null where the file does not say. */
   readonly host: string | null
 }
+
+/** From the internet; from the networks alone; from there and by Front Door over a private link. */
+type Reach = 'internet' | 'network' | 'private-link'
 
 /** Null where the gateway has no entrance that is built here. */
 export function entranceWish(estate: Estate): EntranceWish | null {
@@ -24,12 +27,25 @@ export function entranceWish(estate: Estate): EntranceWish | null {
   if (via !== 'application-gateway' && via !== 'front-door') return null
   return {
     via,
-    // Front Door is nowhere else.
-    isPublic: via === 'front-door' || plan.exposure !== 'corp',
+    applicationGateways:
+      via === 'front-door' ? behindFrontDoor(estate) : plan.exposure === 'corp' ? 'network' : 'internet',
     mode: waf === 'detection' ? 'Detection' : 'Prevention',
     isFirewallOn: waf !== 'off',
     host: declaration.landing_zone?.entrance?.host ?? null,
   }
+}
+
+/**
+ * Inside of a network API Management takes no private endpoints ("Connect privately to API Management using an inbound
+ * private endpoint", read 2026-11-21), so Front Door reaches it over an Application Gateway that does.
+ */
+function behindFrontDoor(estate: Estate): Reach | null {
+  return isApiManagementWanted(estate) ? 'private-link' : null
+}
+
+export function hasApplicationGateways(estate: Estate): boolean {
+  const wish = entranceWish(estate)
+  return wish !== null && wish.applicationGateways !== null
 }
 
 /** Where a gateway is built, whichever it is. */
@@ -41,12 +57,13 @@ export function gatewayRegions(estate: Estate): readonly RegionEstate[] {
 export function hiddenFromEntrances(estate: Estate): string | null {
   const { gateway, declaration, plan } = estate
   const { via } = declaration.network?.ingress ?? {}
-  if (via === 'front-door' && isApiManagementWanted(estate))
-    return 'Front Door reaches it by a private link, and API Management inside of a network has none: say `network: { ingress: { via: application-gateway } }` in the workload file'
+  const isNamed = declaration.landing_zone?.entrance?.host !== undefined
+  if (via === 'front-door' && isApiManagementWanted(estate) && !isNamed)
+    return 'nothing says which name clients call, which the certificate behind Front Door has: say `landing_zone: { entrance: { host: ai.contoso.com } }` in the workload file'
   if (gateway?.runsOn !== 'aks') return null
   if (plan.gateway.tls === null)
     return 'it is reached from within its cluster alone: say `gateway: { tls: { certificate: env:TLS_CERTIFICATE, key: env:TLS_KEY } }` in the workload file'
-  if (declaration.landing_zone?.entrance?.host === undefined)
+  if (!isNamed)
     return 'nothing says which name its certificate has: say `landing_zone: { entrance: { host: ai.contoso.com } }` in the workload file'
   return null
 }
@@ -65,8 +82,8 @@ export function privateFrontend({ addresses }: RegionEstate): string {
  * Azure could not reach it ("Application Gateway infrastructure configuration", read 2026-11-21).
  */
 export function entranceSubnets(estate: Estate, { region }: RegionEstate): readonly SubnetWish[] {
-  const wish = entranceWish(estate)
-  if (wish?.via !== 'application-gateway') return []
+  const reach = entranceWish(estate)?.applicationGateways ?? null
+  if (reach === null) return []
   if (!gatewayRegions(estate).some((one) => one.region === region)) return []
   return [
     {
@@ -75,10 +92,10 @@ export function entranceSubnets(estate: Estate, { region }: RegionEstate): reado
       hasOwnWayOut: true,
       inbound: (range) => [
         allow({
-          name: wish.isPublic ? 'AllowHttpsFromInternet' : 'AllowHttpsFromNetwork',
+          name: reach === 'internet' ? 'AllowHttpsFromInternet' : 'AllowHttpsFromNetwork',
           direction: 'Inbound',
           priority: 100,
-          from: wish.isPublic ? 'Internet' : 'VirtualNetwork',
+          from: reach === 'internet' ? 'Internet' : 'VirtualNetwork',
           to: range,
           ports: ['443'],
         }),
@@ -102,17 +119,31 @@ export function entranceSubnets(estate: Estate, { region }: RegionEstate): reado
       ],
       outbound: null,
       // One without a public address has to be alone in its subnet, and says so.
-      properties: wish.isPublic
-        ? {}
-        : {
-            delegations: [
-              {
-                name: 'application-gateway',
-                properties: { serviceName: 'Microsoft.Network/applicationGateways' },
-              },
-            ],
-          },
+      properties:
+        reach !== 'network'
+          ? {}
+          : {
+              delegations: [
+                {
+                  name: 'application-gateway',
+                  properties: { serviceName: 'Microsoft.Network/applicationGateways' },
+                },
+              ],
+            },
       because: [{ rule: 'PNET-19', why: 'the entrance has a subnet of its own.' }],
     },
+    ...(reach === 'private-link' ? [LINK_SUBNET] : []),
   ]
+}
+
+/** What comes over private links to Application Gateway takes its addresses here, where no gateway may stand. */
+const LINK_SUBNET: SubnetWish = {
+  use: 'entrance-link',
+  slot: 'entranceLink',
+  hasOwnWayOut: true,
+  inbound: () => [],
+  outbound: null,
+  // Azure refuses private links otherwise.
+  properties: { privateLinkServiceNetworkPolicies: 'Disabled' },
+  because: [{ rule: 'PNET-19', why: 'Front Door comes in here.' }],
 }

@@ -19,7 +19,8 @@ const CDN_API = '2025-12-01'
 const LONGEST_SECONDS = 240
 const PROBE_SECONDS = 30
 
-export interface LinkedTarget extends EntranceTarget {
+/** What calls for a region go to. */
+export interface FrontDoorOrigin extends Pick<EntranceTarget, 'region' | 'host' | 'probePath'> {
   readonly link: LinkedService
 }
 
@@ -27,7 +28,7 @@ export interface LinkedTarget extends EntranceTarget {
 export function frontDoorStage(
   estate: Estate,
   wish: EntranceWish,
-  targets: readonly LinkedTarget[],
+  reached: readonly FrontDoorOrigin[],
   workspaceId: Text,
 ): Stage {
   const { symbols, name, tags, groups, plan } = estate
@@ -74,7 +75,7 @@ export function frontDoorStage(
   )
   const group = child('originGroups', 'gateways', 'gateways', {
     healthProbeSettings: {
-      probePath: targets[0]?.probePath ?? '/',
+      probePath: reached[0]?.probePath ?? '/',
       probeRequestType: 'GET',
       probeProtocol: 'Https',
       probeIntervalInSeconds: PROBE_SECONDS,
@@ -87,7 +88,7 @@ export function frontDoorStage(
     sessionAffinityState: 'Disabled',
   })
   const origins: Resource[] = []
-  for (const { region, host, link } of targets) {
+  for (const { region, host, link } of reached) {
     origins.push(
       child(
         'originGroups/origins',

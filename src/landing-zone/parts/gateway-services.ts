@@ -1,6 +1,6 @@
 import type { Estate } from '../estate.ts'
 import { apiManagementRegions } from './api-management-wish.ts'
-import { entranceWish } from './entrance-wish.ts'
+import { hasApplicationGateways } from './entrance-wish.ts'
 import type { PrivateService } from './private-services.ts'
 
 /** What of the gateway is reached over private endpoints: by type and sub-resource, as Azure names them. */
@@ -33,7 +33,7 @@ const NFS_PORT = 2049
 export function gatewayServices(estate: Estate): readonly PrivateService[] {
   const { gateway, regions, homeRegion } = estate
   if (gateway === null)
-    return entranceWish(estate)?.via === 'application-gateway'
+    return hasApplicationGateways(estate)
       ? apiManagementRegions(estate).map(({ region }) => ({ ...VAULT, region }))
       : []
   const host = gateway.runsOn === 'aks' ? KUBERNETES : CONTAINER_APPS

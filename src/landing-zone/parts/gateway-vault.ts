@@ -9,7 +9,7 @@ import {
   tenantId,
   type Text,
 } from '../resource-graph.ts'
-import { entranceWish } from './entrance-wish.ts'
+import { hasApplicationGateways } from './entrance-wish.ts'
 import { VAULT } from './gateway-services.ts'
 
 const VAULT_API = '2026-02-01'
@@ -31,7 +31,7 @@ export const CERTIFICATE_SECRET = 'entrance-certificate'
 /** The secrets of the gateway and of the entrance before it, in the order in which they are asked for. */
 export function gatewaySecrets(estate: Estate): readonly VaultSecret[] {
   const { gateway, symbols } = estate
-  const ofTheEntrance = entranceWish(estate)?.via === 'application-gateway' ? [certificate] : []
+  const ofTheEntrance = hasApplicationGateways(estate) ? [certificate] : []
   if (gateway === null) return ofTheEntrance
   return [
     {
