@@ -84,6 +84,7 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
       dns,
       networks: regions.map(({ spoke }) => spoke),
       sites: data.sites,
+      models,
     }),
     ...retrievalStages(estate, data.sites, models),
     ...gateway.stages,

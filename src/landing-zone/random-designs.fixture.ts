@@ -189,6 +189,15 @@ const landing_zone = some({
     hubs: constantFrom('192.168.0.0/18', '10.201.0.0/16'),
   }),
   management_groups: some({ parent: constant('contoso') }),
+  machine_learning: some({
+    workspaces: some({
+      scoring: some({
+        region: constantFrom(...REGIONS),
+        clusters: some({ gpu: constant({ size: 'Standard_NC24ads_A100_v4', most_nodes: 4 }) }),
+      }),
+      fraud: some({ region: constantFrom(...REGIONS) }),
+    }),
+  }),
   alerts: some({ to: constant(['operations@contoso.example']) }),
   budget: record({ from: constant('2026-12-01'), usd: integer({ min: 1, max: 100_000 }) }),
   tags: some({ owner: constant('claims'), 'cost-center': constantFrom('CC-1', '[x]') }),

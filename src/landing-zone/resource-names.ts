@@ -61,6 +61,7 @@ const RULES = {
   key: rule('key', 127),
   foundryProject: rule('proj', 64),
   connection: rule('con', 33),
+  outboundRule: rule('out', 33),
   sharedLink: rule('spl', 60),
   machineLearningWorkspace: rule('mlw', 33),
   machineLearningRegistry: rule('mlr', 33),

@@ -71,6 +71,11 @@ export function neededOutside({ gateway }: Estate): readonly AllowedOut[] {
   return gateway?.runsOn === 'aks' ? [...NEEDED_OUTSIDE, NEEDED_BY_AKS] : NEEDED_OUTSIDE
 }
 
+/** What some of the rules that every firewall has let out. */
+export function hostsOf(names: readonly string[]): readonly string[] {
+  return NEEDED_OUTSIDE.filter(({ name }) => names.includes(name)).flatMap(({ to }) => to)
+}
+
 const HTTP_80 = { protocolType: 'Http', port: 80 } as const
 const HTTPS_443 = { protocolType: 'Https', port: 443 } as const
 const HTTPS = [443]

@@ -10,6 +10,7 @@ import {
   systemAssigned,
 } from '../resource-graph.ts'
 import type { BuiltSite } from './data-stages.ts'
+import { listedRules } from './managed-outbound.ts'
 import type { RegionNetwork } from './networks.ts'
 import { roleAssignment } from './role-assignment.ts'
 
@@ -198,16 +199,22 @@ function managedNetwork(
       because: { rule: 'PNET-08', why: 'agents reach it by a private endpoint of the managed network.' },
     }),
   )
-  const outboundRules = Object.fromEntries(
-    connected.map(({ site }) => [
-      estate.name('connection', ...site.words),
-      {
-        type: 'PrivateEndpoint',
-        category: 'UserDefined',
-        destination: { serviceResourceId: idOf(site.main), subresourceTarget: site.groupIds[0] ?? null },
-      },
-    ]),
-  )
+  const outboundRules = Object.fromEntries([
+    ...connected.map(
+      ({ site }) =>
+        [
+          estate.name('connection', ...site.words),
+          {
+            type: 'PrivateEndpoint',
+            category: 'UserDefined',
+            destination: { serviceResourceId: idOf(site.main), subresourceTarget: site.groupIds[0] ?? null },
+          },
+        ] as const,
+    ),
+    ...(network.isolationMode === 'AllowOnlyApprovedOutbound' ? listedRules(estate, []) : []).map(
+      ({ name, properties }) => [name, properties] as const,
+    ),
+  ])
   return [
     ...approvals,
     resource({

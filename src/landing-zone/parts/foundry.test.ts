@@ -21,8 +21,13 @@ describe('agents of Azure AI Foundry', () => {
   })
 
   test('run in a managed network that reaches stores by private endpoints', () => {
-    const all = declared(graphOf(`${STORES}network: { foundry: { managed_network: approved-outbound } }`))
+    const all = declared(
+      graphOf(
+        `${STORES}network: { foundry: { managed_network: approved-outbound }, egress: { allow: [{ to: api.example.org }] } }`,
+      ),
+    )
     const network = JSON.stringify(all.get('managedNetworkSwc'))
+    assert.match(network, /"type":"FQDN","category":"UserDefined","destination":"api\.example\.org"/)
     assert.match(network, /AllowOnlyApprovedOutbound/)
     for (const group of ['blob', 'searchService', 'Sql']) assert.ok(network.includes(`"${group}"`), group)
     assert.match(network, /"approverSwcOnIndex"/)

@@ -73,6 +73,92 @@ describe('a workspace of Azure Machine Learning', () => {
   })
 })
 
+describe('the managed network of a workspace', () => {
+  const STORES = `data:
+  stores:
+    docs: { kind: storage, uses: [blob, queue] }
+    index: { kind: search }
+    there: { kind: cosmos, region: francecentral }
+`
+  const EGRESS = `network:
+  egress:
+    allow:
+      - { to: login.microsoftonline.com }
+      - { to: '*.pythonhosted.org' }
+      - { to: feed.example.com, ports: [8443] }
+      - { to: 203.0.113.0/24, ports: [22, 443] }
+      - { to: Storage.SwedenCentral }
+`
+  const rulesOf = (text: string, team: string) =>
+    [...declared(graphOf(text))]
+      .filter(([symbol]) => symbol.startsWith(`machineLearning${team}Reaches`))
+      .map(([, { name, properties }]) => {
+        const { type, destination } = properties as { type: string; destination: Record<string, unknown> }
+        return [
+          name
+            .split('/')
+            .at(-1)
+            ?.replace(/-[a-z][a-z0-9]{4}$/, '-*'),
+          type,
+          destination,
+        ] as const
+      })
+
+  test('has endpoints to the stores, models and registry of its region, one rule after the other', () => {
+    const graph = graphOf(TEAMS + STORES)
+    const reached = (team: string) =>
+      rulesOf(TEAMS + STORES, team).map(([, , { subresourceTarget }]) => subresourceTarget)
+    assert.deepEqual(reached('Scoring'), ['blob', 'queue', 'searchService', 'account'])
+    assert.deepEqual(reached('Fraud'), ['Sql', 'account'])
+    const resources = graph.stages.flatMap((stage) => stage.resources)
+    const rules = resources.filter(({ symbol }) => symbol.startsWith('machineLearningScoringReaches'))
+    for (const [at, { after }] of rules.entries()) if (at > 0) assert.deepEqual(after, [rules[at - 1]])
+    const cluster = resources.find(({ symbol }) => symbol === 'clusterScoringGpu')
+    assert.ok(cluster?.after.includes(rules.at(-1) ?? cluster))
+  })
+
+  test('approves what the role covers itself; who owns the rest is told', () => {
+    const all = declared(graphOf(TEAMS + STORES))
+    assert.ok(all.has('machineLearningScoringApprovesDocs'))
+    assert.equal(all.has('machineLearningScoringApprovesIndex'), false)
+    assert.match(
+      graphOf(TEAMS + STORES).notes.join('\n'),
+      /workspace scoring to AI Search.+wait for approval/,
+    )
+  })
+
+  test('lets out what the file lists, but for hosts that it lets out anyway and ports that it has not', () => {
+    const rules = rulesOf(TEAMS + EGRESS, 'Scoring').filter(([, type]) => type !== 'PrivateEndpoint')
+    assert.deepEqual(
+      rules.map(([, type, destination]) => [type, destination]),
+      [
+        ['FQDN', '*.pythonhosted.org'],
+        [
+          'ServiceTag',
+          { addressPrefixes: ['203.0.113.0/24'], protocol: 'TCP', portRanges: '22,443', action: 'Allow' },
+        ],
+        [
+          'ServiceTag',
+          { serviceTag: 'Storage.SwedenCentral', protocol: 'TCP', portRanges: '443', action: 'Allow' },
+        ],
+      ],
+    )
+    const { notes } = graphOf(TEAMS + EGRESS)
+    assert.match(notes.join('\n'), /feed\.example\.com .+ on 80 and 443 at most/)
+    assert.match(notes.join('\n'), /get a firewall each/)
+    const quiet = graphOf(`${TEAMS}network: { egress: { allow: [{ to: mcr.microsoft.com }] } }`)
+    assert.doesNotMatch(quiet.notes.join('\n'), /get a firewall each/)
+  })
+
+  test('has a way to the registry of models, wherever that is', () => {
+    const text = `${TEAMS}continuity: { assets: { scorecard: { kind: trained-model, replica: francecentral } } }`
+    for (const team of ['Scoring', 'Fraud'])
+      assert.ok(
+        rulesOf(text, team).some(([, , { subresourceTarget }]) => subresourceTarget === 'amlregistry'),
+      )
+  })
+})
+
 test('trained models are kept in a registry of two regions', () => {
   const registry = declared(
     graphOf('continuity: { assets: { scorecard: { kind: trained-model, replica: francecentral } } }'),
@@ -91,6 +177,8 @@ test('trained models are kept in a registry of two regions', () => {
 
 test('Azure takes all of it', { skip: withoutArmTypes }, () => {
   const graph = graphOf(`${TEAMS}governance: { regulated: true }
+network: { egress: { allow: [{ to: '*.pythonhosted.org' }, { to: 203.0.113.0/24 }, { to: AzureMonitor }] } }
+data: { stores: { docs: { kind: storage, uses: [blob, file] }, facts: { kind: postgresql }, index: { kind: search } } }
 continuity: { assets: { scorecard: { kind: trained-model, replica: francecentral } } }`)
   for (const [symbol, resource] of declared(graph)) assert.deepEqual(armProblems({ ...resource }), [], symbol)
 })

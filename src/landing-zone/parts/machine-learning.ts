@@ -8,6 +8,7 @@ import {
   type PlannedWorkspace,
   plannedWorkspaces,
 } from './machine-learning-plan.ts'
+import { outboundRules, type OutboundTarget, targetsIn } from './machine-learning-outbound.ts'
 import type { RegionNetwork } from './networks.ts'
 import type { PrivateDns } from './private-dns.ts'
 import { privateEndpointOf } from './private-endpoint.ts'
@@ -22,6 +23,7 @@ export interface MachineLearningWish {
   readonly dns: PrivateDns
   readonly networks: readonly RegionNetwork[]
   readonly sites: readonly BuiltSite[]
+  readonly models: readonly Stage[]
 }
 
 /** Workspaces of Azure Machine Learning, each with stores of its own, and the registry that keeps models in two regions. */
@@ -29,7 +31,12 @@ export function machineLearningStages(wish: MachineLearningWish): readonly Stage
   const { estate } = wish
   const registry = plannedRegistry(estate)
   const byHome = Map.groupBy(plannedWorkspaces(estate), ({ home }) => home)
-  const homes = [...new Set([...byHome.keys(), ...(registry === null ? [] : [registry.home])])]
+  // First where the registry is, which workspaces elsewhere have a way to.
+  const homes = [...new Set([...(registry === null ? [] : [registry.home]), ...byHome.keys()])]
+  const registryResources = registry === null ? [] : registryOf(wish, registry)
+  const models: readonly OutboundTarget[] = registryResources
+    .slice(0, 1)
+    .map((target) => ({ words: ['models'], target, groupIds: ['amlregistry'] }))
   return homes.map((home) => ({
     name: `44-machine-learning-${home.region}`,
     purpose: `Azure Machine Learning in ${home.region}: workspaces without a way to the internet but what is approved.`,
@@ -37,8 +44,8 @@ export function machineLearningStages(wish: MachineLearningWish): readonly Stage
     parameters: [],
     outputs: [],
     resources: [
-      ...(byHome.get(home) ?? []).flatMap((planned) => workspaceOf(wish, planned)),
-      ...(registry?.home === home ? registryOf(wish, registry) : []),
+      ...(registry?.home === home ? registryResources : []),
+      ...(byHome.get(home) ?? []).flatMap((planned) => workspaceOf(wish, planned, models)),
     ],
   }))
 }
@@ -51,8 +58,9 @@ const ROLES = {
 } as const
 
 function workspaceOf(
-  { estate, workspaceId, dns, networks, sites }: MachineLearningWish,
+  { estate, workspaceId, dns, networks, sites, models }: MachineLearningWish,
   { name: team, home, stores, clusters }: PlannedWorkspace,
+  shared: readonly OutboundTarget[],
 ): readonly Resource[] {
   const { symbols, tags, name } = estate
   const { region } = home
@@ -114,6 +122,12 @@ function workspaceOf(
       }),
     ),
   )
+  const { approvals, rules } = outboundRules(estate, {
+    team,
+    workspace,
+    targets: [...targetsIn(estate, home, sites, models), ...shared],
+    after: grants,
+  })
   const computes: Resource[] = []
   for (const { name: cluster, size, mostNodes } of clusters)
     computes.push(
@@ -123,7 +137,8 @@ function workspaceOf(
         apiVersion: API,
         name: cluster,
         parent: workspace,
-        after: [...grants, ...computes.slice(-1)],
+        // The first makes the managed network, with the rules that are there.
+        after: [...grants, ...rules.slice(-1), ...computes.slice(-1)],
         body: {
           location: region,
           tags,
@@ -157,12 +172,14 @@ function workspaceOf(
     insights,
     workspace,
     ...grants,
+    ...approvals,
+    ...rules,
     ...computes,
     ...privateEndpointOf(estate, network, dns, {
       target: workspace,
       groupId: 'amlworkspace',
       words: ['machineLearning', team],
-      after: computes.slice(-1),
+      after: [...rules.slice(-1), ...computes.slice(-1)],
     }),
     diagnosticsOf(estate, ['machineLearning', team], workspace, workspaceId),
   ]
