@@ -1,0 +1,80 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+
+import { type Answer, answerOf, api, type Problem, type Schemas, whenSignedOut } from './client.ts'
+import { forgetAll } from './use-get.ts'
+
+export type Session = Schemas['Session']
+export type Role = Session['role']
+
+/** Each may do all that those before it may. */
+const ROLES: readonly Role[] = ['viewer', 'operator', 'owner']
+
+export type SessionState =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'out'; readonly hasEnded: boolean }
+  | { readonly kind: 'unknown'; readonly problem: Problem }
+  | { readonly kind: 'in'; readonly session: Session }
+
+interface SessionActions {
+  readonly state: SessionState
+  readonly signIn: (key: string) => Promise<Answer<Session>>
+  readonly signOut: () => Promise<void>
+  readonly askAgain: () => void
+}
+
+const SessionContext = createContext<SessionActions | null>(null)
+
+export function SessionProvider({ children }: { readonly children: ReactNode }) {
+  const [state, setState] = useState<SessionState>({ kind: 'asking' })
+  const ask = useCallback(() => {
+    void answerOf(api.GET('/admin/v1/session')).then((answer) => {
+      if (answer.ok) setState({ kind: 'in', session: answer.value })
+      else if (answer.problem.status !== 401) setState({ kind: 'unknown', problem: answer.problem })
+      else setState({ kind: 'out', hasEnded: false })
+    })
+  }, [])
+  useEffect(ask, [ask])
+  useEffect(
+    () =>
+      whenSignedOut(() => {
+        forgetAll()
+        setState((before) => ({ kind: 'out', hasEnded: before.kind === 'in' }))
+      }),
+    [],
+  )
+  const actions = useMemo<SessionActions>(
+    () => ({
+      state,
+      askAgain: () => {
+        setState({ kind: 'asking' })
+        ask()
+      },
+      signIn: async (key) => {
+        const answer = await answerOf(api.POST('/admin/v1/session', { body: { key } }))
+        if (answer.ok) setState({ kind: 'in', session: answer.value })
+        return answer
+      },
+      signOut: async () => {
+        await answerOf(api.DELETE('/admin/v1/session'))
+        forgetAll()
+        setState({ kind: 'out', hasEnded: false })
+      },
+    }),
+    [state, ask],
+  )
+  return <SessionContext value={actions}>{children}</SessionContext>
+}
+
+export function useSessionActions(): SessionActions {
+  const actions = useContext(SessionContext)
+  if (actions === null) throw new Error('there is no SessionProvider above')
+  return actions
+}
+
+/** Who is signed in, and whether they may do what takes a role. Only within the signed-in part of the console. */
+export function useSession(): Session & { readonly may: (role: Role) => boolean } {
+  const { state } = useSessionActions()
+  if (state.kind !== 'in') throw new Error('nobody is signed in')
+  const { session } = state
+  return { ...session, may: (role) => ROLES.indexOf(session.role) >= ROLES.indexOf(role) }
+}

@@ -1,0 +1,59 @@
+import {
+  Button,
+  DrawerBody,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  makeStyles,
+  OverlayDrawer,
+  tokens,
+} from '@fluentui/react-components'
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
+import type { ReactNode } from 'react'
+
+import { NARROW } from './use-media-query.ts'
+
+const useStyles = makeStyles({
+  panel: { width: 'min(760px, 100vw)', [NARROW]: { width: '100vw' } },
+  title: { overflowWrap: 'anywhere' },
+  text: { margin: '2px 0 0', color: tokens.colorNeutralForeground3, fontSize: '13px' },
+  body: { display: 'flex', flexDirection: 'column', gap: '16px', paddingBottom: '24px' },
+})
+
+interface SidePanelProps {
+  readonly isOpen: boolean
+  readonly close: () => void
+  readonly title: string
+  readonly text?: ReactNode
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+/** Details of one thing beside the list it is of; Escape closes it, and the focus goes back. */
+export function SidePanel({ isOpen, close, title, text, actions, children }: SidePanelProps) {
+  const styles = useStyles()
+  return (
+    <OverlayDrawer
+      open={isOpen}
+      onOpenChange={(_, { open }) => !open && close()}
+      position="end"
+      size="large"
+      className={styles.panel}
+      aria-label={title}
+    >
+      <DrawerHeader>
+        <DrawerHeaderTitle
+          action={
+            <>
+              {actions}
+              <Button appearance="subtle" aria-label="Close" icon={<DismissRegular />} onClick={close} />
+            </>
+          }
+        >
+          <span className={styles.title}>{title}</span>
+        </DrawerHeaderTitle>
+        {text !== undefined && <p className={styles.text}>{text}</p>}
+      </DrawerHeader>
+      <DrawerBody className={styles.body}>{children}</DrawerBody>
+    </OverlayDrawer>
+  )
+}

@@ -1,0 +1,88 @@
+import {
+  Button,
+  makeStyles,
+  Menu,
+  MenuDivider,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  tokens,
+} from '@fluentui/react-components'
+import { ChevronUpDownRegular } from '@fluentui/react-icons/svg/chevron-up-down'
+import { PersonCircleRegular } from '@fluentui/react-icons/svg/person-circle'
+import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out'
+
+import { useSession, useSessionActions } from '../api/session.tsx'
+import { THEME_CHOICES, type ThemeChoice, useTheme } from './theme.tsx'
+
+const useStyles = makeStyles({
+  button: { width: '100%', justifyContent: 'flex-start', padding: '6px 8px', gap: '8px', fontWeight: 400 },
+  names: { flex: 1, minWidth: 0, textAlign: 'left', display: 'flex', flexDirection: 'column' },
+  operator: {
+    fontSize: '13px',
+    lineHeight: '18px',
+    fontWeight: 600,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+  role: { fontSize: '12px', lineHeight: '16px', color: tokens.colorNeutralForeground3 },
+})
+
+const NAMES: Readonly<Record<ThemeChoice, string>> = {
+  light: 'Light',
+  dark: 'Dark',
+  system: 'As the system is',
+}
+
+/** Who is signed in; the theme; signing out. */
+export function AccountMenu() {
+  const styles = useStyles()
+  const { operator, role } = useSession()
+  const { signOut } = useSessionActions()
+  const { choice, choose } = useTheme()
+  return (
+    <Menu
+      checkedValues={{ theme: [choice] }}
+      onCheckedValueChange={(_, { checkedItems }) => {
+        const chosen = THEME_CHOICES.find((one) => one === checkedItems[0])
+        if (chosen !== undefined) choose(chosen)
+      }}
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="subtle"
+          className={styles.button}
+          icon={<PersonCircleRegular />}
+          aria-label={`${operator}, ${role}: theme and signing out`}
+        >
+          <span className={styles.names}>
+            <span className={styles.operator}>{operator}</span>
+            <span className={styles.role}>{role}</span>
+          </span>
+          <ChevronUpDownRegular />
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuGroup>
+            <MenuGroupHeader>Theme</MenuGroupHeader>
+            {THEME_CHOICES.map((one) => (
+              <MenuItemRadio key={one} name="theme" value={one}>
+                {NAMES[one]}
+              </MenuItemRadio>
+            ))}
+          </MenuGroup>
+          <MenuDivider />
+          <MenuItem icon={<SignOutRegular />} onClick={() => void signOut()}>
+            Sign out
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  )
+}
