@@ -8,6 +8,7 @@ import { type BoundLimit, LimitBook, MemoryCounterStore } from '../limits/index.
 import { openKeyFile, serveCounters, startRecordsProcess } from '../storage/index.ts'
 import { BudgetWebhooks, NoticeFile, type PinoLog } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
+import { type AdminServing, startAdminServing } from './admin-serving.ts'
 import { type OpenedCounters, openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
 import { databaseWarnings, exposeDatabase, ledgerDatabase } from './ledger-database.ts'
@@ -156,6 +157,8 @@ async function startParts(
   group = running
   undo.push(() => running.stop())
   await running.begin()
+  let adminServing: AdminServing | null = null
+  const startedMs = clock.nowMs()
   const inForce = {
     get plan() {
       return running.plan
@@ -166,6 +169,7 @@ async function startParts(
       const ready = { ...next, gateway: { ...next.gateway, listen, operations } }
       await running.take(ready, await planText(ready, from))
       takePlan(ready)
+      adminServing?.child.takePlan(from)
       void restorer.bring(limits(), RESTORE_WAIT_MS)
     },
   }
@@ -177,6 +181,9 @@ async function startParts(
         workload: running.plan.workload,
         plan: running.plan.revision,
         address: running.address,
+        startedMs,
+        warnings: (await running.standing()).warnings,
+        admin: adminServing?.child.state() ?? null,
         lastReload: reloader.last,
         records: records?.status() ?? null,
         counters: opened.state(),
@@ -202,6 +209,8 @@ async function startParts(
     log,
   )
   undo.push(() => admin.close())
+  adminServing = await startAdminServing(plan, options, { state, texts, resolver, environment, log })
+  undo.push(() => adminServing?.child.stop())
   undo.push(watchFile(file, texts.text, clock, log, () => void reloader.reload('file change')))
   undo.push(environment.onSignal('SIGHUP', () => void reloader.reload('SIGHUP')))
   const { host, port } = running.address

@@ -7,7 +7,7 @@ import type { Gateway } from '../gateway/index.ts'
 import { costNanoUsd, type Journal, openJournal, type Pricing } from '../ledger/index.ts'
 import type { UsedSinceReader } from '../limits/index.ts'
 import { openRecords, type RecordsOptions } from '../storage/index.ts'
-import { formatDiagnostic, type Plan } from '../workload/index.ts'
+import { type AdminSettings, formatDiagnostic, type Plan } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
 import { type PlanTexts, readPlan } from './plan-source.ts'
@@ -26,9 +26,11 @@ export interface ServingOptions {
   readonly takePlan?: (plan: Plan) => void
   /** Runs the embedded database and projects the journal into it. */
   readonly records: boolean
+  /** Where the admin API listens where the file does not say it; null for nowhere. */
+  readonly admin: AdminSettings | null
 }
 
-const LOOPBACK_HOSTS = new Set(['127.0.0.1', '::1', 'localhost'])
+export const LOOPBACK_HOSTS: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost'])
 
 /** How to end what was started; the last one first. */
 export type Undo = () => Promise<unknown> | void
@@ -113,7 +115,8 @@ export async function signingKey(plan: Plan, state: StateFolder, resolver: Resol
 }
 
 export async function tlsOf(
-  { gateway: { tls } }: Plan,
+  section: 'gateway' | 'admin',
+  { tls }: Pick<AdminSettings, 'tls'>,
   resolver: Resolver,
 ): Promise<{ certificate: string; key: string } | null> {
   if (tls === null) return null
@@ -123,7 +126,7 @@ export async function tlsOf(
     createSecureContext({ cert: certificate, key })
   } catch (error) {
     throw new NegativeAnswer(
-      `gateway.tls cannot be used: ${(error as Error).message}; the certificate and its own private key are PEM`,
+      `${section}.tls cannot be used: ${(error as Error).message}; the certificate and its own private key are PEM`,
       { cause: error },
     )
   }

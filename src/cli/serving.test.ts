@@ -63,6 +63,7 @@ test('the log is at the level of the plan from its start, and at that of the nex
       port: 0,
       stateFolder: null,
       records: false,
+      admin: null,
       takePlan: (plan) => log.setLevel(plan.gateway.log.level),
     },
     environment,
@@ -88,7 +89,7 @@ test('the state folder and the admin socket are for their owner alone, also wher
   mkdirSync(state)
   chmodSync(state, 0o755)
   serving = await startServing(
-    { file, log: silentLog, port: 0, stateFolder: 'state', records: false },
+    { file, log: silentLog, port: 0, stateFolder: 'state', records: false, admin: null },
     fakeEnvironment([], { cwd: folder }),
   )
   assert.equal(statSync(state).mode & 0o777, 0o700)
@@ -100,7 +101,7 @@ test('a state folder whose path is too long for a socket is refused', async () =
   const stateFolder = path.join(folder, 'x'.repeat(103))
   await assert.rejects(
     startServing(
-      { file, log: silentLog, port: 0, stateFolder, records: false },
+      { file, log: silentLog, port: 0, stateFolder, records: false, admin: null },
       fakeEnvironment([], { cwd: folder }),
     ),
     /too long for a socket.*gateway\.state_folder/,

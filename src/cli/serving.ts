@@ -15,6 +15,7 @@ import type { BoundLimit } from '../limits/index.ts'
 import { openKeyFile, startRecordsProcess } from '../storage/index.ts'
 import { BudgetWebhooks, NoticeFile, type OtlpMetrics } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
+import { type AdminServing, startAdminServing } from './admin-serving.ts'
 import { openBatchServing } from './batch-serving.ts'
 import { openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
@@ -22,7 +23,7 @@ import { exposeKeyEnds } from './key-ends.ts'
 import { databaseWarnings, exposeDatabase, ledgerDatabase } from './ledger-database.ts'
 import { recoverLeftJournals } from './left-journals.ts'
 import { LimitRaises } from './limit-raises.ts'
-import { watchFile } from './plan-source.ts'
+import { type PlanTexts, watchFile } from './plan-source.ts'
 import { pushMetrics } from './pushed-metrics.ts'
 import { Reloader } from './reloader.ts'
 import { Resolver } from './resolution.ts'
@@ -55,6 +56,8 @@ export interface Serving {
   readonly simulated: SimulatedAccounts
   /** Such as `http://127.0.0.1:8080`. */
   readonly address: string
+  /** Of the admin API and the console; null where they are on the control socket alone. */
+  readonly adminAddress: string | null
   /** Ends what is under way within the plan's drain deadline, flushes the journal, stops the records process. */
   stop(): Promise<void>
 }
@@ -183,7 +186,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
   else if (!(await restorer.bring(fleet.limits.all(), RESTORE_WAIT_MS))) log.warn({}, BEHIND)
   let pushed: OtlpMetrics | null = null
   undo.push(() => pushed?.close())
-  await listen(gateway, await tlsOf(plan, resolver))
+  await listen(gateway, await tlsOf('gateway', plan.gateway, resolver))
   undo.push(async () => {
     const { cut } = await gateway.drain(gateway.fleet.plan.gateway.drainDeadlineMs)
     if (cut > 0) log.warn({ exchanges: cut }, 'the drain deadline passed; these exchanges were cut')
@@ -191,17 +194,20 @@ async function startParts(options: ServingOptions, environment: Environment, und
   const instance = `${environment.host}:${gateway.address.port}`
   pushed = await pushMetrics(plan, { registry, resolver, environment, log, instance })
   undo.push(await batches.run(gateway))
+  let adminServing: AdminServing | null = null
+  const startedMs = clock.nowMs()
   const inForce = {
     get plan() {
       return gateway.fleet.plan
     },
-    async take(next: Plan) {
+    async take(next: Plan, from: PlanTexts) {
       // The listener stays as it is: address and certificate follow at the next start.
       const { listen: at } = gateway.fleet.plan.gateway
       const ready = { ...next, gateway: { ...next.gateway, listen: at } }
       const nextFleet = await makeFleet(ready, gateway.fleet)
       takePlan(ready)
       gateway.swap(nextFleet)
+      adminServing?.child.takePlan(from)
       // Of a budget that a reload brings the ledger may know already.
       void restorer.bring(gateway.fleet.limits.all(), RESTORE_WAIT_MS)
     },
@@ -214,6 +220,9 @@ async function startParts(options: ServingOptions, environment: Environment, und
         workload: gateway.fleet.plan.workload,
         plan: gateway.fleet.plan.revision,
         address: gateway.address,
+        startedMs,
+        warnings: gateway.standing().warnings,
+        admin: adminServing?.child.state() ?? null,
         exchangesUnderWay: gateway.exchangesUnderWay,
         lastReload: reloader.last,
         journal: { ...journal.state, ...journal.stats() },
@@ -239,6 +248,8 @@ async function startParts(options: ServingOptions, environment: Environment, und
     log,
   )
   undo.push(() => admin.close())
+  adminServing = await startAdminServing(plan, options, { state, texts, resolver, environment, log })
+  undo.push(() => adminServing?.child.stop())
   undo.push(watchFile(file, texts.text, clock, log, () => void reloader.reload('file change')))
   undo.push(environment.onSignal('SIGHUP', () => void reloader.reload('SIGHUP')))
   const { host, port } = gateway.address
@@ -249,6 +260,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
     state,
     simulated,
     address: shownAddress(plan, gateway.address),
+    adminAddress: adminServing?.address ?? null,
     async stop() {
       await unwind(undo)
       log.info({}, 'stopped')

@@ -10,6 +10,8 @@ import { CouldNotRun } from './exit-code.ts'
 export interface StateFolder {
   readonly path: string
   readonly keys: string
+  /** Keys of operators. */
+  readonly operators: string
   readonly journal: string
   readonly database: string
   readonly signingKey: string
@@ -53,6 +55,7 @@ export function stateFolder(folder: string): StateFolder {
   return {
     path: folder,
     keys: path.join(folder, 'keys.json'),
+    operators: path.join(folder, 'operators.json'),
     journal: path.join(folder, 'journal'),
     database: path.join(folder, 'database'),
     signingKey: path.join(folder, 'signing.key'),

@@ -136,7 +136,7 @@ async function startParts(
   })
   limitsInForce = () => gateway.fleet.limits.all()
   exposeKeyEnds(registry, { keys: () => keys.list(), consumers: () => gateway.fleet.consumers, clock })
-  const tls = await tlsOf(plan, resolver)
+  const tls = await tlsOf('gateway', plan.gateway, resolver)
   let prepared: Prepared | null = null
   const drop = async (): Promise<null> => {
     const dropped = prepared

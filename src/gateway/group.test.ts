@@ -13,6 +13,8 @@ function deployment(more: Partial<DeploymentReport>): DeploymentReport {
     breaker: 'closed',
     inFlight: 1,
     ptuUtilization: null,
+    isDrained: false,
+    tokensLeft: null,
     ...more,
   }
 }

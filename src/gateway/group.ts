@@ -97,5 +97,8 @@ function mergedDeployment(a: DeploymentReport, b: DeploymentReport): DeploymentR
     a.ptuUtilization === null || b.ptuUtilization === null
       ? (a.ptuUtilization ?? b.ptuUtilization)
       : Math.max(a.ptuUtilization, b.ptuUtilization)
-  return { ...worst, breaker, inFlight: a.inFlight + b.inFlight, ptuUtilization }
+  const tokensLeft =
+    a.tokensLeft === null || b.tokensLeft === null ? null : Math.min(a.tokensLeft, b.tokensLeft)
+  const isDrained = a.isDrained || b.isDrained
+  return { ...worst, breaker, inFlight: a.inFlight + b.inFlight, ptuUtilization, tokensLeft, isDrained }
 }

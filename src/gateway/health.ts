@@ -12,6 +12,10 @@ export interface DeploymentReport {
   readonly breaker: string
   readonly inFlight: number
   readonly ptuUtilization: number | null
+  /** An operator took it out of use. */
+  readonly isDrained: boolean
+  /** Of its tokens a minute, as far as can be known; null where it has no such quota. */
+  readonly tokensLeft: number | null
 }
 
 export interface ModelReport {
@@ -41,6 +45,8 @@ function deploymentReport({ deployment, account, health }: FleetDeployment, nowM
     inFlight: health.inFlight,
     ptuUtilization:
       health.bucket === null ? null : Math.round(health.bucket.utilization(nowMs) * 1000) / 1000,
+    isDrained: health.drained,
+    tokensLeft: health.window === null ? null : Math.floor(health.window.remaining(nowMs)),
   }
   if (credential.kind === 'unavailable')
     return { ...common, status: 'unavailable', reason: credential.reason }

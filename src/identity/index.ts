@@ -13,3 +13,18 @@ export {
   rotateKeys,
   type StoredKey,
 } from './keys.ts'
+export {
+  createOperatorKey,
+  findOperatorKey,
+  isLiveOperatorKey,
+  MAX_OPERATOR_KEYS,
+  mayAct,
+  type NewOperatorKey,
+  OPERATOR_NAME,
+  type OperatorKeyChange,
+  revokeOperatorKey,
+  type Role,
+  ROLES,
+  type StoredOperatorKey,
+} from './operator-keys.ts'
+export { Sessions, type Session } from './sessions.ts'

@@ -1,6 +1,7 @@
-import { hash, randomBytes } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 import type { ConsumerPath } from '../base/index.ts'
+import { randomText } from './random-text.ts'
 
 /**
  * Consumers' keys: `cw_`, 8 characters that name the key, `_`, and 32 random characters. Only the SHA-256 of the whole
@@ -23,7 +24,6 @@ export interface StoredKey {
 export const MAX_LIVE_KEYS = 2
 export const MAX_KEYS = 20_000
 
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const ID_CHARACTERS = 8
 const SECRET_CHARACTERS = 32
 
@@ -127,16 +127,4 @@ function addKey(
   const key = `cw_${id}_${randomText(SECRET_CHARACTERS)}`
   const stored = { id, hash: hashKey(key), consumer, label, createdMs: nowMs, expiresMs, revokedMs: null }
   return { ok: true, keys: [...keys, stored], stored, key }
-}
-
-/** Bytes that would favour the first letters of the alphabet are thrown away. */
-function randomText(characters: number): string {
-  const fair = 256 - (256 % ALPHABET.length)
-  let text = ''
-  while (text.length < characters) {
-    for (const byte of randomBytes(characters)) {
-      if (byte < fair && text.length < characters) text += ALPHABET.charAt(byte % ALPHABET.length)
-    }
-  }
-  return text
 }

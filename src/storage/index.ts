@@ -1,8 +1,9 @@
-export { appendAudit, type AuditEntry } from './audit-log.ts'
+export { appendAudit, type AuditDetails, type AuditEntry, readAudit } from './audit-log.ts'
 export { type CounterServer, serveCounters } from './counter-server.ts'
 export { BatchFolder } from './batch-folder.ts'
 export { FileFolder } from './file-folder.ts'
 export { type KeyFile, openKeyFile } from './key-file.ts'
+export { type OperatorEdit, type OperatorFile, operatorFile } from './operator-file.ts'
 export { takeLock } from './process-lock.ts'
 export { readRaises, writeRaises } from './raise-file.ts'
 export type { SharedDatabase } from './record-database.ts'
@@ -12,6 +13,7 @@ export {
   type RecordsProcess,
   type RecordsProcessStatus,
   recordsStatus,
+  runningRecords,
   startRecordsProcess,
 } from './records-client.ts'
 export { EntraRedisSignIn } from './redis-sign-in.ts'

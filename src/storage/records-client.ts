@@ -112,14 +112,35 @@ export async function openRecords(options: RecordsOptions): Promise<RecordsReade
   const socketPath = path.join(stateFolder, 'records.sock')
   const own = (await isServed(stateFolder, socketPath, clock)) ? null : await startOwn(options)
   return {
-    ...statementReader((name, asks) => askRecords(socketPath, name, asks)),
-    usage: (query) => askRecords(socketPath, 'usage', query),
-    exchange: (id) => askRecords(socketPath, 'exchange', { id }),
-    attempts: (after, limit) => askRecords(socketPath, 'attempts', { after, limit }),
-    usedSince: (query) => askRecords(socketPath, 'usedSince', query),
+    ...reader(socketPath, askRecords),
     close: async () => {
       if (own !== null) await end(own, clock)
     },
+  }
+}
+
+/**
+ * Asks the process that runs beside a gateway, and starts none. `away` makes of a failure what who asks is to read.
+ */
+export function runningRecords(
+  stateFolder: string,
+  away: (error: unknown) => Error,
+): Omit<RecordsReader, 'close'> {
+  const socketPath = path.join(stateFolder, 'records.sock')
+  const ask: typeof askRecords = (_, name, asks) =>
+    askRecords(socketPath, name, asks).catch((error: unknown) => {
+      throw away(error)
+    })
+  return reader(socketPath, ask)
+}
+
+function reader(socketPath: string, ask: typeof askRecords): Omit<RecordsReader, 'close'> {
+  return {
+    ...statementReader((name, asks) => ask(socketPath, name, asks)),
+    usage: (query) => ask(socketPath, 'usage', query),
+    exchange: (id) => ask(socketPath, 'exchange', { id }),
+    attempts: (after, limit) => ask(socketPath, 'attempts', { after, limit }),
+    usedSince: (query) => ask(socketPath, 'usedSince', query),
   }
 }
 

@@ -63,6 +63,7 @@ export {
   type StorageSettings,
   type WhenAwaySetting,
 } from './plan-storage.ts'
+export type { AdminSettings } from './plan-admin.ts'
 export { type OtlpEndpoint, otlpEndpoint } from './otlp-endpoint.ts'
 export {
   type MetricSettings,

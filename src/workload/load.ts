@@ -5,7 +5,7 @@ import { checkChargeback } from './checks/chargeback.ts'
 import { checkConsumers } from './checks/consumers.ts'
 import { checkDesign } from './checks/design.ts'
 import { checkDeployments, checkQuotaGroups } from './checks/deployments.ts'
-import { checkGateway, checkPrices } from './checks/gateway.ts'
+import { checkAdmin, checkGateway, checkPrices } from './checks/gateway.ts'
 import { checkLandingZone } from './checks/landing-zone.ts'
 import { checkLimitOrder } from './checks/limit-order.ts'
 import { checkLimits } from './checks/limits.ts'
@@ -74,6 +74,7 @@ const CHECKS: readonly Check[] = [
   checkLimits,
   checkLimitOrder,
   checkGateway,
+  checkAdmin,
   checkStorage,
   checkTelemetry,
   checkPrices,

@@ -7,6 +7,7 @@ import { deepFreeze } from './deep-freeze.ts'
 import { capacityOf, processingOf, quotaGroupOf, reasonsByDefault } from './deployment-facts.ts'
 import { limitsFrom } from './limits-from.ts'
 import type { Account, AuthSetting, Consumer, Deployment, GatewaySettings, Model, Plan } from './plan.ts'
+import type { AdminSettings } from './plan-admin.ts'
 import type { EntraSetting, StorageSettings } from './plan-storage.ts'
 import type { Objectives, TelemetrySettings } from './plan-telemetry.ts'
 import type { AccountDeclaration, Declaration, GatewayDeclaration, ModelDeclaration } from './schema.ts'
@@ -47,6 +48,7 @@ export function planFrom(declaration: Declaration, { source, texts, facts }: Pla
     consumers,
     limits: limitsFrom(declaration),
     gateway: gatewayFrom(declaration.gateway),
+    admin: adminFrom(declaration.admin),
     storage: storageFrom(declaration.storage),
     telemetry: telemetryFrom(declaration),
     prices: declaration.prices.map(priceFrom),
@@ -188,6 +190,11 @@ function entraFrom(auth: NonNullable<NonNullable<Declaration['storage']['counter
   if (auth === 'default-azure') return { kind: 'default-azure' }
   const clientId = auth === 'managed-identity' ? null : auth.managed_identity.client_id
   return { kind: 'managed-identity', clientId }
+}
+
+function adminFrom(admin: Declaration['admin']): AdminSettings | null {
+  if (admin === undefined) return null
+  return { listen: admin.listen, tls: admin.tls ?? null, tlsEndsInFront: admin.tls_ends_in_front }
 }
 
 function gatewayFrom(gateway: GatewayDeclaration): GatewaySettings {

@@ -1,5 +1,6 @@
 import type { AzureFacts } from '../azure/index.ts'
 import type { ConsumerPath } from '../base/index.ts'
+import type { AdminSettings } from './plan-admin.ts'
 import type { ChargebackSettings } from './plan-chargeback.ts'
 import type { PlanLimits } from './plan-limits.ts'
 import type { StorageSettings } from './plan-storage.ts'
@@ -26,6 +27,8 @@ export interface Plan {
   readonly consumers: ReadonlyMap<ConsumerPath, Consumer>
   readonly limits: PlanLimits
   readonly gateway: GatewaySettings
+  /** Null where the admin API is on its socket alone. */
+  readonly admin: AdminSettings | null
   readonly storage: StorageSettings
   readonly telemetry: TelemetrySettings
   readonly prices: readonly PriceOverride[]

@@ -5,6 +5,7 @@ import { application, data, retrieval } from './application-schema.ts'
 import { chargeback, price } from './chargeback-schema.ts'
 import { continuity } from './continuity-schema.ts'
 import { decisions, origin, review } from './decisions-schema.ts'
+import { admin } from './admin-schema.ts'
 import { gateway } from './gateway-schema.ts'
 import { governance } from './governance-schema.ts'
 import { calendar, deploymentLimits, limits } from './limits-schema.ts'
@@ -251,6 +252,13 @@ export const declarationSchema = z
       .transform((written) => written ?? gateway.parse({}))
       .prefault({})
       .describe('How the gateway listens and serves.'),
+    admin: admin
+      .nullable()
+      .transform((written) => written ?? admin.parse({}))
+      .optional()
+      .describe(
+        'Where the admin API and the console listen; without this section they do not. See docs/console.md.',
+      ),
     storage: storage
       .nullable()
       .transform((written) => written ?? storage.parse({}))

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
+import type { Role } from '../../identity/index.ts'
+
+export { type Role, ROLES } from '../../identity/index.ts'
+
 /**
  * What the admin API is made of: each endpoint is a value, and the server, the OpenAPI document, the console's types
  * and the remote commands follow from it. What an endpoint does stands elsewhere (`../handlers/`), so that the contract
  * can be read whole.
  */
-export const ROLES = ['viewer', 'operator', 'owner'] as const
-/** Each may do all that those before it may. */
-export type Role = (typeof ROLES)[number]
-
 export type Answer =
   | { readonly kind: 'json'; readonly schema: z.ZodType }
   /** Server-sent events; `events` has the schema of each one's data by the event's name. */
@@ -52,6 +52,8 @@ export const count = (): z.ZodInt => z.int().min(0)
 export const usd = (): z.ZodNumber => z.number()
 
 /** `json` answers of this shape. */
-export function json(schema: z.ZodType): Answer {
+export function json<Schema extends z.ZodType>(
+  schema: Schema,
+): { readonly kind: 'json'; readonly schema: Schema } {
   return { kind: 'json', schema }
 }

@@ -6,7 +6,7 @@ import type { Command } from '../command.ts'
 import type { Environment } from '../environment.ts'
 import { EXIT, WrongUse } from '../exit-code.ts'
 import { type Serving, startServing } from '../serving.ts'
-import { EXAMPLE, quickstartKey } from './quickstart.ts'
+import { EXAMPLE, localAdmin, quickstartKey, quickstartOperatorKey } from './quickstart.ts'
 
 const FAILING_REGION = 'swedencentral'
 const MODEL = 'gpt-4.1'
@@ -39,9 +39,13 @@ served and what it cost. Exits with 1 when a client saw an error.`,
     const key = await quickstartKey(path.resolve(environment.cwd, state), environment)
     // The outage is the point: its warnings would only hide the table.
     const log = pinoLog({ level: 'error', clock: environment.clock })
+    const operatorKey = await quickstartOperatorKey(path.resolve(environment.cwd, state), environment)
     const serving = await startServing(
-      { file: EXAMPLE, log, port: 0, stateFolder: state, records: false },
+      { file: EXAMPLE, log, port: 0, stateFolder: state, records: false, admin: localAdmin(0) },
       environment,
+    )
+    environment.stdout.write(
+      `Watch it in the console: ${serving.adminAddress}/console/ with the key ${operatorKey}\n\n`,
     )
     try {
       const tally = await play(serving, key, seconds, environment)

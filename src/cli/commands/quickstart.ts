@@ -1,9 +1,10 @@
 import path from 'node:path'
 
 import type { ConsumerPath } from '../../base/index.ts'
-import { createKey, isLive, revokeKey } from '../../identity/index.ts'
-import { openKeyFile } from '../../storage/index.ts'
+import { createKey, createOperatorKey, isLive, revokeKey } from '../../identity/index.ts'
+import { openKeyFile, operatorFile } from '../../storage/index.ts'
 import { pinoLog } from '../../telemetry/index.ts'
+import type { AdminSettings } from '../../workload/index.ts'
 import type { Command } from '../command.ts'
 import { type Environment, untilStopped } from '../environment.ts'
 import { EXIT, NegativeAnswer } from '../exit-code.ts'
@@ -13,6 +14,7 @@ import { type Serving, startServing } from '../serving.ts'
 export const EXAMPLE = path.resolve(import.meta.dirname, '../../../examples/quickstart/workload.yaml')
 const CONSUMER = '/contoso/claims/intake-bot' as ConsumerPath
 const LABEL = 'quick start'
+const ADMIN_PORT = 8090
 
 export const quickstart: Command = {
   name: 'quickstart',
@@ -41,9 +43,20 @@ export const quickstart: Command = {
     const key = await quickstartKey(path.resolve(environment.cwd, state), environment)
     const log = pinoLog({ level: 'warn', clock })
     const stopped = untilStopped(environment)
-    const options = { file: EXAMPLE, log, port: given.whole('port'), stateFolder: state, records: true }
-    const serving = await startServing(options, environment)
-    stdout.write(welcome(serving, key, state))
+    const port = given.whole('port')
+    const operatorKey = await quickstartOperatorKey(path.resolve(environment.cwd, state), environment)
+    const serving = await startServing(
+      {
+        file: EXAMPLE,
+        log,
+        port,
+        stateFolder: state,
+        records: true,
+        admin: localAdmin(port === null ? ADMIN_PORT : 0),
+      },
+      environment,
+    )
+    stdout.write(welcome(serving, { key, operatorKey, state }))
     await stopped
     stdout.write('\nStopping: open answers end, the ledger is flushed ...\n')
     await serving.stop()
@@ -75,7 +88,32 @@ export async function quickstartKey(stateFolder: string, { pid, clock }: Environ
   }
 }
 
-function welcome({ address, simulated }: Serving, key: string, state: string): string {
+/** An owner's, and the one of the start before is gone. */
+export async function quickstartOperatorKey(
+  stateFolder: string,
+  { pid, clock }: Environment,
+): Promise<string> {
+  const operators = operatorFile(path.join(stateFolder, 'operators.json'), { pid, clock })
+  return operators.change((stored) => {
+    const kept = stored.filter(({ operator }) => operator !== LABEL)
+    const made = createOperatorKey(kept, { operator: LABEL, role: 'owner', expiresMs: null }, clock.nowMs())
+    if (!made.ok) throw new NegativeAnswer(made.problem)
+    return { keys: made.keys, result: made.key }
+  })
+}
+
+/** The admin API for this machine alone. */
+export function localAdmin(port: number): AdminSettings {
+  return { listen: { host: '127.0.0.1', port }, tls: null, tlsEndsInFront: false }
+}
+
+interface Shown {
+  readonly key: string
+  readonly operatorKey: string
+  readonly state: string
+}
+
+function welcome({ address, adminAddress, simulated }: Serving, { key, operatorKey, state }: Shown): string {
   const control = simulated.simulator?.controlUrl ?? ''
   return `
 Causeway serves ${address}  (two simulated regions: swedencentral with provisioned throughput, francecentral)
@@ -98,6 +136,11 @@ Why did it go where it went, and what did it cost?
 
   bin/causeway explain <x-request-id of the answer> --state ${state}
   bin/causeway report --by deployment --state ${state}
+
+See it in the console, with the key of an owner:
+
+  ${adminAddress}/console/
+  ${operatorKey}
 
 Break a region, ask again, mend it:
 

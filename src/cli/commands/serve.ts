@@ -54,6 +54,7 @@ keeps the plan that runs. The log is on standard output, one JSON line for each 
       stateFolder: given.text('state'),
       takePlan: (plan: Plan) => log.setLevel(plan.gateway.log.level),
       records: !given.is('no-records'),
+      admin: null,
     }
     const serving =
       workers === 1

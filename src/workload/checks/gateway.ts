@@ -1,6 +1,7 @@
 import type { Declared } from '../declared.ts'
 import type { Findings } from '../findings.ts'
 import { isLoopback } from '../hosts.ts'
+import type { Reference } from '../plan.ts'
 
 /** The gateway's settings: nothing open by default, and limits that agree with each other. */
 export function checkGateway({ declaration }: Declared, findings: Findings): void {
@@ -27,16 +28,7 @@ export function checkGateway({ declaration }: Declared, findings: Findings): voi
   ) {
     findings.error(['gateway', 'operations'], 'is the address of gateway.listen too')
   }
-  const certificate = tls?.certificate
-  if (
-    certificate?.kind === 'literal' &&
-    !certificate.value.trimStart().startsWith('-----BEGIN CERTIFICATE-----')
-  ) {
-    findings.error(
-      ['gateway', 'tls', 'certificate'],
-      'must be a reference: write file:PATH, env:NAME or keyvault:VAULT/SECRET',
-    )
-  }
+  checkCertificate('gateway', tls?.certificate, findings)
   if (gateway.body_limit > gateway.bodies_limit && isSound('body_limit') && isSound('bodies_limit')) {
     findings.error(
       ['gateway', 'bodies_limit'],
@@ -51,6 +43,42 @@ export function checkGateway({ declaration }: Declared, findings: Findings): voi
   }
   checkDeadlines('deadlines', [], gateway.deadlines, findings)
   checkDeadlines('deadlines', ['reasoning'], gateway.deadlines.reasoning, findings)
+}
+
+/** The admin API is open to nobody by default, either. */
+export function checkAdmin({ declaration: { admin, gateway } }: Declared, findings: Findings): void {
+  if (admin === undefined) return
+  const { listen, tls, tls_ends_in_front: endsInFront } = admin
+  const isSound = (setting: string): boolean => findings.isWhole(['admin', setting])
+  if (
+    !isLoopback(listen.host) &&
+    tls === undefined &&
+    !endsInFront &&
+    isSound('tls') &&
+    isSound('tls_ends_in_front')
+  ) {
+    findings.error(
+      ['admin', 'listen'],
+      'is open to other machines without TLS: set admin.tls, or admin.tls_ends_in_front: true where a proxy in front ends it',
+    )
+  }
+  for (const [name, taken] of [
+    ['gateway.listen', gateway.listen],
+    ['gateway.operations', gateway.operations],
+  ] as const) {
+    if (taken !== undefined && listen.port !== 0 && taken.port === listen.port && taken.host === listen.host)
+      findings.error(['admin', 'listen'], `is the address of ${name} too`)
+  }
+  checkCertificate('admin', tls?.certificate, findings)
+}
+
+function checkCertificate(section: string, certificate: Reference | undefined, findings: Findings): void {
+  if (certificate?.kind !== 'literal') return
+  if (certificate.value.trimStart().startsWith('-----BEGIN CERTIFICATE-----')) return
+  findings.error(
+    [section, 'tls', 'certificate'],
+    'must be a reference: write file:PATH, env:NAME or keyvault:VAULT/SECRET',
+  )
 }
 
 function checkDeadlines(

@@ -1,0 +1,339 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+import { gzip } from 'node:zlib'
+import { promisify } from 'node:util'
+
+import { mayAct } from '../identity/index.ts'
+import type { Endpoint } from './api/endpoint.ts'
+import { ApiProblem } from './api-problem.ts'
+import type { Access, Call, EventsAnswer, FileAnswer } from './call.ts'
+import { checkedInput } from './checked-input.ts'
+import { ConsoleFiles } from './console-files.ts'
+import { Doorman, operatorOf, refuseOtherOrigins, SESSION_COOKIE } from './doorman.ts'
+import type { EndpointId } from './endpoints.ts'
+import { streamEvents } from './event-stream.ts'
+import { HANDLERS } from './handlers.ts'
+import { openApi } from './openapi.ts'
+import type { ApiPorts, AuditDetails, Operator } from './ports.ts'
+import { readBody } from './request-body.ts'
+import { findRoute } from './routes.ts'
+
+/**
+ * The admin API and the console over the network, for people with operator keys: it serves tens of them, and stands in
+ * a process of its own, so Node's own HTTP server is good enough here.
+ */
+const BASE = '/admin/v1'
+const MAX_HEADER_BYTES = 16_384
+const HEADERS_DEADLINE_MS = 10_000
+const REQUEST_DEADLINE_MS = 30_000
+const KEEP_ALIVE_MS = 60_000
+const SWEEP_MS = 2_000
+const MAX_CONNECTIONS = 512
+/** Streams of events that are open at once. */
+const MAX_STREAMS = 100
+const SESSION_COOKIE_S = 12 * 3_600
+const LEAST_COMPRESSED_BYTES = 2_048
+
+const compress = promisify(gzip)
+
+export interface ApiServerSettings {
+  readonly host: string
+  readonly port: number
+  readonly tls: { readonly certificate: string; readonly key: string } | null
+  readonly tlsEndsInFront: boolean
+  /** Where the console is built to. */
+  readonly consoleFolder: string
+}
+
+export interface ApiServer {
+  readonly host: string
+  readonly port: number
+  close(): Promise<void>
+}
+
+export async function startApiServer(settings: ApiServerSettings, ports: ApiPorts): Promise<ApiServer> {
+  const { host, port, tls } = settings
+  const front = new Front(settings, ports)
+  const serve = (request: IncomingMessage, response: ServerResponse) => front.serve(request, response)
+  const options = {
+    maxHeaderSize: MAX_HEADER_BYTES,
+    headersTimeout: HEADERS_DEADLINE_MS,
+    requestTimeout: REQUEST_DEADLINE_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionsCheckingInterval: SWEEP_MS,
+  }
+  const server: Server =
+    tls === null
+      ? createServer(options, serve)
+      : createTlsServer({ ...options, cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' }, serve)
+  server.maxConnections = MAX_CONNECTIONS
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host, port }, () => {
+      server.removeListener('error', reject)
+      // From here on: one connection that could not be taken.
+      server.on('error', (error) => ports.log.warn({ err: error }, 'a connection to the admin API was lost'))
+      resolve()
+    })
+  })
+  const address = server.address() as AddressInfo
+  return {
+    host: address.address,
+    port: address.port,
+    close() {
+      return new Promise((resolve) => {
+        server.close(() => resolve())
+        for (const socket of sockets) socket.destroy()
+      })
+    },
+  }
+}
+
+class Front {
+  readonly #settings: ApiServerSettings
+  readonly #ports: ApiPorts
+  readonly #doorman: Doorman
+  readonly #pages: ConsoleFiles
+  readonly #openApi: string
+  #streams = 0
+
+  constructor(settings: ApiServerSettings, ports: ApiPorts) {
+    this.#settings = settings
+    this.#ports = ports
+    this.#doorman = new Doorman(ports)
+    this.#pages = new ConsoleFiles(settings.consoleFolder)
+    this.#openApi = JSON.stringify(openApi(ports.version))
+  }
+
+  serve(request: IncomingMessage, response: ServerResponse): void {
+    for (const [name, value] of this.#everyHeader()) response.setHeader(name, value)
+    this.#answer(request, response).catch((error: unknown) => {
+      const problem = error instanceof ApiProblem ? error : this.#fault(error, request)
+      if (response.headersSent) {
+        response.destroy()
+        return
+      }
+      if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer')
+      if (problem.status === 429 || problem.status === 503) response.setHeader('retry-after', '5')
+      // What was not read of the body must not be taken for the next request.
+      if (!request.complete) response.setHeader('connection', 'close')
+      const { code, message, remedy } = problem
+      void sendJson(request, response, problem.status, { error: { code, message, remedy } })
+    })
+  }
+
+  #everyHeader(): readonly (readonly [string, string])[] {
+    return [
+      ['x-content-type-options', 'nosniff'],
+      ['x-frame-options', 'DENY'],
+      ['referrer-policy', 'no-referrer'],
+      ['cross-origin-opener-policy', 'same-origin'],
+      ['cross-origin-resource-policy', 'same-origin'],
+      ['permissions-policy', 'camera=(), geolocation=(), microphone=()'],
+      ...(this.#isSecure ? [['strict-transport-security', 'max-age=31536000'] as const] : []),
+    ]
+  }
+
+  get #isSecure(): boolean {
+    return this.#settings.tls !== null || this.#settings.tlsEndsInFront
+  }
+
+  #fault(error: unknown, { method, url }: IncomingMessage): ApiProblem {
+    this.#ports.log.error({ err: error, method, path: pathOf(url) }, 'the admin API met a fault')
+    return new ApiProblem('internal', 'the admin API met a fault of its own', 'The log has it.')
+  }
+
+  async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = pathOf(request.url)
+    const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET')
+    if (path.startsWith(`${BASE}/`)) {
+      if (path === `${BASE}/openapi.json` && method === 'GET') {
+        response.writeHead(200, { 'content-type': 'application/json', 'cache-control': 'no-cache' })
+        response.end(this.#openApi)
+        return
+      }
+      await this.#endpoint(method, path.slice(BASE.length), request, response)
+      return
+    }
+    if (method !== 'GET') throw new ApiProblem('method_not_allowed', `${path} does not take ${method}`)
+    if (path === '/' || path === '/console') response.writeHead(302, { location: '/console/' }).end()
+    else if (path === '/livez') await sendJson(request, response, 200, { status: 'alive' })
+    else if (path.startsWith('/console/')) await this.#pages.answer(path, request, response)
+    else
+      throw new ApiProblem(
+        'not_found',
+        `there is no ${path}`,
+        'The API is below /admin/v1, the console at /console/.',
+      )
+  }
+
+  async #endpoint(
+    method: string,
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    const found = findRoute(method, path)
+    if (found.kind === 'unknown')
+      throw new ApiProblem('not_found', `the admin API has no ${BASE}${path}`, `See ${BASE}/openapi.json.`)
+    if (found.kind === 'other-method') {
+      response.setHeader('allow', found.methods.join(', '))
+      throw new ApiProblem('method_not_allowed', `${BASE}${path} does not take ${method}`)
+    }
+    const { id, endpoint } = found
+    const operator = await this.#admit(request, endpoint)
+    const query = new URL(request.url ?? '/', 'http://admin').searchParams
+    const body = endpoint.body === undefined ? null : await readBody(request)
+    const input = checkedInput(endpoint, { params: found.params, query, body })
+    const handler = HANDLERS[id] as ((call: unknown) => unknown) | undefined
+    if (handler === undefined)
+      throw new ApiProblem('not_implemented', `${id} is not served by this version`, 'Update the program.')
+    const life = new AbortController()
+    response.once('close', () => life.abort())
+    const noted: { of: Parameters<Call<EndpointId>['note']>[0] } = { of: { details: {} } }
+    const answer = await handler({
+      ...input,
+      operator,
+      ports: this.#ports,
+      access: this.#access(response),
+      signal: life.signal,
+      note: (of: typeof noted.of) => (noted.of = of),
+    })
+    if (endpoint.audit !== null && noted.of !== 'elsewhere')
+      await this.#record(endpoint.audit, noted.of.operator ?? operator?.name ?? 'nobody', {
+        ...found.params,
+        ...noted.of.details,
+      })
+    await this.#send(endpoint, answer, request, response)
+  }
+
+  async #admit(request: IncomingMessage, { role, method }: Endpoint): Promise<Operator | null> {
+    const isChange = method !== 'GET'
+    if (role === null) {
+      if (isChange) refuseOtherOrigins(request.headers, false)
+      return null
+    }
+    const operator = await this.#doorman.identify(request.headers, isChange)
+    if (mayAct(operator.role, role)) return operator
+    throw new ApiProblem(
+      'forbidden',
+      `this is for the role ${role}, and ${operator.name} is ${operator.role}`,
+      'Ask an owner: causeway operators create --role.',
+    )
+  }
+
+  #access(response: ServerResponse): Access {
+    const secure = this.#isSecure ? '; Secure' : ''
+    return {
+      sessions: this.#doorman.sessions,
+      keyHolder: async (presented) => {
+        const stored = await this.#doorman.keyHolder(presented)
+        return { id: stored.id, operator: operatorOf(stored, null) }
+      },
+      setSession(token) {
+        const age = token === null ? 0 : SESSION_COOKIE_S
+        response.setHeader(
+          'set-cookie',
+          `${SESSION_COOKIE}=${token ?? ''}; Path=/admin; HttpOnly; SameSite=Strict; Max-Age=${age}${secure}`,
+        )
+      },
+    }
+  }
+
+  async #record(what: string, who: string, details: AuditDetails): Promise<void> {
+    const { audit, clock } = this.#ports
+    try {
+      await audit.append({ atMs: clock.nowMs(), who, what, why: null, details })
+    } catch (error) {
+      throw new ApiProblem(
+        'unavailable',
+        `it was done, and could not be written to the audit log: ${(error as Error).message}`,
+        'Make room on the disk of the state folder, and look at what stands now before you try again.',
+        { cause: error },
+      )
+    }
+  }
+
+  async #send(
+    { answer: { kind }, status = 200 }: Endpoint,
+    answer: unknown,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    switch (kind) {
+      case 'json':
+        return sendJson(request, response, status, answer)
+      case 'nothing':
+        response.writeHead(status, { 'cache-control': 'no-store' }).end()
+        return
+      case 'file':
+        sendFile(request, response, answer as FileAnswer)
+        return
+      case 'events':
+        return this.#stream(response, answer as EventsAnswer<never>)
+    }
+  }
+
+  async #stream(response: ServerResponse, run: EventsAnswer<never>): Promise<void> {
+    if (this.#streams >= MAX_STREAMS)
+      throw new ApiProblem(
+        'too_many',
+        `${MAX_STREAMS} streams are open already`,
+        'Close a console, and try again.',
+      )
+    this.#streams++
+    try {
+      await streamEvents(response, this.#ports.clock, run)
+    } finally {
+      this.#streams--
+    }
+  }
+}
+
+function pathOf(url = '/'): string {
+  return url.split('?', 1)[0] as string
+}
+
+async function sendJson(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+): Promise<void> {
+  const plain = Buffer.from(`${JSON.stringify(body)}\n`)
+  const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
+  const isCompressed = takesGzip && plain.length >= LEAST_COMPRESSED_BYTES
+  const bytes = isCompressed ? await compress(plain) : plain
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    'content-length': bytes.length,
+    vary: 'accept-encoding',
+    ...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
+  })
+  response.end(request.method === 'HEAD' ? undefined : bytes)
+}
+
+function sendFile(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { mediaType, name, bytes }: FileAnswer,
+): void {
+  response.writeHead(200, {
+    'content-type': mediaType,
+    'cache-control': 'no-store',
+    'content-length': bytes.length,
+    // A statement or a picture is looked at as a page of its own, with no right to anything.
+    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
+    ...(name === null
+      ? {}
+      : { 'content-disposition': `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}"` }),
+  })
+  response.end(request.method === 'HEAD' ? undefined : bytes)
+}

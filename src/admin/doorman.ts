@@ -1,0 +1,152 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
+import type { Clock, Log } from '../base/index.ts'
+import { findOperatorKey, isLiveOperatorKey, Sessions, type StoredOperatorKey } from '../identity/index.ts'
+import { ApiProblem } from './api-problem.ts'
+import type { Operator, OperatorsPort } from './ports.ts'
+
+/**
+ * Who calls: by an operator key, or by the session in the console's cookie. A call by cookie that changes something
+ * must come from the console's own pages. A right key is never kept waiting for wrong ones.
+ */
+export const SESSION_COOKIE = 'causeway_session'
+export const CONSOLE_HEADER = 'x-causeway-console'
+
+const WRONG_WINDOW_MS = 60_000
+const WRONG_STEP_MS = 50
+const LONGEST_WRONG_MS = 5_000
+/** Answers to wrong keys that wait at once; past it they are refused without a wait, and without a look at the key. */
+const MAX_WAITING = 50
+
+export interface DoormanParts {
+  readonly operators: OperatorsPort
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export class Doorman {
+  readonly sessions: Sessions = new Sessions()
+  readonly #parts: DoormanParts
+  #wrong = 0
+  #wrongSinceMs = 0
+  #waiting = 0
+
+  constructor(parts: DoormanParts) {
+    this.#parts = parts
+  }
+
+  /** Throws where nobody is signed in. */
+  async identify(headers: IncomingHttpHeaders, isChange: boolean): Promise<Operator> {
+    const key = bearerOf(headers)
+    if (key !== null) return operatorOf(await this.keyHolder(key), null)
+    const token = cookieOf(headers, SESSION_COOKIE)
+    if (token === null) {
+      throw new ApiProblem(
+        'not_signed_in',
+        'the call carries no operator key',
+        'Sign in at the console, or send "Authorization: Bearer cwo_..."; an owner makes keys: causeway operators create.',
+      )
+    }
+    if (isChange) refuseOtherOrigins(headers, true)
+    const nowMs = this.#parts.clock.nowMs()
+    const session = this.sessions.use(token, nowMs)
+    const stored = session === null ? null : await this.#liveKey(session.keyId, nowMs)
+    if (session === null || stored === null) {
+      this.sessions.end(token)
+      throw new ApiProblem('not_signed_in', 'the session has ended', 'Sign in again.')
+    }
+    return operatorOf(stored, { token, expiresMs: session.expiresMs })
+  }
+
+  /** The key's record; throws where it is wrong, and the later the more wrong ones there were. */
+  async keyHolder(presentedKey: string): Promise<StoredOperatorKey> {
+    const { clock, operators } = this.#parts
+    const keys = await this.#read(operators)
+    const found = findOperatorKey(keys, presentedKey, clock.nowMs())
+    if (found !== null) return found
+    await this.#slow()
+    throw new ApiProblem(
+      'not_signed_in',
+      'the operator key is not known, or has ended',
+      'An owner makes another: causeway operators create.',
+    )
+  }
+
+  async #liveKey(keyId: string, nowMs: number): Promise<StoredOperatorKey | null> {
+    const keys = await this.#read(this.#parts.operators)
+    return keys.find((key) => key.id === keyId && isLiveOperatorKey(key, nowMs)) ?? null
+  }
+
+  #read(operators: OperatorsPort): Promise<readonly StoredOperatorKey[]> {
+    return operators.keys().catch((error: unknown) => {
+      throw new ApiProblem(
+        'unavailable',
+        'the operators’ keys cannot be read',
+        'The log of the gateway says why; operators.json in the state folder is damaged or not readable.',
+        { cause: error },
+      )
+    })
+  }
+
+  async #slow(): Promise<void> {
+    const { clock, log } = this.#parts
+    const nowMs = clock.monotonicMs()
+    if (nowMs - this.#wrongSinceMs > WRONG_WINDOW_MS) {
+      this.#wrong = 0
+      this.#wrongSinceMs = nowMs
+    }
+    this.#wrong++
+    // Seldom, so that strangers cannot fill the log.
+    if (Number.isInteger(Math.log2(this.#wrong)))
+      log.warn({ withinAMinute: this.#wrong }, 'wrong operator keys are presented')
+    if (this.#waiting >= MAX_WAITING)
+      throw new ApiProblem('too_many', 'too many wrong operator keys are presented', 'Wait a minute.')
+    this.#waiting++
+    try {
+      await clock.sleep(Math.min(LONGEST_WRONG_MS, WRONG_STEP_MS * this.#wrong))
+    } finally {
+      this.#waiting--
+    }
+  }
+}
+
+export function operatorOf(
+  { id, operator, role }: StoredOperatorKey,
+  session: Operator['session'],
+): Operator {
+  return { name: operator, role, keyId: id, session }
+}
+
+/**
+ * A page of another site can make a browser send a call with its cookie, but it cannot add a header of its own without
+ * being asked first, and browsers say where a call comes from (OWASP, Cross-Site Request Forgery Prevention Cheat
+ * Sheet, read 2026-11-21).
+ */
+export function refuseOtherOrigins(headers: IncomingHttpHeaders, needsHeader: boolean): void {
+  const site = headers['sec-fetch-site']
+  const { origin, host } = headers
+  const isOther =
+    site === undefined
+      ? origin !== undefined && URL.parse(origin)?.host !== host
+      : site !== 'same-origin' && site !== 'none'
+  if (isOther || (needsHeader && headers[CONSOLE_HEADER] !== '1')) {
+    throw new ApiProblem(
+      'forbidden',
+      'a call with a session’s cookie that changes something must come from the console',
+      `Programs send their operator key in "Authorization: Bearer" instead; the console sends "${CONSOLE_HEADER}: 1".`,
+    )
+  }
+}
+
+function bearerOf({ authorization }: IncomingHttpHeaders): string | null {
+  const match = /^Bearer +(\S+) *$/i.exec(authorization ?? '')
+  return match?.[1] ?? null
+}
+
+function cookieOf({ cookie = '' }: IncomingHttpHeaders, name: string): string | null {
+  for (const part of cookie.split(';')) {
+    const [key, value] = part.trim().split('=', 2)
+    if (key === name && value !== undefined) return value
+  }
+  return null
+}

@@ -1,0 +1,18 @@
+import type { Handlers } from './call.ts'
+import type { EndpointId } from './endpoints.ts'
+import { CONSUMER_HANDLERS } from './handlers/consumers.ts'
+import { DEPLOYMENT_HANDLERS } from './handlers/deployments.ts'
+import { KEY_HANDLERS } from './handlers/keys.ts'
+import { OPERATOR_HANDLERS } from './handlers/operators.ts'
+import { SESSION_HANDLERS } from './handlers/session.ts'
+import { STATUS_HANDLERS } from './handlers/status.ts'
+
+/** What each endpoint does, by its id; a subject's handlers are a file of `handlers/`. */
+export const HANDLERS: Partial<Handlers<EndpointId>> = {
+  ...SESSION_HANDLERS,
+  ...OPERATOR_HANDLERS,
+  ...STATUS_HANDLERS,
+  ...DEPLOYMENT_HANDLERS,
+  ...CONSUMER_HANDLERS,
+  ...KEY_HANDLERS,
+}

@@ -1,0 +1,65 @@
+import type { z } from 'zod'
+
+import type { OVERVIEW } from '../api/overview.ts'
+import type { Handlers } from '../call.ts'
+import { askGateway } from '../gateway-control.ts'
+
+/** What the control socket says of the program; more than is shown. */
+export interface ControlStatus {
+  readonly plan: string
+  readonly address: { readonly host: string; readonly port: number }
+  readonly startedMs: number
+  readonly warnings: readonly string[]
+  readonly lastReload: ControlReload | null
+  readonly records: z.output<typeof OVERVIEW.status.answer.schema>['records']
+  /** Absent where one process serves. */
+  readonly workers?: readonly unknown[]
+}
+
+type ControlReload =
+  | { readonly outcome: 'swapped' | 'unchanged'; readonly plan: string; readonly atMs: number }
+  | { readonly outcome: 'refused'; readonly atMs: number; readonly errors: readonly string[] }
+
+export const STATUS_HANDLERS: Handlers<'status' | 'reload'> = {
+  async status({ ports }) {
+    const { plan } = ports.design()
+    const status = await askGateway<ControlStatus>(ports, 'GET', '/status')
+    const { records } = status
+    return {
+      version: ports.version,
+      workload: plan.workload,
+      environment: plan.environment,
+      planRevision: status.plan,
+      address: addressOf(status, plan.gateway.tls !== null),
+      startedMs: status.startedMs,
+      workers: status.workers?.length ?? 1,
+      isSimulated: [...plan.accounts.values()].some(({ provider }) => provider === 'simulated'),
+      warnings: [...status.warnings],
+      lastReload: status.lastReload === null ? null : shownReload(status.lastReload),
+      records:
+        records === null
+          ? null
+          : { database: records.database, backlogBytes: records.backlogBytes, problem: records.problem },
+    }
+  },
+  async reload({ ports, note }) {
+    const { isInForce, message } = shownReload(await askGateway<ControlReload>(ports, 'POST', '/reload'))
+    note({ details: { isInForce } })
+    return { isInForce, message }
+  },
+}
+
+function addressOf({ address: { host, port } }: ControlStatus, isTls: boolean): string {
+  return `${isTls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+function shownReload(reload: ControlReload): { atMs: number; isInForce: boolean; message: string } {
+  switch (reload.outcome) {
+    case 'swapped':
+      return { atMs: reload.atMs, isInForce: true, message: `plan ${reload.plan} is in force` }
+    case 'unchanged':
+      return { atMs: reload.atMs, isInForce: true, message: 'nothing had changed' }
+    case 'refused':
+      return { atMs: reload.atMs, isInForce: false, message: reload.errors.join('\n') }
+  }
+}

@@ -1,0 +1,72 @@
+import type { Clock, Log } from '../base/index.ts'
+import type { Role, StoredKey, StoredOperatorKey } from '../identity/index.ts'
+import type { RecordReader, StatementReader } from '../ledger/index.ts'
+import type { LoadedDesign } from '../workload/index.ts'
+
+/** What the admin API needs of the outside; `src/cli/admin-parts.ts` puts adapters in. */
+export interface ApiPorts {
+  readonly clock: Clock
+  readonly log: Log
+  /** Of the program. */
+  readonly version: string
+  /** The workload file as it is in force: its plan, and all else that it declares. */
+  readonly design: () => LoadedDesign
+  readonly control: ControlPort
+  readonly ledger: LedgerPort
+  readonly keys: KeysPort
+  readonly operators: OperatorsPort
+  readonly audit: AuditPort
+}
+
+/** The control socket of the running gateway. */
+export interface ControlPort {
+  /** Null where no gateway answers. */
+  ask(method: 'GET' | 'POST', path: string, body: object | null): Promise<ControlReply | null>
+}
+
+export interface ControlReply {
+  readonly status: number
+  readonly body: unknown
+}
+
+/** Questions to the ledger. They reject with an `unavailable` problem where the records process does not answer. */
+export type LedgerPort = RecordReader & StatementReader
+
+/** Keys of consumers. */
+export interface KeysPort {
+  list(): readonly StoredKey[]
+  /** Reads, edits and writes as one step; a throw changes nothing. */
+  change<T>(edit: Edit<StoredKey, T>): Promise<T>
+}
+
+export interface OperatorsPort {
+  keys(): Promise<readonly StoredOperatorKey[]>
+  change<T>(edit: Edit<StoredOperatorKey, T>): Promise<T>
+}
+
+type Edit<Key, T> = (keys: readonly Key[]) => { readonly keys: readonly Key[]; readonly result: T }
+
+export interface AuditPort {
+  append(entry: AuditRecord): Promise<void>
+  /** Newest first. */
+  read(beforeMs: number, limit: number): Promise<readonly AuditRecord[]>
+}
+
+export interface AuditRecord {
+  readonly atMs: number
+  readonly who: string
+  readonly what: string
+  readonly why: string | null
+  readonly details: AuditDetails
+}
+
+export type AuditDetails = Readonly<Record<string, string | number | boolean | null>>
+
+/** Who calls. */
+export interface Operator {
+  readonly name: string
+  readonly role: Role
+  readonly keyId: string
+  /** Null of a call with the key itself. */
+  readonly session: { readonly token: string; readonly expiresMs: number } | null
+}

@@ -1,0 +1,84 @@
+import path from 'node:path'
+
+import { ApiProblem, startApiServer } from '../admin/index.ts'
+import type { Log } from '../base/index.ts'
+import { appendAudit, openKeyFile, operatorFile, readAudit, runningRecords } from '../storage/index.ts'
+import { formatDiagnostic, loadDesign, type LoadedDesign } from '../workload/index.ts'
+import { askAdmin } from './admin-client.ts'
+import type { AdminListening, AdminStart, DesignText } from './admin-words.ts'
+import type { Environment } from './environment.ts'
+import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
+import { VERSION } from './help.ts'
+import { stateFolder } from './state-folder.ts'
+
+/** The admin process put together: its adapters, and the server. */
+const CONSOLE_FOLDER = path.join(import.meta.dirname, '../../console/dist')
+
+export interface RunningAdmin {
+  readonly listening: AdminListening
+  takeDesign(design: DesignText): void
+  close(): Promise<void>
+}
+
+export async function startAdmin(
+  start: AdminStart,
+  environment: Environment,
+  log: Log,
+): Promise<RunningAdmin> {
+  const { pid, clock } = environment
+  const state = stateFolder(start.stateFolder)
+  let design = designOf(start.design, start.shownAs, clock.nowMs())
+  const keys = await openKeyFile(state.keys, { pid, clock, log })
+  const operators = operatorFile(state.operators, { pid, clock })
+  const ports = {
+    clock,
+    log,
+    version: VERSION,
+    design: () => design,
+    control: { ask: (method, to, body) => askAdmin(state.adminSocket, method, to, body) },
+    ledger: runningRecords(state.path, recordsAway),
+    keys: { list: () => keys.list(), change: (edit) => keys.change(edit) },
+    operators,
+    audit: {
+      append: (entry) => appendAudit(state.audit, entry),
+      read: (beforeMs, limit) => readAudit(state.audit, beforeMs, limit),
+    },
+  } satisfies Parameters<typeof startApiServer>[1]
+  const { host, port } = start.listen
+  const server = await startApiServer(
+    { host, port, tls: start.tls, tlsEndsInFront: start.tlsEndsInFront, consoleFolder: CONSOLE_FOLDER },
+    ports,
+  ).catch((error: unknown) => {
+    keys.close()
+    const { code, message } = error as NodeJS.ErrnoException
+    const hint =
+      code === 'EADDRINUSE' ? 'another program listens there; stop it, or set admin.listen' : message
+    throw new CouldNotRun(`the admin API cannot listen on ${host}:${port}: ${hint}`, { cause: error })
+  })
+  return {
+    listening: { host: server.host, port: server.port },
+    takeDesign(next) {
+      design = designOf(next, start.shownAs, clock.nowMs())
+    },
+    async close() {
+      await server.close()
+      keys.close()
+    },
+  }
+}
+
+/** The gateway has loaded the same text before, and found it sound. */
+function designOf({ text, factsFiles }: DesignText, shownAs: string, nowMs: number): LoadedDesign {
+  const loaded = loadDesign(text, { source: shownAs, nowMs, factsFiles: new Map(factsFiles) })
+  if (loaded.ok) return loaded
+  throw new NegativeAnswer(loaded.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join('\n'))
+}
+
+function recordsAway(cause: unknown): Error {
+  return new ApiProblem(
+    'unavailable',
+    'the records process does not answer',
+    'Its database may be starting; the journal keeps all records meanwhile. Where it stays so, see the log.',
+    { cause },
+  )
+}

@@ -1,0 +1,53 @@
+import { pinoLog } from '../telemetry/index.ts'
+import { startAdmin, type RunningAdmin } from './admin-parts.ts'
+import type { AdminWords } from './admin-words.ts'
+import { parentChannel, processEnvironment } from './environment.ts'
+import { ProcessTalk } from './process-talk.ts'
+
+/**
+ * The process of the admin API and the console, apart from the gateway so that no page costs its event loop anything.
+ * It is started by the gateway's process, and ends with it.
+ */
+const environment = processEnvironment()
+const log = pinoLog({ level: 'warn', clock: environment.clock })
+const channel = parentChannel()
+let admin: RunningAdmin | null = null
+let isEnding = false
+
+async function end(): Promise<void> {
+  if (isEnding) return
+  isEnding = true
+  await admin?.close()
+  await log.flush()
+  channel.close()
+}
+
+const toParent: ProcessTalk<AdminWords, Record<never, never>> = new ProcessTalk<
+  AdminWords,
+  Record<never, never>
+>(
+  channel,
+  {
+    async start(asks) {
+      admin = await startAdmin(asks, environment, log)
+      return admin.listening
+    },
+    plan(asks) {
+      admin?.takeDesign(asks)
+      return null
+    },
+    stop() {
+      void end()
+      return null
+    },
+  },
+  environment.clock,
+)
+channel.whenClosed(() => {
+  toParent.end('the parent process is gone')
+  void end()
+})
+environment.onSignal('SIGTERM', () => void end())
+// Ctrl-C and a closed terminal reach every process; the parent says what to do.
+environment.onSignal('SIGINT', () => {})
+environment.onSignal('SIGHUP', () => {})
