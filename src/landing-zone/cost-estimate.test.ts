@@ -28,6 +28,24 @@ const deployment = (skuName: string, capacity: number, model: string): Resource 
     { parent: account },
   )
 
+test('API Management is paid for in each of its regions', () => {
+  const units = (more: object) =>
+    estimateCost(
+      graphOf(
+        one('Microsoft.ApiManagement/service', {
+          sku: { name: 'Premium', capacity: 2 },
+          properties: { ...more },
+        }),
+      ),
+      SHIPPED_FACTS,
+    ).priced.map((priced) => priced.units)
+  assert.deepEqual(units({}), [2])
+  assert.deepEqual(
+    units({ additionalLocations: [{ location: 'francecentral', sku: { name: 'Premium', capacity: 3 } }] }),
+    [5],
+  )
+})
+
 test('what stands there is priced by its size and its number', () => {
   const { priced, totalCents, unknown, byUse } = estimateCost(
     graphOf(

@@ -70,6 +70,8 @@ const FREE = new Set(
     'Microsoft.Network/routeTables',
     'Microsoft.Network/firewallPolicies',
     'Microsoft.Network/applicationGatewayWebApplicationFirewallPolicies',
+    // Part of Front Door's tier Premium.
+    'Microsoft.Network/frontDoorWebApplicationFirewallPolicies',
     'Microsoft.Network/networkWatchers',
     'Microsoft.Network/networkInterfaces',
     'Microsoft.Network/localNetworkGateways',

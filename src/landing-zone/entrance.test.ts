@@ -57,7 +57,6 @@ describe('Application Gateway on the internet', () => {
     const listeners = at(entrance?.properties, 'httpListeners') as readonly unknown[]
     assert.equal(listeners.length, 1)
     assert.equal(at(listeners, 0, 'properties', 'protocol'), 'Https')
-    assert.deepEqual(at(listeners, 0, 'properties', 'hostNames'), ['ai.contoso.com'])
     assert.equal(
       at(entrance?.properties, 'backendHttpSettingsCollection', 0, 'properties', 'protocol'),
       'Https',
@@ -129,14 +128,18 @@ describe('Application Gateway on the internet', () => {
         ['francecentral', 2],
       ],
     )
-    assert.deepEqual(at(profile?.properties, 'monitorConfig', 'customHeaders'), [
-      { name: 'Host', value: 'ai.contoso.com' },
-    ])
     const addresses = zone
       .of('Microsoft.Network/publicIPAddresses')
       .filter(({ stage }) => stage.startsWith('60-'))
     assert.equal(addresses.length, 2)
-    for (const { properties } of addresses) {
+    for (const { properties, stage } of addresses) {
+      // Traffic Manager asks by this name, and is answered.
+      const [one] = zone.of(GATEWAYS, stage)
+      const region = stage.replace('60-entrance-', '')
+      assert.deepEqual(at(one?.properties, 'httpListeners', 0, 'properties', 'hostNames'), [
+        'ai.contoso.com',
+        `${String(at(properties, 'dnsSettings', 'domainNameLabel'))}.${region}.cloudapp.azure.com`,
+      ])
       assert.equal(at(properties, 'ddosSettings', 'protectionMode'), 'Enabled')
       assert.match(String(at(properties, 'dnsSettings', 'domainNameLabel')), /^entrance-[a-z0-9-]+$/)
     }
@@ -276,9 +279,6 @@ describe('before API Management', () => {
       const settings = at(entrance?.properties, 'backendHttpSettingsCollection', 0, 'properties')
       assert.equal(at(settings, 'hostName'), `${service?.name}.azure-api.net`)
       assert.equal(at(entrance?.properties, 'probes', 0, 'properties', 'path'), '/status-0123456789abcdef')
-      assert.deepEqual(at(entrance?.properties, 'httpListeners', 0, 'properties', 'hostNames'), [
-        'ai.contoso.com',
-      ])
     }
   })
 
@@ -324,6 +324,9 @@ describe('before API Management', () => {
         /'snet-entrance-link'/,
       )
       assert.equal(properties['hostName'], 'ai.contoso.com')
+      assert.deepEqual(at(entrance?.properties, 'httpListeners', 0, 'properties', 'hostNames'), [
+        'ai.contoso.com',
+      ])
       assert.deepEqual(behind.asked(`46-entrance-vault-${region}`), ['entranceCertificate (secret)'])
     }
     assert.equal(
@@ -357,4 +360,6 @@ test('a workload that is online without an entrance is told so; one whose entran
   assert.ok(isTold('via: none'))
   assert.ok(!isTold('via: other'))
   assert.ok(!isTold('via: front-door'))
+  const nowhere = zoneOf('online', 'via: front-door', 'landing_zone: { gateway: { runs_on: none } }')
+  assert.ok(nowhere.notes.some((note) => /^No entrance is built .* none is built/.test(note)))
 })

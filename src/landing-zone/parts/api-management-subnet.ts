@@ -10,10 +10,9 @@ import type { SubnetWish } from './spoke-subnets.ts'
  */
 export function apiManagementSubnet(estate: Estate, { region }: RegionEstate): readonly SubnetWish[] {
   if (!apiManagementRegions(estate).some((place) => place.region === region)) return []
+  const reached = [...REACHED, ...(estate.declaration.network?.dns?.servers === 'custom' ? [NAMES] : [])]
   const out = (range: string) =>
-    REACHED.map(({ name, to, ports }, i) =>
-      allow({ name, direction: 'Outbound', priority: 100 + 10 * i, from: range, to, ports }),
-    )
+    reached.map((one, i) => allow({ ...one, direction: 'Outbound', priority: 100 + 10 * i, from: range }))
   return [
     {
       use: 'api-management',
@@ -55,3 +54,6 @@ const REACHED = [
   // Lists of certificates that were taken back.
   { name: 'AllowCertificateChecks', to: 'Internet', ports: ['80'] },
 ] as const
+
+/** Of name servers in the hub. */
+const NAMES = { name: 'AllowNames', to: 'VirtualNetwork', ports: ['53'], protocol: '*' } as const

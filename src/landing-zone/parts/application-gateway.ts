@@ -171,6 +171,18 @@ function addressOf(
   )
 }
 
+/** Traffic Manager asks for the second, the name that Azure gives the public address. Empty where any name is answered. */
+function hostNamesOf(
+  { name }: Estate,
+  { host, applicationGateways }: EntranceWish,
+  region: string,
+): readonly string[] {
+  if (host === null) return []
+  return applicationGateways === 'internet'
+    ? [host, `${name('publicLabel', region)}.${region}.cloudapp.azure.com`]
+    : [host]
+}
+
 /** Ids of parts of an Application Gateway, which its other parts refer to while it is made. */
 function partsOf(group: string, azureName: string): (kind: string, part: string) => Body {
   return (kind, part) => ({
@@ -198,6 +210,7 @@ interface Within {
 function gatewayProperties(within: Within): Body {
   const { estate, wish, target, self, firewall, subnet, certificate, frontend, linkSubnet } = within
   const { deadlines, reasoningDeadlines } = estate.plan.gateway
+  const hostNames = hostNamesOf(estate, wish, target.region)
   const longestMs = Math.max(deadlines.totalMs, reasoningDeadlines.totalMs)
   return {
     sku: { name: 'WAF_v2', tier: 'WAF_v2' },
@@ -257,7 +270,7 @@ function gatewayProperties(within: Within): Body {
           frontendIPConfiguration: self('frontendIPConfigurations', FRONTEND),
           frontendPort: self('frontendPorts', 'https'),
           sslCertificate: self('sslCertificates', 'certificate'),
-          ...(wish.host === null ? {} : { hostNames: [wish.host], requireServerNameIndication: true }),
+          ...(hostNames.length === 0 ? {} : { hostNames, requireServerNameIndication: true }),
         },
       },
     ],

@@ -43,7 +43,7 @@ export function entranceStages(
   const before =
     wish.via === 'front-door'
       ? frontDoor(estate, wish, originsOf(wish, inRegions, targets), workspaceId)
-      : oneNameStage(estate, wish, inRegions)
+      : oneNameStage(estate, inRegions)
   return [...inRegions.map(({ stage }) => stage), ...(before === null ? [] : [before])]
 }
 

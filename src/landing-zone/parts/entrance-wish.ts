@@ -23,7 +23,7 @@ type Reach = 'internet' | 'network' | 'private-link'
 export function entranceWish(estate: Estate): EntranceWish | null {
   const { declaration, plan } = estate
   const { via, waf } = declaration.network?.ingress ?? {}
-  if (gatewayRegions(estate).length === 0 || hiddenFromEntrances(estate) !== null) return null
+  if (hiddenFromEntrances(estate) !== null) return null
   if (via !== 'application-gateway' && via !== 'front-door') return null
   return {
     via,
@@ -60,6 +60,8 @@ export function hiddenFromEntrances(estate: Estate): string | null {
   const isNamed = declaration.landing_zone?.entrance?.host !== undefined
   if (via === 'front-door' && isApiManagementWanted(estate) && !isNamed)
     return 'nothing says which name clients call, which the certificate behind Front Door has: say `landing_zone: { entrance: { host: ai.contoso.com } }` in the workload file'
+  if (gatewayRegions(estate).length === 0)
+    return 'none is built: say `landing_zone: { gateway: { runs_on: container-apps } }` in the workload file'
   if (gateway?.runsOn !== 'aks') return null
   if (plan.gateway.tls === null)
     return 'it is reached from within its cluster alone: say `gateway: { tls: { certificate: env:TLS_CERTIFICATE, key: env:TLS_KEY } }` in the workload file'

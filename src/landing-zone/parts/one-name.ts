@@ -1,16 +1,11 @@
 import type { Estate } from '../estate.ts'
 import { idOf, propertyOf, resource, type Stage } from '../resource-graph.ts'
 import type { RegionEntrance } from './application-gateway.ts'
-import type { EntranceWish } from './entrance-wish.ts'
 
 const TTL_SECONDS = 30
 
 /** One name for the entrances of several regions: DNS answers with the first region that is well. */
-export function oneNameStage(
-  estate: Estate,
-  { host }: EntranceWish,
-  entrances: readonly RegionEntrance[],
-): Stage | null {
+export function oneNameStage(estate: Estate, entrances: readonly RegionEntrance[]): Stage | null {
   const { symbols, name, tags, groups } = estate
   const open = entrances.flatMap(({ region, publicAddress, probePath }) =>
     publicAddress === null ? [] : [{ region, address: publicAddress, probePath }],
@@ -34,8 +29,6 @@ export function oneNameStage(
           protocol: 'HTTPS',
           port: 443,
           path: first.probePath,
-          // The entrances answer this name alone, and no other asks by it.
-          ...(host === null ? {} : { customHeaders: [{ name: 'Host', value: host }] }),
           intervalInSeconds: 10,
           timeoutInSeconds: 5,
           toleratedNumberOfFailures: 2,

@@ -145,6 +145,29 @@ export const RECOVERIES: Readonly<Record<string, Recover>> = {
       steps: [],
     }
   },
+  'Microsoft.Network/applicationGateways': (entrance, { built, other }) => {
+    const [leader] = ['Microsoft.Network/trafficmanagerprofiles', 'Microsoft.Cdn/profiles'].flatMap((type) =>
+      built.ofType(type, 'global'),
+    )
+    const [next] = other === null ? [] : built.ofType(entrance.type, other)
+    if (next === undefined) return lostWith(entrance, 'there is no entrance in another region')
+    if (leader !== undefined)
+      return {
+        byItself: `${nameOf(leader)} leads clients to ${nameOf(next)} in ${textOf(next.body['location'])} within about two minutes.`,
+        steps: [],
+      }
+    return {
+      byItself: null,
+      steps: [
+        {
+          what: `Let the name that clients call lead to the address of ${nameOf(next)} in ${textOf(next.body['location'])}.`,
+          commands: [
+            `az network application-gateway show --resource-group ${built.groupOf(next)} --name ${nameOf(next)} --query "frontendIPConfigurations[0].privateIPAddress"`,
+          ],
+        },
+      ],
+    }
+  },
   'Microsoft.KeyVault/vaults': (vault, loss) => ({
     byItself: `${nameOf(vault)} answers from the paired region within minutes, where there is one, and takes no changes.`,
     steps: newEndpoints(vault, loss),

@@ -23,6 +23,8 @@ consumers:
   /contoso/bot: { models: [gpt-4.1, gpt-4o] }
 `
 
+const NAMED = 'landing_zone: { gateway: { runs_on: api-management }, entrance: { host: ai.contoso.com } }\n'
+
 const CONTINUITY = `data:
   stores:
     docs: { kind: storage }
@@ -158,6 +160,25 @@ test('API Management goes on where it has another gateway, and is lost where it 
     .replace(/^ {2}frc:.*\n/m, '')
     .replace(/^ {6}- \{ id: std-frc.*\n/m, '')
   assert.match(section(runbookOf(alone + inPlace), 'When swedencentral is lost'), /\d\. apim-\S+ is lost/)
+})
+
+test('clients are led to the entrance of the other region, or somebody has to lead them', () => {
+  const entrance = (exposure: string, via: string) =>
+    section(
+      runbookOf(
+        `${WORKLOAD}exposure: ${exposure}\nnetwork: { gateway: inside, ingress: { via: ${via} } }\n${NAMED}`,
+      ),
+      'When swedencentral is lost',
+    )
+  assert.match(
+    entrance('online', 'application-gateway'),
+    /- traf-\S+ leads clients to agw-contoso-assistant-prod-francecentral in francecentral/,
+  )
+  assert.match(entrance('online', 'front-door'), /- afd-\S+ leads clients to agw-\S+-francecentral/)
+  assert.match(
+    entrance('corp', 'application-gateway'),
+    /\d\. Let the name that clients call lead to the address of agw-\S+-francecentral[^]+gw-francecentral --name agw/,
+  )
 })
 
 test('the same file gives the same page', () => {
