@@ -16,6 +16,10 @@ const LOADERS: Readonly<Record<string, () => Promise<readonly Command[]>>> = {
     const { keysCreate, keysList, keysPrune, keysRevoke, keysRotate } = await import('./commands/keys.ts')
     return [keysCreate, keysList, keysRotate, keysRevoke, keysPrune]
   },
+  operators: async () => {
+    const { operatorsCreate, operatorsList, operatorsRevoke } = await import('./commands/operators.ts')
+    return [operatorsCreate, operatorsList, operatorsRevoke]
+  },
   limits: async () => {
     const { limitsList, limitsRaise, limitsRaises } = await import('./commands/limits.ts')
     return [limitsList, limitsRaise, limitsRaises]
