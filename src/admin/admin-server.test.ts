@@ -21,6 +21,7 @@ before(async () => {
   writeFileSync(socketPath, '')
   const ports = {
     status: () => ({ workload: 'test' }),
+    live: () => ({}),
     deployments: () => [{ deployment: 'one' }],
     setDrained(id: string, value: boolean) {
       if (id !== 'one') return false
@@ -60,6 +61,7 @@ test('only the owner may open the socket, which is gone when the server is close
   const other = path.join(folder, 'other.sock')
   const ports = {
     status: () => ({}),
+    live: () => ({}),
     deployments: () => [],
     setDrained: () => true,
     reload: async () => ({}),

@@ -10,6 +10,8 @@ import { listenPrivately, type Log } from '../base/index.ts'
 export interface AdminPorts {
   status(): object | Promise<object>
   deployments(): object | Promise<object>
+  /** What was counted since the start, and how deployments stand; see `LiveSnapshot`. */
+  live(): object | Promise<object>
   /** Takes a deployment out of use, or puts it back; false when there is none with this id. */
   setDrained(deployment: string, drained: boolean): boolean | Promise<boolean>
   /** Loads the workload file again; the answer says what came of it. */
@@ -44,6 +46,7 @@ interface Reply {
 const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/admin\/v1\/status$/, run: async (ports) => ok(await ports.status()) },
   { method: 'GET', path: /^\/admin\/v1\/deployments$/, run: async (ports) => ok(await ports.deployments()) },
+  { method: 'GET', path: /^\/admin\/v1\/live$/, run: async (ports) => ok(await ports.live()) },
   { method: 'POST', path: /^\/admin\/v1\/reload$/, run: async (ports) => ok(await ports.reload()) },
   {
     method: 'POST',

@@ -7,13 +7,14 @@ import { promisify } from 'node:util'
 import { mayAct } from '../identity/index.ts'
 import type { Endpoint } from './api/endpoint.ts'
 import { ApiProblem } from './api-problem.ts'
-import type { Access, Call, EventsAnswer, FileAnswer } from './call.ts'
+import type { Access, Call, EventsAnswer, FileAnswer, Shared } from './call.ts'
 import { checkedInput } from './checked-input.ts'
 import { ConsoleFiles } from './console-files.ts'
 import { Doorman, operatorOf, refuseOtherOrigins, SESSION_COOKIE } from './doorman.ts'
 import type { EndpointId } from './endpoints.ts'
 import { streamEvents } from './event-stream.ts'
 import { HANDLERS } from './handlers.ts'
+import { LiveFeed } from './live-feed.ts'
 import { openApi } from './openapi.ts'
 import type { ApiPorts, AuditDetails, Operator } from './ports.ts'
 import { readBody } from './request-body.ts'
@@ -101,6 +102,7 @@ class Front {
   readonly #doorman: Doorman
   readonly #pages: ConsoleFiles
   readonly #openApi: string
+  readonly #shared: Shared
   #streams = 0
 
   constructor(settings: ApiServerSettings, ports: ApiPorts) {
@@ -109,6 +111,7 @@ class Front {
     this.#doorman = new Doorman(ports)
     this.#pages = new ConsoleFiles(settings.consoleFolder)
     this.#openApi = JSON.stringify(openApi(ports.version))
+    this.#shared = { live: new LiveFeed(ports) }
   }
 
   serve(request: IncomingMessage, response: ServerResponse): void {
@@ -202,6 +205,7 @@ class Front {
       operator,
       ports: this.#ports,
       access: this.#access(response),
+      shared: this.#shared,
       signal: life.signal,
       note: (of: typeof noted.of) => (noted.of = of),
     })

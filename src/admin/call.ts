@@ -2,6 +2,7 @@ import type { z } from 'zod'
 
 import type { Sessions } from '../identity/index.ts'
 import type { BodyOf, EndpointId, ENDPOINTS, ParamsOf, QueryOf } from './endpoints.ts'
+import type { LiveFeed } from './live-feed.ts'
 import type { ApiPorts, AuditDetails, Operator } from './ports.ts'
 
 /** A call of an endpoint, checked: who calls, and what was sent. */
@@ -13,6 +14,7 @@ export interface Call<Id extends EndpointId> {
   readonly operator: (typeof ENDPOINTS)[Id]['role'] extends null ? null : Operator
   readonly ports: ApiPorts
   readonly access: Access
+  readonly shared: Shared
   /** Told when nobody waits for the answer any more. */
   readonly signal: AbortSignal
   /**
@@ -20,6 +22,11 @@ export interface Call<Id extends EndpointId> {
    * `elsewhere`: the gateway writes the entry.
    */
   note(this: void, of: { readonly details: AuditDetails; readonly operator?: string } | 'elsewhere'): void
+}
+
+/** What all calls share. */
+export interface Shared {
+  readonly live: LiveFeed
 }
 
 /** Signing in and out. */

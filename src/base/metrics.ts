@@ -175,6 +175,13 @@ export class MetricRegistry {
       .map(({ name, help, type, series }) => ({ name, help, type, series: series.all() }))
   }
 
+  /** What counts, of these metrics, as it stands; gauges that are read for each look are not read anew. */
+  counted(names: ReadonlySet<string>): readonly CollectedFamily[] {
+    return [...this.#metrics.values()]
+      .filter(({ name }) => names.has(name))
+      .map(({ name, help, type, series }) => ({ name, help, type, series: series.all() }))
+  }
+
   /** The Prometheus text format 0.0.4. */
   expose(): string {
     return prometheusText(this.collect())

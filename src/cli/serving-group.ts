@@ -191,6 +191,7 @@ async function startParts(
         ...shownStates(await running.states()),
       }),
       deployments: async () => (await running.standing()).models,
+      live: async () => ({ ...(await running.live()), alerts: [] }),
       setDrained: (id, drained) => running.setDrained(id, drained),
       reload: () => reloader.reload('admin API'),
       async limits() {

@@ -231,6 +231,11 @@ async function startParts(options: ServingOptions, environment: Environment, und
         memory: environment.memory(),
       }),
       deployments: () => modelReports(gateway.fleet, clock.monotonicMs()),
+      live: () => ({
+        totals: gateway.liveTotals(),
+        models: modelReports(gateway.fleet, clock.monotonicMs()),
+        alerts: [],
+      }),
       setDrained: (id, drained) => gateway.setDrained(id, drained),
       reload: () => reloader.reload('admin API'),
       limits: async () => ({ limits: (await gateway.limitReports()).map(shownLimit) }),

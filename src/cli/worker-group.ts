@@ -6,7 +6,14 @@ import {
   type MetricRegistry,
   withoutGauges,
 } from '../base/index.ts'
-import { combineOf, mergedStanding, type HealthReport } from '../gateway/index.ts'
+import {
+  combineOf,
+  type HealthReport,
+  type LiveTotals,
+  mergedStanding,
+  mergedTotals,
+  type ModelReport,
+} from '../gateway/index.ts'
 import type { Plan, Raise } from '../workload/index.ts'
 import { GroupWorker, type WorkerEnd } from './group-worker.ts'
 import { relayTo } from './parent-link.ts'
@@ -167,8 +174,19 @@ export class WorkerGroup {
     )
   }
 
-  async standing(): Promise<HealthReport> {
+  /** What all workers counted since they started, and how deployments stand. */
+  async live(): Promise<{ readonly totals: LiveTotals; readonly models: readonly ModelReport[] }> {
     const states = await this.states()
+    const looks = states.flatMap(({ look }) => (look === null ? [] : [look]))
+    const totals = mergedTotals(looks.map((look) => look.totals))
+    return { totals, models: this.#standingOf(states).models }
+  }
+
+  async standing(): Promise<HealthReport> {
+    return this.#standingOf(await this.states())
+  }
+
+  #standingOf(states: readonly WorkerState[]): HealthReport {
     const reasons: string[] = []
     const warnings = [...this.#parts.warnings()]
     const standings: HealthReport[] = []

@@ -1,5 +1,5 @@
 import type { Telling } from '../base/index.ts'
-import type { HealthReport } from '../gateway/index.ts'
+import type { HealthReport, LiveTotals } from '../gateway/index.ts'
 import type { JournalState, JournalStats } from '../ledger/index.ts'
 import type { BoundLimit, Crossing } from '../limits/index.ts'
 import type { FactsText, Raise } from '../workload/index.ts'
@@ -76,6 +76,7 @@ export interface Listening {
 export interface WorkerLook {
   readonly standing: HealthReport
   readonly exchangesUnderWay: number
+  readonly totals: LiveTotals
   readonly journal: JournalState & JournalStats
   readonly memory: { readonly rss: number; readonly heapUsed: number }
 }

@@ -187,6 +187,7 @@ async function startParts(
       look: () => ({
         standing: gateway.standing(),
         exchangesUnderWay: gateway.exchangesUnderWay,
+        totals: gateway.liveTotals(),
         journal: { ...journal.state, ...journal.stats() },
         memory: environment.memory(),
       }),

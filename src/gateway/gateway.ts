@@ -22,6 +22,7 @@ import { Exchange } from './exchange.ts'
 import { type Fleet, labelledNames, unusedPools } from './fleet.ts'
 import type { GroupView, HealthReport } from './group.ts'
 import { modelReports, notReady } from './health.ts'
+import { LIVE_FAMILIES, type LiveTotals, liveTotals } from './live-totals.ts'
 import { type ClientChannel, type HttpServer, startHttpServer } from './http-server.ts'
 import type { GatewayMetrics } from './metrics.ts'
 import { Operations } from './operations.ts'
@@ -221,6 +222,14 @@ export class Gateway {
   /** Of this process alone. */
   metricsText(): string {
     return this.#deps.metrics.registry.expose()
+  }
+
+  /** What was counted since the start, of this process alone. */
+  liveTotals(): LiveTotals {
+    const { metrics } = this.#deps
+    const waiting = WAITING_CLASSES.reduce((sum, where) => sum + this.#deps.lines.waiting(where), 0)
+    const now = { exchangesUnderWay: this.exchangesUnderWay, waiting }
+    return liveTotals(metrics.registry.counted(LIVE_FAMILIES), now)
   }
 
   /** What is used of every limit of the plan. */

@@ -10,7 +10,7 @@ export type ShownDeployment = z.output<typeof deploymentSchema>
 type RegionPlace = z.output<typeof regionPlace>
 
 /** What the control socket says of a model and its deployments. */
-interface ControlModel {
+export interface ControlModel {
   readonly model: string
   readonly status: 'healthy' | 'degraded' | 'unavailable'
   readonly deployments: readonly ControlDeployment[]
@@ -18,7 +18,7 @@ interface ControlModel {
 
 type ControlDeployment = Pick<
   ShownDeployment,
-  'deployment' | 'status' | 'reason' | 'breaker' | 'inFlight' | 'ptuUtilization' | 'isDrained'
+  'deployment' | 'region' | 'status' | 'reason' | 'breaker' | 'inFlight' | 'ptuUtilization' | 'isDrained'
 > & { readonly tokensLeft: number | null }
 
 export const DEPLOYMENT_HANDLERS: Handlers<'deployments.list' | 'deployments.drain' | 'deployments.undrain'> =

@@ -20,7 +20,7 @@ type ControlReload =
   | { readonly outcome: 'swapped' | 'unchanged'; readonly plan: string; readonly atMs: number }
   | { readonly outcome: 'refused'; readonly atMs: number; readonly errors: readonly string[] }
 
-export const STATUS_HANDLERS: Handlers<'status' | 'reload'> = {
+export const STATUS_HANDLERS: Handlers<'status' | 'live' | 'reload'> = {
   async status({ ports }) {
     const { plan } = ports.design()
     const status = await askGateway<ControlStatus>(ports, 'GET', '/status')
@@ -42,6 +42,10 @@ export const STATUS_HANDLERS: Handlers<'status' | 'reload'> = {
           : { database: records.database, backlogBytes: records.backlogBytes, problem: records.problem },
     }
   },
+  live:
+    ({ shared }) =>
+    (sink) =>
+      shared.live.show(sink),
   async reload({ ports, note }) {
     const { isInForce, message } = shownReload(await askGateway<ControlReload>(ports, 'POST', '/reload'))
     note({ details: { isInForce } })

@@ -46,7 +46,7 @@ caught. A running gateway takes it at once.`,
   positionals: NO_WORDS,
   async run(given, environment) {
     const operator = given.requiredText('operator')
-    const role = given.choice('role', ROLES)
+    const role = given.choice('role', ROLES) ?? 'viewer'
     const nowMs = environment.clock.nowMs()
     const expiresInMs = given.durationMs('expires')
     if (expiresInMs === 0) throw new WrongUse('--expires is 0: the key would never work')
@@ -108,7 +108,8 @@ export const operatorsRevoke: Command = {
       const changed = revokeOperatorKey(keys, id, nowMs)
       return { keys: changed ?? keys, result: changed?.find((key) => key.id === id) ?? null }
     })
-    if (ended === null) throw new NegativeAnswer(`there is no operator key ${id}; see causeway operators list`)
+    if (ended === null)
+      throw new NegativeAnswer(`there is no operator key ${id}; see causeway operators list`)
     await record(folder, environment, 'operators.revoke', { id })
     environment.stdout.write(
       given.choice('format', FORMATS) === 'json'
