@@ -55,6 +55,20 @@ function metricAlerts(graph: ResourceGraph): ReadonlyMap<string, readonly unknow
 }
 
 describe('alerts', () => {
+  test('API Management and Front Door are watched in each region', () => {
+    const alerts = metricAlerts(
+      graphOf({
+        exposure: 'online',
+        network: { gateway: 'inside', ingress: { via: 'front-door' } },
+        landing_zone: { gateway: { runs_on: 'api-management' }, entrance: { host: 'ai.contoso.com' } },
+      }),
+    )
+    assert.deepEqual(alerts.get('alertApiManagementBusy'), ['Capacity', 75, '*'])
+    assert.deepEqual(alerts.get('alertApiManagementErrors'), ['Requests', 10, '5xx', '*'])
+    assert.deepEqual(alerts.get('alertFrontDoorUnhealthyOrigins'), ['OriginHealthPercentage', 90, '*'])
+    assert.ok(alerts.has('alertEntranceFrancecentralUnhealthyHosts'))
+  })
+
   test('accounts: errors and refusals; of provisioned deployments also use and the first token', () => {
     const alerts = metricAlerts(graphOf({ operations: { objectives: { latency: '2s' } } }))
     const of = (account: string): readonly (readonly unknown[])[] =>

@@ -122,6 +122,39 @@ const BY_TYPE: Readonly<Record<string, readonly MetricWatch[]>> = {
       says: 'Some of what stands behind it does not answer.',
     }),
   ],
+  'Microsoft.Cdn/profiles': [
+    watch({
+      what: 'unhealthy-origins',
+      metric: 'OriginHealthPercentage',
+      operator: 'LessThan',
+      threshold: 90,
+      dimensions: [{ name: 'Origin', values: ['*'] }],
+      severity: 1,
+      says: 'The gateway of a region does not answer it.',
+    }),
+  ],
+  'Microsoft.ApiManagement/service': [
+    watch({
+      what: 'busy',
+      metric: 'Capacity',
+      threshold: 75,
+      dimensions: [{ name: 'Location', values: ['*'] }],
+      says: 'The units of a region are about to be too few.',
+    }),
+    watch({
+      what: 'errors',
+      metric: 'Requests',
+      aggregation: 'Total',
+      threshold: 10,
+      dimensions: [
+        { name: 'GatewayResponseCodeCategory', values: ['5xx'] },
+        { name: 'Location', values: ['*'] },
+      ],
+      severity: 1,
+      window: 'PT5M',
+      says: 'Its gateway in a region answers with errors.',
+    }),
+  ],
 }
 
 export function watchesOf({ type }: Resource): readonly MetricWatch[] {
