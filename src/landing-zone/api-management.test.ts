@@ -165,6 +165,24 @@ describe('API Management in place of the gateway', () => {
     assert.match(JSON.stringify(zone.one('apiManagementClientId').properties), /clientId/)
   })
 
+  test('a call is tried until the breaker of what fails is open, and once more', () => {
+    const failures = (of: typeof zone) =>
+      (
+        of.one('backendSwc').properties['circuitBreaker'] as {
+          readonly rules: readonly { readonly failureCondition: { readonly count: number } }[]
+        }
+      ).rules[0]?.failureCondition.count
+    for (const [more, least] of [
+      ['', 1],
+      ['gateway: { breaker: { failures: 9 } }\n', 9],
+    ] as const) {
+      const of = zoneWith(WANTED + more)
+      const retries = /<retry [^>]* count="(\d+)"/.exec(String(of.one('modelsPolicy').properties['value']))
+      assert.equal(Number(retries?.[1]), failures(of))
+      assert.ok(Number(retries?.[1]) >= least)
+    }
+  })
+
   test('what it cannot do is told', () => {
     for (const told of [/in each region by itself/, /no ledger/, /Responses/])
       assert.ok(
@@ -206,7 +224,10 @@ describe('policies with names that want out', () => {
 
   test('stay well-formed XML, whose literals hold the name and nothing else', () => {
     for (const policy of [
-      apiPolicy([{ model: hostile, backend: hostile, region: hostile }], 600),
+      apiPolicy([{ model: hostile, backend: hostile, region: hostile }], {
+        timeoutSeconds: 600,
+        breakerFailures: 5,
+      }),
       productPolicy([hostile], [{ path: hostile, tokensPerMinute: 1 }]),
     ]) {
       assertWellFormed(policy)

@@ -73,7 +73,7 @@ export function apiOf(
             backend: name,
             region: region === estate.homeRegion ? null : region,
           })),
-          longestSeconds,
+          { timeoutSeconds: longestSeconds, breakerFailures: plan.gateway.breaker.failures },
         ),
       },
     },

@@ -3,8 +3,8 @@
 /** Of the name of a named value that holds the client id of the identity. */
 export const CLIENT_ID_VALUE = 'gateway-client-id'
 const MODEL = 'model'
-/** After the first attempt; a pool leads each to another backend once the breaker of one is open. */
-const RETRIES = 2
+/** What `retry` of a policy takes. */
+const MOST_RETRIES = 50
 /** The newest version that Azure has declared stable for the paths of deployments. */
 const DATA_API = '2024-10-21'
 const SCOPE = 'https://cognitiveservices.azure.com'
@@ -23,7 +23,12 @@ export interface PolicyLimit {
 }
 
 /** What a call to the API goes through: which model it asks for, what its consumer may, where it goes. */
-export function apiPolicy(pools: readonly PolicyPool[], timeoutSeconds: number): string {
+export function apiPolicy(
+  pools: readonly PolicyPool[],
+  { timeoutSeconds, breakerFailures }: { readonly timeoutSeconds: number; readonly breakerFailures: number },
+): string {
+  // A pool leads to another backend once the breaker of one is open: so many failures open it, and one call may be all of them.
+  const retries = Math.min(MOST_RETRIES, breakerFailures)
   const asked = `@{
     string named;
     if (context.Request.MatchedParameters.TryGetValue("deployment", out named)) { return named; }
@@ -56,7 +61,7 @@ export function apiPolicy(pools: readonly PolicyPool[], timeoutSeconds: number):
     </llm-emit-token-metric>
   </inbound>
   <backend>
-    <retry condition="${attribute('@(context.Response.StatusCode == 429 || context.Response.StatusCode >= 500)')}" count="${RETRIES}" interval="0" first-fast-retry="true">
+    <retry condition="${attribute('@(context.Response.StatusCode == 429 || context.Response.StatusCode >= 500)')}" count="${retries}" interval="0" first-fast-retry="true">
       <forward-request timeout="${timeoutSeconds}" buffer-request-body="true" buffer-response="false" />
     </retry>
   </backend>

@@ -1,9 +1,8 @@
 import type { Estate } from '../estate.ts'
 import type { Stage, Text } from '../resource-graph.ts'
-import { isApiManagementWanted } from './api-management-wish.ts'
 import { applicationGatewayStage, type RegionEntrance } from './application-gateway.ts'
 import type { EntranceTarget } from './entrance-target.ts'
-import { type EntranceWish, entranceWish, hiddenFromEntrances } from './entrance-wish.ts'
+import { type EntranceWish, entranceWish, gatewayRegions, hiddenFromEntrances } from './entrance-wish.ts'
 import { type FrontDoorOrigin, frontDoorStage } from './front-door.ts'
 import type { GatewayRegion, GatewayStages } from './gateway-stages.ts'
 import { oneNameStage } from './one-name.ts'
@@ -23,7 +22,7 @@ export function entranceStages(
     const hidden = hiddenFromEntrances(estate)
     if (hidden !== null && (via === 'application-gateway' || via === 'front-door'))
       notes.add(`No entrance is built before the gateway, because ${hidden}.`)
-    else if (isGatewayBuilt(estate) && plan.exposure === 'online' && via !== 'other')
+    else if (gatewayRegions(estate).length > 0 && plan.exposure === 'online' && via !== 'other')
       notes.add(
         'The workload is online, and nothing stands before its gateway: say `network: { ingress: { via: application-gateway } }`, or front-door, in the workload file.',
       )
@@ -68,8 +67,4 @@ function frontDoor(
       `Front Door reaches the gateways over private links that somebody has to approve, once: \`az network private-endpoint-connection list --id ID\` lists those of each ${kind}, and \`... approve\` lets one in.`,
     )
   return frontDoorStage(estate, wish, origins, workspaceId)
-}
-
-function isGatewayBuilt(estate: Estate): boolean {
-  return estate.gateway !== null || isApiManagementWanted(estate)
 }

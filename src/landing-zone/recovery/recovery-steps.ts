@@ -1,31 +1,7 @@
 import { Expression, type Resource } from '../resource-graph.ts'
 import { type BuiltResources, bodyOf, itemsOf, nameOf, textOf } from './built-resources.ts'
-
-/** What happens to a resource when its region is lost. */
-export interface Recovery {
-  /** A sentence; null where nothing goes on by itself. */
-  readonly byItself: string | null
-  /** What somebody has to do; empty where nothing. */
-  readonly steps: readonly Step[]
-}
-
-export interface Step {
-  /** A sentence. */
-  readonly what: string
-  /** For a shell; empty where there is none. */
-  readonly commands: readonly string[]
-}
-
-export interface Loss {
-  readonly built: BuiltResources
-  readonly region: string
-  /** Where to go on; null where the landing zone has no other region. */
-  readonly other: string | null
-  /** Where Azure itself copies to; null where there is no such region. */
-  readonly pair: string | null
-}
-
-type Recover = (resource: Resource, loss: Loss) => Recovery
+import { ENTRANCE_RECOVERIES } from './entrance-recovery.ts'
+import { type Loss, lostWith, type Recover, type Step } from './loss.ts'
 
 /** By type, in the order in which a runbook has them. */
 export const RECOVERIES: Readonly<Record<string, Recover>> = {
@@ -137,48 +113,11 @@ export const RECOVERIES: Readonly<Record<string, Recover>> = {
       steps: newEndpoints(registry, loss),
     }
   },
-  'Microsoft.ApiManagement/service': (service) => {
-    const [other] = itemsOf(bodyOf(service.body['properties'])['additionalLocations'])
-    if (other === undefined) return lostWith(service, 'it has a gateway in no other region')
-    return {
-      byItself: `${nameOf(service)} goes on in ${textOf(bodyOf(other)['location'])} as it was last set: nobody changes it, or makes keys, until its own region is back.`,
-      steps: [],
-    }
-  },
-  'Microsoft.Network/applicationGateways': (entrance, { built, other }) => {
-    const [leader] = ['Microsoft.Network/trafficmanagerprofiles', 'Microsoft.Cdn/profiles'].flatMap((type) =>
-      built.ofType(type, 'global'),
-    )
-    const [next] = other === null ? [] : built.ofType(entrance.type, other)
-    if (next === undefined) return lostWith(entrance, 'there is no entrance in another region')
-    if (leader !== undefined)
-      return {
-        byItself: `${nameOf(leader)} leads clients to ${nameOf(next)} in ${textOf(next.body['location'])} within about two minutes.`,
-        steps: [],
-      }
-    return {
-      byItself: null,
-      steps: [
-        {
-          what: `Let the name that clients call lead to the address of ${nameOf(next)} in ${textOf(next.body['location'])}.`,
-          commands: [
-            `az network application-gateway show --resource-group ${built.groupOf(next)} --name ${nameOf(next)} --query "frontendIPConfigurations[0].privateIPAddress"`,
-          ],
-        },
-      ],
-    }
-  },
+  ...ENTRANCE_RECOVERIES,
   'Microsoft.KeyVault/vaults': (vault, loss) => ({
     byItself: `${nameOf(vault)} answers from the paired region within minutes, where there is one, and takes no changes.`,
     steps: newEndpoints(vault, loss),
   }),
-}
-
-function lostWith(resource: Resource, why: string): Recovery {
-  return {
-    byItself: null,
-    steps: [{ what: `${nameOf(resource)} is lost with its region: ${why}.`, commands: [] }],
-  }
 }
 
 /** The private endpoint was in the network that is lost; its names have to lead into another. */

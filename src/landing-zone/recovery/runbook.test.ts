@@ -155,7 +155,7 @@ test('a workload in one region is told that nothing goes on', () => {
 test('API Management goes on where it has another gateway, and is lost where it has none', () => {
   const inPlace = 'landing_zone: { gateway: { runs_on: api-management } }\n'
   const lost = section(runbookOf(WORKLOAD + inPlace), 'When swedencentral is lost')
-  assert.match(lost, /- apim-\S+ goes on in francecentral as it was last set/)
+  assert.match(lost, /- apim-\S+ goes on in francecentral, .* as it was last set/)
   const alone = WORKLOAD.replace(', secondary: francecentral', '')
     .replace(/^ {2}frc:.*\n/m, '')
     .replace(/^ {6}- \{ id: std-frc.*\n/m, '')
@@ -177,8 +177,29 @@ test('clients are led to the entrance of the other region, or somebody has to le
   assert.match(entrance('online', 'front-door'), /- afd-\S+ leads clients to agw-\S+-francecentral/)
   assert.match(
     entrance('corp', 'application-gateway'),
-    /\d\. Let the name that clients call lead to the address of agw-\S+-francecentral[^]+gw-francecentral --name agw/,
+    /\d\. Let the name that clients call lead to agw-\S+-francecentral[^]+applicationGateways --name agw/,
   )
+})
+
+test('gateways of Causeway: who leads clients to the other, or how to find it', () => {
+  const gateway = (runsOn: string, via: string) =>
+    section(
+      runbookOf(`${WORKLOAD}exposure: online
+network: { gateway: inside, ingress: { via: ${via} } }
+landing_zone: { gateway: { runs_on: ${runsOn} }, entrance: { host: ai.contoso.com } }
+gateway: { listen: 0.0.0.0:8443, tls: { certificate: env:TLS_CERTIFICATE, key: env:TLS_KEY } }
+`),
+      'When swedencentral is lost',
+    )
+  assert.match(
+    gateway('container-apps', 'none'),
+    /\d\. Let the name .* lead to ca-\S+[^]+containerApps --name ca/,
+  )
+  assert.match(gateway('aks', 'none'), /\d\. Let the name .* lead to aks-\S+[^]+kubectl get service causeway/)
+  assert.match(gateway('aks', 'front-door'), /- afd-\S+ leads clients to aks-\S+ in francecentral/)
+  const behind = gateway('container-apps', 'application-gateway')
+  assert.match(behind, /- traf-\S+ leads clients to agw-/)
+  assert.doesNotMatch(behind, /lead(?:s clients)? to ca-/)
 })
 
 test('the same file gives the same page', () => {

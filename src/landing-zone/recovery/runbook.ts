@@ -4,7 +4,8 @@ import { tunedModelOf } from '../parts/fine-tuned-plan.ts'
 import type { PrintedFile } from '../printers/printer.ts'
 import type { Resource, ResourceGraph } from '../resource-graph.ts'
 import { BuiltResources, nameOf, regionOf } from './built-resources.ts'
-import { type Loss, RECOVERIES, type Recovery, type Step } from './recovery-steps.ts'
+import type { Loss, Recovery, Step } from './loss.ts'
+import { RECOVERIES } from './recovery-steps.ts'
 
 /** What to do when a region is lost: a page of the landing zone's own resources, and what the file promises. */
 export function recoveryRunbook({ plan, declaration }: Design, graph: ResourceGraph): PrintedFile {
