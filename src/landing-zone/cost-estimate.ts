@@ -56,6 +56,7 @@ const FREE = new Set(
   [
     'Microsoft.Resources/resourceGroups',
     'Microsoft.Authorization/policyAssignments',
+    'Microsoft.Authorization/policyDefinitions',
     'Microsoft.Authorization/roleAssignments',
     'Microsoft.Management/managementGroups',
     'Microsoft.Management/managementGroups/subscriptions',

@@ -107,20 +107,41 @@ describe('policies', () => {
       const names = graph.stages.map(({ name }) => name)
       assert.ok(names.indexOf('68-dns-policies') > names.indexOf('40-models-swedencentral'))
       const zones = stageOf(graph, '30-private-dns').resources
-      for (const [name, zone] of [
-        ['dns-ai-services', 'privatelink.cognitiveservices.azure.com'],
-        ['dns-blob', 'privatelink.blob.core.windows.net'],
-      ] as const) {
-        const built = zones.find((one) => one.name === zone) ?? assert.fail(zone)
-        const { privateDnsZoneId } = propertiesOf(graph, name).parameters as Record<string, Body>
-        assert.deepEqual(privateDnsZoneId, { value: idOf(built) })
-      }
+      const zone = zones.find(({ name }) => name === 'privatelink.blob.core.windows.net') ?? assert.fail()
+      const { privateDnsZoneId } = propertiesOf(graph, 'dns-blob').parameters as Record<string, Body>
+      assert.deepEqual(privateDnsZoneId, { value: idOf(zone) })
       assert.equal(
         stageOf(graph, '68-dns-policies').resources.filter(({ name }) => name === 'contoso-chat-dns-ml')
           .length,
         0,
       )
       assert.ok(!graphOf({}).stages.some(({ name }) => name === '68-dns-policies'))
+    })
+
+    test('know all three zones of an account, by a definition of their own, which comes before', () => {
+      const { resources } = stageOf(graph, '68-dns-policies')
+      const definition = resources.find(({ symbol }) => symbol === 'zoneGroupPolicy') ?? assert.fail()
+      const { parameters, policyDefinitionId } = bodyOf(graph, 'dns-ai-services')['properties'] as Body
+      assert.deepEqual(policyDefinitionId, idOf(definition))
+      const { resourceType, groupId, privateDnsZoneConfigs } = parameters as Record<string, Body>
+      assert.deepEqual(
+        [resourceType?.['value'], groupId?.['value']],
+        ['Microsoft.CognitiveServices/accounts', 'account'],
+      )
+      const configs = privateDnsZoneConfigs?.['value'] as readonly Body[]
+      assert.deepEqual(
+        configs.map(({ name }) => name),
+        [
+          'privatelink-cognitiveservices-azure-com',
+          'privatelink-openai-azure-com',
+          'privatelink-services-ai-azure-com',
+        ],
+      )
+      // As JSON for Azure Policy: an expression must not be taken for one of the template that it comes in.
+      const arm = PRINTERS.find(({ name }) => name === 'arm')?.print(graph) ?? []
+      const template = arm.find(({ path }) => path.endsWith('68-dns-policies.json'))?.text ?? assert.fail()
+      assert.match(template, /"effect": "\[\[parameters\('effect'\)\]"/)
+      assert.equal(template.includes('"copy"'), false)
     })
 
     test('act as an identity of their own, which has the role that the definitions name', () => {
@@ -146,9 +167,9 @@ describe('policies', () => {
     test("take the platform's zones, whose owner is told which role the identity needs there", () => {
       const zones = '/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg-dns'
       const landing_zone = { existing: { private_dns_zones: zones } }
-      const given = graphOf({ governance: { policies }, landing_zone })
-      assert.deepEqual(propertiesOf(given, 'dns-ai-services').parameters['privateDnsZoneId'], {
-        value: `${zones}/providers/Microsoft.Network/privateDnsZones/privatelink.cognitiveservices.azure.com`,
+      const given = graphOf({ governance: { policies }, data: { stores: STORES }, landing_zone })
+      assert.deepEqual(propertiesOf(given, 'dns-blob').parameters['privateDnsZoneId'], {
+        value: `${zones}/providers/Microsoft.Network/privateDnsZones/privatelink.blob.core.windows.net`,
       })
       assert.match(given.notes.join('\n'), /needs the role Private DNS Zone Contributor on .+\/rg-dns /)
     })

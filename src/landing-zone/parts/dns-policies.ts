@@ -1,11 +1,21 @@
+import type { PolicyDefinition } from '../../azure/index.ts'
 import type { Estate } from '../estate.ts'
-import { type Resource, resource, type Stage, userAssigned } from '../resource-graph.ts'
+import {
+  type Body,
+  idOf,
+  type Resource,
+  resource,
+  type Stage,
+  type Text,
+  userAssigned,
+} from '../resource-graph.ts'
 import type { Operations } from './operations.ts'
 import { actionOf, ASSIGNMENTS, ASSIGNMENTS_API, definitionOf, MAX_WORKLOAD_CHARACTERS } from './policies.ts'
 import { modeOf, type PolicySet, setsFor } from './policy-sets.ts'
 import type { PrivateDns, Zone } from './private-dns.ts'
 import { privateServices } from './private-services.ts'
 import { roleAssignment } from './role-assignment.ts'
+import { ZONE_GROUP_EFFECTS, zoneGroupParameters, zoneGroupPolicy } from './zone-group-policy.ts'
 
 const SET: PolicySet = 'private-dns-zones'
 /** What each definition names in `roleDefinitionIds`. */
@@ -24,10 +34,9 @@ interface DnsPolicy {
 
 /**
  * By the id of what an endpoint may lead to. Definitions: Azure/azure-policy, built-in-policies/policyDefinitions
- * (2026-04-29). That of accounts takes the first of their three zones.
+ * (2026-04-29).
  */
 const POLICIES: Readonly<Record<string, DnsPolicy>> = {
-  account: { name: 'dns-ai-services', policy: 'c4bc6f10-cb41-49eb-b000-d5ab82e2a091', takes: ONE_ZONE },
   searchService: { name: 'dns-search', policy: 'fbc14a67-53e4-4932-abcc-2049c6706009', takes: ONE_ZONE },
   vault: { name: 'dns-key-vault', policy: 'ac673a9a-f77d-4846-b2d8-a57f8e1c01d4', takes: ONE_ZONE },
   amlworkspace: { name: 'dns-ml', policy: 'ee40564d-486e-4f68-a5ca-7a621edae0fb', takes: TWO_ZONES },
@@ -40,6 +49,19 @@ const POLICIES: Readonly<Record<string, DnsPolicy>> = {
   queue_secondary: { name: 'dns-queue-2', policy: 'da9b4ae8-5ddc-48c5-b9c0-25f8abf7a3d6', takes: ONE_ZONE },
   table: { name: 'dns-table', policy: '028bbd88-e9b5-461f-9424-a1b63a7bee1a', takes: ONE_ZONE },
   table_secondary: { name: 'dns-table-2', policy: 'c1d634a5-f73d-4cdd-889f-2cc7006eb47f', takes: ONE_ZONE },
+}
+
+/**
+ * Names of assignments of the policy of our own: that of Microsoft for accounts takes one of their three zones, and of the
+ * others it has none.
+ */
+const BY_OWN_POLICY: Readonly<Record<string, string>> = {
+  account: 'dns-ai-services',
+  registry: 'dns-container-registry',
+  Sql: 'dns-cosmos',
+  postgresqlServer: 'dns-postgresql',
+  redisEnterprise: 'dns-redis',
+  amlregistry: 'dns-ml-registry',
 }
 
 /** What the policies write zone groups as; null where none is assigned. */
@@ -66,11 +88,12 @@ export function dnsPolicyStage(
   dns: PrivateDns,
 ): Stage | null {
   if (identity === null) return null
-  const zones = new Map<string, readonly Zone[]>()
+  const served = new Map<string, ServedType>()
   const without = new Set<string>()
   for (const { resourceType, groupId, region } of privateServices(estate)) {
-    if (!(groupId in POLICIES)) without.add(`${resourceType} (${groupId})`)
-    else if (!zones.has(groupId)) zones.set(groupId, dns.zonesOf(resourceType, groupId, region))
+    if (!(groupId in POLICIES) && !(groupId in BY_OWN_POLICY)) without.add(`${resourceType} (${groupId})`)
+    else if (!served.has(groupId))
+      served.set(groupId, { resourceType, zones: dns.zonesOf(resourceType, groupId, region) })
   }
   if (without.size > 0)
     estate.notes.add(
@@ -87,35 +110,80 @@ export function dnsPolicyStage(
     to: identity,
     because: { rule: 'PNET-11', why: 'the definitions ask for this role, where endpoints and zones are.' },
   })
+  const definition = zoneGroupPolicy(estate)
+  const own = Object.entries(BY_OWN_POLICY).flatMap(([groupId, name]): readonly Assigned[] => {
+    const found = served.get(groupId)
+    if (found === undefined) return []
+    const { resourceType, zones } = found
+    return [
+      {
+        name,
+        title: `Private endpoints to ${resourceType} (${groupId}) get private DNS zone groups`,
+        definitionId: idOf(definition),
+        about: 'Network',
+        effects: { effects: ZONE_GROUP_EFFECTS, isFixed: false },
+        parameters: zoneGroupParameters(resourceType, groupId, zones),
+      },
+    ]
+  })
   return {
     name: '68-dns-policies',
-    purpose: 'Built-in policies on the subscription that give private endpoints their records in the zones.',
+    purpose: 'Policies on the subscription that give private endpoints their records in the zones.',
     scope: { kind: 'subscription', location: estate.homeRegion },
     parameters: [],
     resources: [
       roles,
       ...Object.entries(POLICIES).flatMap(([groupId, policy]) => {
-        const own = zones.get(groupId)
-        return own === undefined ? [] : [assignment(estate, policy, own, identity, roles)]
+        const found = served.get(groupId)
+        return found === undefined
+          ? []
+          : [assignment(estate, builtIn(estate, policy, found), identity, roles)]
       }),
+      ...(own.length === 0 ? [] : [definition]),
+      ...own.map((one) => assignment(estate, one, identity, roles)),
     ],
     outputs: [],
   }
 }
 
-function assignment(
-  estate: Estate,
-  { name, policy: id, takes }: DnsPolicy,
-  zones: readonly Zone[],
-  identity: Resource,
-  roles: Resource,
-): Resource {
+interface ServedType {
+  readonly resourceType: string
+  readonly zones: readonly Zone[]
+}
+
+interface Assigned {
+  /** Of the assignment, and lasting. */
+  readonly name: string
+  readonly title: string
+  readonly definitionId: Text
+  readonly about: string
+  readonly effects: Pick<PolicyDefinition, 'effects' | 'isFixed'>
+  readonly parameters: Body
+}
+
+function builtIn(estate: Estate, { name, policy: id, takes }: DnsPolicy, { zones }: ServedType): Assigned {
   const policy = definitionOf(estate, id)
-  const { effect, enforcementMode } = actionOf(policy, modeOf(estate, SET))
   const given = takes.flatMap((parameter, i) => {
     const zone = zones[i]
     return zone === undefined ? [] : [[parameter, { value: zone.id }] as const]
   })
+  return {
+    name,
+    title: policy.name,
+    definitionId: `/providers/Microsoft.Authorization/policyDefinitions/${policy.id}`,
+    about: policy.category,
+    effects: policy,
+    parameters: Object.fromEntries(given),
+  }
+}
+
+function assignment(
+  estate: Estate,
+  { name, title, definitionId, about, effects, parameters }: Assigned,
+  identity: Resource,
+  roles: Resource,
+): Resource {
+  const { effect, enforcementMode } = actionOf(effects, modeOf(estate, SET))
   return resource({
     symbol: estate.symbols.of('policy', name),
     type: ASSIGNMENTS,
@@ -126,16 +194,13 @@ function assignment(
       location: estate.homeRegion,
       identity: userAssigned(identity),
       properties: {
-        displayName: policy.name,
-        policyDefinitionId: `/providers/Microsoft.Authorization/policyDefinitions/${policy.id}`,
+        displayName: title,
+        policyDefinitionId: definitionId,
         enforcementMode,
-        parameters: {
-          ...(effect === null ? {} : { effect: { value: effect } }),
-          ...Object.fromEntries(given),
-        },
+        parameters: { ...(effect === null ? {} : { effect: { value: effect } }), ...parameters },
       },
     },
-    because: [{ rule: 'PNET-11', why: `${policy.category}: ${saysOf(effect, enforcementMode)}.` }],
+    because: [{ rule: 'PNET-11', why: `${about}: ${saysOf(effect, enforcementMode)}.` }],
   })
 }
 

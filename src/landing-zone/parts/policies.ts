@@ -123,7 +123,7 @@ const ACTING: ReadonlySet<string> = new Set(['deny', 'deployifnotexists', 'modif
 
 /** The effect to give, null where the definition takes none, and whether it is enforced. */
 export function actionOf(
-  { effects, isFixed }: PolicyDefinition,
+  { effects, isFixed }: Pick<PolicyDefinition, 'effects' | 'isFixed'>,
   { effect: wanted, isEnforced }: SetMode,
 ): { readonly effect: string | null; readonly enforcementMode: 'Default' | 'DoNotEnforce' } {
   const [fixed = ''] = effects

@@ -1,5 +1,18 @@
 import type { Rule } from '../rule.ts'
+import type { Resource } from '../estate.ts'
 import { isOnline, setting } from '../setting.ts'
+
+const GATEWAYS = 'Microsoft.Network/applicationGateways'
+const FRONTENDS = 'properties.frontendIPConfigurations'
+
+/** Whether all its addresses are known to be of the network. */
+function isPrivate(gateway: Resource): boolean {
+  const frontends = gateway.items(FRONTENDS)
+  return (
+    frontends.length > 0 &&
+    frontends.every((_, i) => gateway.ask(`${FRONTENDS}[${i}].properties.publicIPAddress`).kind === 'unset')
+  )
+}
 
 export const net01: Rule = {
   id: 'NET-01',
@@ -39,12 +52,9 @@ network: {}`,
   },
   resources: {
     *check(estate) {
-      if (
-        estate.ofType('Microsoft.Network/applicationGateways', 'Microsoft.Network/publicIPAddresses')
-          .length === 0
-      )
-        return
       const addresses = estate.ofType('Microsoft.Network/publicIPAddresses')
+      const gateways = estate.ofType(GATEWAYS)
+      if (addresses.length === 0 && gateways.every(isPrivate)) return
       const mode = 'properties.ddosSettings.protectionMode'
       if (addresses.length > 0 && addresses.every((address) => address.text(mode) === 'enabled')) {
         // DDoS IP Protection: each address has its own, and their networks need none.
@@ -154,6 +164,30 @@ network: {}`,
             name: 'spoke',
             location: 'swedencentral',
             properties: { addressSpace: { addressPrefixes: ['10.1.0.0/16'] }, subnets: [] },
+          },
+        ],
+        [
+          {
+            type: 'Microsoft.Network/virtualNetworks',
+            apiVersion: '2024-10-01',
+            name: 'spoke',
+            location: 'swedencentral',
+            properties: { addressSpace: { addressPrefixes: ['10.1.0.0/16'] }, subnets: [] },
+          },
+          {
+            type: 'Microsoft.Network/applicationGateways',
+            apiVersion: '2024-10-01',
+            name: 'entrance',
+            location: 'swedencentral',
+            properties: {
+              sku: { name: 'WAF_v2', tier: 'WAF_v2' },
+              frontendIPConfigurations: [
+                {
+                  name: 'inside',
+                  properties: { privateIPAddress: '10.1.0.10', privateIPAllocationMethod: 'Static' },
+                },
+              ],
+            },
           },
         ],
       ],

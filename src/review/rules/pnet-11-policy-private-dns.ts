@@ -35,7 +35,8 @@ export const pnet11: Rule = {
       [
         {
           on: 'private DNS zones',
-          isOne: (id, definition) => NAMES.has(id) || /private dns zone/i.test(definition?.name ?? ''),
+          // One of one's own says in its name what it is.
+          isOne: (id, definition) => NAMES.has(id) || /private[ -]dns[ -]zone/i.test(definition?.name ?? id),
         },
       ],
       having('Microsoft.Network/privateEndpoints'),
@@ -47,7 +48,10 @@ export const pnet11: Rule = {
           atManagementGroup(assignment('locations', builtIn('e56962a6-4747-49cd-b67b-bf8b01975c4c'))),
         ],
       ],
-      passes: [[assignment('own', builtIn('c4bc6f10-cb41-49eb-b000-d5ab82e2a091'))]],
+      passes: [
+        [assignment('own', builtIn('c4bc6f10-cb41-49eb-b000-d5ab82e2a091'))],
+        [assignment('own', builtIn('contoso-private-dns-zone-groups'))],
+      ],
       undetermined: [
         [
           sample('Microsoft.Network/privateEndpoints', 'pe'),
