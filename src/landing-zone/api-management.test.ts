@@ -191,7 +191,7 @@ describe('API Management in place of the gateway', () => {
       )
   })
 
-  test('the review finds nothing high', () => {
+  test('the review finds nothing high, and its picture has both gateways', () => {
     const linked = new Map<string, string>()
     const targets = (PRINTERS.find(({ name }) => name === 'arm')?.print(zone.graph) ?? []).map(
       ({ path, text }): Target => {
@@ -199,12 +199,25 @@ describe('API Management in place of the gateway', () => {
         return { kind: evaluation.kind, file: path, evaluation }
       },
     )
-    const { findings } = review(targets, {
+    const { findings, pictures } = review(targets, {
       rules: RULES,
       allRuleIds: new Set(RULES.map(({ id }) => id)),
       nowMs: Date.UTC(2026, 10, 21),
       baseline: new Set(),
     })
+    const regions = pictures.flatMap((picture) => (picture.kind === 'regions' ? picture.map.regions : []))
+    assert.deepEqual(
+      regions.flatMap(({ region, networks }) =>
+        networks
+          .flatMap(({ subnets }) => subnets)
+          .filter(({ residents }) => residents.some(({ title }) => title === 'API Management'))
+          .map(({ title }) => [region, title]),
+      ),
+      [
+        ['swedencentral', 'snet-api-management'],
+        ['francecentral', 'snet-api-management'],
+      ],
+    )
     assert.deepEqual(
       findings
         .filter(
