@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RecordStore, StatementReader } from '../../src/ledger/index.ts'
 import { SqlRecordStore, sqlStatementReader } from '../../src/storage/index.ts'
+import { copyMadeDatabase } from '../../src/storage/made-database.fixture.ts'
 import { migrate } from '../../src/storage/migrate.ts'
 import { openPglite } from '../../src/storage/pglite-client.ts'
 import { PostgresServer } from '../../src/storage/postgres-server.fixture.ts'
@@ -19,6 +20,7 @@ export interface MonthDatabase {
 /** An embedded one. */
 export async function openMonthDatabase(): Promise<MonthDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-month-'))
+  await copyMadeDatabase(folder)
   const client = await openPglite(join(folder, 'database'))
   await migrate(client)
   const store = new SqlRecordStore(client)

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import { listenPrivately, type Log } from '../base/index.ts'
+import { http, listenPrivately, type Log } from '../base/index.ts'
 
 /**
  * The control plane of a running program, on a Unix socket in the state folder: whoever may open the file (mode 0600,
@@ -83,7 +83,7 @@ export async function startAdminServer(
   ports: AdminPorts,
   log: Log,
 ): Promise<AdminServer> {
-  const server = createServer({ maxHeaderSize: 8_192, requestTimeout: 10_000 }, (request, response) => {
+  const server = http.createServer({ maxHeaderSize: 8_192, requestTimeout: 10_000 }, (request, response) => {
     answer(request, ports)
       .then((reply) => send(response, reply))
       .catch((error: unknown) => {

@@ -9,6 +9,7 @@ export {
 export { type Clock, ManualClock, systemClock } from './clock.ts'
 export { FAILURES, Failure, type FailureCode } from './failures.ts'
 export { type AttemptId, attemptId, type ConsumerPath, type ExchangeId, exchangeIds } from './ids.ts'
+export { http } from './node-http.ts'
 export { type Log, silentLog } from './log.ts'
 export {
   type CollectedFamily,

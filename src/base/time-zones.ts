@@ -7,6 +7,7 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Whether Node knows the zone: an IANA name such as `Europe/Zurich`, or `UTC`. */
 export function isTimeZone(zone: string): boolean {
+  if (zone === 'UTC') return true
   try {
     formatOf(zone)
     return true

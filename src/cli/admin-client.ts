@@ -1,4 +1,4 @@
-import { request } from 'node:http'
+import { http } from '../base/index.ts'
 
 /** Asks a running gateway on the admin socket of its state folder. */
 export interface AdminReply {
@@ -28,7 +28,7 @@ function exchange(
 ): Promise<{ readonly status: number; readonly text: string } | null> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json' }
-    const asked = request(
+    const asked = http.request(
       { socketPath, method, path, headers, agent: false, timeout: ANSWER_DEADLINE_MS },
       (response) => {
         const pieces: Buffer[] = []

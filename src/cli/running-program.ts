@@ -1,5 +1,6 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
+import { http } from '../base/index.ts'
 import { readExposition, Running } from '../review/index.ts'
 import type { Environment } from './environment.ts'
 import { WrongUse } from './exit-code.ts'
@@ -37,7 +38,7 @@ function urlOf(live: string): URL {
 function textOf(url: URL): Promise<string> {
   return new Promise((resolve, reject) => {
     const refuse = (why: string) => reject(new WrongUse(`${url.href} cannot be reviewed: ${why}`, HINT))
-    const ask = url.protocol === 'https:' ? httpsRequest : httpRequest
+    const ask = url.protocol === 'https:' ? httpsRequest : http.request
     const asked = ask(url, { agent: false, headers: { accept: 'text/plain' } }, (response) => {
       const why = whyNot(response)
       if (why !== null) {

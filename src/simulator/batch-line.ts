@@ -1,6 +1,6 @@
-import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 
+import { http } from '../base/index.ts'
 import type { AccountState } from './estate.ts'
 import { isObject, type Json, type JsonObject, textOf } from './json.ts'
 import { Refusal } from './refusal.ts'
@@ -26,8 +26,8 @@ class LineVisit extends Visit {
   readonly #done: (result: LineResult | null) => void
 
   constructor(requestId: string, done: (result: LineResult | null) => void) {
-    const request = new IncomingMessage(new Socket())
-    super(request, new ServerResponse(request), requestId)
+    const request = new http.IncomingMessage(new Socket())
+    super(request, new http.ServerResponse(request), requestId)
     this.#done = done
   }
 

@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http'
+import type { Server } from 'node:http'
+import { http } from '../base/index.ts'
 import { authenticate } from './authentication.ts'
 import { readBody } from './body-reader.ts'
 import { CONTROL_PATH, serveControl } from './control-api.ts'
@@ -19,19 +20,22 @@ import { Visit } from './visit.ts'
 const KEEP_ALIVE_MS = 120_000
 
 export function simulatorServer(room: Room): Server {
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true }, (request, response) => {
-    const visit = new Visit(request, response, room.ids.guid())
-    // A client may leave between our look and our write; what it used is billed where its connection's close is heard.
-    response.on('error', () => {})
-    const limitBytes = isUpload(request.url ?? '') ? FILE_LIMIT_BYTES : BODY_LIMIT_BYTES
-    readBody(request, limitBytes, (body) => {
-      if (body !== null) visit.body = body
-      guarded(room, visit, () => {
-        if (body === null) throw REFUSALS.bodyTooLarge(limitBytes)
-        serve(room, visit)
+  const server = http.createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS, noDelay: true },
+    (request, response) => {
+      const visit = new Visit(request, response, room.ids.guid())
+      // A client may leave between our look and our write; what it used is billed where its connection's close is heard.
+      response.on('error', () => {})
+      const limitBytes = isUpload(request.url ?? '') ? FILE_LIMIT_BYTES : BODY_LIMIT_BYTES
+      readBody(request, limitBytes, (body) => {
+        if (body !== null) visit.body = body
+        guarded(room, visit, () => {
+          if (body === null) throw REFUSALS.bodyTooLarge(limitBytes)
+          serve(room, visit)
+        })
       })
-    })
-  })
+    },
+  )
   // Idle streams may last as long as their pace wants.
   server.requestTimeout = 0
   return server

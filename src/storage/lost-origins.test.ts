@@ -17,6 +17,7 @@ import {
   Projector,
   segmentName,
 } from '../ledger/index.ts'
+import { copyMadeDatabase } from './made-database.fixture.ts'
 import { migrate } from './migrate.ts'
 import { openPglite } from './pglite-client.ts'
 import type { SqlClient } from './sql-client.ts'
@@ -31,6 +32,7 @@ let day = Date.UTC(2026, 0, 1)
 
 before(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'lost-'))
+  await copyMadeDatabase(folder)
   client = await openPglite(path.join(folder, 'database'))
   await migrate(client)
 })

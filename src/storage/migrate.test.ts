@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, test } from 'node:test'
+import { after, before, beforeEach, test } from 'node:test'
 
+import { copyMadeDatabase } from './made-database.fixture.ts'
 import { migrate } from './migrate.ts'
 import { openPglite } from './pglite-client.ts'
 import type { SqlClient } from './sql-client.ts'
@@ -12,12 +13,15 @@ import { SqlRecordStore } from './sql-record-store.ts'
 let folder: string
 let client: SqlClient
 
-beforeEach(async () => {
+before(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'migrate-'))
+  await copyMadeDatabase(folder)
   client = await openPglite(path.join(folder, 'database'))
 })
 
-afterEach(async () => {
+beforeEach(() => client.exec('DROP SCHEMA public CASCADE; CREATE SCHEMA public'))
+
+after(async () => {
   await client.close()
   rmSync(folder, { recursive: true, force: true })
 })

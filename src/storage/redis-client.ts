@@ -1,5 +1,13 @@
-import { Redis } from 'ioredis'
+import { createRequire } from 'node:module'
+import type { Redis } from 'ioredis'
 import type { Log, Random } from '../base/index.ts'
+
+/**
+ * Read with the first connection: most programs make none, and reading it takes them 50 ms of processor time at each
+ * start.
+ */
+const require = createRequire(import.meta.url)
+export const ioredis = () => require('ioredis') as typeof import('ioredis')
 
 /** Who signs in, in place of whoever the address names: an identity whose password is a token that is renewed. */
 export interface RedisSignIn {
@@ -37,7 +45,7 @@ export class RedisClient {
   constructor({ url, random, log, signIn }: RedisClientOptions, protocol: 2 | 3) {
     this.#signIn = signIn ?? null
     this.#log = log
-    this.redis = new Redis(url, {
+    this.redis = new (ioredis().Redis)(url, {
       protocol,
       replyMapping: 'legacy',
       lazyConnect: true,

@@ -1,6 +1,5 @@
-import { Command } from 'ioredis'
 import type { Clock } from '../base/index.ts'
-import { RedisClient, type RedisClientOptions } from './redis-client.ts'
+import { ioredis, RedisClient, type RedisClientOptions } from './redis-client.ts'
 import { type RedisScript, SCRIPTS } from './redis-scripts.ts'
 
 /** The store cannot be reached, answers too late, or lost what it held: nobody knows what it would have said. */
@@ -23,6 +22,7 @@ const MAX_IN_FLIGHT = 10_000
  * timer for each command and keeps no command for later: what cannot be asked now fails now.
  */
 export class RedisLink {
+  readonly #Command = ioredis().Command
   readonly #client: RedisClient
   readonly #clock: Clock
   readonly #timeoutMs: number
@@ -85,7 +85,7 @@ export class RedisLink {
   }
 
   async #evaluate(script: RedisScript, args: readonly (string | number)[]): Promise<string> {
-    const command = new Command('evalsha', [script.sha, ...args], { replyEncoding: 'utf8' })
+    const command = new this.#Command('evalsha', [script.sha, ...args], { replyEncoding: 'utf8' })
     try {
       return (await this.#client.redis.sendCommand(command)) as string
     } catch (error) {

@@ -8,6 +8,7 @@ import { attemptId, type ConsumerPath, exchangeIds } from '../base/index.ts'
 import type { AttemptClosed, AttemptOpened, LedgerRecord, Usage } from '../ledger/index.ts'
 import { LimitBook, restoredUse } from '../limits/index.ts'
 import { loadWorkload } from '../workload/index.ts'
+import { copyMadeDatabase } from './made-database.fixture.ts'
 import { migrate } from './migrate.ts'
 import { openPglite } from './pglite-client.ts'
 import type { SqlClient } from './sql-client.ts'
@@ -47,6 +48,7 @@ let client: SqlClient
 
 before(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'used-'))
+  await copyMadeDatabase(folder)
   client = await openPglite(path.join(folder, 'database'))
   await migrate(client)
 })

@@ -1,14 +1,25 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 
+import { type ConsumerPath, silentLog, systemClock } from '../../src/base/index.ts'
+import { createKey } from '../../src/identity/index.ts'
+import { openKeyFile } from '../../src/storage/key-file.ts'
+import { copyMadeDatabase } from '../../src/storage/made-database.fixture.ts'
+
 /** Drives the real program, as a user would: a workload file, a folder, processes, and what they print. */
 const root = path.resolve(import.meta.dirname, '../..')
 const program = path.join(root, 'bin/causeway')
-const START_DEADLINE_MS = 30_000
+/** On a busy machine it waits a quarter of a minute for its ledger, and its own files take seconds. */
+const START_DEADLINE_MS = 60_000
+/** Commands that read the ledger. */
+const OPENS_DATABASE: ReadonlySet<string> = new Set(['report', 'explain', 'rightsize'])
+/** In a workload file. */
+const SHARED_DATABASE = /^ {2}database:/m
 
 /** Where `--workers` cannot be tried, the reason; else false. */
 export const withoutSharedPorts: string | false =
@@ -28,6 +39,8 @@ export interface Folder {
 
 export interface StartOptions {
   readonly args?: readonly string[]
+  /** Whether it finds an empty embedded database, or has to make one, which takes seconds. */
+  readonly database?: 'made' | 'missing'
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -54,6 +67,8 @@ export async function folderWith(workload: string): Promise<Folder> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cw-'))
   const file = path.join(folder, 'workload.yaml')
   await writeFile(file, workload)
+  const state = path.join(folder, '.causeway')
+  const isShared = SHARED_DATABASE.test(workload)
   const run = async (args: readonly string[], expected = 0) => {
     const result = await promisify(execFile)(program, [...args], {
       cwd: folder,
@@ -76,14 +91,40 @@ export async function folderWith(workload: string): Promise<Folder> {
   return {
     path: folder,
     workload: file,
-    run,
-    async key(consumer) {
-      const { stdout } = await run(['keys', 'create', '--consumer', consumer, '--format', 'json'])
-      return (JSON.parse(stdout) as { key: string }).key
+    async run(args, expected) {
+      if (OPENS_DATABASE.has(args[0] ?? '') && !isShared) await copyMadeDatabase(state)
+      return run(args, expected)
     },
-    start: (options = {}) => start(folder, options),
+    key: (consumer) => keyIn(state, consumer),
+    async start(options = {}) {
+      const { args = [], database = 'made' } = options
+      // With `--no-records` too, a start that finds a journal asks the records what limits have used.
+      const isOpened = !args.includes('--no-records') || existsSync(path.join(state, 'journal'))
+      if (database === 'made' && isOpened && !isShared) await copyMadeDatabase(state)
+      return start(folder, options)
+    },
     write: (text) => writeFile(file, text),
     remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+  }
+}
+
+/** As `causeway keys create` makes one, without the start of a program. */
+async function keyIn(state: string, consumer: string): Promise<string> {
+  const file = await openKeyFile(path.join(state, 'keys.json'), {
+    pid: process.pid,
+    clock: systemClock,
+    log: silentLog,
+  })
+  try {
+    const wanted = { consumer: consumer as ConsumerPath, label: null, expiresMs: null }
+    const made = await file.change((keys) => {
+      const change = createKey(keys, wanted, systemClock.nowMs())
+      return { keys: change.ok ? change.keys : keys, result: change }
+    })
+    if (!made.ok) throw new Error(made.problem)
+    return made.key
+  } finally {
+    file.close()
   }
 }
 

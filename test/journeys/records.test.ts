@@ -2,8 +2,6 @@ import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test, type TestContext } from 'node:test'
 
@@ -13,7 +11,7 @@ import { openRecords, recordsStatus } from '../../src/storage/index.ts'
 import { askAll, errorsOf, type Outcome } from './clients.ts'
 import { projectedAttempts } from './ledger-and-bills.ts'
 import { MODEL, type Outside, startOutside } from './outside-simulator.ts'
-import { type Folder, folderWith, type Running } from './program.ts'
+import { type Folder, folderWith, type Running, type StartOptions } from './program.ts'
 import { assertWhole, journal, status, until } from './state.ts'
 
 /** The embedded database dies, is locked or is damaged: no request may notice, and no record may be lost or doubled. */
@@ -21,33 +19,19 @@ const KILLS = 3
 const CLIENTS = 6
 const ENTRY = path.resolve(import.meta.dirname, '../../src/storage/records-process.ts')
 
-/** The process gives way to whatever else wants the processor, so that on a busy machine it takes its time. */
-const PATIENCE_MS = 60_000
-
 let outside: Outside
-/** An empty database, made once: each test begins with a copy. */
-let template: string
 
 before(async () => {
   outside = await startOutside({ latency: { firstTokenMs: 20, perTokenMs: 1, jitter: 0.5 } })
-  template = await mkdtemp(path.join(tmpdir(), 'cw-'))
-  const records = await openRecords({
-    database: null,
-    stateFolder: template,
-    log: silentLog,
-    clock: systemClock,
-  })
-  await records.close()
 })
 
 after(async () => {
   await outside.simulator.close()
-  await rm(template, { recursive: true, force: true })
 })
 
 const stateOf = (folder: Folder) => path.join(folder.path, '.causeway')
 const untilIt = (does: string, isTrue: () => Promise<boolean> | boolean) =>
-  until(`the records process ${does}`, isTrue, PATIENCE_MS)
+  until(`the records process ${does}`, isTrue)
 
 function answers(folder: Folder): Promise<boolean> {
   return recordsStatus(stateOf(folder)).then(
@@ -116,8 +100,8 @@ class Place {
     this.key = key
   }
 
-  async start(): Promise<Running> {
-    const running = await this.folder.start({ env: outside.env })
+  async start(options: StartOptions = {}): Promise<Running> {
+    const running = await this.folder.start({ env: outside.env, ...options })
     this.#programs.push(running)
     return running
   }
@@ -133,7 +117,6 @@ function inPlace(use: (place: Place, t: TestContext) => Promise<void>): (t: Test
     const folder = await folderWith(outside.workload)
     const place = new Place(folder, await folder.key('/contoso/bot'))
     try {
-      await cp(path.join(template, 'database'), path.join(stateOf(folder), 'database'), { recursive: true })
       await use(place, t)
     } finally {
       await place.close()
@@ -174,8 +157,7 @@ describe('the records process', { concurrency: true }, () => {
     'killed while it makes its database, makes a sound one',
     inPlace(async (place) => {
       const { folder, key } = place
-      await rm(path.join(stateOf(folder), 'database'), { recursive: true })
-      const running = await place.start()
+      const running = await place.start({ database: 'missing' })
       const lock = path.join(stateOf(folder), 'records.lock')
       const making = () => readdirSync(stateOf(folder)).some((name) => name.startsWith('database.new'))
       await untilIt('makes its database', making)

@@ -18,7 +18,6 @@ import { status, until } from './state.ts'
 /** Gateways that keep one ledger in one Postgres, and what happens when it, or one of them, dies. */
 const KILLS = 4
 const CLIENTS = 4
-const PATIENCE_MS = 60_000
 const SHARED = `
 storage:
   database: file:ledger.url
@@ -157,7 +156,7 @@ describe(
           }
           const had = await one.projected()
           await postgres.start()
-          await until('records come again', async () => (await one.projected()) > had, PATIENCE_MS)
+          await until('records come again', async () => (await one.projected()) > had)
         }
         assert.equal((await one.running.get('/readyz')).status, 200)
         stop.abort()
@@ -191,15 +190,11 @@ describe(
       const [one, two] = await Promise.all([Replica.start(url), Replica.start(url, '--workers', '2')])
       try {
         assert.deepEqual(errorsOf(await one.ask()), [])
-        await until(
-          'both follow',
-          async () => (await one.isDrained()) && (await two.isDrained()),
-          PATIENCE_MS,
-        )
+        await until('both follow', async () => (await one.isDrained()) && (await two.isDrained()))
         await postgres.kill()
         assert.deepEqual(errorsOf([...(await one.ask()), ...(await two.ask())]), [])
         const isAway = async () => (await status(one.folder)).records?.database === 'away'
-        await until('it is noticed', isAway, PATIENCE_MS)
+        await until('it is noticed', isAway)
         const ready = await one.running.get('/readyz')
         assert.equal(ready.status, 200)
         assert.match(
@@ -217,7 +212,7 @@ describe(
         }
 
         await postgres.start()
-        await until('both drain', async () => (await one.isDrained()) && (await two.isDrained()), PATIENCE_MS)
+        await until('both drain', async () => (await one.isDrained()) && (await two.isDrained()))
         assert.equal(await one.metric('causeway_ledger_database_up'), 1)
         assert.deepEqual(
           ((await (await one.running.get('/readyz')).json()) as { warnings: string[] }).warnings,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { type ExchangeId, exchangeIds, ManualClock, silentLog, systemClock } from '../../base/index.ts'
 import { recordsStatus, type RecordsProcess, startRecordsProcess } from '../../storage/index.ts'
+import { copyMadeDatabase } from '../../storage/made-database.fixture.ts'
 import { runCommandLine } from '../command-line.ts'
 import { fakeEnvironment } from '../environment.fixture.ts'
 import { movedOn, writeJournal } from '../journal.fixture.ts'
@@ -25,6 +26,7 @@ before(async () => {
   const nextId = exchangeIds(() => NOW)
   ids.push(nextId(), nextId(), nextId())
   const usage = { input: 1_000, cached: 200, output: 300, reasoning: 100 }
+  await copyMadeDatabase(join(cwd, 'state'))
   await writeJournal(join(cwd, 'state'), [
     ...movedOn({
       id: ids[0] as ExchangeId,

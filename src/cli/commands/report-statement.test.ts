@@ -14,6 +14,7 @@ import {
 } from '../../base/index.ts'
 import type { LedgerRecord } from '../../ledger/index.ts'
 import { recordsStatus, type RecordsProcess, startRecordsProcess } from '../../storage/index.ts'
+import { copyMadeDatabase } from '../../storage/made-database.fixture.ts'
 import { runCommandLine } from '../command-line.ts'
 import { fakeEnvironment } from '../environment.fixture.ts'
 import { writeJournal } from '../journal.fixture.ts'
@@ -59,6 +60,7 @@ const ids: string[] = []
 before(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'causeway-sta-'))
   await writeFile(join(cwd, 'workload.yaml'), WORKLOAD)
+  await copyMadeDatabase(join(cwd, 'state'))
   await writeJournal(join(cwd, 'state'), [
     ...called('/contoso/claims/bot', 'CC-1', 'ptu', 0),
     ...called('/contoso/claims/bot', 'CC-1', 'std', 3_333_333_333),

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { type IncomingMessage, request as plainRequest } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
 import { request as tlsRequest } from 'node:https'
 
-import { type Clock, Failure } from '../../base/index.ts'
+import { type Clock, Failure, http } from '../../base/index.ts'
 import type { FleetAccount } from '../fleet.ts'
 import { credentialOf, failed, MAX_OBJECT_BYTES } from './account-call.ts'
 
@@ -42,7 +42,7 @@ export function uploadTo(account: FleetAccount, file: OutgoingFile, clock: Clock
   const { origin } = account.target
   const credential = credentialOf(account)
   return new Promise((resolve, reject) => {
-    const send = origin.startsWith('https:') ? tlsRequest : plainRequest
+    const send = origin.startsWith('https:') ? tlsRequest : http.request
     const sent = send(
       origin + account.target.keptPath('files', null),
       {
@@ -79,7 +79,7 @@ export function uploadTo(account: FleetAccount, file: OutgoingFile, clock: Clock
 }
 
 /** Whichever comes first: it takes more, or it is over. */
-function once(sent: ReturnType<typeof plainRequest>, done: (value: unknown) => void): void {
+function once(sent: ClientRequest, done: (value: unknown) => void): void {
   sent.once('drain', done)
   sent.once('close', done)
 }

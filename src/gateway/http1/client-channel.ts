@@ -1,6 +1,4 @@
-import { STATUS_CODES } from 'node:http'
-
-import { Failure } from '../../base/index.ts'
+import { Failure, http } from '../../base/index.ts'
 import { headerLine, type Headers } from './header-lines.ts'
 import type { Client } from '../client.ts'
 import type { RequestHead } from './request-head.ts'
@@ -204,7 +202,7 @@ const STATUS_LINES = new Map<number, string>()
 function statusLine(status: number): string {
   let line = STATUS_LINES.get(status)
   if (line === undefined) {
-    line = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Unknown'}\r\n`
+    line = `HTTP/1.1 ${status} ${http.STATUS_CODES[status] ?? 'Unknown'}\r\n`
     if (status >= 100 && status < 600) STATUS_LINES.set(status, line)
   }
   return line
