@@ -22,7 +22,7 @@ const ENTRY = path.resolve(import.meta.dirname, '../../src/storage/records-proce
 let outside: Outside
 
 before(async () => {
-  outside = await startOutside({ latency: { firstTokenMs: 20, perTokenMs: 1, jitter: 0.5 } })
+  outside = await startOutside({ latency: { firstTokenMs: 80, perTokenMs: 1, jitter: 0.5 } })
 })
 
 after(async () => {

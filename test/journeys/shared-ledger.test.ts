@@ -120,7 +120,7 @@ describe(
   { skip: withoutPostgres === false ? withoutRedis : withoutPostgres },
   () => {
     before(async () => {
-      outside = await startOutside({ latency: { firstTokenMs: 20, perTokenMs: 1, jitter: 0.5 } })
+      outside = await startOutside({ latency: { firstTokenMs: 80, perTokenMs: 1, jitter: 0.5 } })
       postgres = await PostgresServer.start()
       redis = await RedisServer.start()
     })
