@@ -13,7 +13,7 @@ import { useIsNarrow } from './use-media-query.ts'
 export interface Column<Row> {
   readonly id: string
   readonly header: string
-  readonly cell: (row: Row) => ReactNode
+  readonly render: (row: Row) => ReactNode
   /** What it is sorted by; without it, the column is not sorted. Null stands last. */
   readonly sort?: (row: Row) => number | string | null
   /** `end` for numbers. */
@@ -157,12 +157,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             <tbody>
               {shown.map((row) => (
                 <tr key={rowKey(row)} className={styles.row}>
-                  {columns.map(({ id, cell, align }) => (
+                  {columns.map(({ id, render, align }) => (
                     <td
                       key={id}
                       className={mergeClasses(styles.cell, styles.edge, align === 'end' && styles.end)}
                     >
-                      {cell(row)}
+                      {render(row)}
                     </td>
                   ))}
                 </tr>
@@ -248,12 +248,12 @@ function Cards<Row>({
     <ul className={styles.cards} aria-label={caption}>
       {rows.map((row) => (
         <li key={rowKey(row)} className={styles.card}>
-          {title !== undefined && <div className={styles.cardTitle}>{title.cell(row)}</div>}
+          {title !== undefined && <div className={styles.cardTitle}>{title.render(row)}</div>}
           <dl className={styles.facts}>
-            {facts.map(({ id, header, cell }) => (
+            {facts.map(({ id, header, render }) => (
               <div key={id}>
                 <dt className={styles.term}>{header}</dt>
-                <dd className={styles.fact}>{cell(row)}</dd>
+                <dd className={styles.fact}>{render(row)}</dd>
               </div>
             ))}
           </dl>

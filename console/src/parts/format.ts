@@ -35,6 +35,14 @@ export function formatShort(value: number | null): string {
   return Math.abs(value) < 1000 ? few.format(value) : short.format(value)
 }
 
+const rates = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 })
+
+/** Of something a second. */
+export function formatRate(value: number | null): string {
+  if (value === null) return NOTHING
+  return value < 10 ? rates.format(value) : formatShort(value)
+}
+
 /** Cents where they matter, more where it is less than a cent. */
 export function formatUsd(value: number | null): string {
   if (value === null) return NOTHING
@@ -100,12 +108,15 @@ export function formatMoment(atMs: number, nowMs: number = Date.now()): string {
   return `${day.format(atMs)}, ${timeOfDay.format(atMs)}`
 }
 
-/** `5 min ago`, `in 3 d 4 h`. */
+const UNITS_MS = [86_400_000, 3_600_000, 60_000, 1000]
+
+/** `5 min ago`, `in 3 d`: the largest unit alone. */
 export function formatSince(atMs: number, nowMs: number = Date.now()): string {
   const awayMs = Math.abs(nowMs - atMs)
   if (awayMs < 1500) return 'now'
-  const rounded = awayMs < 60_000 ? Math.round(awayMs / 1000) * 1000 : awayMs
-  return atMs <= nowMs ? `${formatDuration(rounded)} ago` : `in ${formatDuration(rounded)}`
+  const unitMs = UNITS_MS.find((one) => awayMs >= one) ?? 1000
+  const text = formatDuration(Math.round(awayMs / unitMs) * unitMs)
+  return atMs <= nowMs ? `${text} ago` : `in ${text}`
 }
 
 /** On the axis of a chart that spans so much time. */

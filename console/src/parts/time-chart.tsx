@@ -56,7 +56,7 @@ const useStyles = makeStyles({
     },
     '& g.tick line': { stroke: tokens.colorNeutralStroke2, opacity: 1 },
   },
-  lines: { '& path[fill-opacity]': { opacity: 0.1 } },
+  lines: { '& path[fill-opacity]': { opacity: 0.1 }, '& path:not([fill-opacity])': { opacity: 1 } },
   callout: {
     minWidth: '140px',
     margin: '-8px',
