@@ -4,7 +4,9 @@ import { CONSUMER_HANDLERS } from './handlers/consumers.ts'
 import { DEPLOYMENT_HANDLERS } from './handlers/deployments.ts'
 import { KEY_HANDLERS } from './handlers/keys.ts'
 import { OPERATOR_HANDLERS } from './handlers/operators.ts'
+import { PLAYGROUND_HANDLERS } from './handlers/playground.ts'
 import { SESSION_HANDLERS } from './handlers/session.ts'
+import { SIMULATOR_HANDLERS } from './handlers/simulator.ts'
 import { STATUS_HANDLERS } from './handlers/status.ts'
 
 /** What each endpoint does, by its id; a subject's handlers are a file of `handlers/`. */
@@ -15,4 +17,6 @@ export const HANDLERS: Partial<Handlers<EndpointId>> = {
   ...DEPLOYMENT_HANDLERS,
   ...CONSUMER_HANDLERS,
   ...KEY_HANDLERS,
+  ...SIMULATOR_HANDLERS,
+  ...PLAYGROUND_HANDLERS,
 }

@@ -1,5 +1,5 @@
 import type { Clock, Log } from '../base/index.ts'
-import type { Role, StoredKey, StoredOperatorKey } from '../identity/index.ts'
+import type { PlaygroundTokens, Role, StoredKey, StoredOperatorKey } from '../identity/index.ts'
 import type { RecordReader, StatementReader } from '../ledger/index.ts'
 import type { LoadedDesign } from '../workload/index.ts'
 
@@ -16,6 +16,9 @@ export interface ApiPorts {
   readonly keys: KeysPort
   readonly operators: OperatorsPort
   readonly audit: AuditPort
+  readonly playground: PlaygroundTokens
+  /** What the gateway shows its clients, in PEM; null where it speaks plain HTTP. */
+  readonly gatewayCertificate: string | null
 }
 
 /** The control socket of the running gateway. */

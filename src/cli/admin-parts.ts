@@ -2,6 +2,7 @@ import path from 'node:path'
 
 import { ApiProblem, startApiServer } from '../admin/index.ts'
 import type { Log } from '../base/index.ts'
+import { PlaygroundTokens } from '../identity/index.ts'
 import { appendAudit, openKeyFile, operatorFile, readAudit, runningRecords } from '../storage/index.ts'
 import { formatDiagnostic, loadDesign, type LoadedDesign } from '../workload/index.ts'
 import { askAdmin } from './admin-client.ts'
@@ -39,6 +40,8 @@ export async function startAdmin(
     ledger: runningRecords(state.path, recordsAway),
     keys: { list: () => keys.list(), change: (edit) => keys.change(edit) },
     operators,
+    playground: new PlaygroundTokens(Buffer.from(start.signingKey, 'base64')),
+    gatewayCertificate: start.gatewayCertificate,
     audit: {
       append: (entry) => appendAudit(state.audit, entry),
       read: (beforeMs, limit) => readAudit(state.audit, beforeMs, limit),

@@ -23,12 +23,15 @@ export interface AdminServingParts {
   readonly resolver: Resolver
   readonly environment: Environment
   readonly log: Log
+  readonly signingKey: Buffer
+  /** In PEM; null where the gateway speaks plain HTTP. */
+  readonly gatewayCertificate: string | null
 }
 
 export async function startAdminServing(
   plan: Plan,
   options: ServingOptions,
-  { state, texts, resolver, environment, log }: AdminServingParts,
+  { state, texts, resolver, environment, log, signingKey, gatewayCertificate }: AdminServingParts,
 ): Promise<AdminServing | null> {
   const settings = plan.admin ?? options.admin
   if (settings === null) return null
@@ -36,7 +39,15 @@ export async function startAdminServing(
   const { listen, tlsEndsInFront } = settings
   const tls = await tlsOf('admin', settings, resolver)
   const child = await startAdminChild(
-    { shownAs: options.file, stateFolder: state.path, listen, tls, tlsEndsInFront },
+    {
+      shownAs: options.file,
+      stateFolder: state.path,
+      listen,
+      tls,
+      tlsEndsInFront,
+      signingKey: signingKey.toString('base64'),
+      gatewayCertificate,
+    },
     texts,
     { clock: environment.clock, log },
   )

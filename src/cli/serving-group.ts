@@ -28,6 +28,7 @@ import {
   shownAddress,
   signingKey,
   stateFolderOf,
+  tlsOf,
   type Undo,
   unwind,
 } from './serving-parts.ts'
@@ -85,7 +86,7 @@ async function startParts(
   const resolver = new Resolver(environment, log)
   undo.push(() => resolver.close())
   // Made here, if it has to be, so that no two workers make one each.
-  await signingKey(plan, state, resolver)
+  const key = await signingKey(plan, state, resolver)
   const database = await ledgerDatabase(plan, resolver)
   const hadLedger = database !== null || hasLedger(state)
   const prices = { current: pricing(plan.prices, plan.facts.prices.find) }
@@ -182,6 +183,7 @@ async function startParts(
         plan: running.plan.revision,
         address: running.address,
         startedMs,
+        simulator: simulated.simulator?.controlUrl ?? null,
         warnings: (await running.standing()).warnings,
         admin: adminServing?.child.state() ?? null,
         lastReload: reloader.last,
@@ -210,7 +212,15 @@ async function startParts(
     log,
   )
   undo.push(() => admin.close())
-  adminServing = await startAdminServing(plan, options, { state, texts, resolver, environment, log })
+  adminServing = await startAdminServing(plan, options, {
+    state,
+    texts,
+    resolver,
+    environment,
+    log,
+    signingKey: key,
+    gatewayCertificate: (await tlsOf('gateway', plan.gateway, resolver))?.certificate ?? null,
+  })
   undo.push(() => adminServing?.child.stop())
   undo.push(watchFile(file, texts.text, clock, log, () => void reloader.reload('file change')))
   undo.push(environment.onSignal('SIGHUP', () => void reloader.reload('SIGHUP')))

@@ -155,6 +155,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
     log,
     plan: () => gateway.fleet.plan,
   })
+  const key = await signingKey(plan, state, resolver)
   const gateway = new Gateway({
     fleet,
     counters,
@@ -172,7 +173,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
       ...opened.warnings(),
       ...databaseWarnings(records?.status() ?? null),
     ],
-    signingKey: await signingKey(plan, state, resolver),
+    signingKey: key,
     group: null,
     batching: batches.batching,
   })
@@ -186,7 +187,8 @@ async function startParts(options: ServingOptions, environment: Environment, und
   else if (!(await restorer.bring(fleet.limits.all(), RESTORE_WAIT_MS))) log.warn({}, BEHIND)
   let pushed: OtlpMetrics | null = null
   undo.push(() => pushed?.close())
-  await listen(gateway, await tlsOf('gateway', plan.gateway, resolver))
+  const tls = await tlsOf('gateway', plan.gateway, resolver)
+  await listen(gateway, tls)
   undo.push(async () => {
     const { cut } = await gateway.drain(gateway.fleet.plan.gateway.drainDeadlineMs)
     if (cut > 0) log.warn({ exchanges: cut }, 'the drain deadline passed; these exchanges were cut')
@@ -221,6 +223,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
         plan: gateway.fleet.plan.revision,
         address: gateway.address,
         startedMs,
+        simulator: simulated.simulator?.controlUrl ?? null,
         warnings: gateway.standing().warnings,
         admin: adminServing?.child.state() ?? null,
         exchangesUnderWay: gateway.exchangesUnderWay,
@@ -253,7 +256,15 @@ async function startParts(options: ServingOptions, environment: Environment, und
     log,
   )
   undo.push(() => admin.close())
-  adminServing = await startAdminServing(plan, options, { state, texts, resolver, environment, log })
+  adminServing = await startAdminServing(plan, options, {
+    state,
+    texts,
+    resolver,
+    environment,
+    log,
+    signingKey: key,
+    gatewayCertificate: tls?.certificate ?? null,
+  })
   undo.push(() => adminServing?.child.stop())
   undo.push(watchFile(file, texts.text, clock, log, () => void reloader.reload('file change')))
   undo.push(environment.onSignal('SIGHUP', () => void reloader.reload('SIGHUP')))

@@ -9,6 +9,7 @@ import {
   type ReplicaLink,
 } from '../base/index.ts'
 import type { Journal, Pricing } from '../ledger/index.ts'
+import { PlaygroundTokens } from '../identity/index.ts'
 import { type BudgetNotices, type Counters, WAITING_CLASSES } from '../limits/index.ts'
 import { Allowances, type LimitReport, readLimitGauges } from './allowances.ts'
 import type { BatchRecord, BatchStore, LineAnswer, LineCall } from '../batches/index.ts'
@@ -72,6 +73,7 @@ export interface GatewayDependencies extends Omit<
   readonly sharedHealth: SharedHealth
   readonly deadlines: Deadlines
   readonly responseIds: ResponseIds
+  readonly playground: PlaygroundTokens
   readonly bodies: BodyBudget
   readonly strangers: StrangerAllowance
 }
@@ -119,6 +121,7 @@ export class Gateway {
         fleet: () => this.#tenure.fleet,
       }),
       responseIds: new ResponseIds(signingKey),
+      playground: new PlaygroundTokens(signingKey),
       bodies: new BodyBudget(fleet.plan.gateway.bodiesLimitBytes),
       strangers: new StrangerAllowance(),
     }

@@ -28,3 +28,9 @@ export {
   type StoredOperatorKey,
 } from './operator-keys.ts'
 export { Sessions, type Session } from './sessions.ts'
+export {
+  LONGEST_GRANT_MS,
+  PLAYGROUND_PREFIX,
+  type PlaygroundGrant,
+  PlaygroundTokens,
+} from './playground-tokens.ts'

@@ -1,6 +1,7 @@
 export { type Bill, type BilledUsage, type BillOutcome } from './bills.ts'
 export { CALL_THE_TOOL } from './composition.ts'
 export { TRIGGERS } from './content-filter.ts'
+export { FAULT_KIND_FACTS, type FaultKindFacts, type FaultNumber } from './fault-kinds.ts'
 export {
   type Fault,
   type FaultEffect,

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 
+import type { Plan } from '../../workload/index.ts'
 import type { OVERVIEW } from '../api/overview.ts'
 import type { Handlers } from '../call.ts'
 import { askGateway } from '../gateway-control.ts'
@@ -9,6 +10,8 @@ export interface ControlStatus {
   readonly plan: string
   readonly address: { readonly host: string; readonly port: number }
   readonly startedMs: number
+  /** Where the simulator is broken and mended; null where no account is simulated. */
+  readonly simulator: string | null
   readonly warnings: readonly string[]
   readonly lastReload: ControlReload | null
   readonly records: z.output<typeof OVERVIEW.status.answer.schema>['records']
@@ -30,7 +33,7 @@ export const STATUS_HANDLERS: Handlers<'status' | 'live' | 'reload'> = {
       workload: plan.workload,
       environment: plan.environment,
       planRevision: status.plan,
-      address: addressOf(status, plan.gateway.tls !== null),
+      address: addressOf(status, plan),
       startedMs: status.startedMs,
       workers: status.workers?.length ?? 1,
       isSimulated: [...plan.accounts.values()].some(({ provider }) => provider === 'simulated'),
@@ -53,8 +56,9 @@ export const STATUS_HANDLERS: Handlers<'status' | 'live' | 'reload'> = {
   },
 }
 
-function addressOf({ address: { host, port } }: ControlStatus, isTls: boolean): string {
-  return `${isTls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`
+/** Where clients reach the gateway. */
+export function addressOf({ address: { host, port } }: ControlStatus, { gateway: { tls } }: Plan): string {
+  return `${tls === null ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 function shownReload(reload: ControlReload): { atMs: number; isInForce: boolean; message: string } {
