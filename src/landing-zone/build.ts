@@ -16,6 +16,7 @@ import { entranceStages } from './parts/entrance-stages.ts'
 import { hubStage } from './parts/hub.ts'
 import { jumpboxStage } from './parts/jumpbox.ts'
 import { resolverStage } from './parts/name-resolution.ts'
+import { withDiagnostics } from './parts/network-diagnostics.ts'
 import { networkStage } from './parts/networks.ts'
 import { operationsStage } from './parts/operations.ts'
 import { peeringStages, type RegionNetworks } from './parts/peerings.ts'
@@ -97,7 +98,8 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     built.flatMap(({ resources }) => resources),
   )
   const budget = budgetStage(estate, alerts.actionGroup)
-  const stages = [...built, alerts.stage, ...(budget === null ? [] : [budget])]
+  const watched = withDiagnostics(estate, built, operations.workspaceId)
+  const stages = [...watched, alerts.stage, ...(budget === null ? [] : [budget])]
   // Last, since every part may have something to tell.
   return { workload: design.plan.workload, stages, notes: estate.notes.all(), files: gateway.files }
 }

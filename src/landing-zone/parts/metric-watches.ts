@@ -113,6 +113,72 @@ const BY_TYPE: Readonly<Record<string, readonly MetricWatch[]>> = {
       says: 'The firewall, by which everything leaves, is not well.',
     }),
   ],
+  'Microsoft.DocumentDB/databaseAccounts': [
+    watch({
+      what: 'busy',
+      metric: 'NormalizedRUConsumption',
+      aggregation: 'Maximum',
+      threshold: 90,
+      says: 'More than nine tenths of its request units are used.',
+    }),
+  ],
+  'Microsoft.MachineLearningServices/workspaces': [
+    watch({
+      what: 'failed-jobs',
+      metric: 'Failed Runs',
+      aggregation: 'Total',
+      threshold: 0,
+      severity: 3,
+      says: 'A job failed.',
+    }),
+  ],
+  'Microsoft.ContainerService/managedClusters': [
+    watch({
+      what: 'busy',
+      metric: 'node_cpu_usage_percentage',
+      threshold: 90,
+      says: 'The nodes of the cluster have hardly any processor time left.',
+    }),
+    watch({
+      what: 'full',
+      metric: 'node_memory_working_set_percentage',
+      threshold: 90,
+      says: 'The nodes of the cluster are about to be out of memory.',
+    }),
+  ],
+  'Microsoft.Network/publicIPAddresses': [
+    watch({
+      what: 'flooded',
+      metric: 'IfUnderDDoSAttack',
+      aggregation: 'Maximum',
+      threshold: 0,
+      severity: 1,
+      window: 'PT5M',
+      says: 'The address is being flooded; DDoS Protection is at work.',
+    }),
+  ],
+  'Microsoft.Network/natGateways': [
+    watch({
+      what: 'unavailable',
+      metric: 'DatapathAvailability',
+      operator: 'LessThan',
+      threshold: 90,
+      severity: 1,
+      says: 'What leaves by it does not get through.',
+    }),
+  ],
+  'Microsoft.Network/trafficmanagerprofiles': [
+    watch({
+      what: 'endpoint-down',
+      metric: 'ProbeAgentCurrentEndpointStateByProfileResourceId',
+      aggregation: 'Maximum',
+      operator: 'LessThan',
+      threshold: 1,
+      dimensions: [{ name: 'EndpointName', values: ['*'] }],
+      severity: 1,
+      says: 'The entrance of a region does not answer it.',
+    }),
+  ],
   'Microsoft.Network/applicationGateways': [
     watch({
       what: 'unhealthy-hosts',
