@@ -13,6 +13,10 @@ export const exchangeRow = z
     isStream: z.boolean(),
     status: z.int(),
     failure: z.string().nullable(),
+    meaning: z
+      .string()
+      .nullable()
+      .describe('The failure in plain words: its message in the table of failures; null where it has none.'),
     deployment: z.string().nullable(),
     region: z.string().nullable(),
     attempts: count(),
