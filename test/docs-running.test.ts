@@ -163,13 +163,13 @@ describe('beside a quick start', () => {
     }
     const documented = new Map(
       tableRowsOf(operating).flatMap(([name = '', labels = '']) =>
-        /^`(?:causeway|gen_ai_client)_/.test(name) ? [[name.slice(1, -1), labels] as const] : [],
+        /^`(?:causeway|gen_ai)_/.test(name) ? [[name.slice(1, -1), labels] as const] : [],
       ),
     )
     const text = await (await fetch(`${address}/metrics`)).text()
     const seen = new Set<string>()
     for (const [, series = '', labels = ''] of text.matchAll(
-      /^((?:causeway|gen_ai_client)_[a-z_]+)(?:\{(.*)\})? /gm,
+      /^((?:causeway|gen_ai)_[a-z_]+)(?:\{(.*)\})? /gm,
     )) {
       const name = documented.has(series) ? series : series.replace(/_(bucket|sum|count)$/, '')
       const names = [...labels.matchAll(/(?:^|,)([a-z_]+)="/g)].map(([, label = '']) => label)

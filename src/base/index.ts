@@ -8,6 +8,7 @@ export {
 } from './address-range.ts'
 export { type Clock, ManualClock, systemClock } from './clock.ts'
 export { FAILURES, Failure, type FailureCode } from './failures.ts'
+export type { FinishedSpan, SpanSink, SpanValue } from './finished-span.ts'
 export { type AttemptId, attemptId, type ConsumerPath, type ExchangeId, exchangeIds } from './ids.ts'
 export { http } from './node-http.ts'
 export { type Log, silentLog } from './log.ts'

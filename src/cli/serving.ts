@@ -13,7 +13,7 @@ import {
 import { pricing } from '../ledger/index.ts'
 import type { BoundLimit } from '../limits/index.ts'
 import { openKeyFile, startRecordsProcess } from '../storage/index.ts'
-import { BudgetWebhooks, NoticeFile, type OtlpMetrics } from '../telemetry/index.ts'
+import { BudgetWebhooks, NoticeFile } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
 import { type AdminServing, startAdminServing } from './admin-serving.ts'
 import { openBatchServing } from './batch-serving.ts'
@@ -23,8 +23,8 @@ import { exposeKeyEnds } from './key-ends.ts'
 import { databaseWarnings, exposeDatabase, ledgerDatabase } from './ledger-database.ts'
 import { recoverLeftJournals } from './left-journals.ts'
 import { LimitRaises } from './limit-raises.ts'
+import { openTelemetry } from './opened-telemetry.ts'
 import { type PlanTexts, watchFile } from './plan-source.ts'
-import { pushMetrics } from './pushed-metrics.ts'
 import { Reloader } from './reloader.ts'
 import { Resolver } from './resolution.ts'
 import {
@@ -96,6 +96,9 @@ async function startParts(options: ServingOptions, environment: Environment, und
   const { metrics: metricSettings } = plan.telemetry
   const registry = new MetricRegistry({ clock, maxSeries: metricSettings.maxSeries })
   const metrics = gatewayMetrics(registry, metricSettings)
+  // Ended after all that is told of.
+  const telemetry = openTelemetry(plan, { registry, resolver, environment, log })
+  undo.push(() => telemetry.close())
   const prices = { current: pricing(plan.prices, plan.facts.prices.find) }
   const makeFleet = async (next: Plan, previous: Fleet | null): Promise<Fleet> => {
     await simulated.serve(next)
@@ -176,6 +179,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
     signingKey: key,
     group: null,
     batching: batches.batching,
+    spans: telemetry.spans,
   })
   limitsInForce = () => gateway.fleet.limits.all()
   exposeKeyEnds(registry, {
@@ -185,16 +189,13 @@ async function startParts(options: ServingOptions, environment: Environment, und
   })
   if (!hadLedger) restorer.assume(fleet.limits.all())
   else if (!(await restorer.bring(fleet.limits.all(), RESTORE_WAIT_MS))) log.warn({}, BEHIND)
-  let pushed: OtlpMetrics | null = null
-  undo.push(() => pushed?.close())
   const tls = await tlsOf('gateway', plan.gateway, resolver)
   await listen(gateway, tls)
   undo.push(async () => {
     const { cut } = await gateway.drain(gateway.fleet.plan.gateway.drainDeadlineMs)
     if (cut > 0) log.warn({ exchanges: cut }, 'the drain deadline passed; these exchanges were cut')
   })
-  const instance = `${environment.host}:${gateway.address.port}`
-  pushed = await pushMetrics(plan, { registry, resolver, environment, log, instance })
+  await telemetry.start(`${environment.host}:${gateway.address.port}`)
   undo.push(await batches.run(gateway))
   let adminServing: AdminServing | null = null
   const startedMs = clock.nowMs()

@@ -5,16 +5,16 @@ import { buildFleet, type Fleet, Gateway, gatewayMetrics, unusedPools, withRaise
 import { type Pricing, pricing } from '../ledger/index.ts'
 import type { BoundLimit } from '../limits/index.ts'
 import { openKeyFile, WorkerCounters } from '../storage/index.ts'
-import type { OtlpMetrics, PinoLog } from '../telemetry/index.ts'
+import type { PinoLog } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
 import { openBatchServing } from './batch-serving.ts'
 import { type OpenedCounters, openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
 import { exposeKeyEnds } from './key-ends.ts'
 import { lockJournal, workerJournal } from './left-journals.ts'
+import { openTelemetry } from './opened-telemetry.ts'
 import { ParentLink } from './parent-link.ts'
 import type { Answers, ProcessTalk } from './process-talk.ts'
-import { pushMetrics } from './pushed-metrics.ts'
 import { Resolver } from './resolution.ts'
 import { listen, openPlanJournal, signingKey, tlsOf, type Undo, unwind } from './serving-parts.ts'
 import { stateFolder } from './state-folder.ts'
@@ -79,6 +79,9 @@ async function startParts(
   const { metrics: metricSettings } = plan.telemetry
   const registry = new MetricRegistry({ clock, maxSeries: metricSettings.maxSeries })
   const metrics = gatewayMetrics(registry, metricSettings)
+  // Ended after all that is told of.
+  const telemetry = openTelemetry(plan, { registry, resolver, environment, log })
+  undo.push(() => telemetry.close())
   const prices = { current: pricing(plan.prices, plan.facts.prices.find) }
   let raises = new Map(start.raises)
   const prepare = async (from: PlanText, previous: Fleet | null): Promise<Prepared> => {
@@ -129,6 +132,7 @@ async function startParts(
     signingKey: await signingKey(plan, state, resolver),
     replicas: opened.replicas,
     batching: batches.batching,
+    spans: telemetry.spans,
     group: {
       standing: () => toParent.ask('standing', null),
       metrics: () => toParent.ask('metrics', null),
@@ -148,17 +152,13 @@ async function startParts(
   return {
     answers: {
       async listen() {
-        // Ended last, so that it pushes what the last exchanges were counted in.
-        let pushed: OtlpMetrics | null = null
-        undo.push(() => pushed?.close())
         await listen(gateway, tls)
         undo.push(async () => {
           const { cut } = await gateway.drain(gateway.fleet.plan.gateway.drainDeadlineMs)
           if (cut > 0) log.warn({ exchanges: cut }, 'the drain deadline passed; these exchanges were cut')
         })
         undo.push(await batches.run(gateway))
-        const instance = `${environment.host}:${gateway.address.port}/worker-${start.number}`
-        pushed = await pushMetrics(plan, { registry, resolver, environment, log, instance })
+        await telemetry.start(`${environment.host}:${gateway.address.port}/worker-${start.number}`)
         return { ...gateway.address, operationsPort: gateway.operationsAddress?.port ?? null }
       },
       async prepare(from) {

@@ -91,13 +91,18 @@ export function closeAttempt(
     metrics.ended(operation, outcome, ((made.endedMs ?? nowMs) - made.startedMs) / 1000)
     if (made.firstByteMs !== null && outcome === 'answered') {
       metrics.began(made.firstByteMs - made.startedMs)
+      if (made.observer !== null) {
+        const restSeconds = ((made.endedMs ?? nowMs) - made.firstByteMs) / 1000
+        const tokens = usage !== null && used.quality === 'measured' ? usage.output : null
+        metrics.streamed(operation, (made.firstByteMs - made.startedMs) / 1000, restSeconds, tokens)
+      }
     }
     if (usage !== null) {
       if (used.quality === 'measured' && x.ask?.media === null) {
         estimates.learn(x.ask.promptTokens, usage.input)
         metrics.measured(x.estimatedInput, usage.input)
       }
-      metrics.used(operation, usage, nanoUsd)
+      metrics.used(operation, usage, nanoUsd, used.quality === 'measured')
       x.consumer?.metrics.used(metrics, usage, nanoUsd)
     }
   }

@@ -75,6 +75,8 @@ export class Attempt implements UpstreamSink, Watched {
   chargedTokens: number | null = null
   /** What limits set aside for it; null for calls that no limit counts. */
   granted: Granted | null = null
+  /** Set by `send`; null where nothing is traced. */
+  spanId: string | null = null
   /** Set by `send` when the attempt did not answer. */
   failureReason: string | null = null
   verdict: Verdict | null = null

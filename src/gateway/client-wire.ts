@@ -107,6 +107,29 @@ export function matchRoute(url: string): ClientRoute | null {
   return null
 }
 
+/** The path with names in the place of what differs from call to call, as few in number as there are routes. */
+export function routeTemplate(url: string, { target, shape }: ClientRoute): string {
+  const mark = url.indexOf('?')
+  const path = mark === -1 ? url : url.slice(0, mark)
+  if (PLAIN.has(path)) return path
+  if (path.startsWith('/openai/deployments/'))
+    return path.replace(/^(\/openai\/deployments\/)[^/]+/, '$1{deployment}')
+  const prefix = shape === 'azure-classic' ? '/openai' : path.startsWith('/v1/') ? '/v1' : '/openai/v1'
+  switch (target.kind) {
+    case 'operation':
+      return `${prefix}/responses`
+    case 'response':
+      return `${prefix}/responses/{response}${target.tail}`
+    case 'models':
+      return target.model === null ? `${prefix}/models` : `${prefix}/models/{model}`
+    case 'files':
+    case 'batches':
+      return target.id === null ? `${prefix}/${target.kind}` : `${prefix}/${target.kind}/{id}${target.tail}`
+    case 'limits':
+      return `${prefix}/limits`
+  }
+}
+
 /** What stands at resource level in both shapes: responses and their ids, models. */
 function matchRest(shape: Shape, rest: string, query: string, apiVersion: string | null): ClientRoute | null {
   if (rest === 'responses') {

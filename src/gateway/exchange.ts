@@ -7,7 +7,8 @@ import type { RateLimitHeaders } from '../limits/index.ts'
 import type { ClientRoute } from './client-wire.ts'
 import type { Fleet, FleetAccount, FleetConsumer, FleetDeployment, FleetModel } from './fleet.ts'
 import type { Consumer } from '../workload/index.ts'
-import type { Place } from './waiting-lines.ts'
+import type { Trace } from './tracing/tracing.ts'
+import type { Place, Waited } from './waiting-lines.ts'
 import type { Client } from './client.ts'
 
 /** What the client asked for, as far as the gateway needs to know; written by `receive`. */
@@ -60,6 +61,13 @@ export type Answer =
   /** A provider's, on its way. */
   | { readonly kind: 'flowing'; readonly status: number; readonly attempt: Attempt }
 
+/** Times are monotonic. */
+export interface Wait {
+  readonly sinceMs: number
+  readonly untilMs: number
+  readonly ended: Waited
+}
+
 /**
  * One request of a client, and its answer. Every field is there from birth, and is written by the one step that its
  * comment names. A step that needs to tell a later one something leaves it here.
@@ -72,6 +80,8 @@ export class Exchange {
   /** Monotonic. */
   readonly startedMs: number
 
+  /** receive; null where nothing is traced */
+  trace: Trace | null = null
   /** receive */
   route: ClientRoute | null = null
   /** receive; null where no body belongs to the request */
@@ -119,6 +129,9 @@ export class Exchange {
 
   /** send: its place in the line of those who wait for a deployment; null when it did not have to wait */
   place: Place | null = null
+
+  /** send: each time in line, of a traced exchange; null until it waits */
+  waits: Wait[] | null = null
 
   /** The step that ended the search for an answer; a thrown failure becomes one in `pipeline`. */
   answer: Answer | null = null

@@ -7,6 +7,7 @@ import {
   noReplicas,
   type Random,
   type ReplicaLink,
+  type SpanSink,
 } from '../base/index.ts'
 import type { Journal, Pricing } from '../ledger/index.ts'
 import { PlaygroundTokens } from '../identity/index.ts'
@@ -31,6 +32,7 @@ import { run } from './pipeline.ts'
 import { endOf, readPlanGauges } from './plan-gauges.ts'
 import { SharedHealth } from './replicas/shared-health.ts'
 import { ResponseIds } from './response-ids.ts'
+import { Tracing } from './tracing/tracing.ts'
 import { WaitingLines } from './waiting-lines.ts'
 import { StrangerAllowance } from './stranger-allowance.ts'
 
@@ -61,13 +63,17 @@ export interface GatewayParts {
   readonly group: GroupView | null
   /** Null where files and batches are not served. */
   readonly batching: Batching | null
+  /** Where spans go; null where nothing is traced. */
+  readonly spans: SpanSink | null
 }
 
 /** What the steps may use. */
 export interface GatewayDependencies extends Omit<
   GatewayParts,
-  'fleet' | 'signingKey' | 'counters' | 'notices' | 'group' | 'replicas'
+  'fleet' | 'signingKey' | 'counters' | 'notices' | 'group' | 'replicas' | 'spans'
 > {
+  /** Null where nothing is traced. */
+  readonly tracing: Tracing | null
   readonly allowances: Allowances
   readonly lines: WaitingLines
   readonly sharedHealth: SharedHealth
@@ -124,6 +130,7 @@ export class Gateway {
       playground: new PlaygroundTokens(signingKey),
       bodies: new BodyBudget(fleet.plan.gateway.bodiesLimitBytes),
       strangers: new StrangerAllowance(),
+      tracing: tracingOf(fleet, parts),
     }
     this.#sharesPort = group !== null
     this.#counting = parts
@@ -337,4 +344,14 @@ export class Gateway {
     // Of a group the parent tells, which asks once for all.
     if (!this.#sharesPort) readLimitGauges(this.#counting, this.#tenure.fleet.limits, metrics.limitUsed)
   }
+}
+
+/** As the plan says with which the gateway began: a reload does not change where telemetry goes. */
+function tracingOf(
+  { plan }: Fleet,
+  { spans, random, clock, metrics }: Pick<GatewayParts, 'spans' | 'random' | 'clock' | 'metrics'>,
+): Tracing | null {
+  const settings = plan.telemetry.traces
+  if (settings === null || spans === null) return null
+  return new Tracing({ settings, random, clock, registry: metrics.registry, sink: spans })
 }

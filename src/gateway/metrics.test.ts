@@ -86,7 +86,10 @@ describe('what a consumer used', () => {
 
 test('attempts are told in the words of OpenTelemetry, too', () => {
   const ptu = deployment()
-  ptu.used('responses', USAGE, 1)
+  ptu.used('responses', USAGE, 1, true)
+  ptu.used('responses', USAGE, 1, false)
+  ptu.streamed('responses', 0.25, 1.5, 7)
+  ptu.streamed('responses', 0.25, 1.5, null)
   ptu.ended('responses', 'answered', 0.5)
   ptu.ended('speech', 'failed', 2)
   const labels = 'gen_ai_provider_name="azure.ai.openai",gen_ai_request_model="gpt-4.1"'
@@ -95,5 +98,8 @@ test('attempts are told in the words of OpenTelemetry, too', () => {
     `gen_ai_client_token_usage_sum{gen_ai_operation_name="chat",${labels},gen_ai_token_type="output"} 20`,
     `gen_ai_client_operation_duration_seconds_sum{gen_ai_operation_name="chat",${labels}} 0.5`,
     `gen_ai_client_operation_duration_seconds_sum{gen_ai_operation_name="speech",${labels},error_type="failed"} 2`,
+    `gen_ai_client_operation_time_to_first_chunk_seconds_sum{gen_ai_operation_name="chat",${labels}} 0.5`,
+    `gen_ai_server_time_to_first_token_seconds_sum{gen_ai_operation_name="chat",${labels}} 0.5`,
+    `gen_ai_server_time_per_output_token_seconds_sum{gen_ai_operation_name="chat",${labels}} 0.25`,
   ])
 })

@@ -2,6 +2,7 @@ import { type Counter, type Histogram, type MetricRegistry, NONE } from '../base
 import type { AttemptOutcome, Usage } from '../ledger/index.ts'
 import type { Operation } from '../providers/index.ts'
 import type { MetricSettings, ProviderName } from '../workload/index.ts'
+import { GEN_AI_PROVIDERS, genAiOperation } from './gen-ai-words.ts'
 
 /** Every metric of the gateway, named once. Labels are names from the plan, never what a client sends. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300]
@@ -14,6 +15,14 @@ const GEN_AI_TOKENS = [
 const GEN_AI_SECONDS = [
   0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92,
 ]
+
+const GEN_AI_KEEPS = { keeps: ['gen_ai_operation_name'] }
+
+/** Of the server's two metrics, which the gateway tells as it sees them from outside. */
+const GEN_AI_FIRST_TOKEN_SECONDS = [
+  0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10,
+]
+const GEN_AI_TOKEN_SECONDS = [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5]
 
 export function limitUsedGauge(registry: MetricRegistry) {
   return registry.gauge('causeway_limit_used_ratio', 'What is used and set aside of a limit; 1 is all of it')
@@ -104,6 +113,24 @@ export function gatewayMetrics(registry: MetricRegistry, settings: MetricSetting
       'From sending an attempt to its end',
       GEN_AI_SECONDS,
       { keeps: ['gen_ai_operation_name', 'error_type'] },
+    ),
+    genAiFirstChunkSeconds: registry.histogram(
+      'gen_ai_client_operation_time_to_first_chunk_seconds',
+      'Of streams: from sending an attempt to the first content of its answer',
+      GEN_AI_SECONDS,
+      GEN_AI_KEEPS,
+    ),
+    genAiFirstTokenSeconds: registry.histogram(
+      'gen_ai_server_time_to_first_token_seconds',
+      'Of streams that were answered: from sending an attempt to the first content of its answer',
+      GEN_AI_FIRST_TOKEN_SECONDS,
+      GEN_AI_KEEPS,
+    ),
+    genAiTokenSeconds: registry.histogram(
+      'gen_ai_server_time_per_output_token_seconds',
+      'Of streams that were answered: time from the first content to the end, by each token after the first',
+      GEN_AI_TOKEN_SECONDS,
+      GEN_AI_KEEPS,
     ),
     costNanoUsd: registry.counter(
       'causeway_cost_nano_usd_total',
@@ -276,12 +303,17 @@ export class DeploymentMetrics {
     this.#promptMeasured.add(measuredTokens)
   }
 
-  /** `nanoUsd` is null where no price is known. */
-  used(operation: Operation, usage: Usage, nanoUsd: number | null): void {
+  /** `nanoUsd` is null where no price is known; the conventions want no usage that was estimated. */
+  used(operation: Operation, usage: Usage, nanoUsd: number | null, isMeasured: boolean): void {
     this.#tokens.add(usage)
     if (nanoUsd === null) this.#unpriced.add(usage.input + usage.output)
     else this.costNanoUsd.add(nanoUsd)
-    this.#genAiOf(operation).used(usage)
+    if (isMeasured) this.#genAiOf(operation).used(usage)
+  }
+
+  /** Of a stream that was answered; `tokens` is null where the provider did not count them. */
+  streamed(operation: Operation, firstSeconds: number, restSeconds: number, tokens: number | null): void {
+    this.#genAiOf(operation).streamed(firstSeconds, restSeconds, tokens)
   }
 
   #genAiOf(operation: Operation): GenAiMetrics {
@@ -331,21 +363,20 @@ function cutPath(path: string, depth: number): string {
 }
 
 /**
- * The same in the words of OpenTelemetry, for dashboards that know those alone: "Semantic conventions for generative AI
- * metrics", github.com/open-telemetry/semantic-conventions-genai, docs/gen-ai/gen-ai-metrics.md, status Development,
- * November 2026.
+ * The same in the words of OpenTelemetry, for dashboards that know those alone; `gen-ai-words.ts` says which.
  */
 class GenAiMetrics {
   readonly #metrics: GatewayMetrics
   readonly #labels: Readonly<Record<string, string>>
   /** From the first use on: where the provider tells none, the conventions want no series. */
   #tokens: { readonly input: Histogram; readonly output: Histogram } | null = null
+  #streams: Readonly<Record<'firstChunk' | 'firstToken' | 'perToken', Histogram>> | null = null
   readonly #seconds = new Map<AttemptOutcome, Histogram>()
 
   constructor(metrics: GatewayMetrics, { provider, model }: DeploymentLabels, operation: Operation) {
     this.#metrics = metrics
     this.#labels = {
-      gen_ai_operation_name: GEN_AI_OPERATIONS[operation] ?? operation,
+      gen_ai_operation_name: genAiOperation(operation),
       gen_ai_provider_name: GEN_AI_PROVIDERS[provider],
       gen_ai_request_model: model,
     }
@@ -360,6 +391,17 @@ class GenAiMetrics {
     this.#tokens.output.observe(output)
   }
 
+  streamed(firstSeconds: number, restSeconds: number, tokens: number | null): void {
+    this.#streams ??= {
+      firstChunk: this.#metrics.genAiFirstChunkSeconds.with(this.#labels),
+      firstToken: this.#metrics.genAiFirstTokenSeconds.with(this.#labels),
+      perToken: this.#metrics.genAiTokenSeconds.with(this.#labels),
+    }
+    this.#streams.firstChunk.observe(firstSeconds)
+    this.#streams.firstToken.observe(firstSeconds)
+    if (tokens !== null && tokens > 1) this.#streams.perToken.observe(restSeconds / (tokens - 1))
+  }
+
   ended(outcome: AttemptOutcome, seconds: number): void {
     let histogram = this.#seconds.get(outcome)
     if (histogram === undefined) {
@@ -369,18 +411,4 @@ class GenAiMetrics {
     }
     histogram.observe(seconds)
   }
-}
-
-/** Where the conventions have no word for an operation, it goes by its own. */
-const GEN_AI_OPERATIONS: Partial<Record<Operation, string>> = {
-  chat: 'chat',
-  responses: 'chat',
-  completions: 'text_completion',
-  embeddings: 'embeddings',
-}
-
-const GEN_AI_PROVIDERS: Readonly<Record<ProviderName, string>> = {
-  'azure-openai': 'azure.ai.openai',
-  openai: 'openai',
-  simulated: 'simulated',
 }

@@ -3,12 +3,13 @@ import type { Attempt } from './attempt.ts'
 import { spliceBody } from './bytes/splice.ts'
 import type { Exchange } from './exchange.ts'
 import type { UpstreamRequest } from './http-client.ts'
+import { traceparent } from './tracing/trace-context.ts'
 
 const USER_AGENT = 'causeway'
 
 /**
  * What goes to the provider: the client's own bytes with the few fields replaced that must be, and a handful of
- * headers. Nothing of the client's other headers leaves; its key above all does not.
+ * headers. Nothing of the client's other headers leaves but the state of its trace; its key above all does not.
  */
 export function upstreamRequest(
   x: Exchange,
@@ -35,6 +36,10 @@ export function upstreamRequest(
     headers.push('content-type', x.client.headers['content-type'] ?? 'application/json')
   const beta = x.client.headers['openai-beta']
   if (typeof beta === 'string') headers.push('openai-beta', beta)
+  if (x.trace !== null && made.spanId !== null) {
+    headers.push('traceparent', traceparent(x.trace.traceId, made.spanId, x.trace.isSampled))
+    if (x.trace.state !== null) headers.push('tracestate', x.trace.state)
+  }
   return { method: call.method, path: target.path(call), headers, body: upstreamBody(x, made) }
 }
 

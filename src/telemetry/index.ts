@@ -1,4 +1,7 @@
 export { type BudgetNotice, BudgetWebhooks, type BudgetWebhooksOptions } from './budget-webhooks.ts'
+export { ExportQueue, type ExportQueueParts } from './export-queue.ts'
 export { NoticeFile } from './notice-file.ts'
 export { type LogLevel, type PinoLog, pinoLog, type PinoLogOptions } from './log.ts'
+export { spanExport } from './otel-spans.ts'
+export { type OtlpOptions, otlpSpanExporter } from './otlp-exporters.ts'
 export { type OtlpMetrics, type OtlpMetricsOptions, startOtlpMetrics } from './otlp-metrics.ts'

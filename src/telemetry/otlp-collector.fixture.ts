@@ -1,55 +1,92 @@
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createHttp2Server, type Http2Server, type ServerHttp2Stream } from 'node:http2'
+import type { AddressInfo, Server } from 'node:net'
 
-/**
- * A collector for tests: takes OTLP metrics over HTTP and reads their protobuf with a reader of its own
- * (opentelemetry/proto/metrics/v1/metrics.proto, github.com/open-telemetry/opentelemetry-proto).
- */
-export interface ReceivedPoint {
-  readonly metric: string
-  readonly unit: string
-  readonly kind: 'sum' | 'gauge' | 'histogram'
-  readonly attributes: Readonly<Record<string, string>>
-  readonly resource: Readonly<Record<string, string>>
-  readonly startMs: number
-  readonly timeMs: number
-  /** Of a histogram the sum. */
-  readonly value: number
-  readonly count: number
-  readonly bounds: readonly number[]
-  readonly counts: readonly number[]
+import {
+  logsOf,
+  pointsOf,
+  type ReceivedLog,
+  type ReceivedPoint,
+  type ReceivedSpan,
+  spansOf,
+} from './otlp-wire.fixture.ts'
+
+/** A collector for tests: takes metrics, traces and logs over OTLP, by HTTP with protobuf or by gRPC. */
+export interface Call {
+  readonly headers: NodeJS.Dict<string | string[]>
+  /** `/v1/metrics` and its like; of gRPC the path of the method. */
+  readonly url: string
+  readonly points: readonly ReceivedPoint[]
+  readonly spans: readonly ReceivedSpan[]
+  readonly logs: readonly ReceivedLog[]
 }
 
 export interface Collector {
   readonly endpoint: string
-  /** Each call, with what it held. */
-  readonly calls: { headers: NodeJS.Dict<string | string[]>; url: string; points: ReceivedPoint[] }[]
+  /** Each call that was taken, with what it held. */
+  readonly calls: Call[]
+  /** All of all calls. */
+  readonly spans: readonly ReceivedSpan[]
+  readonly logs: readonly ReceivedLog[]
   /** The newest value of a series, or null. */
   latest(metric: string, attributes: Readonly<Record<string, string>>): number | null
-  /** What it answers from now on. */
+  /** The status of HTTP that it answers from now on; anything but 200 takes nothing. */
   answer: number
   close(): Promise<void>
 }
 
 export async function startCollector(port = 0): Promise<Collector> {
-  const calls: Collector['calls'] = []
+  const calls: Call[] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       if (collector.answer === 200)
-        calls.push({
-          headers: request.headers,
-          url: request.url ?? '',
-          points: pointsOf(Buffer.concat(chunks)),
-        })
+        calls.push(callOf(request.headers, request.url ?? '', Buffer.concat(chunks)))
       response.writeHead(collector.answer, { 'content-type': 'application/x-protobuf' }).end()
     })
   })
+  const collector = await listening(server, port, calls, () => server.closeAllConnections())
+  return collector
+}
+
+/** gRPC over HTTP/2 in the clear: each message has a byte and its length before it. */
+export async function startGrpcCollector(): Promise<Collector> {
+  const calls: Call[] = []
+  const server: Http2Server = createHttp2Server()
+  const sessions = new Set<{ destroy(): void }>()
+  server.on('session', (session) => sessions.add(session))
+  server.on('stream', (stream: ServerHttp2Stream, headers) => {
+    const chunks: Buffer[] = []
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+    stream.on('end', () => {
+      const isTaken = collector.answer === 200
+      if (isTaken) calls.push(callOf(headers, headers[':path'] ?? '', Buffer.concat(chunks).subarray(5)))
+      stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true })
+      stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': isTaken ? '0' : '14' }))
+      stream.end(isTaken ? Buffer.alloc(5) : Buffer.alloc(0))
+    })
+  })
+  const collector = await listening(server, 0, calls, () => sessions.forEach((session) => session.destroy()))
+  return collector
+}
+
+async function listening(
+  server: Server,
+  port: number,
+  calls: Call[],
+  hangUp: () => void,
+): Promise<Collector> {
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  const collector: Collector = {
+  return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     calls,
+    get spans() {
+      return calls.flatMap(({ spans }) => spans)
+    },
+    get logs() {
+      return calls.flatMap(({ logs }) => logs)
+    },
     answer: 200,
     latest(metric, attributes) {
       const points = calls.flatMap(({ points: all }) => all)
@@ -61,104 +98,19 @@ export async function startCollector(port = 0): Promise<Collector> {
       return found?.value ?? null
     },
     async close() {
-      server.closeAllConnections()
+      hangUp()
       await new Promise((resolve) => server.close(resolve))
     },
   }
-  return collector
 }
 
-type Field = { readonly number: number; readonly bytes: Buffer; readonly whole: bigint }
-
-/** Fields of a message, in order; of a length-delimited one `bytes`, of any other `whole`. */
-function* fieldsOf(message: Buffer): Generator<Field> {
-  let at = 0
-  const varint = (): bigint => {
-    let value = 0n
-    for (let shift = 0n; ; shift += 7n) {
-      const byte = message[at++]
-      if (byte === undefined) throw new Error('the message ends within a number')
-      value |= BigInt(byte & 0x7f) << shift
-      if (byte < 0x80) return value
-    }
-  }
-  while (at < message.length) {
-    const tag = varint()
-    const number = Number(tag >> 3n)
-    const wire = Number(tag & 7n)
-    if (wire === 0) yield { number, bytes: Buffer.alloc(0), whole: varint() }
-    else if (wire === 1) {
-      yield { number, bytes: message.subarray(at, at + 8), whole: message.readBigUInt64LE(at) }
-      at += 8
-    } else if (wire === 2) {
-      const length = Number(varint())
-      yield { number, bytes: message.subarray(at, at + length), whole: 0n }
-      at += length
-    } else throw new Error(`a field of wire type ${wire}`)
-  }
-}
-
-function inside(message: Buffer, number: number): Buffer[] {
-  return [...fieldsOf(message)].filter((field) => field.number === number).map(({ bytes }) => bytes)
-}
-
-function textOf(message: Buffer, number: number): string {
-  return inside(message, number)[0]?.toString() ?? ''
-}
-
-function attributesOf(message: Buffer, number: number): Record<string, string> {
-  return Object.fromEntries(
-    inside(message, number).map((pair) => [
-      textOf(pair, 1),
-      textOf(inside(pair, 2)[0] ?? Buffer.alloc(0), 1),
-    ]),
-  )
-}
-
-const KINDS = [
-  ['gauge', 5],
-  ['sum', 7],
-  ['histogram', 9],
-] as const
-
-function pointsOf(request: Buffer): ReceivedPoint[] {
-  const points: ReceivedPoint[] = []
-  for (const resourceMetrics of inside(request, 1)) {
-    const resource = attributesOf(inside(resourceMetrics, 1)[0] ?? Buffer.alloc(0), 1)
-    for (const scope of inside(resourceMetrics, 2)) {
-      for (const metric of inside(scope, 2)) {
-        for (const [kind, number] of KINDS) {
-          for (const data of inside(metric, number)) {
-            for (const point of inside(data, 1)) {
-              const of = { metric: textOf(metric, 1), unit: textOf(metric, 3), kind, resource }
-              points.push({ ...of, ...pointOf(point, kind) })
-            }
-          }
-        }
-      }
-    }
-  }
-  return points
-}
-
-function pointOf(point: Buffer, kind: ReceivedPoint['kind']) {
-  const fields = [...fieldsOf(point)]
-  const whole = (number: number) => fields.find((field) => field.number === number)?.whole ?? 0n
-  const doubles = (number: number) => {
-    const packed = fields.find((field) => field.number === number)?.bytes ?? Buffer.alloc(0)
-    return Array.from({ length: packed.length / 8 }, (_, i) => packed.readDoubleLE(i * 8))
-  }
-  const packed = fields.find(({ number }) => number === 6)?.bytes ?? Buffer.alloc(0)
-  const isHistogram = kind === 'histogram'
+function callOf(headers: Call['headers'], url: string, body: Buffer): Call {
+  const isOf = (word: string) => url.includes(`/v1/${word}s`) || url.includes(`.${word}.v1.`)
   return {
-    attributes: attributesOf(point, isHistogram ? 9 : 7),
-    startMs: Number(whole(2) / 1_000_000n),
-    timeMs: Number(whole(3) / 1_000_000n),
-    value: doubles(isHistogram ? 5 : 4)[0] ?? 0,
-    count: isHistogram ? Number(whole(4)) : 0,
-    bounds: isHistogram ? doubles(7) : [],
-    counts: isHistogram
-      ? Array.from({ length: packed.length / 8 }, (_, i) => Number(packed.readBigUInt64LE(i * 8)))
-      : [],
+    headers,
+    url,
+    points: url.includes('metrics') ? pointsOf(body) : [],
+    spans: isOf('trace') ? spansOf(body) : [],
+    logs: url.includes('logs') ? logsOf(body) : [],
   }
 }

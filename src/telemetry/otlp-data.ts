@@ -10,6 +10,9 @@ type HrTime = [seconds: number, nanoseconds: number]
 const GEN_AI_METRICS: Readonly<Record<string, string>> = {
   gen_ai_client_token_usage: 'gen_ai.client.token.usage',
   gen_ai_client_operation_duration_seconds: 'gen_ai.client.operation.duration',
+  gen_ai_client_operation_time_to_first_chunk_seconds: 'gen_ai.client.operation.time_to_first_chunk',
+  gen_ai_server_time_to_first_token_seconds: 'gen_ai.server.time_to_first_token',
+  gen_ai_server_time_per_output_token_seconds: 'gen_ai.server.time_per_output_token',
 }
 
 const CONVENTIONAL_LABELS: Readonly<Record<string, string>> = {

@@ -32,6 +32,7 @@ async function start(endpoint = collector.endpoint): Promise<OtlpMetrics> {
   const log: Log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
   pushing = await startOtlpMetrics({
     registry,
+    protocol: 'http/protobuf',
     url: `${endpoint}/v1/metrics`,
     headers: { 'api-key': SECRET },
     intervalMs: INTERVAL_MS,

@@ -1,19 +1,17 @@
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics'
 import type { Clock, CollectedFamily, Counter, Log, MetricRegistry } from '../base/index.ts'
+import { type Exporter, exportOnce } from './export-call.ts'
 import { otlpMetric, type OtlpWords } from './otlp-data.ts'
+import { otlpMetricExporter, type OtlpOptions } from './otlp-exporters.ts'
 
 /**
- * Pushes the metrics of the registry to a collector, over OTLP with protobuf on HTTP. Nothing happens between two pushes:
+ * Pushes the metrics of the registry to a collector, over OTLP. Nothing happens between two pushes:
  * what is counted costs no more than without it. One push at a time, and none is kept for later: values are cumulative,
  * so the next one that arrives says all. The packages are loaded with the first exporter.
  */
-export interface OtlpMetricsOptions {
+export interface OtlpMetricsOptions extends OtlpOptions {
   readonly registry: MetricRegistry
-  /** In full, such as `http://127.0.0.1:4318/v1/metrics`. */
-  readonly url: string
-  readonly headers: Readonly<Record<string, string>>
   readonly intervalMs: number
-  readonly timeoutMs: number
   readonly resource: Readonly<Record<string, string>>
   /** Of the program. */
   readonly version: string
@@ -30,25 +28,17 @@ export interface OtlpMetrics {
 const POINTS_PER_CALL = 500
 const CLOSE_DEADLINE_MS = 3_000
 
-/** What sends one call; the exporter of OpenTelemetry, or a test's. */
-export interface OtlpExporter {
-  export(metrics: ResourceMetrics, done: (result: { code: number; error?: Error }) => void): void
-  shutdown(): Promise<void>
-}
-
 export async function startOtlpMetrics(options: OtlpMetricsOptions): Promise<OtlpMetrics> {
-  const { OTLPMetricExporter } = await import('@opentelemetry/exporter-metrics-otlp-proto')
   const { resourceFromAttributes } = await import('@opentelemetry/resources')
   const { AggregationTemporality, DataPointType } = await import('@opentelemetry/sdk-metrics')
-  const { url, headers, timeoutMs } = options
-  const exporter = new OTLPMetricExporter({ url, headers: { ...headers }, timeoutMillis: timeoutMs })
+  const exporter = await otlpMetricExporter(options)
   const words: OtlpWords = { ...DataPointType, CUMULATIVE: AggregationTemporality.CUMULATIVE }
   return new Pusher(options, exporter, words, resourceFromAttributes({ ...options.resource }))
 }
 
 class Pusher implements OtlpMetrics {
   readonly #options: OtlpMetricsOptions
-  readonly #exporter: OtlpExporter
+  readonly #exporter: Exporter<ResourceMetrics>
   readonly #words: OtlpWords
   readonly #resource: ResourceMetrics['resource']
   readonly #outcomes: Readonly<Record<'sent' | 'failed' | 'skipped', Counter>>
@@ -58,7 +48,7 @@ class Pusher implements OtlpMetrics {
 
   constructor(
     options: OtlpMetricsOptions,
-    exporter: OtlpExporter,
+    exporter: Exporter<ResourceMetrics>,
     words: OtlpWords,
     resource: ResourceMetrics['resource'],
   ) {
@@ -116,11 +106,9 @@ class Pusher implements OtlpMetrics {
     const { clock, version } = this.#options
     const nowMs = clock.nowMs()
     const metrics = families.map((family) => otlpMetric(family, family.series, nowMs, this.#words))
-    return new Promise((resolve) => {
-      this.#exporter.export(
-        { resource: this.#resource, scopeMetrics: [{ scope: { name: 'causeway', version }, metrics }] },
-        ({ code, error }) => resolve(code === 0 ? null : reasonOf(error)),
-      )
+    return exportOnce(this.#exporter, {
+      resource: this.#resource,
+      scopeMetrics: [{ scope: { name: 'causeway', version }, metrics }],
     })
   }
 
@@ -152,12 +140,4 @@ function* calls(families: readonly CollectedFamily[]): Generator<readonly Collec
     }
   }
   if (call.length > 0) yield call
-}
-
-/** Messages of the network may hold what was sent; status and code do not. */
-function reasonOf(error: Error | undefined): string {
-  const code = error !== undefined && 'code' in error ? error.code : undefined
-  if (typeof code === 'number') return `it answered ${code}`
-  if (typeof code === 'string') return code
-  return error?.message === 'Request timed out' ? 'no answer in time' : 'the call failed'
 }

@@ -64,12 +64,14 @@ export {
   type WhenAwaySetting,
 } from './plan-storage.ts'
 export type { AdminSettings } from './plan-admin.ts'
-export { type OtlpEndpoint, otlpEndpoint } from './otlp-endpoint.ts'
+export { type OtlpEndpoint, otlpEndpoint, type OtlpSignal } from './otlp-endpoint.ts'
 export {
   type MetricSettings,
   type Objectives,
+  type OtlpProtocol,
   type OtlpSettings,
   type TelemetrySettings,
+  type TraceSettings,
 } from './plan-telemetry.ts'
 export { parsePostgresAddress, type PostgresAddress } from './postgres-address.ts'
 export {

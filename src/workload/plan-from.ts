@@ -154,7 +154,7 @@ function countersFrom(
 /** Where the file says none, they are what providers of models can be held to. */
 const OBJECTIVES: Objectives = { availability: 0.995, firstTokenMs: 10_000, firstTokenShare: 0.95 }
 
-function telemetryFrom({ telemetry: { metrics, otlp }, operations }: Declaration): TelemetrySettings {
+function telemetryFrom({ telemetry: { metrics, otlp, traces }, operations }: Declaration): TelemetrySettings {
   const { availability, latency, within } = operations?.objectives ?? {}
   return {
     objectives: {
@@ -173,7 +173,17 @@ function telemetryFrom({ telemetry: { metrics, otlp }, operations }: Declaration
         : {
             endpoint: otlp.endpoint ?? null,
             headers: new Map(Object.entries(otlp.headers)),
+            protocol: otlp.protocol ?? null,
             intervalMs: otlp.interval ?? null,
+          },
+    traces:
+      traces === undefined
+        ? null
+        : {
+            sampleRatio: traces.sample_ratio,
+            slowMs: traces.slow,
+            keptPerSecond: traces.kept_per_second,
+            callersDecide: traces.callers_decide,
           },
   }
 }

@@ -5,6 +5,8 @@ export interface TelemetrySettings {
   readonly metrics: MetricSettings
   /** Null where nothing is pushed. */
   readonly otlp: OtlpSettings | null
+  /** Null where nothing is traced. */
+  readonly traces: TraceSettings | null
   readonly objectives: Objectives
 }
 
@@ -17,10 +19,23 @@ export interface Objectives {
   readonly firstTokenShare: number
 }
 
-/** Where metrics are pushed; what is null is said by the environment, or by the standard. */
+/** Which exchanges are traced. */
+export interface TraceSettings {
+  /** From 0 to 1. */
+  readonly sampleRatio: number
+  readonly slowMs: number
+  /** Beside those of the ratio. */
+  readonly keptPerSecond: number
+  readonly callersDecide: boolean
+}
+
+export type OtlpProtocol = 'http/protobuf' | 'grpc'
+
+/** Where metrics are pushed, and traces sent; what is null is said by the environment, or by the standard. */
 export interface OtlpSettings {
   readonly endpoint: Reference | null
   readonly headers: ReadonlyMap<string, SecretReference>
+  readonly protocol: OtlpProtocol | null
   readonly intervalMs: number | null
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { duration, secret, value, whole } from './scalars.ts'
+import { choice, duration, secret, value, whole } from './scalars.ts'
 
 /** The part of the workload file that says what is told of the running gateway, and to whom. */
 const metrics = z.strictObject({
@@ -27,24 +27,63 @@ const otlp = z.strictObject({
   endpoint: value()
     .optional()
     .describe(
-      'Base URL of the collector, in the file or as a reference; `/v1/metrics` is added. When left out, what `OTEL_EXPORTER_OTLP_METRICS_ENDPOINT` or `OTEL_EXPORTER_OTLP_ENDPOINT` say, in the end `http://localhost:4318`.',
+      'Base URL of the collector, in the file or as a reference; over HTTP `/v1/metrics`, `/v1/traces` and `/v1/logs` are added. When left out, what `OTEL_EXPORTER_OTLP_METRICS_ENDPOINT` (or `_TRACES_`, `_LOGS_`) or `OTEL_EXPORTER_OTLP_ENDPOINT` say, in the end `http://localhost:4318`, or `:4317` for gRPC.',
     ),
   headers: z
     .record(headerName, secret())
     .prefault({})
     .describe('Headers of each call, by reference, because they hold keys.'),
+  protocol: choice(['http/protobuf', 'grpc'], 'a protocol of OTLP')
+    .optional()
+    .describe(
+      '`http/protobuf` or `grpc`. When left out, what `OTEL_EXPORTER_OTLP_PROTOCOL` says, in the end `http/protobuf`.',
+    ),
   interval: duration()
     .optional()
     .describe(
-      'Between two pushes, at least a second. When left out, what `OTEL_METRIC_EXPORT_INTERVAL` says, in the end 60s.',
+      'Between two pushes of metrics, at least a second. When left out, what `OTEL_METRIC_EXPORT_INTERVAL` says, in the end 60s.',
+    ),
+})
+
+const ratio = { error: 'must be a number from 0 to 1' }
+
+const traces = z.strictObject({
+  sample_ratio: z
+    .number(ratio)
+    .min(0, ratio)
+    .max(1, ratio)
+    .prefault(0.01)
+    .describe(
+      'Share of exchanges that is kept whatever becomes of them, chosen by their trace id, the same way on every replica.',
+    ),
+  slow: duration().prefault('30s').describe('Exchanges that take longer are kept, too.'),
+  kept_per_second: whole(0, 10_000)
+    .prefault(100)
+    .describe(
+      'Most exchanges in a second that are kept for another reason than `sample_ratio`: those that failed or failed over, slow ones, and those that a caller asks for. Of each process.',
+    ),
+  callers_decide: z
+    .boolean({ error: 'must be true or false' })
+    .prefault(true)
+    .describe(
+      'Whether the `sampled` flag of a caller’s `traceparent` goes before `sample_ratio`. Its trace id is taken over either way.',
     ),
 })
 
 export const telemetry = z.strictObject({
   metrics: metrics.prefault({}).describe('How finely metrics are told apart.'),
+  traces: traces
+    .nullable()
+    .transform((written) => written ?? traces.parse({}))
+    .optional()
+    .describe(
+      'Trace exchanges, and send the spans where `otlp` says. Not done when left out. See docs/telemetry.md.',
+    ),
   otlp: otlp
     .nullable()
     .transform((written) => written ?? otlp.parse({}))
     .optional()
-    .describe('Push metrics to an OpenTelemetry collector, over HTTP with protobuf. Not done when left out.'),
+    .describe(
+      'An OpenTelemetry collector: metrics are pushed to it, and traces sent where there are any. Not done when left out.',
+    ),
 })

@@ -1,9 +1,11 @@
 import { Failure } from '../../base/index.ts'
 import { matchRoute } from '../client-wire.ts'
 import type { Exchange } from '../exchange.ts'
+import type { GatewayDependencies } from '../gateway.ts'
 
 /** Path and method to what is asked; the body waits until the caller is known. */
-export function receive(x: Exchange): void {
+export function receive(x: Exchange, { tracing }: GatewayDependencies): void {
+  if (tracing !== null) x.trace = tracing.begin(x.client.headers)
   const route = matchRoute(x.client.url)
   if (route === null) throw new Failure('unknown_path', { detail: x.client.url.slice(0, 200) })
   x.route = route

@@ -1,8 +1,8 @@
 import type { Exchange } from '../exchange.ts'
 import type { GatewayDependencies } from '../gateway.ts'
 
-/** One log line and the exchange's metrics. Never prompt text, never keys. */
-export function record(x: Exchange, { clock, log, metrics }: GatewayDependencies): void {
+/** One log line, the exchange's metrics, and its spans where they are kept. Never prompt text, never keys. */
+export function record(x: Exchange, { clock, log, metrics, tracing }: GatewayDependencies): void {
   const totalMs = clock.monotonicMs() - x.startedMs
   const overheadMs = Math.max(0, totalMs - x.waitedMs - x.relayedMs)
   const { answer, failure } = x
@@ -28,6 +28,7 @@ export function record(x: Exchange, { clock, log, metrics }: GatewayDependencies
       'the answer is of another model version',
     )
   }
+  if (x.trace !== null) tracing?.ended(x, x.trace, { word: outcome, status, totalMs, overheadMs })
   if (!x.fleet.plan.gateway.log.requests) return
   const fields = {
     request: x.id,
@@ -45,6 +46,8 @@ export function record(x: Exchange, { clock, log, metrics }: GatewayDependencies
     input: x.closed?.usage?.input,
     output: x.closed?.usage?.output,
     prompt: x.loggedPrompt ?? undefined,
+    trace_id: x.trace?.traceId,
+    span_id: x.trace?.spanId,
   }
   if (failure?.code === 'internal') log.error({ ...fields, err: failure.cause }, 'exchange failed')
   else log.info(fields, 'exchange')

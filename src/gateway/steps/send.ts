@@ -50,7 +50,9 @@ async function sendOrWait(x: Exchange, deps: GatewayDependencies): Promise<void>
     sharedHealth.touch()
     const waited = await waiting
     sharedHealth.touch()
-    x.waitedMs += clock.monotonicMs() - sinceMs
+    const untilMs = clock.monotonicMs()
+    x.waitedMs += untilMs - sinceMs
+    if (x.trace !== null) (x.waits ??= []).push({ sinceMs, untilMs, ended: waited })
     if (waited === 'gone') throw new Failure('client_closed')
     if (waited !== 'go')
       throw new Failure('deployments_saturated', {
@@ -202,6 +204,7 @@ async function attempt(
       throw error
     }
     made.granted = granted
+    if (deps.tracing !== null) made.spanId = deps.tracing.newSpanId()
     x.attempts.push(made)
     // Before the commit: of calls that arrive together, each has to see what those before it set aside.
     if (deployment !== null) {

@@ -4,13 +4,19 @@ import { otlpEndpoint } from '../otlp-endpoint.ts'
 
 const LEAST_INTERVAL_MS = 1_000
 
-/** Where metrics go. */
+/** Where metrics, traces and logs go. */
 export function checkTelemetry({ declaration }: Declared, findings: Findings): void {
-  const { otlp } = declaration.telemetry
+  const { otlp, traces } = declaration.telemetry
+  if (traces !== undefined && otlp === undefined && findings.isWhole(['telemetry']))
+    findings.error(['telemetry', 'traces'], 'go nowhere: write telemetry.otlp, too')
   if (otlp === undefined || !findings.isWhole(['telemetry', 'otlp'])) return
   if (otlp.interval !== undefined && otlp.interval < LEAST_INTERVAL_MS)
     findings.error(['telemetry', 'otlp', 'interval'], 'must be at least 1s')
   if (otlp.endpoint?.kind !== 'literal') return
-  const endpoint = otlpEndpoint(otlp.endpoint.value, Object.keys(otlp.headers).length > 0)
+  const endpoint = otlpEndpoint(otlp.endpoint.value, {
+    signal: 'metrics',
+    protocol: otlp.protocol ?? 'http/protobuf',
+    hasHeaders: Object.keys(otlp.headers).length > 0,
+  })
   if (!endpoint.ok) findings.error(['telemetry', 'otlp', 'endpoint'], endpoint.problem)
 }

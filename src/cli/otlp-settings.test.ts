@@ -2,10 +2,9 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { test } from 'node:test'
 
-import { ManualClock, MetricRegistry, silentLog } from '../base/index.ts'
-import { loadWorkload, type Plan, resolveReference } from '../workload/index.ts'
+import { loadWorkload, type Plan, type Reference, resolveReference } from '../workload/index.ts'
 import { NegativeAnswer } from './exit-code.ts'
-import { otlpOptions } from './pushed-metrics.ts'
+import { isTelemetryDisabled, otlpOptions, pushIntervalMs, resourceOf } from './otlp-settings.ts'
 
 type Variables = Readonly<Record<string, string>>
 
@@ -24,20 +23,28 @@ ${telemetry}
   return loaded.plan
 }
 
-function optionsOf(telemetry: string, env: Variables = {}) {
-  const clock = new ManualClock()
+async function optionsOf(
+  telemetry: string,
+  env: Variables = {},
+  signal: 'metrics' | 'traces' | 'logs' = 'metrics',
+) {
   const sources = {
     env: (name: string) => env[name],
     readFile: () => '',
     keyvault: () => Promise.reject(new Error('there is none')),
   }
-  return otlpOptions(planWith(telemetry), {
-    registry: new MetricRegistry({ clock, maxSeries: 100 }),
-    resolver: { value: (reference) => resolveReference(reference, sources) },
-    environment: { env, clock },
-    log: silentLog,
-    instance: 'causeway-0:8080',
-  })
+  const plan = planWith(telemetry)
+  const { otlp } = plan.telemetry
+  if (otlp === null || isTelemetryDisabled({ env })) return null
+  const parts = {
+    resolver: { value: (reference: Reference) => resolveReference(reference, sources) },
+    environment: { env },
+  }
+  return {
+    ...(await otlpOptions(otlp, signal, parts)),
+    intervalMs: pushIntervalMs(otlp.intervalMs, parts),
+    resource: resourceOf(plan, 'causeway-0:8080', parts.environment),
+  }
 }
 
 const ENV: Variables = {
@@ -90,7 +97,6 @@ test("OpenTelemetry's variables say what the file leaves out", async () => {
 test('a shorter interval than a second is a second', async () => {
   const options = await optionsOf('telemetry: { otlp: {} }', { OTEL_METRIC_EXPORT_INTERVAL: '50' })
   assert.equal(options?.intervalMs, 1_000)
-  assert.equal(options.timeoutMs, 1_000)
 })
 
 test('the file goes before the variables', async () => {
@@ -120,6 +126,22 @@ test('keys do not travel in the clear, and no message repeats the address', asyn
   }
 })
 
+test('each signal has its own path over HTTP, and none over gRPC', async () => {
+  const endpoint = 'telemetry: { otlp: { endpoint: https://otlp.contoso.com/base/v1/metrics } }'
+  assert.equal((await optionsOf(endpoint, {}, 'traces'))?.url, 'https://otlp.contoso.com/base/v1/traces')
+  assert.equal((await optionsOf(endpoint, {}, 'logs'))?.url, 'https://otlp.contoso.com/base/v1/logs')
+  const grpc = await optionsOf('telemetry: { otlp: { protocol: grpc } }', {}, 'traces')
+  assert.deepEqual([grpc?.protocol, grpc?.url], ['grpc', 'http://localhost:4317'])
+  const said = await optionsOf('telemetry: { otlp: {} }', { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' })
+  assert.equal(said?.protocol, 'grpc')
+  const own = { OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc', OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: 'http/protobuf' }
+  assert.equal((await optionsOf('telemetry: { otlp: {} }', own, 'traces'))?.protocol, 'http/protobuf')
+  await assert.rejects(
+    optionsOf('telemetry: { otlp: {} }', { OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' }),
+    NegativeAnswer,
+  )
+})
+
 const LOADED = `
   import { registerHooks } from 'node:module'
   const loaded = new Set()
@@ -135,7 +157,7 @@ const LOADED = `
   const { MetricRegistry, silentLog, systemClock } = await import(${JSON.stringify(new URL('../base/index.ts', import.meta.url).href)})
   await startOtlpMetrics({
     registry: new MetricRegistry({ clock: systemClock, maxSeries: 100 }),
-    url: 'http://127.0.0.1:9/v1/metrics',
+    protocol: 'http/protobuf', url: 'http://127.0.0.1:9/v1/metrics',
     headers: {}, intervalMs: 60_000, timeoutMs: 1_000, resource: {}, version: '0',
     clock: systemClock, log: silentLog,
   })

@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict'
+import { after, afterEach, before, describe, test } from 'node:test'
+
+import {
+  type Collector,
+  startCollector,
+  startGrpcCollector,
+} from '../../src/telemetry/otlp-collector.fixture.ts'
+import type { ReceivedSpan } from '../../src/telemetry/otlp-wire.fixture.ts'
+import { type HeaderRecorder, recordHeaders } from './header-recorder.ts'
+import { MODEL, type Outside, startOutside } from './outside-simulator.ts'
+import { type Folder, folderWith, type Running, withoutSharedPorts } from './program.ts'
+import { checkConventions, text } from './span-conventions.ts'
+import { until } from './state.ts'
+
+/** A collector gets the spans of real calls, which hold to the conventions; and nothing of what need not be kept. */
+const PATH = '/v1/chat/completions'
+
+let outside: Outside
+let first: HeaderRecorder
+let second: HeaderRecorder
+let folder: Folder
+let collector: Collector
+let running: Running | null = null
+let key: string
+let limitedKey: string
+
+before(async () => {
+  outside = await startOutside({
+    gateway: '  queue: { max_waiting: 10, standard: 5s }',
+    outputTokens: 5,
+  })
+  first = await recordHeaders(outside.env['SWC'] as string)
+  second = await recordHeaders(outside.env['FRC'] as string)
+  folder = await folderWith(outside.workload)
+  key = await folder.key('/contoso/bot')
+  await folder.write(workload(''))
+  limitedKey = await folder.key('/contoso/limited')
+})
+
+afterEach(async () => {
+  outside.simulator.faults.clear()
+  const stopping = running
+  running = null
+  const ended = await stopping?.stop()
+  await collector.close()
+  assert.equal(ended, 0, stopping?.errors())
+})
+
+after(async () => {
+  await Promise.all([first.close(), second.close(), outside.simulator.close()])
+  await folder.remove()
+})
+
+function workload(telemetry: string, protocol = 'http/protobuf'): string {
+  const limited = `  /contoso/limited:\n    models: [${MODEL}]\n    limits: { requests_per_minute: 1 }\n`
+  const logged = 'log: { level: info, requests: true }'
+  return `${outside.workload.replace('\ngateway:', `\n${limited}gateway:`).replace('log: { requests: false }', logged)}
+${telemetry === '' ? '' : `telemetry:\n  otlp: { endpoint: env:COLLECTOR, protocol: ${protocol}, interval: 1s }\n  ${telemetry}\n`}`
+}
+
+async function start(
+  telemetry: string,
+  from: Collector,
+  args: readonly string[] = [],
+  protocol = 'http/protobuf',
+): Promise<Running> {
+  collector = from
+  await folder.write(workload(telemetry, protocol))
+  running = await folder.start({
+    env: {
+      ...outside.env,
+      SWC: first.address,
+      FRC: second.address,
+      COLLECTOR: collector.endpoint,
+      OTEL_EXPORTER_OTLP_TIMEOUT: '1500',
+    },
+    args: ['--no-records', ...args],
+  })
+  return running
+}
+
+interface Asking {
+  readonly stream?: boolean
+  readonly headers?: Readonly<Record<string, string>>
+  readonly as?: string
+  readonly signal?: AbortSignal
+}
+
+async function ask(at: Running, { stream = false, headers = {}, as = key, signal }: Asking = {}) {
+  const response = await fetch(`${at.address}${PATH}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${as}`, 'content-type': 'application/json', ...headers },
+    // What has one key goes to one deployment, as long as that is well.
+    body: JSON.stringify({
+      model: MODEL,
+      stream,
+      prompt_cache_key: 'one',
+      messages: [{ role: 'user', content: 'Hello' }],
+    }),
+    ...(signal === undefined ? {} : { signal }),
+  })
+  return { status: response.status, text: await response.text(), headers: response.headers }
+}
+
+/** The spans of the exchange whose own span is chosen, that one first and what is below it in order of time. */
+async function traceOf(chosen: (exchange: ReceivedSpan) => boolean): Promise<readonly ReceivedSpan[]> {
+  const found = () => collector.spans.find((span) => span.kind === 'server' && chosen(span))
+  await until('the collector has the exchange', () => found() !== undefined)
+  const exchange = found() as ReceivedSpan
+  const below = collector.spans.filter(({ parentSpanId }) => parentSpanId === exchange.spanId)
+  return [exchange, ...below.toSorted((a, b) => a.startMs - b.startMs)]
+}
+
+const CALLER = { traceId: '0af7651916cd43dd8448eb211c80319c', spanId: 'b7ad6b7169203331' }
+const by = (span: ReceivedSpan) => span.attributes['causeway.request']?.value
+
+describe('every exchange is sampled', () => {
+  const ALL = 'traces: { sample_ratio: 1 }'
+
+  for (const [protocol, begin] of [
+    ['http/protobuf', () => startCollector()],
+    ['grpc', startGrpcCollector],
+  ] as const) {
+    test(`a whole answer and a stream, over ${protocol}`, async () => {
+      const at = await start(ALL, await begin(), [], protocol)
+      await ask(at)
+      await ask(at, { stream: true })
+      await until('both are there', () => collector.spans.length >= 4)
+      checkConventions(collector.spans)
+      const isStream = (span: ReceivedSpan) => span.attributes['gen_ai.request.stream']?.value === true
+      for (const attempt of collector.spans.filter(({ kind }) => kind === 'client')) {
+        assert.equal(attempt.attributes['gen_ai.usage.output_tokens']?.value, 5)
+        assert.ok(Number(attempt.attributes['gen_ai.usage.input_tokens']?.value) > 0)
+        assert.equal('gen_ai.response.time_to_first_chunk' in attempt.attributes, isStream(attempt))
+        assert.equal(text(attempt, 'gen_ai.provider.name'), 'azure.ai.openai')
+        assert.equal(attempt.isFailed, false)
+      }
+      assert.equal(collector.spans.filter(isStream).length, 1)
+    })
+  }
+
+  test('an attempt that failed over is a span of its own, below the same exchange', async () => {
+    const at = await start(ALL, await startCollector())
+    const home = (await ask(at)).headers.get('x-causeway-deployment') as string
+    outside.simulator.faults.add({ kind: 'unavailable', scope: { deployment: home } })
+    const asked = await ask(at)
+    assert.equal(asked.status, 200)
+    const [exchange, failed, answered, ...more] = await traceOf(
+      (span) => span.attributes['causeway.attempts']?.value === 2,
+    )
+    assert.ok(exchange !== undefined && failed !== undefined && answered !== undefined)
+    assert.deepEqual(more, [])
+    checkConventions([exchange, failed, answered])
+    assert.deepEqual([exchange.isFailed, failed.isFailed, answered.isFailed], [false, true, false])
+    assert.equal(text(failed, 'causeway.deployment'), home)
+    assert.equal(failed.attributes['http.response.status_code']?.value, 503)
+    assert.notEqual(text(answered, 'causeway.region'), text(failed, 'causeway.region'))
+    assert.ok(answered.startMs >= failed.endMs && answered.endMs <= exchange.endMs)
+  })
+
+  test("the caller's trace goes on: its id and state in, each attempt's own id out", async () => {
+    const at = await start(ALL, await startCollector())
+    first.seen.length = 0
+    second.seen.length = 0
+    const traceparent = `00-${CALLER.traceId}-${CALLER.spanId}-01`
+    await ask(at, { headers: { traceparent, tracestate: 'vendor=1' } })
+    await ask(at, { headers: { traceparent: '00-nothing-that-can-be-read-00' } })
+    await until('both are there', () => collector.spans.length === 4)
+    const exchange = collector.spans.find(
+      ({ kind, traceId }) => kind === 'server' && traceId === CALLER.traceId,
+    )
+    assert.equal(exchange?.parentSpanId, CALLER.spanId)
+    assert.equal(exchange.traceState, 'vendor=1')
+    const attempt = collector.spans.find(({ parentSpanId }) => parentSpanId === exchange.spanId)
+    const sent = [...first.seen, ...second.seen]
+    const onward = sent.find((headers) => headers['traceparent']?.includes(CALLER.traceId) === true)
+    assert.equal(onward?.['traceparent'], `00-${CALLER.traceId}-${attempt?.spanId}-01`)
+    assert.equal(onward['tracestate'], 'vendor=1')
+    const own = collector.spans.find(({ kind, traceId }) => kind === 'server' && traceId !== CALLER.traceId)
+    assert.equal(own?.parentSpanId, '')
+    assert.ok(sent.some((headers) => headers['traceparent']?.includes(own.traceId) === true))
+    // The log names the same.
+    const lines = () => at.lines.filter(({ message }) => message === 'exchange')
+    await until('the log has both', () => lines().length === 2)
+    assert.deepEqual(
+      new Set(lines().map((line) => `${line['trace_id']} ${line['span_id']}`)),
+      new Set([exchange, own].map(({ traceId, spanId }) => `${traceId} ${spanId}`)),
+    )
+  })
+
+  test('waiting in line is a span, and so is the attempt that was told to wait', async () => {
+    const at = await start(ALL, await startCollector())
+    outside.simulator.faults.add({ kind: 'storm-429', retryAfterMs: 200, scope: {} })
+    const asking = ask(at)
+    await until('it waits', async () => {
+      const shown = await (await at.get('/metrics')).text()
+      return /causeway_queue_waiting\{class="standard"\} 1/.test(shown)
+    })
+    outside.simulator.faults.clear()
+    assert.equal((await asking).status, 200)
+    const [exchange, ...below] = await traceOf(() => true)
+    checkConventions([exchange as ReceivedSpan, ...below])
+    const waits = below.filter(({ name }) => name === 'queue')
+    const attempts = below.filter(({ kind }) => kind === 'client')
+    assert.ok(waits.length >= 1 && waits.every(({ isFailed }) => !isFailed))
+    assert.ok(attempts.filter(({ isFailed }) => isFailed).length >= 1)
+    assert.equal(attempts.at(-1)?.isFailed, false)
+    assert.ok((waits[0] as ReceivedSpan).startMs >= (attempts[0] as ReceivedSpan).endMs)
+  })
+
+  test('what a limit refuses, and what the client leaves', async () => {
+    const at = await start(ALL, await startCollector())
+    await ask(at, { as: limitedKey })
+    assert.equal((await ask(at, { as: limitedKey })).status, 429)
+    const [refused, ...none] = await traceOf(
+      (span) => span.attributes['http.response.status_code']?.value === 429,
+    )
+    assert.deepEqual(none, [])
+    assert.equal(refused?.isFailed, false)
+    assert.equal(text(refused, 'causeway.consumer'), '/contoso/limited')
+    outside.simulator.faults.add({ kind: 'brownout', delayMs: 60_000, factor: 1, scope: {} })
+    const leaving = new AbortController()
+    const left = ask(at, { stream: true, signal: leaving.signal }).catch(() => 'left')
+    await until('the provider was asked', () => (first.seen.at(-1) ?? second.seen.at(-1)) !== undefined)
+    await until('it is under way', async () => {
+      const shown = await (await at.get('/metrics')).text()
+      return /causeway_exchanges_in_flight 1/.test(shown)
+    })
+    leaving.abort()
+    assert.equal(await left, 'left')
+    const [abandoned, attempt] = await traceOf((span) => text(span, 'error.type') === 'client_closed')
+    checkConventions(collector.spans)
+    assert.equal(abandoned?.isFailed, false)
+    assert.equal(text(attempt as ReceivedSpan, 'error.type'), 'client_closed')
+  })
+
+  test('a stranger is not traced, whatever its headers ask for', async () => {
+    const at = await start(ALL, await startCollector())
+    const traceparent = `00-${CALLER.traceId}-${CALLER.spanId}-01`
+    assert.equal((await ask(at, { as: 'nobody', headers: { traceparent } })).status, 401)
+    await ask(at)
+    await until('the known one is there', () => collector.spans.length === 2)
+    assert.ok(collector.spans.every(({ traceId }) => traceId !== CALLER.traceId))
+  })
+})
+
+describe('nothing is sampled', () => {
+  test('what failed, was slow, or is asked for is kept all the same', async () => {
+    const at = await start('traces: { sample_ratio: 0, slow: 400ms }', await startCollector())
+    await ask(at)
+    await ask(at, { headers: { traceparent: `00-${CALLER.traceId}-${CALLER.spanId}-00` } })
+    outside.simulator.faults.add({ kind: 'brownout', delayMs: 500, factor: 1, scope: {} })
+    await ask(at)
+    outside.simulator.faults.clear()
+    outside.simulator.faults.add({ kind: 'unavailable', scope: {} })
+    assert.equal((await ask(at)).status, 503)
+    outside.simulator.faults.clear()
+    await until('slow and failed are there', () => {
+      const outcomes = collector.spans.filter(({ kind }) => kind === 'server')
+      return outcomes.length === 2
+    })
+    const exchanges = collector.spans.filter(({ kind }) => kind === 'server')
+    const [slow, failed] = exchanges.toSorted((a, b) => Number(a.isFailed) - Number(b.isFailed))
+    assert.ok(slow !== undefined && slow.endMs - slow.startMs >= 400)
+    assert.equal(text(failed as ReceivedSpan, 'error.type'), 'deployments_failed')
+    assert.equal(new Set(exchanges.map(by)).size, 2)
+    checkConventions(collector.spans)
+    const shown = await (await at.get('/metrics')).text()
+    assert.match(shown, /causeway_traces_total\{reason="slow"\} 1/)
+    assert.match(shown, /causeway_traces_total\{reason="failed"\} 1/)
+    assert.match(shown, /causeway_traces_total\{reason="sampled"\} 0/)
+  })
+})
+
+test('workers each send their own', { skip: withoutSharedPorts }, async () => {
+  const at = await start('traces: { sample_ratio: 1 }', await startCollector(), ['--workers', '2'])
+  for (let call = 0; call < 12; call++) await ask(at)
+  await until('all are there', () => collector.spans.filter(({ kind }) => kind === 'server').length === 12)
+  checkConventions(collector.spans)
+  for (const span of collector.spans)
+    assert.match(span.resource['service.instance.id'] ?? '', /\/worker-[12]$/)
+})
+
+test('a collector that is away costs requests nothing, and the end is not held up', async () => {
+  const at = await start('traces: { sample_ratio: 1 }', await startCollector())
+  await ask(at)
+  await until('one is there', () => collector.spans.length === 2)
+  await collector.close()
+  for (let call = 0; call < 20; call++) assert.equal((await ask(at)).status, 200)
+  const failed = async () => {
+    const shown = await (await at.get('/metrics')).text()
+    const found =
+      /causeway_telemetry_exported_total\{signal="traces",exporter="otlp",outcome="failed"\} (\d+)/
+    return Number(found.exec(shown)?.[1])
+  }
+  await until('the failure is counted', async () => (await failed()) > 0)
+  const warned = () =>
+    at.lines.filter(({ message }) => message?.startsWith('traces do not reach') === true).length
+  await until('the log says so', () => warned() > 0)
+  assert.equal(warned(), 1)
+})
