@@ -184,7 +184,7 @@ describe('every exchange is sampled', () => {
     const lines = () => at.lines.filter(({ message }) => message === 'exchange')
     await until('the log has both', () => lines().length === 2)
     assert.deepEqual(
-      new Set(lines().map((line) => `${line['trace_id']} ${line['span_id']}`)),
+      new Set(lines().map((line) => [line['trace_id'], line['span_id']].join(' '))),
       new Set([exchange, own].map(({ traceId, spanId }) => `${traceId} ${spanId}`)),
     )
   })
