@@ -2,6 +2,9 @@ import { z } from 'zod'
 
 import { count, type Endpoint, json, moment, usd } from './endpoint.ts'
 
+/** As in `traffic`. An answer that was cut off has status 200, so that the status does not tell. */
+const outcome = z.enum(['answered', 'refused', 'failed'])
+
 export const exchangeRow = z
   .object({
     exchange: z.string(),
@@ -11,6 +14,7 @@ export const exchangeRow = z
     asked: z.string().nullable(),
     operation: z.string(),
     isStream: z.boolean(),
+    outcome,
     status: z.int(),
     failure: z.string().nullable(),
     meaning: z
@@ -99,7 +103,7 @@ export const EXCHANGES = {
       deployment: z.string().max(200).optional().describe('That any attempt was sent to.'),
       region: z.string().max(100).optional(),
       operation: z.string().max(100).optional(),
-      outcome: z.enum(['answered', 'refused', 'failed']).optional(),
+      outcome: outcome.optional(),
       failure: z.string().max(100).optional(),
       status: z.coerce.number().int().optional(),
       minTotalMs: z.coerce.number().min(0).optional(),
