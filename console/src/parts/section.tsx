@@ -20,6 +20,8 @@ const useStyles = makeStyles({
   title: { margin: 0, fontSize: '14px', lineHeight: '20px', fontWeight: 600 },
   note: { fontWeight: 400, color: tokens.colorNeutralForeground3, marginLeft: '8px' },
   actions: { display: 'flex', alignItems: 'center', gap: '4px' },
+  filled: { display: 'flex', flexDirection: 'column' },
+  filledBody: { flex: 1, display: 'flex', flexDirection: 'column' },
   padded: { padding: '0 16px 16px' },
 })
 
@@ -31,6 +33,8 @@ interface SectionProps {
   /** `none` for tables, which go from edge to edge. */
   readonly padding?: 'standard' | 'none'
   readonly level?: 2 | 3
+  /** Its content takes the height that the section has, as beside a higher one. */
+  readonly isFilled?: boolean
   readonly className?: string
   readonly children: ReactNode
 }
@@ -42,6 +46,7 @@ export function Section({
   actions,
   padding = 'standard',
   level = 2,
+  isFilled = false,
   className,
   children,
 }: SectionProps) {
@@ -49,7 +54,10 @@ export function Section({
   const id = useId()
   const Heading = `h${level}` as const
   return (
-    <section aria-labelledby={id} className={mergeClasses(styles.section, className)}>
+    <section
+      aria-labelledby={id}
+      className={mergeClasses(styles.section, isFilled && styles.filled, className)}
+    >
       <div className={styles.head}>
         <Heading className={styles.title}>
           <span id={id}>{title}</span>
@@ -57,7 +65,9 @@ export function Section({
         </Heading>
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </div>
-      <div className={padding === 'standard' ? styles.padded : undefined}>{children}</div>
+      <div className={mergeClasses(padding === 'standard' && styles.padded, isFilled && styles.filledBody)}>
+        {children}
+      </div>
     </section>
   )
 }

@@ -16,7 +16,13 @@ const useStyles = makeStyles({
   panel: { width: 'min(760px, 100vw)', [NARROW]: { width: '100vw' } },
   title: { overflowWrap: 'anywhere' },
   text: { margin: '2px 0 0', color: tokens.colorNeutralForeground3, fontSize: '13px' },
-  body: { display: 'flex', flexDirection: 'column', gap: '16px', paddingBottom: '24px' },
+  body: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '16px',
+    paddingBottom: '24px',
+    '& > *': { flexShrink: 0 },
+  },
 })
 
 interface SidePanelProps {

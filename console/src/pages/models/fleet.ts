@@ -1,0 +1,55 @@
+import type { Schemas } from '../../api/client.ts'
+import type { Live } from '../../api/live.ts'
+
+export type Deployment = Schemas['Deployment']
+export type Region = Schemas['RegionPlace']
+export type Health = Deployment['status']
+
+/** A deployment as it is this moment, as far as live figures come. */
+export interface DeploymentNow extends Deployment {
+  readonly attemptsPerSecond: number | null
+  readonly firstTokenP95Ms: number | null
+  /** Of provisioned capacity, or of the quota of a minute; null where it has neither. */
+  readonly used: number | null
+}
+
+export function deploymentsNow(
+  deployments: readonly Deployment[],
+  live: Live | null,
+): readonly DeploymentNow[] {
+  const now = new Map(live?.deployments.map((one) => [one.deployment, one]))
+  return deployments.map((known) => {
+    const seen = now.get(known.deployment)
+    const quotaUsed = Math.max(...known.quota.map(({ used, most }) => (most === 0 ? 0 : used / most)))
+    if (seen === undefined) {
+      const used = known.ptuUtilization ?? (known.quota.length === 0 ? null : quotaUsed)
+      return { ...known, attemptsPerSecond: null, firstTokenP95Ms: null, used }
+    }
+    const { status, reason, breaker, isDrained, inFlight, ptuUtilization } = seen
+    return {
+      ...known,
+      status,
+      reason,
+      breaker,
+      isDrained,
+      inFlight,
+      ptuUtilization,
+      attemptsPerSecond: seen.attemptsPerSecond,
+      firstTokenP95Ms: seen.firstTokenP95Ms,
+      used: ptuUtilization ?? seen.quotaUsed,
+    }
+  })
+}
+
+const WORST_FIRST: readonly Health[] = ['unavailable', 'saturated', 'degraded', 'healthy']
+
+/** What a region is called that has some of these: degraded where any is worse than healthy, unavailable where all are. */
+export function healthOf(deployments: readonly DeploymentNow[]): Health {
+  if (deployments.every(({ status }) => status === 'unavailable')) return 'unavailable'
+  return deployments.some(({ status }) => status !== 'healthy') ? 'degraded' : 'healthy'
+}
+
+/** For sorting: the worst has the highest. */
+export function severityOf({ status, isDrained }: Deployment): number {
+  return (WORST_FIRST.length - WORST_FIRST.indexOf(status)) * 2 + (isDrained ? 1 : 0)
+}
