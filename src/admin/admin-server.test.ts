@@ -22,6 +22,7 @@ before(async () => {
   const ports = {
     status: () => ({ workload: 'test' }),
     live: () => ({}),
+    incidents: () => ({ incidents: [], alerts: [] }),
     deployments: () => [{ deployment: 'one' }],
     setDrained(id: string, value: boolean) {
       if (id !== 'one') return false
@@ -62,6 +63,7 @@ test('only the owner may open the socket, which is gone when the server is close
   const ports = {
     status: () => ({}),
     live: () => ({}),
+    incidents: () => ({ incidents: [], alerts: [] }),
     deployments: () => [],
     setDrained: () => true,
     reload: async () => ({}),

@@ -12,6 +12,8 @@ export interface AdminPorts {
   deployments(): object | Promise<object>
   /** What was counted since the start, and how deployments stand; see `LiveSnapshot`. */
   live(): object | Promise<object>
+  /** Alerts in force, and what went on during the last day or still does. */
+  incidents(): object
   /** Takes a deployment out of use, or puts it back; false when there is none with this id. */
   setDrained(deployment: string, drained: boolean): boolean | Promise<boolean>
   /** Loads the workload file again; the answer says what came of it. */
@@ -47,6 +49,7 @@ const ROUTES: readonly Route[] = [
   { method: 'GET', path: /^\/admin\/v1\/status$/, run: async (ports) => ok(await ports.status()) },
   { method: 'GET', path: /^\/admin\/v1\/deployments$/, run: async (ports) => ok(await ports.deployments()) },
   { method: 'GET', path: /^\/admin\/v1\/live$/, run: async (ports) => ok(await ports.live()) },
+  { method: 'GET', path: /^\/admin\/v1\/incidents$/, run: (ports) => ok(ports.incidents()) },
   { method: 'POST', path: /^\/admin\/v1\/reload$/, run: async (ports) => ok(await ports.reload()) },
   {
     method: 'POST',

@@ -5,10 +5,12 @@ import { MetricRegistry } from '../base/index.ts'
 import { exposeStart, limitReports, limitUsedGauge, readLimitGauges } from '../gateway/index.ts'
 import { type JournalState, type JournalStats, pricing } from '../ledger/index.ts'
 import { type BoundLimit, LimitBook, MemoryCounterStore } from '../limits/index.ts'
+import { readingsOfText } from '../monitoring/index.ts'
 import { openKeyFile, serveCounters, startRecordsProcess } from '../storage/index.ts'
 import { BudgetWebhooks, NoticeFile, type PinoLog } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
 import { type AdminServing, startAdminServing } from './admin-serving.ts'
+import { startAlerts } from './alert-serving.ts'
 import { type OpenedCounters, openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
 import { databaseWarnings, exposeDatabase, ledgerDatabase } from './ledger-database.ts'
@@ -156,6 +158,17 @@ async function startParts(
     registry,
   })
   group = running
+  const alerts = startAlerts({
+    state,
+    resolver,
+    registry,
+    read: async (names) => readingsOfText(await running.metrics(), names),
+    plan: () => running.plan,
+    clock,
+    random,
+    log,
+  })
+  undo.push(() => alerts.close())
   undo.push(() => running.stop())
   await running.begin()
   let adminServing: AdminServing | null = null
@@ -193,7 +206,8 @@ async function startParts(
         ...shownStates(await running.states()),
       }),
       deployments: async () => (await running.standing()).models,
-      live: async () => ({ ...(await running.live()), alerts: [] }),
+      live: async () => ({ ...(await running.live()), alerts: alerts.current() }),
+      incidents: () => ({ incidents: alerts.incidents(0), alerts: alerts.current() }),
       setDrained: (id, drained) => running.setDrained(id, drained),
       reload: () => reloader.reload('admin API'),
       async limits() {

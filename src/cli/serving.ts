@@ -12,10 +12,12 @@ import {
 } from '../gateway/index.ts'
 import { pricing } from '../ledger/index.ts'
 import type { BoundLimit } from '../limits/index.ts'
+import { readingsOf } from '../monitoring/index.ts'
 import { openKeyFile, startRecordsProcess } from '../storage/index.ts'
 import { BudgetWebhooks, NoticeFile } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
 import { type AdminServing, startAdminServing } from './admin-serving.ts'
+import { startAlerts } from './alert-serving.ts'
 import { openBatchServing } from './batch-serving.ts'
 import { openCounters } from './counters.ts'
 import type { Environment } from './environment.ts'
@@ -189,6 +191,17 @@ async function startParts(options: ServingOptions, environment: Environment, und
   })
   if (!hadLedger) restorer.assume(fleet.limits.all())
   else if (!(await restorer.bring(fleet.limits.all(), RESTORE_WAIT_MS))) log.warn({}, BEHIND)
+  const alerts = startAlerts({
+    state,
+    resolver,
+    registry,
+    read: () => readingsOf(registry.collect()),
+    plan: () => gateway.fleet.plan,
+    clock,
+    random,
+    log,
+  })
+  undo.push(() => alerts.close())
   const tls = await tlsOf('gateway', plan.gateway, resolver)
   await listen(gateway, tls)
   undo.push(async () => {
@@ -238,8 +251,9 @@ async function startParts(options: ServingOptions, environment: Environment, und
       live: () => ({
         totals: gateway.liveTotals(),
         models: modelReports(gateway.fleet, clock.monotonicMs()),
-        alerts: [],
+        alerts: alerts.current(),
       }),
+      incidents: () => ({ incidents: alerts.incidents(0), alerts: alerts.current() }),
       setDrained: (id, drained) => gateway.setDrained(id, drained),
       reload: () => reloader.reload('admin API'),
       limits: async () => ({ limits: (await gateway.limitReports()).map(shownLimit) }),

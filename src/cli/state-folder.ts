@@ -19,6 +19,8 @@ export interface StateFolder {
   readonly raises: string
   /** Thresholds of budgets that were told, and notices that wait. */
   readonly notices: string
+  /** Alerts in force, what webhooks were not told yet, and what happened lately. */
+  readonly alerts: string
   /** What operators did; it is only ever added to. */
   readonly audit: string
   readonly adminSocket: string
@@ -61,6 +63,7 @@ export function stateFolder(folder: string): StateFolder {
     signingKey: path.join(folder, 'signing.key'),
     raises: path.join(folder, 'raises.json'),
     notices: path.join(folder, 'notices.jsonl'),
+    alerts: path.join(folder, 'alerts.json'),
     audit: path.join(folder, 'audit.log'),
     adminSocket: path.join(folder, 'admin.sock'),
     limitsSocket: path.join(folder, 'limits.sock'),

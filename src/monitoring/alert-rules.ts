@@ -20,8 +20,8 @@ export interface AlertRule {
   readonly forMs: number
 }
 
-/** `critical`: clients are harmed, or will be within hours; `warning`: act within days; `notice`: know of it. */
-export const SEVERITIES = ['critical', 'warning', 'notice'] as const
+/** `critical`: clients are harmed, or will be within hours; `warning`: act within days; `info`: know of it. */
+export const SEVERITIES = ['critical', 'warning', 'info'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
 /** Told as over when it has not held for so long. */
@@ -157,7 +157,7 @@ export const ALERT_RULES = [
   },
   {
     id: 'provisioned-full',
-    severity: 'notice',
+    severity: 'info',
     says: 'Provisioned throughput is used up, and calls spill over or wait.',
     because: 'The load is larger than what the units were bought for.',
     remedy: '`causeway report` shows what spilled; buy units or move load that can wait to batches.',
@@ -276,7 +276,7 @@ export const ALERT_RULES = [
   },
   {
     id: 'model-version-drift',
-    severity: 'notice',
+    severity: 'info',
     says: 'Answers come from another model version than the file says.',
     because: 'Azure upgraded a deployment that upgrades by itself.',
     remedy: 'Evaluate the new version; then write it in the file, or pin the old one at the account.',
@@ -285,7 +285,7 @@ export const ALERT_RULES = [
   },
   {
     id: 'unpriced-tokens',
-    severity: 'notice',
+    severity: 'info',
     says: 'Tokens are used for which no price is known, so budgets and reports leave them out.',
     because: 'The model is newer than the price list, or comes from another provider.',
     remedy: 'Add a row under `prices`.',
@@ -295,7 +295,22 @@ export const ALERT_RULES = [
 ] as const satisfies readonly AlertRule[]
 
 export type AlertId = (typeof ALERT_RULES)[number]['id']
+/** One of the table. */
+export type KnownRule = AlertRule & { readonly id: AlertId }
 export const ALERT_IDS: readonly [AlertId, ...AlertId[]] = [
   ALERT_RULES[0].id,
   ...ALERT_RULES.slice(1).map(({ id }) => id),
 ]
+
+/** How long a rule must be watched from the start before it is known whether it holds. */
+export function settledAfterMs({ when, forMs }: AlertRule): number {
+  switch (when.kind) {
+    case 'level':
+    case 'ends-within':
+      return forMs
+    case 'grows':
+      return when.overMs
+    case 'too-many':
+      return Math.min(...when.over.map(({ shortMs }) => shortMs))
+  }
+}

@@ -12,9 +12,13 @@ export {
   ALERT_RULES,
   type AlertId,
   type AlertRule,
+  type KnownRule,
   RESOLVED_AFTER_MS,
+  settledAfterMs,
   SEVERITIES,
   type Severity,
 } from './alert-rules.ts'
+export { type Reading, type Readings, readingsOf, readingsOfText } from './readings.ts'
+export { type Holding, RuleWatch } from './rule-watch.ts'
 export { alertsPage } from './alert-pages.ts'
 export { prometheusRules, runbookOf } from './prometheus-rules.ts'

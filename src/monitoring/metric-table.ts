@@ -67,11 +67,33 @@ export const METRICS = {
     'gen_ai_request_model',
     'error_type',
   ),
+  causeway_traces_total: metric('counter', 'reason'),
+  causeway_telemetry_exported_total: metric('counter', 'signal', 'exporter', 'outcome'),
+  gen_ai_client_operation_time_to_first_chunk_seconds: metric(
+    'histogram',
+    'gen_ai_operation_name',
+    'gen_ai_provider_name',
+    'gen_ai_request_model',
+  ),
+  gen_ai_server_time_to_first_token_seconds: metric(
+    'histogram',
+    'gen_ai_operation_name',
+    'gen_ai_provider_name',
+    'gen_ai_request_model',
+  ),
+  gen_ai_server_time_per_output_token_seconds: metric(
+    'histogram',
+    'gen_ai_operation_name',
+    'gen_ai_provider_name',
+    'gen_ai_request_model',
+  ),
   causeway_objective_ratio: metric('gauge', 'objective'),
   causeway_first_tokens_late_total: metric('counter', 'deployment'),
   causeway_certificate_end_timestamp_seconds: metric('gauge'),
   causeway_consumer_keys_end_timestamp_seconds: metric('gauge', 'consumer'),
   causeway_model_retirement_timestamp_seconds: metric('gauge', 'deployment', 'model'),
+  causeway_alerts_in_force: metric('gauge', 'alert', 'severity'),
+  causeway_alert_notices_total: metric('counter', 'outcome'),
 } as const
 
 export type MetricName = keyof typeof METRICS

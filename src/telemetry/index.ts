@@ -1,3 +1,6 @@
+export { AlertFile } from './alert-file.ts'
+export type { AlertInForce, AlertNotice, Incident } from './alert-notices.ts'
+export { Alerts, type AlertsOptions } from './alerts.ts'
 export { type BudgetNotice, BudgetWebhooks, type BudgetWebhooksOptions } from './budget-webhooks.ts'
 export { ExportQueue, type ExportQueueParts } from './export-queue.ts'
 export { NoticeFile } from './notice-file.ts'

@@ -66,6 +66,7 @@ export {
 export type { AdminSettings } from './plan-admin.ts'
 export { type OtlpEndpoint, otlpEndpoint, type OtlpSignal } from './otlp-endpoint.ts'
 export {
+  type AlertSettings,
   type MetricSettings,
   type Objectives,
   type OtlpProtocol,

@@ -154,9 +154,20 @@ function countersFrom(
 /** Where the file says none, they are what providers of models can be held to. */
 const OBJECTIVES: Objectives = { availability: 0.995, firstTokenMs: 10_000, firstTokenShare: 0.95 }
 
-function telemetryFrom({ telemetry: { metrics, otlp, traces }, operations }: Declaration): TelemetrySettings {
+function telemetryFrom({
+  telemetry: { alerts, metrics, otlp, traces },
+  operations,
+}: Declaration): TelemetrySettings {
   const { availability, latency, within } = operations?.objectives ?? {}
   return {
+    alerts: {
+      webhooks: alerts.webhooks.map(({ url, secret, severity }) => ({
+        address: url,
+        secret: secret ?? null,
+        severity,
+      })),
+      off: new Set(alerts.off),
+    },
     objectives: {
       availability: availability ?? OBJECTIVES.availability,
       firstTokenMs: latency ?? OBJECTIVES.firstTokenMs,

@@ -1,3 +1,4 @@
+import type { Severity } from '../monitoring/index.ts'
 import type { Reference, SecretReference } from './plan.ts'
 
 /** The part of the plan that says what is told of the running gateway, and to whom. */
@@ -8,6 +9,19 @@ export interface TelemetrySettings {
   /** Null where nothing is traced. */
   readonly traces: TraceSettings | null
   readonly objectives: Objectives
+  readonly alerts: AlertSettings
+}
+
+/** Who is told of alerts by the program itself, and of which ones nobody is. */
+export interface AlertSettings {
+  readonly webhooks: readonly {
+    readonly address: Reference
+    /** Null where calls are not signed. */
+    readonly secret: SecretReference | null
+    /** The least that it is told of. */
+    readonly severity: Severity
+  }[]
+  readonly off: ReadonlySet<string>
 }
 
 /** What callers may expect; what falls behind raises alerts. */

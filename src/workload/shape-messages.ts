@@ -27,6 +27,8 @@ const SECRET_KEYS: ReadonlySet<string | number | undefined> = new Set([
   'signing_key',
   'certificate',
   'endpoint',
+  'secret',
+  'url',
   'webhook',
 ])
 /** Lists of more than this are for the documentation, not for a message. */

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { ALERT_IDS, SEVERITIES } from '../monitoring/index.ts'
 import { choice, duration, secret, value, whole } from './scalars.ts'
 
 /** The part of the workload file that says what is told of the running gateway, and to whom. */
@@ -70,7 +71,38 @@ const traces = z.strictObject({
     ),
 })
 
+const MAX_WEBHOOKS = 10
+
+const alertWebhook = z.strictObject({
+  url: value().describe(
+    'Address that is called: `https://...`, or a reference where the address holds a key.',
+  ),
+  secret: secret()
+    .optional()
+    .describe('Signs each call, as standardwebhooks.com has it. No signature when left out.'),
+  severity: choice(SEVERITIES, 'a severity')
+    .prefault('info')
+    .describe('The least that it is told of; all when left out.'),
+})
+
+const alerts = z.strictObject({
+  webhooks: z
+    .array(alertWebhook)
+    .max(MAX_WEBHOOKS, { error: `has more than ${MAX_WEBHOOKS} entries` })
+    .prefault([])
+    .describe('Who is told of alerts by the program itself. See docs/alerts.md.'),
+  off: z
+    .array(choice(ALERT_IDS, 'an alert; docs/alerts.md has all'))
+    .prefault([])
+    .describe('Alerts that nobody wants to hear of.'),
+})
+
 export const telemetry = z.strictObject({
+  alerts: alerts
+    .nullable()
+    .transform((written) => written ?? alerts.parse({}))
+    .prefault({})
+    .describe('What operators are told of without asking.'),
   metrics: metrics.prefault({}).describe('How finely metrics are told apart.'),
   traces: traces
     .nullable()

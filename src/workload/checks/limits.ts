@@ -3,7 +3,6 @@ import { ancestorsOf } from '../consumer-tree.ts'
 import type { Declared } from '../declared.ts'
 import type { SettingPath } from '../diagnostic.ts'
 import type { Findings } from '../findings.ts'
-import { isLoopback } from '../hosts.ts'
 import {
   budgetsIn,
   type LimitBlock,
@@ -15,6 +14,7 @@ import {
 import type { BudgetDeclaration, QuotaDeclaration, RaiseDeclaration } from '../limits-schema.ts'
 import type { Moment } from '../scalars.ts'
 import { quoted } from '../shape-messages.ts'
+import { webhookProblem } from '../webhook-address.ts'
 import { checkTimeZone } from './calendar.ts'
 
 /** Limits of consumers, models and deployments, each by itself; `limit-order.ts` compares them with one another. */
@@ -118,7 +118,6 @@ function checkThresholds(
   }
 }
 
-/** Addresses of webhooks mostly hold a key, in the query or in the path: what stands there is never repeated. */
 function checkWebhook(
   { webhook, thresholds, window }: BudgetDeclaration,
   path: SettingPath,
@@ -128,12 +127,8 @@ function checkWebhook(
   const at = [...path, 'webhook']
   if (thresholds?.length === 0 || (thresholds === undefined && window === 'sliding'))
     findings.warning(at, 'is never called: the budget has no thresholds', { at: 'key' })
-  if (webhook.kind !== 'literal') return
-  const url = URL.canParse(webhook.value) ? new URL(webhook.value) : null
-  if (url === null || (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))))
-    findings.error(at, 'is no address of HTTPS; write https://HOST/PATH, or where it stands: env:NAME')
-  else if (url.search !== '' || url.username !== '' || url.password !== '')
-    findings.error(at, 'may hold a key; keep secrets out of the file and write where it stands: env:NAME')
+  const problem = webhookProblem(webhook)
+  if (problem !== null) findings.error(at, problem)
 }
 
 function checkAtEnd(

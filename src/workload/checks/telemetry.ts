@@ -1,12 +1,18 @@
 import type { Declared } from '../declared.ts'
 import type { Findings } from '../findings.ts'
 import { otlpEndpoint } from '../otlp-endpoint.ts'
+import { webhookProblem } from '../webhook-address.ts'
 
 const LEAST_INTERVAL_MS = 1_000
 
 /** Where metrics, traces and logs go. */
 export function checkTelemetry({ declaration }: Declared, findings: Findings): void {
-  const { otlp, traces } = declaration.telemetry
+  const { alerts, otlp, traces } = declaration.telemetry
+  alerts.webhooks.forEach(({ url }, index) => {
+    const at = ['telemetry', 'alerts', 'webhooks', index, 'url']
+    const problem = findings.isWhole(at) ? webhookProblem(url) : null
+    if (problem !== null) findings.error(at, problem)
+  })
   if (traces !== undefined && otlp === undefined && findings.isWhole(['telemetry']))
     findings.error(['telemetry', 'traces'], 'go nowhere: write telemetry.otlp, too')
   if (otlp === undefined || !findings.isWhole(['telemetry', 'otlp'])) return

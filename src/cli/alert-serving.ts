@@ -1,0 +1,45 @@
+import type { Clock, Log, MetricRegistry, Random } from '../base/index.ts'
+import type { Readings } from '../monitoring/index.ts'
+import { AlertFile, Alerts } from '../telemetry/index.ts'
+import type { Plan } from '../workload/index.ts'
+import type { Resolver } from './resolution.ts'
+import type { StateFolder } from './state-folder.ts'
+
+export interface AlertParts {
+  readonly state: Pick<StateFolder, 'alerts'>
+  readonly resolver: Pick<Resolver, 'value'>
+  readonly registry: MetricRegistry
+  /** Metrics of the machine of these names, and maybe more. */
+  readonly read: (names: ReadonlySet<string>) => Readings | Promise<Readings>
+  /** The plan in force. */
+  readonly plan: () => Plan
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+}
+
+/** Whoever serves watches itself, whether anybody else does or not. */
+export function startAlerts({
+  state,
+  resolver,
+  registry,
+  read,
+  plan,
+  clock,
+  random,
+  log,
+}: AlertParts): Alerts {
+  const { webhooks, off } = plan().telemetry.alerts
+  return new Alerts({
+    read,
+    webhooks,
+    off,
+    resolve: (reference) => resolver.value(reference),
+    workload: () => plan().workload,
+    clock,
+    random,
+    log,
+    registry,
+    file: new AlertFile(state.alerts, log),
+  })
+}
