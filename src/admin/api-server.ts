@@ -10,6 +10,7 @@ import { ApiProblem } from './api-problem.ts'
 import type { Access, Call, EventsAnswer, FileAnswer, Shared } from './call.ts'
 import { checkedInput } from './checked-input.ts'
 import { ConsoleFiles } from './console-files.ts'
+import { DesignDesk } from './design-desk.ts'
 import { Doorman, operatorOf, refuseOtherOrigins, SESSION_COOKIE } from './doorman.ts'
 import type { EndpointId } from './endpoints.ts'
 import { streamEvents } from './event-stream.ts'
@@ -88,6 +89,7 @@ export async function startApiServer(settings: ApiServerSettings, ports: ApiPort
     host: address.address,
     port: address.port,
     close() {
+      front.close()
       return new Promise((resolve) => {
         server.close(() => resolve())
         for (const socket of sockets) socket.destroy()
@@ -111,7 +113,11 @@ class Front {
     this.#doorman = new Doorman(ports)
     this.#pages = new ConsoleFiles(settings.consoleFolder)
     this.#openApi = JSON.stringify(openApi(ports.version))
-    this.#shared = { live: new LiveFeed(ports) }
+    this.#shared = { live: new LiveFeed(ports), design: new DesignDesk(ports) }
+  }
+
+  close(): void {
+    this.#shared.design.close()
   }
 
   serve(request: IncomingMessage, response: ServerResponse): void {

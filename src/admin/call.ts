@@ -2,6 +2,7 @@ import type { z } from 'zod'
 
 import type { Sessions } from '../identity/index.ts'
 import type { BodyOf, EndpointId, ENDPOINTS, ParamsOf, QueryOf } from './endpoints.ts'
+import type { DesignDesk } from './design-desk.ts'
 import type { LiveFeed } from './live-feed.ts'
 import type { ApiPorts, AuditDetails, Operator } from './ports.ts'
 
@@ -27,6 +28,7 @@ export interface Call<Id extends EndpointId> {
 /** What all calls share. */
 export interface Shared {
   readonly live: LiveFeed
+  readonly design: DesignDesk
 }
 
 /** Signing in and out. */

@@ -2,6 +2,7 @@ import type { Handlers } from './call.ts'
 import type { EndpointId } from './endpoints.ts'
 import { CONSUMER_HANDLERS } from './handlers/consumers.ts'
 import { DEPLOYMENT_HANDLERS } from './handlers/deployments.ts'
+import { DESIGN_HANDLERS } from './handlers/design.ts'
 import { KEY_HANDLERS } from './handlers/keys.ts'
 import { OPERATOR_HANDLERS } from './handlers/operators.ts'
 import { PLAYGROUND_HANDLERS } from './handlers/playground.ts'
@@ -17,6 +18,7 @@ export const HANDLERS: Partial<Handlers<EndpointId>> = {
   ...DEPLOYMENT_HANDLERS,
   ...CONSUMER_HANDLERS,
   ...KEY_HANDLERS,
+  ...DESIGN_HANDLERS,
   ...SIMULATOR_HANDLERS,
   ...PLAYGROUND_HANDLERS,
 }

@@ -2,6 +2,8 @@ import type { Clock, Log } from '../base/index.ts'
 import type { PlaygroundTokens, Role, StoredKey, StoredOperatorKey } from '../identity/index.ts'
 import type { RecordReader, StatementReader } from '../ledger/index.ts'
 import type { LoadedDesign } from '../workload/index.ts'
+import type { ReviewView } from './review-view.ts'
+import type { Zone } from './zone-view.ts'
 
 /** What the admin API needs of the outside; `src/cli/admin-parts.ts` puts adapters in. */
 export interface ApiPorts {
@@ -16,6 +18,8 @@ export interface ApiPorts {
   readonly keys: KeysPort
   readonly operators: OperatorsPort
   readonly audit: AuditPort
+  readonly designWork: DesignWorkPort
+  readonly scores: ScoresPort
   readonly playground: PlaygroundTokens
   /** What the gateway shows its clients, in PEM; null where it speaks plain HTTP. */
   readonly gatewayCertificate: string | null
@@ -72,4 +76,23 @@ export interface Operator {
   readonly keyId: string
   /** Null of a call with the key itself. */
   readonly session: { readonly token: string; readonly expiresMs: number } | null
+}
+
+/** Makes of the workload file in force what takes a while. */
+export interface DesignWorkPort {
+  review(): Promise<ReviewView>
+  zone(): Promise<Zone>
+}
+
+/** Scores of the review over time, the oldest first. */
+export interface ScoresPort {
+  read(): Promise<readonly KeptScore[]>
+  append(score: KeptScore): Promise<void>
+}
+
+export interface KeptScore {
+  readonly atMs: number
+  readonly planRevision: string
+  readonly score: number
+  readonly failed: number
 }

@@ -3,12 +3,21 @@ import path from 'node:path'
 import { ApiProblem, startApiServer } from '../admin/index.ts'
 import type { Log } from '../base/index.ts'
 import { PlaygroundTokens } from '../identity/index.ts'
-import { appendAudit, openKeyFile, operatorFile, readAudit, runningRecords } from '../storage/index.ts'
-import { formatDiagnostic, loadDesign, type LoadedDesign } from '../workload/index.ts'
+import {
+  appendAudit,
+  appendScore,
+  openKeyFile,
+  operatorFile,
+  readAudit,
+  readScores,
+  runningRecords,
+} from '../storage/index.ts'
 import { askAdmin } from './admin-client.ts'
 import type { AdminListening, AdminStart, DesignText } from './admin-words.ts'
 import type { Environment } from './environment.ts'
-import { CouldNotRun, NegativeAnswer } from './exit-code.ts'
+import { designOf } from './design-text.ts'
+import { designWork } from './design-work.ts'
+import { CouldNotRun } from './exit-code.ts'
 import { VERSION } from './help.ts'
 import { stateFolder } from './state-folder.ts'
 
@@ -28,7 +37,8 @@ export async function startAdmin(
 ): Promise<RunningAdmin> {
   const { pid, clock } = environment
   const state = stateFolder(start.stateFolder)
-  let design = designOf(start.design, start.shownAs, clock.nowMs())
+  let text = start.design
+  let design = designOf(text, start.shownAs, clock.nowMs())
   const keys = await openKeyFile(state.keys, { pid, clock, log })
   const operators = operatorFile(state.operators, { pid, clock })
   const ports = {
@@ -40,6 +50,11 @@ export async function startAdmin(
     ledger: runningRecords(state.path, recordsAway),
     keys: { list: () => keys.list(), change: (edit) => keys.change(edit) },
     operators,
+    designWork: designWork({ design: () => text, shownAs: start.shownAs, clock }),
+    scores: {
+      read: () => readScores(state.scores),
+      append: (score) => appendScore(state.scores, score),
+    },
     playground: new PlaygroundTokens(Buffer.from(start.signingKey, 'base64')),
     gatewayCertificate: start.gatewayCertificate,
     audit: {
@@ -62,19 +77,13 @@ export async function startAdmin(
     listening: { host: server.host, port: server.port },
     takeDesign(next) {
       design = designOf(next, start.shownAs, clock.nowMs())
+      text = next
     },
     async close() {
       await server.close()
       keys.close()
     },
   }
-}
-
-/** The gateway has loaded the same text before, and found it sound. */
-function designOf({ text, factsFiles }: DesignText, shownAs: string, nowMs: number): LoadedDesign {
-  const loaded = loadDesign(text, { source: shownAs, nowMs, factsFiles: new Map(factsFiles) })
-  if (loaded.ok) return loaded
-  throw new NegativeAnswer(loaded.diagnostics.map((diagnostic) => formatDiagnostic(diagnostic)).join('\n'))
 }
 
 function recordsAway(cause: unknown): Error {

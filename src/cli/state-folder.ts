@@ -23,6 +23,8 @@ export interface StateFolder {
   readonly alerts: string
   /** What operators did; it is only ever added to. */
   readonly audit: string
+  /** Scores of the review over time. */
+  readonly scores: string
   readonly adminSocket: string
   /** Where workers have their parent count; no longer than the longest. */
   readonly limitsSocket: string
@@ -65,6 +67,7 @@ export function stateFolder(folder: string): StateFolder {
     notices: path.join(folder, 'notices.jsonl'),
     alerts: path.join(folder, 'alerts.json'),
     audit: path.join(folder, 'audit.log'),
+    scores: path.join(folder, 'scores.jsonl'),
     adminSocket: path.join(folder, 'admin.sock'),
     limitsSocket: path.join(folder, 'limits.sock'),
     files: path.join(folder, 'files'),

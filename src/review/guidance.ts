@@ -50,6 +50,11 @@ export function sourceText({ document, section, isDerived }: Source): string {
   return `${isDerived === true ? 'derived from ' : ''}${DOCUMENTS[document].title}, “${section}”`
 }
 
+/** With where to read it. */
+export function sourceOf(source: Source): { readonly text: string; readonly url: string } {
+  return { text: sourceText(source), url: DOCUMENTS[source.document].url }
+}
+
 export const PILLARS = ['reliability', 'security', 'cost', 'operations', 'performance'] as const
 export type Pillar = (typeof PILLARS)[number]
 

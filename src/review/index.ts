@@ -1,5 +1,14 @@
-export { openFailures, summaryOf } from './summary.ts'
-export { type Finding, isAtLeast, type Review, SEVERITIES, type Severity } from './finding.ts'
+export { openFailures, scoreOf, summaryOf } from './summary.ts'
+export {
+  type Finding,
+  type FindingPlace,
+  isAtLeast,
+  type Review,
+  SEVERITIES,
+  type Severity,
+  type Verdict,
+} from './finding.ts'
+export { sourceOf } from './guidance.ts'
 export { REPORTERS } from './reporters/registry.ts'
 export type { Reporter, Styles } from './reporter.ts'
 export { RULES } from './registry.ts'

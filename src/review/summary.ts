@@ -59,7 +59,7 @@ export function openFailures(findings: readonly Finding[]): readonly Finding[] {
  * Each rule counts once, as failed where it fails anywhere. Accepted and known failures are failures here: a score is
  * of the design, not of the paperwork.
  */
-function scoreOf(findings: readonly Finding[]): number | null {
+export function scoreOf(findings: readonly Finding[]): number | null {
   let passed = 0
   let all = 0
   for (const ofRule of Map.groupBy(findings, ({ rule }) => rule.id).values()) {

@@ -6,6 +6,7 @@ export { type KeyFile, openKeyFile } from './key-file.ts'
 export { type OperatorEdit, type OperatorFile, operatorFile } from './operator-file.ts'
 export { takeLock } from './process-lock.ts'
 export { readRaises, writeRaises } from './raise-file.ts'
+export { appendScore, type KeptScore, readScores } from './score-file.ts'
 export type { SharedDatabase } from './record-database.ts'
 export {
   openRecords,

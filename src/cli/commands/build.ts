@@ -5,8 +5,8 @@ import {
   buildGraph,
   type Design,
   type PrintedFile,
+  reasonOf,
   type ResourceGraph,
-  type Unbuildable,
 } from '../../landing-zone/index.ts'
 import type { Command } from '../command.ts'
 import type { Environment } from '../environment.ts'
@@ -73,17 +73,6 @@ function graphOf(design: Design): ResourceGraph {
   const graph = buildGraph(design)
   if ('stages' in graph) return graph
   throw new NegativeAnswer(`${design.plan.source}: ${reasonOf(graph)}`)
-}
-
-function reasonOf(unbuildable: Unbuildable): string {
-  switch (unbuildable.kind) {
-    case 'nothing-on-azure':
-      return 'no account is on Azure, so there is nothing to build; give accounts the provider azure-openai and a region'
-    case 'too-many-regions':
-      return `accounts stand in more than ${unbuildable.most} regions, and the address plan has room for no more`
-    case 'unknown-maker':
-      return `cannot write deployments of ${unbuildable.models.join(', ')}: how ARM names the maker is known of OpenAI's models alone`
-  }
 }
 
 function explain({ stages }: ResourceGraph, asked: string, { stdout }: Environment): ExitCode {
