@@ -17,6 +17,7 @@ import { hubStage } from './parts/hub.ts'
 import { jumpboxStage } from './parts/jumpbox.ts'
 import { resolverStage } from './parts/name-resolution.ts'
 import { withDiagnostics } from './parts/network-diagnostics.ts'
+import { monitorLinkStage } from './parts/monitor-link.ts'
 import { networkStage } from './parts/networks.ts'
 import { operationsStage } from './parts/operations.ts'
 import { peeringStages, type RegionNetworks } from './parts/peerings.ts'
@@ -54,6 +55,12 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
   )
   const gateway = gatewayStages(estate, regions, operations, dns, models)
   const apiManagement = apiManagementStages(estate, regions, operations, dns, models)
+  const monitorLink = monitorLinkStage(
+    estate,
+    operations,
+    dns,
+    regions.map(({ spoke }) => spoke),
+  )
   const dnsPolicies = dnsPolicyStage(estate, operations, dns)
   const built = [
     ...(managementGroups === null ? [] : [managementGroups]),
@@ -91,6 +98,7 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
     ...gateway.stages,
     ...apiManagement.stages,
     ...entranceStages(estate, regions, operations, estate.gateway === null ? apiManagement : gateway),
+    ...(monitorLink === null ? [] : [monitorLink]),
     ...(dnsPolicies === null ? [] : [dnsPolicies]),
   ]
   const alerts = alertsStage(

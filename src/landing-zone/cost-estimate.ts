@@ -65,6 +65,7 @@ const FREE = new Set(
     'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
     'Microsoft.Insights/diagnosticSettings',
     'Microsoft.Insights/actionGroups',
+    'Microsoft.Insights/privateLinkScopes',
     'Microsoft.Insights/activityLogAlerts',
     'Microsoft.Network/virtualNetworks',
     'Microsoft.Network/networkSecurityGroups',

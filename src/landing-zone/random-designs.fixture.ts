@@ -97,7 +97,12 @@ const network = some({
     peer_address: constantFrom('203.0.113.7', 'vpn.contoso.com'),
     circuit_authorization: boolean(),
   }),
-  monitoring: some({ network_watcher: boolean(), network_insights: boolean(), sentinel: boolean() }),
+  monitoring: some({
+    network_watcher: boolean(),
+    private_link: boolean(),
+    network_insights: boolean(),
+    sentinel: boolean(),
+  }),
   foundry: some({
     managed_network: constantFrom('approved-outbound', 'internet-outbound', 'own-network', 'off'),
     private_endpoint: boolean(),

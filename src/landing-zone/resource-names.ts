@@ -84,6 +84,7 @@ const RULES = {
   managedRedis: rule('amr', 60, 'global'),
   alert: rule('alert', 260),
   budget: rule('budget', 63),
+  monitorLinkScope: rule('ampls', 255),
 } as const
 
 const MARK_CHARACTERS = 5

@@ -158,6 +158,9 @@ const monitoring = z.strictObject({
   network_insights: flag()
     .optional()
     .describe('Whether telemetry of the network’s resources goes to Azure Monitor.'),
+  private_link: flag()
+    .optional()
+    .describe('Whether logs, metrics and traces go to Azure Monitor over a private endpoint.'),
   sentinel: flag().optional().describe('Whether Microsoft Sentinel watches the logs of the network.'),
 })
 

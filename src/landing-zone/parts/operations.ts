@@ -1,6 +1,7 @@
 import type { Estate } from '../estate.ts'
 import { apiManagementTelemetry } from './api-management-telemetry.ts'
 import { dnsPolicyIdentity } from './dns-policies.ts'
+import { ingestionOf } from './monitor-link.ts'
 import { sentinelOn } from './sentinel.ts'
 import { idOf, type Resource, resource, type Stage, type Text } from '../resource-graph.ts'
 
@@ -31,7 +32,12 @@ export function operationsStage(estate: Estate): Operations {
       location: homeRegion,
       tags,
       kind: 'web',
-      properties: { Application_Type: 'web', WorkspaceResourceId: workspaceId, DisableLocalAuth: true },
+      properties: {
+        Application_Type: 'web',
+        WorkspaceResourceId: workspaceId,
+        DisableLocalAuth: true,
+        ...ingestionOf(estate),
+      },
     },
   })
   const identities = estate.regions.map(
@@ -76,7 +82,8 @@ export function operationsStage(estate: Estate): Operations {
   }
 }
 
-function logWorkspace({ homeRegion, tags, name }: Estate): Resource {
+function logWorkspace(estate: Estate): Resource {
+  const { homeRegion, tags, name } = estate
   return resource({
     symbol: 'logWorkspace',
     type: 'Microsoft.OperationalInsights/workspaces',
@@ -89,6 +96,7 @@ function logWorkspace({ homeRegion, tags, name }: Estate): Resource {
         sku: { name: 'PerGB2018' },
         retentionInDays: RETENTION_DAYS,
         features: { disableLocalAuth: true },
+        ...ingestionOf(estate),
       },
     },
     because: [{ rule: 'NET-18', why: 'one workspace takes the logs and metrics of every resource.' }],

@@ -1,6 +1,7 @@
 import type { Estate } from '../estate.ts'
 import { gatewayServices } from './gateway-services.ts'
 import { plannedRegistry, plannedWorkspaces } from './machine-learning-plan.ts'
+import { isMonitorPrivate, MONITOR } from './monitor-link.ts'
 import { plannedSites } from './stores/planned-sites.ts'
 
 /** A sub-resource of something that is reached over private endpoints alone. */
@@ -18,6 +19,7 @@ export function privateServices(estate: Estate): readonly PrivateService[] {
     ...dataServices(estate),
     ...machineLearning(estate),
     ...gatewayServices(estate),
+    ...(isMonitorPrivate(estate) ? [{ ...MONITOR, region: estate.homeRegion }] : []),
   ]
 }
 
