@@ -1,6 +1,6 @@
 import type { Clock, Log } from '../base/index.ts'
 import type { PlaygroundTokens, Role, StoredKey, StoredOperatorKey } from '../identity/index.ts'
-import type { RecordReader, StatementReader } from '../ledger/index.ts'
+import type { ConsoleReader, RecordReader, StatementReader } from '../ledger/index.ts'
 import type { LoadedDesign } from '../workload/index.ts'
 import type { ReviewView } from './review-view.ts'
 import type { Zone } from './zone-view.ts'
@@ -37,7 +37,7 @@ export interface ControlReply {
 }
 
 /** Questions to the ledger. They reject with an `unavailable` problem where the records process does not answer. */
-export type LedgerPort = RecordReader & StatementReader
+export type LedgerPort = RecordReader & StatementReader & ConsoleReader
 
 /** Keys of consumers. */
 export interface KeysPort {

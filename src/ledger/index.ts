@@ -67,3 +67,33 @@ export {
   type Totals,
 } from './statement.ts'
 export { formatReport, makeReport, type Report, REPORT_FORMATS, type ReportFormat } from './report.ts'
+export {
+  EXCHANGE_OUTCOMES,
+  exchangeFailure,
+  exchangeOutcome,
+  type ExchangeOutcome,
+  type ExchangeSummary,
+  summaryOf,
+} from './exchange-summary.ts'
+export { LATENCY_BUCKETS, latencyBucket, latencyPercentileMs } from './latency-buckets.ts'
+export {
+  type ConsoleReader,
+  type ConsumersQuery,
+  type ConsumerUse,
+  type CostQuery,
+  type ExchangePage,
+  type ExchangePlace,
+  type ExchangeSearch,
+  type FailureQuery,
+  type FailureRow,
+  type FoundExchange,
+  HOUR_MS,
+  MINUTE_MS,
+  MINUTES_KEPT_MS,
+  pathsAbove,
+  TRAFFIC_KINDS,
+  type TrafficKind,
+  type TrafficQuery,
+  type TrafficRow,
+  type TrafficSums,
+} from './console-reader.ts'

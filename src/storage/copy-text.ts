@@ -65,7 +65,7 @@ export function exchangeLine(settled: ExchangeSettled): string {
   return line([settled.exchange, settled.atMs, settled.consumer, JSON.stringify(settled)])
 }
 
-function line(values: readonly Value[]): string {
+export function line(values: readonly Value[]): string {
   let text = ''
   for (let i = 0; i < values.length; i++) {
     const value = values[i] as Value

@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 
 import type { Clock, Log } from '../base/index.ts'
-import type { RecordReader, StatementReader } from '../ledger/index.ts'
+import type { ConsoleReader, RecordReader, StatementReader } from '../ledger/index.ts'
 import type { UsedSinceReader } from '../limits/index.ts'
+import { consoleReader } from './console-queries.ts'
 import { lockHolder } from './process-lock.ts'
 import type { SharedDatabase } from './record-database.ts'
 import { askRecords, type RecordsOrder, type RecordsStatus } from './records-protocol.ts'
@@ -99,7 +100,7 @@ export function startRecordsProcess(options: RecordsOptions): RecordsProcess {
 }
 
 /** What can be asked of the records. */
-export interface RecordsReader extends RecordReader, StatementReader, UsedSinceReader {
+export interface RecordsReader extends RecordReader, StatementReader, ConsoleReader, UsedSinceReader {
   close(): Promise<void>
 }
 
@@ -141,6 +142,7 @@ export function runningRecords(
 function reader(socketPath: string, ask: typeof askRecords): Omit<RecordsReader, 'close'> {
   return {
     ...statementReader((name, asks) => ask(socketPath, name, asks)),
+    ...consoleReader((name, asks) => ask(socketPath, name, asks)),
     usage: (query) => ask(socketPath, 'usage', query),
     exchange: (id) => ask(socketPath, 'exchange', { id }),
     attempts: (after, limit) => ask(socketPath, 'attempts', { after, limit }),

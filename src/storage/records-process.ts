@@ -6,13 +6,17 @@ import path from 'node:path'
 import { type Log, systemClock, systemRandom } from '../base/index.ts'
 import { type Cursor, JournalFollower, type LedgerRecord, type UsageQuery } from '../ledger/index.ts'
 import type { UsedSinceQuery } from '../limits/index.ts'
+import { consoleHandlers } from './console-queries.ts'
 import { DatabaseAway } from './database-problem.ts'
+import { fillUse } from './fill-use.ts'
 import { takeLock } from './process-lock.ts'
 import { type RecordDatabase, type SharedDatabase, shownAddress } from './record-database.ts'
 import { type RecordsOrder, type RecordsStatus, serveRecords } from './records-protocol.ts'
 import { followsShared, refuseEmbedded } from './shared-mark.ts'
 import { SqlRecordStore } from './sql-record-store.ts'
 import { statementHandlers } from './statement-queries.ts'
+import { UseSums } from './use-sums.ts'
+import { UseUpkeep } from './use-upkeep.ts'
 import { usedSince } from './used-since.ts'
 
 /**
@@ -62,6 +66,8 @@ const database = await openDatabase(stateFolder, shared).catch((error: unknown) 
   throw error
 })
 const store = new SqlRecordStore(database.client)
+const sums = new UseSums(database.client)
+const upkeep = new UseUpkeep(database.client, sums)
 const journals = path.join(stateFolder, 'journal')
 const follower = new JournalFollower(journals, {
   store: { cursor: (journal) => store.cursor(journal), project },
@@ -99,7 +105,10 @@ async function project(journal: string, records: readonly LedgerRecord[], next: 
 async function catchUp(): Promise<void> {
   try {
     // After a failure it may be another database, or one that was made anew.
-    if (!isPrepared) await database.prepare()
+    if (!isPrepared) {
+      await database.prepare()
+      await fillUse(database.client, { log, clock: systemClock })
+    }
     isPrepared = true
     await follower.catchUp()
     noteProblem(null)
@@ -108,6 +117,15 @@ async function catchUp(): Promise<void> {
     isAway = error instanceof DatabaseAway
     noteProblem(error instanceof Error ? error.message : String(error))
     throw error
+  }
+}
+
+/** Sums that are behind keep nobody from being recorded. */
+async function keepSums(): Promise<void> {
+  try {
+    await upkeep.run({ nowMs: systemClock.nowMs(), monotonicMs: systemClock.monotonicMs() })
+  } catch (error) {
+    log.warn({ err: error }, 'the sums for the console are behind; it is tried again')
   }
 }
 
@@ -142,6 +160,7 @@ const handlers: Readonly<Record<string, (asks: never) => Promise<unknown>>> = {
   usage: async (query: UsageQuery) => store.usage(query),
   exchange: async ({ id }: { id: string }) => store.exchange(id),
   ...statementHandlers(database.client),
+  ...consoleHandlers(database.client, sums),
   usedSince: async (query: UsedSinceQuery) => usedSince(database.client, query),
   attempts: async ({ after, limit }: { after: string | null; limit: number }) => store.attempts(after, limit),
 }
@@ -184,6 +203,7 @@ let retryMs = FIRST_RETRY_MS
 while (!life.signal.aborted) {
   try {
     await catchUp()
+    await keepSums()
     retryMs = FIRST_RETRY_MS
     await systemClock.sleep(POLL_MS)
   } catch {

@@ -1,5 +1,6 @@
 import type { TokenSource } from '../providers/index.ts'
 import type { EntraSetting } from '../workload/index.ts'
+import { sqlConsoleReader } from './console-queries.ts'
 import { migrate, requireCurrent } from './migrate.ts'
 import { openPostgres } from './postgres-client.ts'
 import type { RecordDatabase, SharedDatabase } from './record-database.ts'
@@ -46,6 +47,7 @@ export async function readSharedDatabase(database: SharedDatabase): Promise<Reco
   const store = new SqlRecordStore(client)
   return {
     ...sqlStatementReader(client),
+    ...sqlConsoleReader(client),
     usage: (query) => store.usage(query),
     exchange: (id) => store.exchange(id),
     attempts: (after, limit) => store.attempts(after, limit),

@@ -1,6 +1,5 @@
 import type {
   AttemptClosed,
-  AttemptOpened,
   AttemptRecords,
   Cursor,
   ExchangeRecords,
@@ -11,8 +10,10 @@ import type {
   UsageQuery,
   UsageRow,
 } from '../ledger/index.ts'
+import { attemptOf, type AttemptRow } from './attempt-row.ts'
 import { completeFromSettlements, lostOpening, noteWaiting, waitingForSettlement } from './lost-origins.ts'
 import { attemptLine, COPY_ATTEMPTS, COPY_EXCHANGES, exchangeLine } from './copy-text.ts'
+import { ProjectedUse } from './projected-use.ts'
 import type { SqlClient, SqlSession } from './sql-client.ts'
 
 /**
@@ -49,7 +50,8 @@ ON CONFLICT (attempt) DO UPDATE SET
   EXCLUDED.nano_usd, spilled_to = EXCLUDED.spilled_to, service_tier = EXCLUDED.service_tier, served_model =
   EXCLUDED.served_model, provider_request = EXCLUDED.provider_request, first_byte_ms = EXCLUDED.first_byte_ms,
   total_ms = EXCLUDED.total_ms
-WHERE attempts.outcome IS NULL AND EXCLUDED.outcome IS NOT NULL`
+WHERE attempts.outcome IS NULL AND EXCLUDED.outcome IS NOT NULL
+RETURNING *`
 
 const CLOSE = `
 UPDATE attempts SET closed_ms = r."closedMs", outcome = r.outcome, status = r.status, reason = r.reason,
@@ -59,22 +61,30 @@ UPDATE attempts SET closed_ms = r."closedMs", outcome = r.outcome, status = r.st
   provider_request = r."providerRequest", first_byte_ms = r."firstByteMs", total_ms = r."totalMs"
 FROM json_to_recordset($1::json) AS r(attempt text, ${CLOSED_COLUMNS})
 WHERE attempts.attempt = r.attempt AND attempts.outcome IS NULL
-RETURNING attempts.attempt`
+RETURNING attempts.*`
 
 const SETTLE = `
 INSERT INTO exchanges (exchange, at_ms, consumer, settled)
 SELECT exchange, "atMs", consumer, settled
 FROM json_to_recordset($1::json) AS r(exchange text, "atMs" bigint, consumer text, settled text)
-ON CONFLICT (exchange) DO NOTHING`
+ON CONFLICT (exchange) DO NOTHING
+RETURNING exchange`
 
 /**
  * From where it was known to stand: a database that lost its last commits in a failover, or came back from a backup,
  * stands elsewhere, and takes only what begins there.
  */
+/**
+ * The rows of a batch are found by their keys. Where there are no statistics yet, and in the embedded database there are
+ * none, Postgres takes a two-hundredth of all attempts for those of one exchange, and reads all.
+ */
+const BY_KEYS =
+  'SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off'
+
 const MOVE_CURSOR = `
-INSERT INTO journal_cursor AS c (journal, segment, next_offset)
+INSERT INTO journal_cursors AS c (journal, segment, next_offset)
 SELECT $1, $2::bigint, $3::bigint
-WHERE ($4::bigint = 0 AND $5::bigint = 0) OR EXISTS (SELECT FROM journal_cursor WHERE journal = $1)
+WHERE ($4::bigint = 0 AND $5::bigint = 0) OR EXISTS (SELECT FROM journal_cursors WHERE journal = $1)
 ON CONFLICT (journal) DO UPDATE SET segment = EXCLUDED.segment, next_offset = EXCLUDED.next_offset
   WHERE c.segment = $4 AND c.next_offset = $5
 RETURNING 1`
@@ -119,11 +129,11 @@ export class SqlRecordStore implements RecordStore {
     // The position of the time before journals had names is that of the first one that asks.
     const { rows } = await this.#client.query<{ segment: number; next_offset: number }>(
       `WITH named AS (
-        UPDATE journal_cursor SET journal = $1
-        WHERE journal = '' AND NOT EXISTS (SELECT FROM journal_cursor WHERE journal = $1)
+        UPDATE journal_cursors SET journal = $1
+        WHERE journal = '' AND NOT EXISTS (SELECT FROM journal_cursors WHERE journal = $1)
         RETURNING segment, next_offset)
       SELECT segment::float8 AS segment, next_offset::float8 AS next_offset FROM named
-      UNION ALL SELECT segment::float8, next_offset::float8 FROM journal_cursor WHERE journal = $1`,
+      UNION ALL SELECT segment::float8, next_offset::float8 FROM journal_cursors WHERE journal = $1`,
       [journal],
     )
     const cursor = { segment: rows[0]?.segment ?? 0, offset: rows[0]?.next_offset ?? 0 }
@@ -162,8 +172,18 @@ export class SqlRecordStore implements RecordStore {
       .map(({ exchange }) => exchange as string)
       .filter((exchange) => waiting.has(exchange))
     const known = await this.#client.transaction(async (client) => {
-      if (opened.size > 0) await client.query(OPEN, [asJson([...opened.values()])])
-      if (closed.length > 0) looked.push(...(await close(client, closed)))
+      await client.exec(BY_KEYS)
+      const use = new ProjectedUse(records)
+      if (opened.size > 0) use.noteRows(await write(client, OPEN, [...opened.values()]))
+      if (closed.length > 0) {
+        const ended = await close(client, closed)
+        use.noteRows(ended.met)
+        if (ended.missing.length > 0) {
+          const lost = ended.missing.map((end) => ({ ...endColumns(end), ...lostOpening(end) }))
+          use.noteRows(await write(client, OPEN, lost))
+          looked.push(...ended.missing.map(({ exchange }) => exchange))
+        }
+      }
       if (settled.length > 0) {
         const rows = settled.map((record) => ({
           exchange: record.exchange,
@@ -171,10 +191,16 @@ export class SqlRecordStore implements RecordStore {
           consumer: record.consumer,
           settled: JSON.stringify(record),
         }))
-        await client.query(SETTLE, [asJson(rows)])
+        const { rows: fresh } = await client.query<{ exchange: string }>(SETTLE, [asJson(rows)])
+        use.noteSettled(fresh.map(({ exchange }) => exchange))
       }
       await move(client)
-      return looked.length === 0 ? [] : await completeFromSettlements(client, looked)
+      const told =
+        looked.length === 0
+          ? []
+          : await use.changing(client, looked, () => completeFromSettlements(client, looked))
+      await use.write(client)
+      return told
     })
     noteWaiting(waiting, looked, known)
   }
@@ -205,13 +231,21 @@ export class SqlRecordStore implements RecordStore {
       }
     }
     const closed = [...ends.values()].filter(({ attempt }) => !opened.has(attempt))
+    const use = new ProjectedUse(records)
+    use.noteAllNew(ends)
     if (hasWhatPostgresCannotHold(attempts) || hasWhatPostgresCannotHold(exchanges)) return false
     try {
       await this.#client.transaction(async (client) => {
+        await client.exec(BY_KEYS)
         if (attempts !== '') await client.copy(COPY_ATTEMPTS, attempts)
         if (exchanges !== '') await client.copy(COPY_EXCHANGES, exchanges)
-        if (closed.length > 0 && (await close(client, closed)).length > 0) throw new NotCommon()
+        if (closed.length > 0) {
+          const { met, missing } = await close(client, closed)
+          if (missing.length > 0) throw new NotCommon()
+          use.noteRows(met)
+        }
         await move(client)
+        await use.write(client)
       })
       return true
     } catch (error) {
@@ -270,16 +304,27 @@ async function moveCursor(client: SqlSession, journal: string, from: Cursor, nex
     throw new Error(`journal ${journal} does not stand where it was left in the database`)
 }
 
-/** Gives the exchanges of ends that met no beginning. */
-async function close(client: SqlSession, closed: readonly AttemptClosed[]): Promise<readonly string[]> {
+interface Ended {
+  readonly met: readonly AttemptRecords[]
+  /** Ends of attempts that never began. */
+  readonly missing: readonly AttemptClosed[]
+}
+
+async function close(client: SqlSession, closed: readonly AttemptClosed[]): Promise<Ended> {
   const rows = closed.map((end) => ({ attempt: end.attempt, ...endColumns(end) }))
-  const ended = await client.query<{ attempt: string }>(CLOSE, [asJson(rows)])
-  if (ended.rows.length === closed.length) return []
+  const met = await write(client, CLOSE, rows)
+  if (met.length === closed.length) return { met, missing: [] }
   // What is missing has ended before, and stays as it is, or never began.
-  const met = new Set(ended.rows.map(({ attempt }) => attempt))
-  const missing = closed.filter(({ attempt }) => !met.has(attempt))
-  await client.query(OPEN, [asJson(missing.map((end) => ({ ...endColumns(end), ...lostOpening(end) })))])
-  return missing.map(({ exchange }) => exchange)
+  const ended = new Set(met.map(({ opened }) => opened.attempt))
+  return { met, missing: closed.filter(({ attempt }) => !ended.has(attempt)) }
+}
+
+async function write(
+  client: SqlSession,
+  text: string,
+  rows: readonly object[],
+): Promise<readonly AttemptRecords[]> {
+  return (await client.query<AttemptRow>(text, [asJson(rows)])).rows.map(attemptOf)
 }
 
 /** Of two ends of one attempt the first counts. */
@@ -312,67 +357,4 @@ function asJson(rows: readonly object[]): string {
 /** NUL as itself, half of a surrogate pair as itself or, within JSON, written as an escape. */
 function hasWhatPostgresCannotHold(text: string): boolean {
   return text.includes('\0') || !text.isWellFormed() || /\\u(?:0000|d[89a-f])/i.test(text)
-}
-
-/** Columns as they come: bigint as number or text, by the client. */
-export interface AttemptRow {
-  readonly [column: string]: string | number | boolean | null
-}
-
-export function attemptOf(row: AttemptRow): AttemptRecords {
-  const opened = {
-    kind: 'opened',
-    attempt: row['attempt'],
-    exchange: row['exchange'],
-    atMs: whole(row['at_ms']),
-    consumer: row['consumer'],
-    costCenter: row['cost_center'],
-    asked: row['asked'],
-    model: row['model'],
-    baseModel: row['base_model'],
-    operation: row['operation'],
-    deployment: row['deployment'],
-    deploymentType: row['deployment_type'],
-    account: row['account'],
-    region: row['region'],
-    estimate: { input: whole(row['estimated_input']), output: whole(row['estimated_output']) },
-  } as AttemptOpened
-  const closed = row['outcome'] === null ? null : closedOf(row)
-  return row['origin_lost'] === true ? { opened, originLost: true, closed } : { opened, closed }
-}
-
-function closedOf(row: AttemptRow): AttemptClosed {
-  const usage =
-    row['input'] === null
-      ? null
-      : {
-          input: whole(row['input']),
-          cached: whole(row['cached']),
-          output: whole(row['output']),
-          reasoning: whole(row['reasoning']),
-          audioInput: whole(row['audio_input']),
-          audioOutput: whole(row['audio_output']),
-        }
-  return {
-    kind: 'closed',
-    attempt: row['attempt'],
-    exchange: row['exchange'],
-    atMs: whole(row['closed_ms']),
-    outcome: row['outcome'],
-    status: row['status'],
-    reason: row['reason'],
-    usage,
-    quality: row['quality'],
-    nanoUsd: row['nano_usd'] === null ? null : whole(row['nano_usd']),
-    spilledTo: row['spilled_to'],
-    serviceTier: row['service_tier'],
-    servedModel: row['served_model'],
-    providerRequest: row['provider_request'],
-    firstByteMs: row['first_byte_ms'],
-    totalMs: row['total_ms'],
-  } as AttemptClosed
-}
-
-function whole(value: string | number | boolean | null | undefined): number {
-  return Number(value ?? 0)
 }

@@ -9,8 +9,8 @@ import type {
   StatementReader,
   UseKey,
 } from '../ledger/index.ts'
+import { attemptOf, type AttemptRow } from './attempt-row.ts'
 import type { SqlClient } from './sql-client.ts'
-import { attemptOf, type AttemptRow } from './sql-record-store.ts'
 
 /**
  * The records as statements need them, summed in the database: a month of a million exchanges leaves as some thousand

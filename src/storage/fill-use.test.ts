@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, test } from 'node:test'
+
+import { ManualClock, silentLog } from '../base/index.ts'
+import { EVERYTHING } from '../ledger/console-reader.contract.ts'
+import { HOUR_MS, MINUTES_KEPT_MS } from '../ledger/index.ts'
+import { closed, opened, settled } from '../ledger/records.fixture.ts'
+import { sqlConsoleReader } from './console-queries.ts'
+import { attemptLine, COPY_ATTEMPTS, COPY_EXCHANGES, exchangeLine } from './copy-text.ts'
+import { fillUse } from './fill-use.ts'
+import { migrate } from './migrate.ts'
+import { openPglite } from './pglite-client.ts'
+import type { SqlClient } from './sql-client.ts'
+import { SqlRecordStore } from './sql-record-store.ts'
+
+const DAY = Date.UTC(2026, 5, 1)
+const EXCHANGES = 9_000
+const LAST_BEFORE = 4
+
+let folder: string
+let client: SqlClient
+
+/** As a program left it that knew of no sums. */
+before(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'fill-'))
+  client = await openPglite(path.join(folder, 'database'))
+  const from = path.join(import.meta.dirname, 'migrations')
+  await client.exec('CREATE TABLE migrations (version integer PRIMARY KEY, name text NOT NULL)')
+  for (const name of readdirSync(from).sort().slice(0, LAST_BEFORE)) {
+    await client.exec(readFileSync(path.join(from, name), 'utf8'))
+    await client.query('INSERT INTO migrations VALUES ($1, $2)', [Number(name.slice(0, 4)), name])
+  }
+  let attempts = ''
+  let exchanges = ''
+  for (let n = 0; n < EXCHANGES; n++) {
+    const id = `req_old${n}`
+    const atMs = DAY + n * 60_000
+    // Every third fails on its first try; the last is under way.
+    const isTwice = n % 3 === 0
+    const begin = (attempt: number) => opened(id, { attempt: `${id}.${attempt}` as never, atMs })
+    const end = (attempt: number, more: object) =>
+      closed(id, { attempt: `${id}.${attempt}` as never, atMs, ...more })
+    const isLast = n === EXCHANGES - 1
+    if (isTwice) attempts += attemptLine(begin(1), end(1, { outcome: 'failed', usage: null, nanoUsd: null }))
+    const last = isTwice ? 2 : 1
+    attempts += attemptLine(begin(last), isLast ? undefined : end(last, {}))
+    if (!isLast) exchanges += exchangeLine(settled(id, { atMs, attempts: last, detail: 'what \u0000 ever' }))
+  }
+  await client.copy(COPY_ATTEMPTS, attempts)
+  await client.copy(COPY_EXCHANGES, exchanges)
+  await migrate(client)
+})
+
+after(async () => {
+  await client.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('what was there before is summed once, also where the program dies between two steps', async () => {
+  const end = DAY + EXCHANGES * 60_000
+  const clock = new ManualClock(end)
+  let copies = 0
+  const dying: SqlClient = {
+    ...client,
+    transaction: (work) =>
+      client.transaction((session) =>
+        work({
+          ...session,
+          copy: async (command, rows) => {
+            await session.copy(command, rows)
+            if (++copies === 2) throw new Error('killed')
+          },
+        }),
+      ),
+  }
+  await assert.rejects(fillUse(dying, { log: silentLog, clock }), /killed/)
+  await fillUse(client, { log: silentLog, clock })
+  await fillUse(client, { log: silentLog, clock })
+
+  const reader = sqlConsoleReader(client)
+  const whole = { kind: 'all', names: null, fromMs: DAY, toMs: end, limit: 10_000 } as const
+  const [total] = await reader.traffic({ ...whole, stepMs: null })
+  assert.equal(total?.exchanges, EXCHANGES - 1)
+  assert.equal(total.attempts, EXCHANGES - 1 + EXCHANGES / 3)
+  assert.equal(total.nanoUsd, 58_000 * (EXCHANGES - 1))
+  const hours = await reader.traffic({ ...whole, stepMs: HOUR_MS })
+  assert.equal(hours.length, EXCHANGES / 60)
+  assert.ok(hours.every(({ exchanges }, hour) => exchanges === (hour === hours.length - 1 ? 59 : 60)))
+  // Of minutes only those that are kept, of which the last is under way.
+  const minutes = await reader.traffic({ ...whole, stepMs: 60_000 })
+  assert.equal(minutes.length, MINUTES_KEPT_MS / 60_000 - 1)
+
+  const twice = await reader.searchExchanges({ ...EVERYTHING, minAttempts: 2, limit: 1 })
+  assert.equal(twice.found[0]?.summary.exchange, `req_old${EXCHANGES - 3}`)
+
+  // The one that was under way ends, and is counted then.
+  const last = `req_old${EXCHANGES - 1}`
+  const lines = [closed(last, { atMs: end - 1 }), settled(last, { atMs: end - 1 })]
+  await new SqlRecordStore(client).project('journal', lines, { segment: 1, offset: 1 })
+  const [after] = await reader.traffic({ ...whole, stepMs: null })
+  assert.equal(after?.exchanges, EXCHANGES)
+})
+
+test('a program of before finds no journals any more, so that nothing escapes the sums', async () => {
+  await assert.rejects(client.query('SELECT * FROM journal_cursor'), /does not exist/)
+})

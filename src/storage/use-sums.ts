@@ -1,0 +1,157 @@
+import { HOUR_MS, MINUTE_MS } from '../ledger/index.ts'
+import type { SqlClient, SqlSession } from './sql-client.ts'
+import { keyOf, type Subject, USE_COLUMNS, UseDeltas, type UseRow } from './use-deltas.ts'
+
+/**
+ * Sums by minute and by hour. What a batch of records adds to them is written in its transaction as one text, so each
+ * record is in them once, as it is in the ledger; texts are folded into the sums many at once, since most batches add to
+ * the same rows. All who write take rows in the same order, so that none waits for another in a circle.
+ */
+/** Batches folded in one transaction. */
+const MAX_PENDING = 128
+const ROWS_AT_ONCE = 2_000
+/** Far more than one workload file names; past it the names are asked for again. */
+const MAX_KNOWN_SUBJECTS = 50_000
+
+const SHORT = USE_COLUMNS.map((_, place) => `c${place}`)
+const TYPES = USE_COLUMNS.map((_, place) => `c${place} bigint`).join(', ')
+
+const upsert = (table: string): string => `
+INSERT INTO ${table} AS u (subject, at_ms, ${USE_COLUMNS.join(', ')})
+SELECT s, m, ${SHORT.join(', ')}
+FROM json_to_recordset($1::json) AS r(s integer, m bigint, ${TYPES})
+ON CONFLICT (subject, at_ms) DO UPDATE SET
+  ${USE_COLUMNS.map((name) => `${name} = coalesce(u.${name} + EXCLUDED.${name}, u.${name}, EXCLUDED.${name})`).join(', ')}`
+
+const upsertFailures = (table: string): string => `
+INSERT INTO ${table} AS u (subject, at_ms, reason, count)
+SELECT subject, at_ms, reason, count
+FROM json_to_recordset($1::json) AS r(subject integer, at_ms bigint, reason text, count bigint)
+ON CONFLICT (subject, at_ms, reason) DO UPDATE SET count = u.count + EXCLUDED.count`
+
+const TABLES = [
+  { stepMs: MINUTE_MS, use: upsert('use_minutes'), failures: upsertFailures('failure_minutes') },
+  { stepMs: HOUR_MS, use: upsert('use_hours'), failures: upsertFailures('failure_hours') },
+] as const
+
+const FIND_SUBJECTS = `
+SELECT s.id, s.kind, s.name FROM use_subjects s
+JOIN json_to_recordset($1::json) AS r(kind text, name text) ON r.kind = s.kind AND r.name = s.name`
+const MAKE_SUBJECTS = `
+INSERT INTO use_subjects (kind, name)
+SELECT kind, name FROM json_to_recordset($1::json) AS r(kind text, name text)
+ON CONFLICT (kind, name) DO NOTHING`
+
+const NOTE = 'INSERT INTO use_pending (body) VALUES ($1)'
+
+/** In the transaction of the records. */
+export async function notePending(session: SqlSession, deltas: UseDeltas): Promise<void> {
+  if (!deltas.isEmpty) await session.query(NOTE, [deltas.toBody()])
+}
+
+const TAKE = `
+DELETE FROM use_pending WHERE id IN (SELECT id FROM use_pending ORDER BY id LIMIT ${MAX_PENDING} FOR UPDATE SKIP LOCKED)
+RETURNING body`
+
+export class UseSums {
+  readonly #client: SqlClient
+  readonly #known = new Map<string, number>()
+  #folding: Promise<void> | null = null
+
+  constructor(client: SqlClient) {
+    this.#client = client
+  }
+
+  /** Puts all that waits into the sums. */
+  async fold(): Promise<void> {
+    // Who asks meanwhile wants what was written before he asked: a run that begins afterwards has it.
+    const run = (this.#folding ?? Promise.resolve()).catch(() => {}).then(() => this.#foldAll())
+    this.#folding = run
+    try {
+      await run
+    } finally {
+      if (this.#folding === run) this.#folding = null
+    }
+  }
+
+  async #foldAll(): Promise<void> {
+    for (;;) {
+      const { rows: waiting } = await this.#client.query('SELECT FROM use_pending LIMIT 1')
+      if (waiting.length === 0) return
+      let taken = 0
+      await this.transaction(async (session) => {
+        const { rows } = await session.query<{ body: string }>(TAKE)
+        taken = rows.length
+        const deltas = new UseDeltas()
+        for (const { body } of rows) deltas.addBody(body)
+        return this.write(session, deltas, Number.NEGATIVE_INFINITY)
+      })
+      // The rest is with another replica.
+      if (taken === 0) return
+    }
+  }
+
+  /** What the work says is remembered when it is through. */
+  async transaction(work: (session: SqlSession) => Promise<ReadonlyMap<string, number>>): Promise<void> {
+    try {
+      const ids = await this.#client.transaction(work)
+      if (this.#known.size + ids.size > MAX_KNOWN_SUBJECTS) this.#known.clear()
+      for (const [key, id] of ids) this.#known.set(key, id)
+    } catch (error) {
+      // The database may be another than before.
+      this.#known.clear()
+      throw error
+    }
+  }
+
+  /** Gives the numbers of subjects that were not known; minutes before `minutesFromMs` are left out. */
+  async write(
+    session: SqlSession,
+    deltas: UseDeltas,
+    minutesFromMs: number,
+  ): Promise<ReadonlyMap<string, number>> {
+    if (deltas.isEmpty) return NOTHING
+    const subjects = deltas.subjects()
+    const fresh = await this.#idsOf(
+      session,
+      subjects.filter((subject) => !this.#known.has(keyOf(subject))),
+    )
+    const idOf = (key: string): number => {
+      const id = this.#known.get(key) ?? fresh.get(key)
+      if (id === undefined) throw new Error(`there is no subject ${key}`)
+      return id
+    }
+    for (const { stepMs, use, failures } of TABLES) {
+      const fromMs = stepMs === MINUTE_MS ? minutesFromMs : Number.NEGATIVE_INFINITY
+      const rows = deltas.rows(stepMs, fromMs, idOf)
+      for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+        const some = rows.slice(from, from + ROWS_AT_ONCE)
+        await session.query(use, [`[${some.map(jsonOf).join(',')}]`])
+      }
+      const reasons = deltas.failureRows(stepMs, fromMs, idOf)
+      if (reasons.length > 0) await session.query(failures, [JSON.stringify(reasons)])
+    }
+    return fresh
+  }
+
+  async #idsOf(session: SqlSession, subjects: readonly Subject[]): Promise<ReadonlyMap<string, number>> {
+    if (subjects.length === 0) return NOTHING
+    await session.query(MAKE_SUBJECTS, [JSON.stringify(subjects)])
+    const { rows } = await session.query<Subject & { readonly id: number }>(FIND_SUBJECTS, [
+      JSON.stringify(subjects),
+    ])
+    return new Map(rows.map((row) => [keyOf(row), row.id]))
+  }
+}
+
+const NOTHING: ReadonlyMap<string, number> = new Map()
+
+/** Without what is zero, which is nearly all. */
+function jsonOf({ subject, atMs, sums }: UseRow): string {
+  let text = `{"s":${subject},"m":${atMs}`
+  for (let place = 0; place < sums.length; place++) {
+    const value = sums[place]
+    if (value !== 0 && value !== undefined) text += `,"c${place}":${value}`
+  }
+  return `${text}}`
+}

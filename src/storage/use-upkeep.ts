@@ -1,0 +1,42 @@
+import { HOUR_MS, MINUTES_KEPT_MS } from '../ledger/index.ts'
+import type { SqlClient } from './sql-client.ts'
+import type { UseSums } from './use-sums.ts'
+
+/** How long texts may wait before they are folded; who asks for sums folds them before. */
+const FOLD_MS = 5_000
+/** The embedded database cleans up after nobody: what folding leaves behind would fill the disk. */
+const VACUUM_MS = 600_000
+const FORGET = [
+  'DELETE FROM use_minutes WHERE at_ms < $1',
+  'DELETE FROM failure_minutes WHERE at_ms < $1',
+] as const
+
+/** What the sums need beside the projection: called often, it does what is due. */
+export class UseUpkeep {
+  readonly #client: SqlClient
+  readonly #sums: UseSums
+  #foldDueMs = 0
+  #vacuumDueMs = VACUUM_MS
+  #forgetDueMs = 0
+
+  constructor(client: SqlClient, sums: UseSums) {
+    this.#client = client
+    this.#sums = sums
+  }
+
+  async run({ nowMs, monotonicMs }: { readonly nowMs: number; readonly monotonicMs: number }): Promise<void> {
+    if (monotonicMs >= this.#foldDueMs) {
+      this.#foldDueMs = monotonicMs + FOLD_MS
+      await this.#sums.fold()
+    }
+    if (monotonicMs >= this.#forgetDueMs) {
+      this.#forgetDueMs = monotonicMs + HOUR_MS
+      for (const text of FORGET) await this.#client.query(text, [Math.floor(nowMs - MINUTES_KEPT_MS)])
+    }
+    if (monotonicMs >= this.#vacuumDueMs) {
+      this.#vacuumDueMs = monotonicMs + VACUUM_MS
+      for (const table of ['use_pending', 'use_minutes', 'failure_minutes'])
+        await this.#client.exec(`VACUUM ${table}`)
+    }
+  }
+}
