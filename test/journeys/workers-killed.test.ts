@@ -30,7 +30,7 @@ let running: Running | null = null
 
 before(async () => {
   outside = await startOutside({
-    latency: { firstTokenMs: 8, perTokenMs: 1, jitter: 0.8 },
+    latency: { firstTokenMs: 40, perTokenMs: 1, jitter: 0.8 },
     gateway: '  deadlines: { drain: 10s }\n',
   })
   const limited = outside.workload.replace(
