@@ -185,7 +185,11 @@ function quoted(value: string): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
+/** Most text has none of these. */
+const NEEDS_ESCAPE = /[\\'\n\r\t]|\$\{/
+
 function escaped(value: string): string {
+  if (!NEEDS_ESCAPE.test(value)) return value
   return value
     .replaceAll('\\', '\\\\')
     .replaceAll("'", "\\'")

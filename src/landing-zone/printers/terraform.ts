@@ -302,7 +302,11 @@ function quoted(of: string): string {
 
 const ESCAPES: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
+/** Most text has none of these. */
+const NEEDS_ESCAPE = /[\\"\n\r\t]|[$%]\{/
+
 function escaped(of: string): string {
+  if (!NEEDS_ESCAPE.test(of)) return of
   return of
     .replaceAll('\\', '\\\\')
     .replaceAll('"', '\\"')
