@@ -4,12 +4,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { copyMadeDatabase } from '../src/storage/made-database.fixture.ts'
 import { fencesOf, shellCommandsOf, tableRowsOf } from './docs/markdown.ts'
 
 /** Runs what the pages print, as a reader would: only address, state folder, key and id are put in. */
 const root = path.resolve(import.meta.dirname, '..')
 const program = path.join(root, 'bin/causeway')
-const START_DEADLINE_MS = 30_000
+const START_DEADLINE_MS = 60_000
 
 let folder: string
 let address: string
@@ -79,6 +80,7 @@ const bash = (line: string) => run('bash', ['-c', line])
 describe('beside a quick start', () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'cw-'))
+    await copyMadeDatabase(folder)
     const { child, printed } = await started(
       ['quickstart', '--port', '0', '--state', folder],
       'Ctrl-C ends it',

@@ -19,7 +19,7 @@ before(async () => {
     ),
   )
   key = await folder.key('/contoso/bot')
-  running = await folder.start()
+  running = await folder.start({ args: ['--no-records'] })
 })
 
 after(async () => {

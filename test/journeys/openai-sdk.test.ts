@@ -24,7 +24,7 @@ before(async () => {
   folder = await folderWith(TWO_REGIONS)
   apiKey = await folder.key('/contoso/bot')
   otherKey = await folder.key('/contoso/other')
-  running = await folder.start()
+  running = await folder.start({ args: ['--no-records'] })
 })
 
 after(async () => {

@@ -16,7 +16,7 @@ let apiKey: string
 before(async () => {
   folder = await folderWith(TWO_REGIONS)
   apiKey = await folder.key('/contoso/bot')
-  running = await folder.start()
+  running = await folder.start({ args: ['--no-records'] })
 })
 
 after(async () => {

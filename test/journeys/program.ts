@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -97,10 +96,9 @@ export async function folderWith(workload: string): Promise<Folder> {
     },
     key: (consumer) => keyIn(state, consumer),
     async start(options = {}) {
-      const { args = [], database = 'made' } = options
-      // With `--no-records` too, a start that finds a journal asks the records what limits have used.
-      const isOpened = !args.includes('--no-records') || existsSync(path.join(state, 'journal'))
-      if (database === 'made' && isOpened && !isShared) await copyMadeDatabase(state)
+      const { database = 'made' } = options
+      // With `--no-records` too: budgets ask the records what was used before.
+      if (database === 'made' && !isShared) await copyMadeDatabase(state)
       return start(folder, options)
     },
     write: (text) => writeFile(file, text),

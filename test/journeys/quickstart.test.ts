@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test'
 
 /** The first minutes of a newcomer: the quick start says an address and a key, and both work; the demo shows no error. */
 const program = path.resolve(import.meta.dirname, '../../bin/causeway')
-const WELCOME_DEADLINE_MS = 30_000
+const WELCOME_DEADLINE_MS = 60_000
 
 let folder: string
 let child: ChildProcess

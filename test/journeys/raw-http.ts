@@ -8,12 +8,15 @@ export interface RawReply {
   readonly closed: boolean
 }
 
+/** Far more than the seconds for which the gateway reads on before it closes. */
+const WAIT_MS = 15_000
+
 export function rawRequest(
   port: number,
   pieces: readonly (string | Buffer)[],
   options: { readonly pauseMs?: number; readonly waitMs?: number } = {},
 ): Promise<RawReply> {
-  const { pauseMs = 0, waitMs = 3_000 } = options
+  const { pauseMs = 0, waitMs = WAIT_MS } = options
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
     const received: Buffer[] = []
