@@ -190,4 +190,23 @@ describe('tags', () => {
     const named = { landing_zone: { tags: { 'Cost-Center': 'CC-9', owner: 'claims' } } }
     assert.deepEqual(tagsOf({ ...one, ...named }), { ...own, 'Cost-Center': 'CC-9', owner: 'claims' })
   })
+
+  test('of an account, the cost center of those who alone may call it', () => {
+    const deployed = (account: string) => ({
+      deployments: [{ id: account, account, type: 'standard', tpm: '10k' }],
+    })
+    const models = { 'gpt-4.1': deployed('swedencentral'), 'gpt-4o': deployed('francecentral') }
+    const consumers = {
+      '/contoso/bot': { models: 'all', cost_center: 'CC-1' },
+      '/contoso/web': { models: ['gpt-4o'], cost_center: 'CC-2' },
+    }
+    const centers = (sections: object) =>
+      ofType(graphOf({ models, consumers, ...sections }), 'Microsoft.CognitiveServices/accounts').map(
+        ({ body }) => (body['tags'] as Body)['cost-center'] ?? null,
+      )
+    assert.deepEqual(centers({}), ['CC-1', null])
+    assert.deepEqual(centers({ landing_zone: { tags: { 'cost-center': 'CC-9' } } }), ['CC-9', 'CC-9'])
+    const unknown = { ...consumers, '/contoso/new': { models: ['gpt-4.1'] } }
+    assert.deepEqual(centers({ consumers: unknown }), [null, null])
+  })
 })

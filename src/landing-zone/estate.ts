@@ -186,7 +186,8 @@ function tagsOf(plan: Plan, { consumers, landing_zone: zone }: Declaration): Bod
   }
 }
 
-const COST_CENTER = 'cost-center'
+/** Name of the tag. */
+export const COST_CENTER = 'cost-center'
 
 function existingHubOf(region: string, { landing_zone: zone }: Declaration): ExistingHub | null {
   const hub = zone?.existing?.hubs?.[region]

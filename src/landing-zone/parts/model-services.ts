@@ -2,6 +2,7 @@ import { modelFormat } from '../../azure/index.ts'
 import type { AccountEstate, Estate, RegionEstate } from '../estate.ts'
 import { type Body, type Output, propertyOf, type Resource, resource, type Stage } from '../resource-graph.ts'
 import { type ContentFilter, contentFilterOf } from './content-filter.ts'
+import { accountTags } from './account-tags.ts'
 import type { BuiltSite } from './data-stages.ts'
 import { diagnosticsOf } from './diagnostics.ts'
 import { copiesOfTuned } from './fine-tuned-plan.ts'
@@ -92,9 +93,10 @@ export function modelServicesStage(
 function foundryAccount(
   estate: Estate,
   region: string,
-  { account, azureName }: AccountEstate,
+  accountEstate: AccountEstate,
   settings: Body,
 ): Resource {
+  const { account, azureName } = accountEstate
   return resource({
     symbol: estate.symbols.of('account', account.name),
     type: ACCOUNTS,
@@ -102,7 +104,7 @@ function foundryAccount(
     name: azureName,
     body: {
       location: region,
-      tags: estate.tags,
+      tags: accountTags(estate, accountEstate),
       kind: 'AIServices',
       sku: { name: 'S0' },
       identity: { type: 'SystemAssigned' },
