@@ -1,0 +1,225 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+
+import type { Schemas } from '../../api/client.ts'
+import { Count, Duration, Moment, Money } from '../../parts/amounts.tsx'
+import { CopyButton } from '../../parts/copy-button.tsx'
+import { Facts } from '../../parts/facts.tsx'
+import { formatDuration } from '../../parts/format.ts'
+import { PathText } from '../../parts/path-text.tsx'
+import { TextLink } from '../../parts/row-link.tsx'
+import { ToneIcon } from '../../parts/status-badge.tsx'
+import { Attempts } from './attempts.tsx'
+import { OUTCOME } from './rows.tsx'
+import { Waterfall } from './waterfall.tsx'
+
+type Detail = Schemas['ExchangeDetail']
+
+const useStyles = makeStyles({
+  detail: { display: 'flex', flexDirection: 'column', gap: '20px' },
+  verdict: {
+    display: 'grid',
+    gridTemplateColumns: '16px minmax(0, 1fr)',
+    gap: '4px 10px',
+    padding: '12px 14px',
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+  icon: { paddingTop: '2px' },
+  sentence: { margin: 0, fontWeight: 600, overflowWrap: 'anywhere' },
+  more: { margin: 0, gridColumn: 2, overflowWrap: 'anywhere', fontSize: '13px', lineHeight: '18px' },
+  label: { fontWeight: 600 },
+  block: { display: 'flex', flexDirection: 'column', gap: '8px', minWidth: 0 },
+  heading: { margin: 0, fontSize: '14px', lineHeight: '20px', fontWeight: 600 },
+  list: { margin: 0, padding: 0, listStyle: 'none', fontSize: '13px', lineHeight: '20px' },
+  skipped: { display: 'grid', gridTemplateColumns: 'minmax(0, auto) minmax(0, 1fr)', gap: '2px 14px' },
+  cell: { overflowWrap: 'anywhere' },
+  faint: { color: tokens.colorNeutralForeground3 },
+  command: { display: 'flex', alignItems: 'center', gap: '4px', minWidth: 0 },
+  code: {
+    minWidth: 0,
+    padding: '4px 8px',
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: '12px',
+    overflowWrap: 'anywhere',
+  },
+  text: {
+    margin: 0,
+    padding: '10px 12px',
+    borderRadius: tokens.borderRadiusMedium,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    fontFamily: tokens.fontFamilyMonospace,
+    fontSize: '12px',
+    lineHeight: '18px',
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+  },
+})
+
+/** One exchange: first why it went so and what to do, then how it went. */
+export function ExchangeDetail({ detail }: { readonly detail: Detail }) {
+  const styles = useStyles()
+  const { row, attempts, candidates, skipped, isUnderWay, traceId, text } = detail
+  return (
+    <div className={styles.detail}>
+      <Verdict detail={detail} />
+      <Facts
+        facts={[
+          [
+            'Consumer',
+            <>
+              {row.consumer === null ? (
+                'not known'
+              ) : (
+                <TextLink to={`/exchanges?consumer=${encodeURIComponent(row.consumer)}`}>
+                  <PathText path={row.consumer} />
+                </TextLink>
+              )}
+            </>,
+          ],
+          ['Cost center', <>{row.costCenter ?? '–'}</>],
+          ['Model, as asked', <>{row.asked ?? 'none'}</>],
+          ['Operation', <>{row.isStream ? `${row.operation}, stream` : row.operation}</>],
+          ['Status', <>{isUnderWay ? 'under way' : row.status}</>],
+          [
+            isUnderWay ? 'Began' : 'Ended',
+            <>
+              <Moment atMs={isUnderWay ? detail.beganMs : row.atMs} />
+            </>,
+          ],
+          [
+            'Took',
+            <>
+              <Duration value={row.totalMs} />
+            </>,
+          ],
+          [
+            'First token',
+            <>
+              <Duration value={row.firstTokenMs} />
+            </>,
+          ],
+          [
+            'Of it the gateway’s own',
+            <>
+              <Duration value={row.overheadMs} />
+            </>,
+          ],
+          [
+            'Tokens',
+            <>
+              <Count value={row.input} /> in, <Count value={row.output} /> out
+            </>,
+          ],
+          [
+            'Cost',
+            <>
+              <Money value={row.usd} />
+            </>,
+          ],
+          ['Plan', <>{detail.planRevision === '' ? 'not known' : detail.planRevision}</>],
+        ]}
+      />
+      {attempts.length > 0 && (
+        <>
+          <Block title="Attempts over time">
+            <Waterfall detail={detail} />
+          </Block>
+          <Block title={attempts.length === 1 ? 'The attempt' : 'Each attempt'}>
+            <Attempts attempts={attempts} />
+          </Block>
+        </>
+      )}
+      <Block title="Route">
+        {candidates.length === 0 && skipped.length === 0 ? (
+          <p className={mergeClasses(styles.list, styles.faint)}>It ended before a deployment was chosen.</p>
+        ) : (
+          <ol className={styles.list}>
+            {candidates.map((deployment, at) => (
+              <li key={deployment}>
+                {at + 1}. <TextLink to={`/models/${encodeURIComponent(deployment)}`}>{deployment}</TextLink>
+              </li>
+            ))}
+          </ol>
+        )}
+        {skipped.length > 0 && (
+          <>
+            <p className={mergeClasses(styles.list, styles.faint)}>Left out:</p>
+            <ul className={styles.list}>
+              {skipped.map(({ deployment, reason }) => (
+                <li key={`${deployment} ${reason}`} className={styles.skipped}>
+                  <span className={styles.cell}>{deployment}</span>
+                  <span className={mergeClasses(styles.cell, styles.faint)}>{reason}</span>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Block>
+      {text !== null && (
+        <>
+          <Kept title="Prompt" text={text.prompt} />
+          <Kept title="Answer" text={text.answer} />
+        </>
+      )}
+      <Block title="Elsewhere">
+        <div className={styles.command}>
+          <code className={styles.code}>causeway explain {row.exchange}</code>
+          <CopyButton text={`causeway explain ${row.exchange}`} label="Copy the command" />
+        </div>
+        {traceId !== null && (
+          <div className={styles.command}>
+            <code className={styles.code}>trace {traceId}</code>
+            <CopyButton text={traceId} label="Copy the id of the trace" />
+          </div>
+        )}
+      </Block>
+    </div>
+  )
+}
+
+function Verdict({ detail: { row, verdict, detail, remedy, isUnderWay } }: { readonly detail: Detail }) {
+  const styles = useStyles()
+  return (
+    <div className={styles.verdict}>
+      <span className={styles.icon}>
+        <ToneIcon tone={isUnderWay ? 'info' : OUTCOME[row.outcome].tone} />
+      </span>
+      <p className={styles.sentence}>{verdict}</p>
+      {detail !== null && !verdict.includes(detail) && <p className={styles.more}>{detail}</p>}
+      {remedy !== null && !verdict.includes(remedy) && (
+        <p className={styles.more}>
+          <span className={styles.label}>What to do: </span>
+          {remedy}
+        </p>
+      )}
+      {row.outcome === 'answered' && row.attempts > 1 && (
+        <p className={styles.more}>
+          The client saw no error; finding another deployment is part of the {formatDuration(row.totalMs)}.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Block({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const styles = useStyles()
+  return (
+    <section className={styles.block}>
+      <h3 className={styles.heading}>{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+function Kept({ title, text }: { readonly title: string; readonly text: string | null }) {
+  const styles = useStyles()
+  if (text === null) return null
+  return (
+    <Block title={title}>
+      <pre className={styles.text}>{text}</pre>
+    </Block>
+  )
+}

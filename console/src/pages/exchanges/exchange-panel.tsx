@@ -1,0 +1,27 @@
+import { useGet } from '../../api/use-get.ts'
+import { AskedFor } from '../../parts/asked-for.tsx'
+import { CopyButton } from '../../parts/copy-button.tsx'
+import { SidePanel } from '../../parts/side-panel.tsx'
+import { ExchangeDetail } from './exchange-detail.tsx'
+
+interface ExchangePanelProps {
+  /** Null: none is open. */
+  readonly id: string | null
+  readonly close: () => void
+}
+
+export function ExchangePanel({ id, close }: ExchangePanelProps) {
+  const asked = useGet('/admin/v1/exchanges/{id}', id === null ? null : { path: { id } })
+  return (
+    <SidePanel
+      isOpen={id !== null}
+      close={close}
+      title={id ?? ''}
+      actions={id === null ? null : <CopyButton text={id} label="Copy the id" />}
+    >
+      <AskedFor asked={asked} label="Asking for the exchange">
+        {(detail) => <ExchangeDetail detail={detail} />}
+      </AskedFor>
+    </SidePanel>
+  )
+}

@@ -1,0 +1,262 @@
+import { Button, Field, Input, makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components'
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
+import { FilterRegular } from '@fluentui/react-icons/svg/filter'
+import { SearchRegular } from '@fluentui/react-icons/svg/search'
+import { type SubmitEvent, useId, useState } from 'react'
+import { useLocation } from 'wouter'
+
+import { useGet } from '../../api/use-get.ts'
+import { formatMoment } from '../../parts/format.ts'
+import { NARROW } from '../../parts/use-media-query.ts'
+import { WindowPicker } from '../../parts/window-picker.tsx'
+import {
+  exchangeIdIn,
+  filtersIn,
+  type FilterName,
+  MINOR_FILTERS,
+  NUMBER_FILTERS,
+  OUTCOMES,
+  outcomeIn,
+  TEXT_FILTERS,
+} from './search.ts'
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '12px',
+    padding: '14px 16px 16px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+  },
+  top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '10px' },
+  id: {
+    display: 'flex',
+    flex: '1 1 280px',
+    maxWidth: '520px',
+    gap: '6px',
+    minWidth: 0,
+    [NARROW]: { flexBasis: '100%', maxWidth: 'none' },
+  },
+  grow: { flex: 1, minWidth: 0 },
+  push: { marginLeft: 'auto', [NARROW]: { marginLeft: 0 } },
+  fields: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(168px, 1fr))',
+    gap: '10px 12px',
+    [NARROW]: { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
+  },
+  field: { minWidth: 0 },
+  control: { width: '100%', minWidth: 0 },
+  wrong: { margin: 0, fontSize: '12px', color: tokens.colorStatusDangerForeground1 },
+  range: { display: 'inline-flex', alignItems: 'center', gap: '4px', fontSize: '13px' },
+})
+
+interface FiltersProps {
+  readonly params: URLSearchParams
+  readonly change: (name: FilterName, value: string | null) => void
+  readonly clear: () => void
+}
+
+/** What is searched for; each field is used when it is left or Enter is pressed. */
+export function Filters({ params, change, clear }: FiltersProps) {
+  const styles = useStyles()
+  const used = filtersIn(params)
+  const [isAll, setAll] = useState(() => used.some((name) => MINOR_FILTERS.has(name)))
+  const design = useGet('/admin/v1/deployments', {})
+  const lists = useId()
+  const suggested: Readonly<Record<string, readonly string[]>> = {
+    model: design.data?.models.map(({ model }) => model) ?? [],
+    deployment: design.data?.deployments.map(({ deployment }) => deployment) ?? [],
+    region: design.data?.regions.map(({ region }) => region) ?? [],
+  }
+  const isShown = (name: FilterName) => isAll || !MINOR_FILTERS.has(name) || used.includes(name)
+  return (
+    <search className={styles.bar}>
+      <div className={styles.top}>
+        <FindById />
+        <div className={styles.push}>
+          <TimeRange params={params} change={change} />
+        </div>
+      </div>
+      <div className={styles.fields}>
+        <Field label="Outcome" size="small" className={styles.field}>
+          <Select
+            className={styles.control}
+            value={outcomeIn(params) ?? ''}
+            onChange={(_, { value }) => change('outcome', value === '' ? null : value)}
+          >
+            <option value="">Any</option>
+            {OUTCOMES.map((one) => (
+              <option key={one} value={one}>
+                {one}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        {TEXT_FILTERS.filter(({ name }) => isShown(name)).map(({ name, label, hint }) => (
+          <FilterField
+            key={`${name} ${params.get(name) ?? ''}`}
+            label={label}
+            hint={hint}
+            value={params.get(name) ?? ''}
+            use={(value) => change(name, value)}
+            {...(suggested[name] === undefined ? {} : { list: `${lists}-${name}` })}
+          />
+        ))}
+        {NUMBER_FILTERS.filter(({ name }) => isShown(name)).map(({ name, label, hint, unit }) => (
+          <FilterField
+            key={`${name} ${params.get(name) ?? ''}`}
+            label={label}
+            hint={hint}
+            unit={unit}
+            isNumber
+            value={params.get(name) ?? ''}
+            use={(value) => change(name, value)}
+          />
+        ))}
+      </div>
+      {Object.entries(suggested).map(([name, values]) => (
+        <datalist key={name} id={`${lists}-${name}`}>
+          {values.map((value) => (
+            <option key={value}>{value}</option>
+          ))}
+        </datalist>
+      ))}
+      <div className={styles.top}>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<FilterRegular />}
+          aria-expanded={isAll}
+          onClick={() => setAll(!isAll)}
+        >
+          {isAll ? 'Fewer filters' : 'More filters'}
+        </Button>
+        {used.length > 0 && (
+          <Button size="small" appearance="subtle" icon={<DismissRegular />} onClick={clear}>
+            {used.length === 1 ? 'Clear the filter' : `Clear ${used.length} filters`}
+          </Button>
+        )}
+      </div>
+    </search>
+  )
+}
+
+function TimeRange({ params, change }: Pick<FiltersProps, 'params' | 'change'>) {
+  const styles = useStyles()
+  const from = params.get('fromMs')
+  const to = params.get('toMs')
+  if (from === null && to === null) return <WindowPicker />
+  const end = to === null ? 'now' : formatMoment(Number(to))
+  return (
+    <span className={styles.range}>
+      {from === null ? `until ${end}` : `${formatMoment(Number(from))} – ${end}`}
+      <Button
+        size="small"
+        appearance="subtle"
+        icon={<DismissRegular />}
+        aria-label="Look at the last hours instead of this time"
+        onClick={() => {
+          change('fromMs', null)
+          change('toMs', null)
+        }}
+      />
+    </span>
+  )
+}
+
+/** A whole log line may be pasted: the id is found within it, and opened at once. */
+function FindById() {
+  const styles = useStyles()
+  const [, go] = useLocation()
+  const [text, setText] = useState('')
+  const [isWrong, setWrong] = useState(false)
+  const wrongId = useId()
+  const open = (pasted: string) => {
+    const id = exchangeIdIn(pasted)
+    setWrong(id === null)
+    if (id === null) return
+    setText('')
+    go(`/exchanges/${id}${location.search}`)
+  }
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    open(text)
+  }
+  return (
+    <form className={mergeClasses(styles.id)} onSubmit={submit} noValidate>
+      <div className={styles.grow}>
+        <Input
+          className={styles.control}
+          contentBefore={<SearchRegular />}
+          placeholder="Paste an exchange id (req_…)"
+          aria-label="Open the exchange with this id"
+          aria-invalid={isWrong}
+          aria-describedby={isWrong ? wrongId : undefined}
+          value={text}
+          maxLength={4_000}
+          onChange={(_, { value }) => {
+            setText(value)
+            setWrong(false)
+          }}
+          onPaste={(event) => {
+            const pasted = event.clipboardData.getData('text')
+            if (exchangeIdIn(pasted) === null) return
+            event.preventDefault()
+            open(pasted)
+          }}
+        />
+        {isWrong && (
+          <p id={wrongId} className={styles.wrong} role="alert">
+            An id begins with req_; clients find it in the header x-request-id.
+          </p>
+        )}
+      </div>
+      <Button type="submit">Open</Button>
+    </form>
+  )
+}
+
+interface FilterFieldProps {
+  readonly label: string
+  readonly hint: string
+  readonly value: string
+  readonly unit?: string | null
+  readonly isNumber?: boolean
+  readonly list?: string
+  readonly use: (value: string | null) => void
+}
+
+function FilterField({ label, hint, value, unit = null, isNumber = false, list, use }: FilterFieldProps) {
+  const styles = useStyles()
+  const [text, setText] = useState(value)
+  const isWrong = isNumber && text.trim() !== '' && !(Number(text) >= 0)
+  const apply = () => {
+    if (isWrong || text.trim() === value) return
+    use(text.trim() === '' ? null : text.trim())
+  }
+  return (
+    <Field
+      label={label}
+      size="small"
+      className={styles.field}
+      validationState={isWrong ? 'error' : 'none'}
+      validationMessage={isWrong ? 'A number' : null}
+    >
+      <Input
+        className={styles.control}
+        value={text}
+        placeholder={hint}
+        list={list}
+        inputMode={isNumber ? 'decimal' : 'text'}
+        contentAfter={unit}
+        maxLength={512}
+        onChange={(_, data) => setText(data.value)}
+        onBlur={apply}
+        onKeyDown={({ key }) => key === 'Enter' && apply()}
+      />
+    </Field>
+  )
+}

@@ -1,0 +1,125 @@
+import { makeStyles, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+
+import type { Schemas } from '../../api/client.ts'
+import { Count, Duration, Moment, Money, Tokens } from '../../parts/amounts.tsx'
+import { type Column, DataTable } from '../../parts/data-table.tsx'
+import { PathText } from '../../parts/path-text.tsx'
+import { RowLink } from '../../parts/row-link.tsx'
+import { StatusBadge, type Tone } from '../../parts/status-badge.tsx'
+import type { Outcome } from './search.ts'
+
+type Row = Schemas['ExchangeRow']
+
+const useStyles = makeStyles({
+  faint: { color: tokens.colorNeutralForeground3, fontSize: '12px', lineHeight: '16px' },
+  why: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: '12px',
+    lineHeight: '16px',
+    marginLeft: '22px',
+    maxWidth: '44ch',
+  },
+  together: { whiteSpace: 'nowrap' },
+  path: { overflowWrap: 'anywhere' },
+})
+
+export const OUTCOME: Readonly<Record<Outcome, { readonly tone: Tone; readonly text: string }>> = {
+  answered: { tone: 'good', text: 'Answered' },
+  refused: { tone: 'warning', text: 'Refused' },
+  failed: { tone: 'bad', text: 'Failed' },
+}
+
+interface ExchangeRowsProps {
+  readonly rows: readonly Row[]
+  /** Goes on the address of each, so that the search stays when one is opened. */
+  readonly below: string
+  readonly empty: ReactNode
+  readonly foot: ReactNode
+}
+
+export function ExchangeRows({ rows, below, empty, foot }: ExchangeRowsProps) {
+  const styles = useStyles()
+  const columns: readonly Column<Row>[] = [
+    {
+      id: 'when',
+      header: 'Ended',
+      isTitle: true,
+      render: ({ exchange, atMs }) => (
+        <RowLink to={`/exchanges/${exchange}${below}`}>
+          <Moment atMs={atMs} />
+        </RowLink>
+      ),
+    },
+    { id: 'outcome', header: 'Outcome', render: (row) => <OutcomeOf row={row} /> },
+    {
+      id: 'consumer',
+      header: 'Consumer',
+      render: ({ consumer }) => (
+        <span className={styles.path}>{consumer === null ? 'not known' : <PathText path={consumer} />}</span>
+      ),
+    },
+    {
+      id: 'model',
+      header: 'Model and deployment',
+      render: ({ asked, deployment }) => (
+        <>
+          <div className={styles.path}>{asked ?? 'no model'}</div>
+          {deployment !== null && <div className={styles.faint}>{deployment}</div>}
+        </>
+      ),
+    },
+    {
+      id: 'attempts',
+      header: 'Attempts',
+      align: 'end',
+      render: ({ attempts }) => <Count value={attempts} />,
+    },
+    {
+      id: 'tokens',
+      header: 'Tokens',
+      align: 'end',
+      isMinor: true,
+      render: ({ input, output }) => (
+        <span className={styles.together}>
+          <Tokens value={input} /> + <Tokens value={output} />
+        </span>
+      ),
+    },
+    {
+      id: 'first',
+      header: 'First token',
+      align: 'end',
+      isMinor: true,
+      render: ({ firstTokenMs }) => <Duration value={firstTokenMs} />,
+    },
+    { id: 'total', header: 'Took', align: 'end', render: ({ totalMs }) => <Duration value={totalMs} /> },
+    { id: 'cost', header: 'Cost', align: 'end', render: ({ usd }) => <Money value={usd} /> },
+  ]
+  return (
+    <DataTable
+      caption="Exchanges, newest first"
+      columns={columns}
+      rows={rows}
+      rowKey={({ exchange }) => exchange}
+      pageSize={200}
+      empty={empty}
+      foot={foot}
+    />
+  )
+}
+
+/** What became of it, and in plain words why not. */
+function OutcomeOf({ row: { outcome, status, failure, meaning } }: { readonly row: Row }) {
+  const styles = useStyles()
+  const { tone, text } = OUTCOME[outcome]
+  if (outcome === 'answered') return <StatusBadge tone={tone}>{text}</StatusBadge>
+  return (
+    <>
+      <StatusBadge tone={tone}>
+        {text} {status}
+      </StatusBadge>
+      <div className={styles.why}>{meaning ?? failure ?? 'The provider refused what was asked'}</div>
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import { Button, Tooltip } from '@fluentui/react-components'
+import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark'
+import { CopyRegular } from '@fluentui/react-icons/svg/copy'
+import { useEffect, useState } from 'react'
+
+import { useSay } from './notices.tsx'
+
+interface CopyButtonProps {
+  readonly text: string
+  /** What it copies, such as `Copy the id`. */
+  readonly label: string
+}
+
+const SHOWN_MS = 2_000
+
+export function CopyButton({ text, label }: CopyButtonProps) {
+  const say = useSay()
+  const [isCopied, setCopied] = useState(false)
+  useEffect(() => {
+    if (!isCopied) return
+    const timer = setTimeout(() => setCopied(false), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [isCopied])
+  const copy = () => {
+    // Only pages that came over TLS or from this machine may use the clipboard.
+    const written =
+      'clipboard' in navigator ? navigator.clipboard.writeText(text) : Promise.reject(new Error())
+    void written.then(
+      () => setCopied(true),
+      () =>
+        say('The browser does not let this page copy', {
+          text: 'Select the text and copy it.',
+          intent: 'error',
+        }),
+    )
+  }
+  return (
+    <Tooltip content={isCopied ? 'Copied' : label} relationship="label">
+      <Button
+        appearance="subtle"
+        size="small"
+        icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
+        onClick={copy}
+      />
+    </Tooltip>
+  )
+}
