@@ -3,6 +3,11 @@
 # With --tools it installs them and writes the types of the admin API, no more.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/install.sh"
+# Tests that run at once wait for one another here, and find it built.
+if command -v flock >/dev/null; then
+  exec {console_lock}>console/.lock
+  flock "$console_lock"
+fi
 console_stamp=console/node_modules/.causeway-installed
 if [ ! -f "$console_stamp" ] || ! cmp -s console/package-lock.json "$console_stamp"; then
   echo "causeway: installing what the console is built with (about 30 seconds, once) ..." >&2

@@ -14,6 +14,7 @@ import { type ReactNode, type SubmitEvent, useState } from 'react'
 
 import type { Answer, Problem } from '../api/client.ts'
 import { ProblemBar } from './error-state.tsx'
+import { useFocusReturn } from './use-focus-return.ts'
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: '14px' },
@@ -39,6 +40,7 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen, close, title, text, deed, asksReason = false, children, confirm } = props
   const styles = useStyles()
+  useFocusReturn(isOpen)
   const [reason, setReason] = useState('')
   const [isUnderWay, setUnderWay] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)

@@ -15,6 +15,8 @@ import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark'
 import { CopyRegular } from '@fluentui/react-icons/svg/copy'
 import { type ReactNode, useState } from 'react'
 
+import { useFocusReturn } from './use-focus-return.ts'
+
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: '12px' },
   row: { display: 'flex', gap: '8px', alignItems: 'stretch' },
@@ -43,6 +45,7 @@ interface KeyShownOnceProps {
 /** A key just made, which nobody can show again. */
 export function KeyShownOnce({ secret, title, text, close }: KeyShownOnceProps) {
   const styles = useStyles()
+  useFocusReturn(secret !== null)
   const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no')
   const copy = () => {
     if (secret === null) return

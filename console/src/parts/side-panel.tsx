@@ -10,6 +10,7 @@ import {
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
 import type { ReactNode } from 'react'
 
+import { useFocusReturn } from './use-focus-return.ts'
 import { NARROW } from './use-media-query.ts'
 
 const useStyles = makeStyles({
@@ -37,6 +38,7 @@ interface SidePanelProps {
 /** Details of one thing beside the list it is of; Escape closes it, and the focus goes back. */
 export function SidePanel({ isOpen, close, title, text, actions, children }: SidePanelProps) {
   const styles = useStyles()
+  useFocusReturn(isOpen)
   return (
     <OverlayDrawer
       open={isOpen}

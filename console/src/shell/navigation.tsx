@@ -5,6 +5,7 @@ import { Link } from 'wouter'
 
 import { useGet } from '../api/use-get.ts'
 import { PAGES, type PageEntry } from '../pages.ts'
+import { useFocusReturn } from '../parts/use-focus-return.ts'
 import { NARROW, useIsNarrow } from '../parts/use-media-query.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { BrandMark } from './brand-mark.tsx'
@@ -85,6 +86,7 @@ export function Navigation({ chosen }: { readonly chosen: PageEntry | null }) {
   const styles = useStyles()
   const isNarrow = useIsNarrow()
   const [isOpen, setOpen] = useState(false)
+  useFocusReturn(isOpen)
   if (!isNarrow) {
     return (
       <div className={styles.side}>

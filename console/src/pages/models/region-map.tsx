@@ -33,6 +33,7 @@ const useStyles = makeStyles({
   bad: { backgroundColor: tokens.colorStatusDangerForeground1 },
   label: {
     position: 'absolute',
+    zIndex: 1,
     display: 'inline-flex',
     alignItems: 'center',
     gap: '5px',

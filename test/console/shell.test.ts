@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+
+import type { Browser } from 'playwright-core'
+
+import {
+  assertAccessible,
+  assertFits,
+  NARROW,
+  open,
+  startBrowser,
+  visit,
+  withoutBrowser,
+} from './browser.fixture.ts'
+import { type Quickstart, startQuickstart } from './quickstart.fixture.ts'
+
+/** What stands around the pages, in the real program. */
+describe('the shell of the console', { skip: withoutBrowser }, () => {
+  let quickstart: Quickstart
+  let browser: Browser
+  before(async () => {
+    ;[quickstart, browser] = await Promise.all([startQuickstart(), startBrowser()])
+  })
+  after(async () => {
+    await browser?.close()
+    await quickstart?.stop()
+  })
+
+  test('a wrong key is refused with what to do; the right one leads to the page that was asked for', async () => {
+    const { page, context, complaints } = await visit(browser, quickstart)
+    await page.goto('/console/models')
+    await page.getByRole('heading', { name: 'Sign in to Causeway' }).waitFor()
+    await assertAccessible(page)
+    await page.getByLabel('Operator key').fill('cwo_wrong')
+    await page.keyboard.press('Enter')
+    await page
+      .getByRole('alert')
+      .or(page.getByText('key', { exact: false }).first())
+      .waitFor()
+    await page.getByLabel('Operator key').fill(quickstart.operatorKey)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Models' }).waitFor()
+    // The browser itself says so of the answers 401: before signing in, and to the wrong key.
+    assert.deepEqual(
+      complaints.filter((text) => !text.includes('401')),
+      [],
+    )
+    await context.close()
+  })
+
+  test('who signs out is asked for a key again, and sees nothing of before', async () => {
+    const { page, context } = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
+    await open(page, '/', 'Overview')
+    await page.getByRole('button', { name: /theme and signing out/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.getByRole('heading', { name: 'Sign in to Causeway' }).waitFor()
+    await page.reload()
+    await page.getByRole('heading', { name: 'Sign in to Causeway' }).waitFor()
+    await context.close()
+  })
+
+  test('the keyboard alone goes past the navigation, to another page, and to the theme', async () => {
+    const { page, context, complaints } = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
+    await open(page, '/', 'Overview')
+    await page.keyboard.press('Tab')
+    assert.equal(await focusedText(page), 'Skip to the page')
+    await page.keyboard.press('Enter')
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'main')
+    await page.getByRole('link', { name: 'Models' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Models' }).waitFor()
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'main')
+    assert.equal(await page.title(), 'Models · Causeway')
+    await page.getByRole('button', { name: /theme and signing out/ }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitemradio', { name: 'Dark' }).press('Enter')
+    const scheme = () => page.evaluate(() => document.documentElement.style.colorScheme)
+    assert.equal(await scheme(), 'dark')
+    await page.reload()
+    await page.getByRole('heading', { level: 1, name: 'Models' }).waitFor()
+    assert.equal(await scheme(), 'dark', 'the choice is kept')
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('on a narrow screen the navigation is a drawer that closes when a page is chosen', async () => {
+    const { page, context, complaints } = await visit(browser, {
+      ...quickstart,
+      key: quickstart.operatorKey,
+      size: NARROW,
+    })
+    await open(page, '/', 'Overview')
+    await assertFits(page)
+    const opener = page.getByRole('button', { name: 'Open the navigation' })
+    await opener.click()
+    const drawer = page.getByRole('dialog', { name: 'Navigation' })
+    await drawer.waitFor()
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'hidden' })
+    assert.ok(await opener.evaluate((element) => element === document.activeElement), 'focus goes back')
+    await opener.click()
+    await drawer.getByRole('link', { name: 'Consumers' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Consumers' }).waitFor()
+    await drawer.waitFor({ state: 'hidden' })
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('the first view is there within a second on this machine, of at most 300 KB of script', async () => {
+    const { page, context } = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
+    let bytes = 0
+    page.on('response', (response) => {
+      if (response.url().endsWith('.js')) bytes += Number(response.headers()['content-length'] ?? 0)
+    })
+    await open(page, '/', 'Overview')
+    assert.ok(bytes > 50_000 && bytes <= 300 * 1024, `${bytes} bytes of script`)
+    await context.close()
+  })
+
+  test('an address without a page says so, and the navigation stays', async () => {
+    const { page, context } = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
+    await open(page, '/nowhere', 'Page not found')
+    await page.getByRole('navigation', { name: 'Pages' }).waitFor()
+    await context.close()
+  })
+})
+
+async function focusedText(page: import('playwright-core').Page): Promise<string | null | undefined> {
+  return await page.evaluate(() => document.activeElement?.textContent)
+}
