@@ -5,8 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/install.sh"
 if [ "$#" -eq 0 ]; then
   source "$(dirname "${BASH_SOURCE[0]}")/servers.sh"
   echo "causeway: running all tests on Node $(node --version) ..." >&2
-  # Those that start programs wait much and take long: they begin, so that none of them is alone at the end.
-  mapfile -t files < <(find test src scripts bench -name '*.test.ts' | sort -t/ -k1,1r -k2)
+  mapfile -t files < <(find src test scripts bench -name '*.test.ts' | sort)
 else
   files=("$@")
 fi

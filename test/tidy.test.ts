@@ -177,6 +177,12 @@ test('packages that are not declared, or known in the wrong room, are found', ()
     /imports @scope\/left-pad,/,
   ])
   finds(packagesAreDeclared, files('src/gateway/x.ts', `import fs from 'fs'`), [/imports fs bare/])
+  for (const [path, text, messages] of [
+    ['src/gateway/x.ts', `import { type Server, createServer } from 'node:http'`, [/imports node:http/]],
+    ['src/gateway/x.ts', `import { type Server } from 'node:http'`, []],
+    ['src/gateway/x.test.ts', `import { createServer } from 'node:http'`, []],
+  ] as const)
+    finds(packagesAreDeclared, files(path, text), messages)
 })
 
 test('a plug-in that its registry forgets is found', () => {

@@ -1,9 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { gzip } from 'node:zlib'
 import { promisify } from 'node:util'
 
+import { http } from '../base/index.ts'
 import { mayAct } from '../identity/index.ts'
 import type { Endpoint } from './api/endpoint.ts'
 import { ApiProblem } from './api-problem.ts'
@@ -67,7 +68,7 @@ export async function startApiServer(settings: ApiServerSettings, ports: ApiPort
   }
   const server: Server =
     tls === null
-      ? createServer(options, serve)
+      ? http.createServer(options, serve)
       : createTlsServer({ ...options, cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' }, serve)
   server.maxConnections = MAX_CONNECTIONS
   const sockets = new Set<Socket>()

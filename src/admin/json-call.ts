@@ -1,5 +1,7 @@
-import { type IncomingMessage, request as httpRequest } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
+
+import { http } from '../base/index.ts'
 
 /** One call to another part of the program on this machine. */
 export interface JsonCall {
@@ -32,7 +34,7 @@ export function beginCall({
     const options = { method, headers, agent: false, signal } as const
     const asked =
       certificate === null
-        ? httpRequest(url, options, resolve)
+        ? http.request(url, options, resolve)
         : httpsRequest(
             url,
             // It is this very certificate that is trusted, whatever host it is for: the call stays on the machine.

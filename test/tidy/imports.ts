@@ -203,6 +203,9 @@ export function roomsAreKnown(tree: Tree): readonly Untidy[] {
   return found
 }
 
+/** Outside of `src/` nobody counts the milliseconds of a start, and the base has the one file that is the way in. */
+const MAY_IMPORT_HTTP: ReadonlySet<string | null> = new Set([null, 'base'])
+
 interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>
   readonly devDependencies?: Readonly<Record<string, string>>
@@ -216,7 +219,14 @@ export function packagesAreDeclared(tree: Tree): readonly Untidy[] {
   const manifestAt = (path: string) => JSON.parse(tree.get(path) ?? '{}') as Manifest
   const manifests = { root: manifestAt('package.json'), console: manifestAt('console/package.json') }
   const found: Untidy[] = []
-  for (const { from, line, specifier, to } of allImports(tree)) {
+  for (const { from, line, specifier, to, typesOnly } of allImports(tree)) {
+    if (specifier === 'node:http' && !typesOnly && !isTestCode(from) && !MAY_IMPORT_HTTP.has(roomOf(from)))
+      found.push({
+        path: from,
+        line,
+        what: 'imports node:http, and with it all of fetch',
+        wayOut: 'use http of src/base/, which says why',
+      })
     if (to !== null || specifier.startsWith('node:')) continue
     const name = specifier
       .split('/')
