@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import * as prettier from 'prettier'
 import { openApi } from '../src/admin/index.ts'
 import { allCommands } from '../src/cli/commands.ts'
-import { alertsPage, prometheusRules } from '../src/monitoring/index.ts'
+import { alertsPage, azureWorkbook, grafanaDashboards, prometheusRules } from '../src/monitoring/index.ts'
 import { rulePages } from '../src/review/index.ts'
 import { factsJsonSchema, workloadJsonSchema, workloadReferencePage } from '../src/workload/index.ts'
 import { commandsPage, failuresPage } from './generated-pages.ts'
@@ -37,6 +37,8 @@ const GENERATED: readonly Generated[] = [
   { path: 'docs/commands.md', make: () => commandsPage(commands) },
   { path: 'docs/alerts.md', make: () => alertsPage(readOrNull(path.join(root, 'docs/alerts.md')) ?? '') },
   { path: 'deploy/prometheus/alerts.yaml', make: prometheusRules },
+  { path: 'deploy/azure-workbook.json', make: azureWorkbook },
+  ...[...grafanaDashboards()].map(([name, text]) => ({ path: `deploy/grafana/${name}`, make: () => text })),
   ...[...rulePages()].map(([path, text]) => ({ path, make: () => text })),
 ]
 
@@ -47,7 +49,7 @@ for (const generated of GENERATED) {
   const file = path.join(root, generated.path)
   const made = generated.make()
   // Formatted as npm run fmt would, so that the two never undo each other.
-  const wanted = /\.(?:md|yaml)$/.test(generated.path)
+  const wanted = /\.(?:md|yaml)$|^deploy\//.test(generated.path)
     ? await prettier.format(made, { ...(await prettier.resolveConfig(file)), filepath: file })
     : made
   if (readOrNull(file) === wanted) continue

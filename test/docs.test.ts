@@ -97,12 +97,12 @@ test('every metric has a row in docs/operating.md, and every row a metric', () =
   // `src/monitoring/metric-table.test.ts` holds the table to the code.
   const inCode = new Set(Object.keys(METRICS).filter((name) => name !== 'process_start_time_seconds'))
   const rows = tableRowsOf(page('docs/operating.md')).flatMap(([first = '']) =>
-    /^`(?:causeway|gen_ai_client)_[a-z_]+`$/.test(first) ? [first.slice(1, -1)] : [],
+    /^`(?:causeway|gen_ai)_[a-z_]+`$/.test(first) ? [first.slice(1, -1)] : [],
   )
   assert.ok(inCode.size > 10)
   assert.deepEqual(rows.sort(), [...inCode].sort())
   for (const [file, text] of pages)
-    for (const [name] of text.matchAll(/\b(?:causeway|gen_ai_client)_[a-z_]+\b/g))
+    for (const [name] of text.matchAll(/\b(?:causeway|gen_ai_(?:client|server))_[a-z_]+\b/g))
       assert.ok(inCode.has(name), `${file}: there is no metric ${name}`)
 })
 

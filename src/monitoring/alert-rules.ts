@@ -32,10 +32,10 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
 /** Ends of an exchange that are the gateway's or the providers' doing; what is refused while it stops is tried elsewhere. */
-const FAILED = Object.entries(FAILURES)
+export const FAILED: readonly string[] = Object.entries(FAILURES)
   .filter(([code, { status }]) => status >= 500 && code !== 'draining')
   .map(([code]) => code)
-const SERVED = ['answered', 'refused']
+export const SERVED: readonly string[] = ['answered', 'refused']
 
 /** Fewer failures are no sign of anything. */
 const LEAST_BAD = 5

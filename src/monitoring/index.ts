@@ -21,4 +21,7 @@ export {
 export { type Reading, type Readings, readingsOf, readingsOfText } from './readings.ts'
 export { type Holding, RuleWatch } from './rule-watch.ts'
 export { alertsPage } from './alert-pages.ts'
+export { azureWorkbook } from './azure-workbook.ts'
+export { grafanaDashboards } from './grafana-dashboards.ts'
+export { alertQuery } from './log-queries.ts'
 export { prometheusRules, runbookOf } from './prometheus-rules.ts'
