@@ -4,6 +4,7 @@ import type { live as liveSchema, OVERVIEW } from './api/overview.ts'
 import { ApiProblem } from './api-problem.ts'
 import type { EventSink } from './call.ts'
 import { askGateway } from './gateway-control.ts'
+import { type Incident, incidentsSince } from './incidents.ts'
 import type { ControlModel } from './handlers/deployments.ts'
 import type { ApiPorts } from './ports.ts'
 
@@ -37,6 +38,9 @@ export interface LiveSnapshot {
 }
 
 const POLL_MS = 2_000
+const INCIDENTS_BACK_MS = 3_600_000
+/** Incidents are looked for at each of so many looks. */
+const INCIDENTS_EVERY = 5
 const NANO_USD_PER_USD = 1e9
 const HOUR_S = 3_600
 
@@ -51,6 +55,9 @@ export class LiveFeed {
   #isAsking = false
   #before: { readonly totals: LiveTotals; readonly atMs: number } | null = null
   #last: Live | null = null
+  #looks = 0
+  /** Incidents that viewers know of, as they knew them; null before the first look. */
+  #known: ReadonlySet<string> | null = null
 
   constructor(ports: ApiPorts) {
     this.#ports = ports
@@ -72,6 +79,8 @@ export class LiveFeed {
     // Whoever looks next wants no rates over the time in which nobody did.
     this.#before = null
     this.#last = null
+    this.#looks = 0
+    this.#known = null
   }
 
   async #look(): Promise<void> {
@@ -88,6 +97,7 @@ export class LiveFeed {
       }
       this.#before = { totals: snapshot.totals, atMs }
       for (const viewer of this.#viewers) viewer.send('live', this.#last)
+      if (this.#looks++ % INCIDENTS_EVERY === 0) await this.#tellIncidents(clock.nowMs())
     } catch (error) {
       if (!(error instanceof ApiProblem)) this.#ports.log.error({ err: error }, 'live figures failed')
       // Rates over the time in which it was away would be wrong.
@@ -97,6 +107,21 @@ export class LiveFeed {
       this.#isAsking = false
     }
   }
+
+  /** Those that began or ended since the look before. */
+  async #tellIncidents(nowMs: number): Promise<void> {
+    const { incidents } = await incidentsSince(this.#ports, nowMs - INCIDENTS_BACK_MS)
+    const known = this.#known
+    this.#known = new Set(incidents.map(stateOf))
+    if (known === null) return
+    for (const incident of incidents.filter((one) => !known.has(stateOf(one))).toReversed())
+      for (const viewer of this.#viewers) viewer.send('incident', incident)
+  }
+}
+
+/** The same again when it has ended. */
+function stateOf({ id, untilMs }: Incident): string {
+  return `${id} ${untilMs ?? 'lasts'}`
 }
 
 function ended(signal: AbortSignal): Promise<void> {

@@ -4,6 +4,9 @@ import type { Plan } from '../../workload/index.ts'
 import type { OVERVIEW } from '../api/overview.ts'
 import type { Handlers } from '../call.ts'
 import { askGateway } from '../gateway-control.ts'
+import { incidentsSince } from '../incidents.ts'
+
+const DAY_MS = 86_400_000
 
 /** What the control socket says of the program; more than is shown. */
 export interface ControlStatus {
@@ -23,7 +26,7 @@ type ControlReload =
   | { readonly outcome: 'swapped' | 'unchanged'; readonly plan: string; readonly atMs: number }
   | { readonly outcome: 'refused'; readonly atMs: number; readonly errors: readonly string[] }
 
-export const STATUS_HANDLERS: Handlers<'status' | 'live' | 'reload'> = {
+export const STATUS_HANDLERS: Handlers<'status' | 'incidents' | 'live' | 'reload'> = {
   async status({ ports }) {
     const { plan } = ports.design()
     const status = await askGateway<ControlStatus>(ports, 'GET', '/status')
@@ -44,6 +47,10 @@ export const STATUS_HANDLERS: Handlers<'status' | 'live' | 'reload'> = {
           ? null
           : { database: records.database, backlogBytes: records.backlogBytes, problem: records.problem },
     }
+  },
+  async incidents({ query: { sinceMs }, ports }) {
+    const { incidents, alerts } = await incidentsSince(ports, sinceMs ?? ports.clock.nowMs() - DAY_MS)
+    return { incidents: [...incidents], alerts: [...alerts] }
   },
   live:
     ({ shared }) =>
