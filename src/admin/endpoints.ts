@@ -31,3 +31,6 @@ type OutputOf<Id extends EndpointId, Part extends string> =
 export type ParamsOf<Id extends EndpointId> = OutputOf<Id, 'params'>
 export type QueryOf<Id extends EndpointId> = OutputOf<Id, 'query'>
 export type BodyOf<Id extends EndpointId> = OutputOf<Id, 'body'>
+/** A query as it is sent: what has a default may be left out. */
+export type QueryInputOf<Id extends EndpointId> =
+  Endpoints[Id] extends Readonly<Record<'query', infer Schema extends z.ZodType>> ? z.input<Schema> : null

@@ -9,6 +9,7 @@ import { PLAYGROUND_HANDLERS } from './handlers/playground.ts'
 import { SESSION_HANDLERS } from './handlers/session.ts'
 import { SIMULATOR_HANDLERS } from './handlers/simulator.ts'
 import { STATUS_HANDLERS } from './handlers/status.ts'
+import { USAGE_HANDLERS } from './handlers/usage.ts'
 
 /** What each endpoint does, by its id; a subject's handlers are a file of `handlers/`. */
 export const HANDLERS: Partial<Handlers<EndpointId>> = {
@@ -18,6 +19,7 @@ export const HANDLERS: Partial<Handlers<EndpointId>> = {
   ...DEPLOYMENT_HANDLERS,
   ...CONSUMER_HANDLERS,
   ...KEY_HANDLERS,
+  ...USAGE_HANDLERS,
   ...DESIGN_HANDLERS,
   ...SIMULATOR_HANDLERS,
   ...PLAYGROUND_HANDLERS,

@@ -1,5 +1,12 @@
 export { type AdminPorts, type AdminServer, startAdminServer } from './admin-server.ts'
-export { type BodyOf, type EndpointId, ENDPOINTS, type ParamsOf, type QueryOf } from './endpoints.ts'
+export {
+  type BodyOf,
+  type EndpointId,
+  ENDPOINTS,
+  type ParamsOf,
+  type QueryInputOf,
+  type QueryOf,
+} from './endpoints.ts'
 export { openApi } from './openapi.ts'
 export { ApiProblem, type ApiProblemCode } from './api-problem.ts'
 export { type ApiServer, type ApiServerSettings, startApiServer } from './api-server.ts'

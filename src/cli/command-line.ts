@@ -3,13 +3,15 @@ import { UnresolvedReference } from '../workload/index.ts'
 import type { Command } from './command.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, EXIT, type ExitCode, NegativeAnswer, WrongInput, WrongUse } from './exit-code.ts'
-import { parseGiven } from './given.ts'
+import { type Given, parseGiven } from './given.ts'
+import type { RemoteWords } from './remote-words.ts'
 import { commandHelp, groupHelp, HELP_FLAG, programHelp, usageLine, VERSION } from './help.ts'
 
 /** Finds the command that the words name, checks them against it, runs it, and turns what it throws into an exit code. */
 export async function runCommandLine(
   commands: readonly Command[],
   environment: Environment,
+  remote: RemoteWords | null = null,
 ): Promise<ExitCode> {
   const { argv, stdout } = environment
   try {
@@ -35,7 +37,7 @@ export async function runCommandLine(
       return EXIT.ok
     }
     const command = findCommand(commands, group, first, second)
-    return await runCommand(command, argv.slice(command.name.split(' ').length), environment)
+    return await runCommand(command, argv.slice(command.name.split(' ').length), environment, remote)
   } catch (thrown) {
     return tell(thrown, environment)
   }
@@ -76,6 +78,7 @@ async function runCommand(
   command: Command,
   words: readonly string[],
   environment: Environment,
+  remote: RemoteWords | null,
 ): Promise<ExitCode> {
   // What follows `--` are names, whatever they look like.
   const end = words.indexOf('--')
@@ -90,7 +93,9 @@ async function runCommand(
     const count = given.positionals.length
     if (count < least) throw new WrongUse(`causeway ${command.name} needs more words`)
     if (count > most) throw new WrongUse(`one word too many: ${given.positionals[most]}`)
-    return await command.run(given, environment)
+    return remote === null
+      ? await command.run(given, environment)
+      : await runRemote(command, given, environment, remote)
   } catch (thrown) {
     if (!(thrown instanceof WrongUse)) throw thrown
     const hint = thrown.hint === null ? '' : `${thrown.hint}\n`
@@ -98,7 +103,24 @@ async function runCommand(
   }
 }
 
-function tell(thrown: unknown, { stderr }: Environment): ExitCode {
+const OF_THIS_MACHINE = ['file', 'state']
+
+async function runRemote(
+  command: Command,
+  given: Given,
+  environment: Environment,
+  remote: RemoteWords,
+): Promise<ExitCode> {
+  if (command.runRemote === undefined)
+    throw new WrongUse(`causeway ${command.name} is done on the machine itself, without --server`)
+  for (const flag of OF_THIS_MACHINE)
+    if (Object.hasOwn(command.flags, flag) && given.text(flag) !== null)
+      throw new WrongUse(`--${flag} is of this machine; leave it out with --server`)
+  const { RemoteServer } = await import('./remote-server.ts')
+  return command.runRemote(given, environment, await RemoteServer.open(remote, environment))
+}
+
+export function tell(thrown: unknown, { stderr }: Environment): ExitCode {
   if (thrown instanceof WrongUse) {
     stderr.write(`causeway: ${thrown.message}\n${thrown.hint === null ? '' : `${thrown.hint}\n`}`)
     return EXIT.wrongUse

@@ -1,6 +1,7 @@
 import type { Environment } from './environment.ts'
 import type { ExitCode } from './exit-code.ts'
 import type { Flags, Given } from './given.ts'
+import type { RemoteServer } from './remote-server.ts'
 
 /**
  * One command of the program: one file under `commands/`, one line in `commands.ts`. Command line in, text and exit
@@ -20,6 +21,8 @@ export interface Command {
   /** How many words besides flags it takes. */
   readonly positionals: { readonly least: number; readonly most: number }
   run(given: Given, environment: Environment): Promise<ExitCode>
+  /** The same on a running program elsewhere; absent where it can be done on the machine itself alone. */
+  runRemote?(given: Given, environment: Environment, server: RemoteServer): Promise<ExitCode>
 }
 
 /** The most files or ids that one command line may name. */

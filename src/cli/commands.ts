@@ -16,6 +16,11 @@ const LOADERS: Readonly<Record<string, () => Promise<readonly Command[]>>> = {
     const { keysCreate, keysList, keysPrune, keysRevoke, keysRotate } = await import('./commands/keys.ts')
     return [keysCreate, keysList, keysRotate, keysRevoke, keysPrune]
   },
+  deployments: async () => {
+    const commands = await import('./commands/deployments.ts')
+    return [commands.deploymentsList, commands.deploymentsDrain, commands.deploymentsUndrain]
+  },
+  reload: async () => [(await import('./commands/deployments.ts')).reload],
   operators: async () => {
     const { operatorsCreate, operatorsList, operatorsRevoke } = await import('./commands/operators.ts')
     return [operatorsCreate, operatorsList, operatorsRevoke]

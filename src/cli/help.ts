@@ -23,6 +23,9 @@ ${commandList(commands)}
 
 causeway COMMAND --help explains one command; causeway --version prints the version.
 
+causeway --server URL [--operator-key file:PATH|env:NAME] COMMAND asks a running program elsewhere, over its admin API,
+as the operator whose key is in CAUSEWAY_OPERATOR_KEY: keys, limits, deployments, report, explain, reload.
+
 ${EXIT_CODES}
 `
 }

@@ -1,6 +1,18 @@
-import { runCommandLine } from './command-line.ts'
+import { runCommandLine, tell } from './command-line.ts'
 import { commandsFor } from './commands.ts'
-import { processEnvironment } from './environment.ts'
+import { type Environment, processEnvironment } from './environment.ts'
+import type { ExitCode } from './exit-code.ts'
+import { takeRemoteWords } from './remote-words.ts'
 
-const environment = processEnvironment()
-process.exitCode = await runCommandLine(await commandsFor(environment.argv[0] ?? ''), environment)
+process.exitCode = await run(processEnvironment())
+
+async function run(environment: Environment): Promise<ExitCode> {
+  let taken: ReturnType<typeof takeRemoteWords>
+  try {
+    taken = takeRemoteWords(environment)
+  } catch (thrown) {
+    return tell(thrown, environment)
+  }
+  const { words, rest } = taken
+  return runCommandLine(await commandsFor(rest.argv[0] ?? ''), rest, words)
+}

@@ -42,7 +42,10 @@ export interface NewKey {
   readonly expiresMs: number | null
 }
 
-export function isLive({ expiresMs, revokedMs }: StoredKey, nowMs: number): boolean {
+export function isLive(
+  { expiresMs, revokedMs }: Pick<StoredKey, 'expiresMs' | 'revokedMs'>,
+  nowMs: number,
+): boolean {
   return revokedMs === null && (expiresMs === null || nowMs < expiresMs)
 }
 

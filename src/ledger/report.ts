@@ -10,7 +10,7 @@ export interface Report {
   readonly total: UsageRow
 }
 
-export async function makeReport(reader: RecordReader, query: UsageQuery): Promise<Report> {
+export async function makeReport(reader: Pick<RecordReader, 'usage'>, query: UsageQuery): Promise<Report> {
   const rows = await reader.usage(query)
   const sum = (of: (row: UsageRow) => number) => rows.reduce((total, row) => total + of(row), 0)
   // An exchange may be in several rows, one for each place where it was tried, but it has one consumer.

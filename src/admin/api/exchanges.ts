@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { USAGE_KEYS } from '../../ledger/index.ts'
 import { count, type Endpoint, json, moment, usd } from './endpoint.ts'
 
 /** As in `traffic`. An answer that was cut off has status 200, so that the status does not tell. */
@@ -86,6 +87,8 @@ export const exchangeDetail = z
   .meta({ id: 'ExchangeDetail' })
 
 const subject = 'Exchanges'
+/** As docs/ledger.md has it. */
+const record = z.looseObject({ kind: z.string() })
 
 export const EXCHANGES = {
   'exchanges.search': {
@@ -124,6 +127,55 @@ export const EXCHANGES = {
     role: 'viewer',
     params: z.object({ id: z.string() }),
     answer: json(exchangeDetail),
+    audit: null,
+  },
+  'exchanges.records': {
+    method: 'GET',
+    path: '/exchanges/{id}/records',
+    summary: 'The records of one exchange as the ledger has them, for `causeway explain`',
+    subject,
+    role: 'viewer',
+    params: z.object({ id: z.string() }),
+    answer: json(
+      z.object({
+        settled: record.nullable(),
+        attempts: z.array(
+          z.object({ opened: record, originLost: z.literal(true).optional(), closed: record.nullable() }),
+        ),
+      }),
+    ),
+    audit: null,
+  },
+  usage: {
+    method: 'GET',
+    path: '/usage',
+    summary: 'What was used and what it cost, a row for each of what you ask, for `causeway report`',
+    subject,
+    role: 'viewer',
+    query: z.object({
+      by: z.enum(USAGE_KEYS).default('consumer'),
+      fromMs: z.coerce.number().int().min(0).optional(),
+      toMs: z.coerce.number().int().min(0).optional(),
+    }),
+    answer: json(
+      z.object({
+        rows: z.array(
+          z.object({
+            key: z.string().nullable(),
+            exchanges: count(),
+            attempts: count(),
+            failed: count(),
+            input: count(),
+            cached: count(),
+            output: count(),
+            reasoning: count(),
+            nanoUsd: z.number(),
+            unpriced: count(),
+            estimated: count(),
+          }),
+        ),
+      }),
+    ),
     audit: null,
   },
 } as const satisfies Record<string, Endpoint>

@@ -1,6 +1,7 @@
-import { explain as explainRecords, formatExplanation } from '../../ledger/index.ts'
+import { type ExchangeRecords, explain as explainRecords, formatExplanation } from '../../ledger/index.ts'
 import type { Command } from '../command.ts'
 import { EXIT, NegativeAnswer, WrongUse } from '../exit-code.ts'
+import type { Given } from '../given.ts'
 import { withRecords } from '../records.ts'
 import { FILE_FLAG, findExistingState, STATE_FLAG } from '../workload-file.ts'
 
@@ -25,10 +26,7 @@ of a batch it is the request_id in its result.`,
   },
   positionals: { least: 1, most: 1 },
   async run(given, environment) {
-    const [word = ''] = given.positionals
-    const id = LINE_ID.test(word) ? word : REQUEST_ID.exec(word)?.groups?.['exchange']
-    if (id === undefined)
-      throw new WrongUse(`${word} is no request id`, 'It starts with req_ and is in the header x-request-id.')
+    const id = idOf(given)
     const state = await findExistingState(given, environment)
     const records = await withRecords(state, environment, (reader) => reader.exchange(id))
     if (records === null) throw new NegativeAnswer(`there is no request ${id} in ${state.folder}`)
@@ -36,4 +34,18 @@ of a batch it is the request_id in its result.`,
     environment.stdout.write(formatExplanation(explainRecords(records), format))
     return EXIT.ok
   },
+  async runRemote(given, environment, server) {
+    const records = await server.ask('exchanges.records', { params: { id: idOf(given) } })
+    const format = given.requiredChoice('format', FORMATS)
+    const explanation = explainRecords(records as unknown as ExchangeRecords)
+    environment.stdout.write(formatExplanation(explanation, format))
+    return EXIT.ok
+  },
+}
+
+function idOf(given: Given): string {
+  const [word = ''] = given.positionals
+  const id = LINE_ID.test(word) ? word : REQUEST_ID.exec(word)?.groups?.['exchange']
+  if (id !== undefined) return id
+  throw new WrongUse(`${word} is no request id`, 'It starts with req_ and is in the header x-request-id.')
 }

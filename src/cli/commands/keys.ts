@@ -39,6 +39,7 @@ const LABEL: Flag = {
 /** As the workload file takes it, for when there is no file to ask. */
 const CONSUMER_PATH = /^(\/[a-z0-9-]+){1,6}$/
 const NO_WORDS = { least: 0, most: 0 }
+const KEYS_A_PAGE = 1_000
 const PLACE_USAGE = '[--file FILE | --state DIR] [--format text|json]'
 
 export const keysCreate: Command = {
@@ -73,6 +74,14 @@ A consumer has at most two live keys, so that one can be taken up while the othe
     printNewKey(made, given, environment)
     return EXIT.ok
   },
+  async runRemote(given, environment, server) {
+    const consumer = given.requiredText('consumer')
+    const expiresInMs = given.durationMs('expires')
+    const body = { consumer, label: given.text('label'), expiresInMs }
+    const made = await server.ask('keys.create', { body })
+    printNewKey({ key: made.key, stored: made }, given, environment)
+    return EXIT.ok
+  },
 }
 
 export const keysRotate: Command = {
@@ -99,9 +108,14 @@ export const keysRotate: Command = {
         return rotateKeys(keys, { consumer, graceMs, label }, nowMs)
       return { ok: false, problem: `${consumer} has no live key to rotate; make one: causeway keys create` }
     })
-    printNewKey(made, given, environment)
-    if (given.choice('format', FORMATS) === 'text')
-      environment.stderr.write(`The key before it still works for ${given.text('grace')}.\n`)
+    printRotatedKey(made, given, environment)
+    return EXIT.ok
+  },
+  async runRemote(given, environment, server) {
+    const consumer = given.requiredText('consumer')
+    const body = { consumer, label: given.text('label'), graceMs: given.durationMs('grace') ?? 0 }
+    const made = await server.ask('keys.rotate', { body })
+    printRotatedKey({ key: made.key, stored: made }, given, environment)
     return EXIT.ok
   },
 }
@@ -127,9 +141,12 @@ export const keysRevoke: Command = {
       }),
     )
     if (ended === null) throw new NegativeAnswer(`there is no key ${id}; see causeway keys list`)
-    const text = `Key ${id} of ${ended.consumer} is revoked; a running gateway refuses it within a second.\n`
-    const json = `${JSON.stringify(shown(ended, nowMs))}\n`
-    environment.stdout.write(given.choice('format', FORMATS) === 'json' ? json : text)
+    printRevokedKey(ended, given, environment)
+    return EXIT.ok
+  },
+  async runRemote(given, environment, server) {
+    const ended = await server.ask('keys.revoke', { params: { id: given.requiredText('id') } })
+    printRevokedKey(ended, given, environment)
     return EXIT.ok
   },
 }
@@ -190,13 +207,50 @@ export const keysList: Command = {
     const rows = keys
       .filter(({ consumer }) => consumer === below || consumer.startsWith(`${below}/`))
       .map((key) => shown(key, nowMs))
-    environment.stdout.write(
-      given.choice('format', FORMATS) === 'json'
-        ? `${JSON.stringify({ keys: rows }, null, 2)}\n`
-        : asTable(rows),
-    )
+    printKeys(rows, given, environment)
     return EXIT.ok
   },
+  async runRemote(given, environment, server) {
+    const consumer = given.text('consumer') ?? undefined
+    const nowMs = environment.clock.nowMs()
+    const rows: ShownKey[] = []
+    for (let after: string | undefined; ;) {
+      const { keys, hasMore } = await server.ask('keys.list', {
+        query: { consumer, after, limit: KEYS_A_PAGE },
+      })
+      rows.push(...keys.map((key) => shown(key, nowMs)))
+      after = keys.at(-1)?.id
+      if (!hasMore || after === undefined) break
+    }
+    printKeys(rows, given, environment)
+    return EXIT.ok
+  },
+}
+
+function printKeys(rows: readonly ShownKey[], given: Given, { stdout }: Environment): void {
+  stdout.write(
+    given.choice('format', FORMATS) === 'json'
+      ? `${JSON.stringify({ keys: rows }, null, 2)}\n`
+      : asTable(rows),
+  )
+}
+
+function printRotatedKey(
+  made: { readonly key: string; readonly stored: SeenKey },
+  given: Given,
+  environment: Environment,
+): void {
+  printNewKey(made, given, environment)
+  if (given.choice('format', FORMATS) === 'text')
+    environment.stderr.write(`The key before it still works for ${given.text('grace')}.\n`)
+}
+
+function printRevokedKey(key: SeenKey, given: Given, { stdout, clock }: Environment): void {
+  stdout.write(
+    given.choice('format', FORMATS) === 'json'
+      ? `${JSON.stringify(shown(key, clock.nowMs()))}\n`
+      : `Key ${key.id} of ${key.consumer} is revoked; a running gateway refuses it within a second.\n`,
+  )
 }
 
 /** What may be seen of a key. Built field by field, so that a field added to the stored key stays unseen. */
@@ -210,7 +264,9 @@ interface ShownKey {
   readonly revoked: string | null
 }
 
-function shown(key: StoredKey, nowMs: number): ShownKey {
+type SeenKey = Omit<StoredKey, 'hash' | 'consumer'> & { readonly consumer: string }
+
+function shown(key: SeenKey, nowMs: number): ShownKey {
   return {
     id: key.id,
     consumer: key.consumer,
@@ -250,7 +306,11 @@ function asTable(rows: readonly ShownKey[]): string {
 
 type Made = Extract<KeyChange, { ok: true }>
 
-function printNewKey({ key, stored }: Made, given: Given, { stdout, stderr, clock }: Environment): void {
+function printNewKey(
+  { key, stored }: { readonly key: string; readonly stored: SeenKey },
+  given: Given,
+  { stdout, stderr, clock }: Environment,
+): void {
   if (given.choice('format', FORMATS) === 'json') {
     stdout.write(`${JSON.stringify({ key, ...shown(stored, clock.nowMs()) })}\n`)
     return

@@ -4,7 +4,7 @@ import { type AdminReply, askAdmin } from '../admin-client.ts'
 import type { Command } from '../command.ts'
 import type { Environment } from '../environment.ts'
 import { CouldNotRun, EXIT, NegativeAnswer, WrongUse } from '../exit-code.ts'
-import type { Flag, Flags } from '../given.ts'
+import type { Flag, Flags, Given } from '../given.ts'
 import { LimitRaises } from '../limit-raises.ts'
 import { type ShownLimit, shownRaise, type ShownRaise } from '../shown-limits.ts'
 import { lockStateFolder, stateFolder } from '../state-folder.ts'
@@ -41,15 +41,24 @@ export const limitsList: Command = {
     if (reply === null)
       throw new NegativeAnswer(`no gateway runs on ${state.folder}; limits are counted while one does`)
     const { limits } = bodyOf<{ limits: readonly ShownLimit[] }>(reply)
-    const path = given.text('consumer')?.replace(/\/+$/, '') ?? null
-    const rows = limits.filter(({ node }) => path === null || isRelated(node, path))
-    environment.stdout.write(
-      given.choice('format', FORMATS) === 'json'
-        ? `${JSON.stringify({ limits: rows }, null, 2)}\n`
-        : limitsTable(rows, environment.clock.nowMs()),
-    )
+    printLimits(limits, given, environment)
     return EXIT.ok
   },
+  async runRemote(given, environment, server) {
+    const { limits } = await server.ask('limits.list')
+    printLimits(limits as readonly ShownLimit[], given, environment)
+    return EXIT.ok
+  },
+}
+
+function printLimits(limits: readonly ShownLimit[], given: Given, { stdout, clock }: Environment): void {
+  const path = given.text('consumer')?.replace(/\/+$/, '') ?? null
+  const rows = limits.filter(({ node }) => path === null || isRelated(node, path))
+  stdout.write(
+    given.choice('format', FORMATS) === 'json'
+      ? `${JSON.stringify({ limits: rows }, null, 2)}\n`
+      : limitsTable(rows, clock.nowMs()),
+  )
 }
 
 export const limitsRaise: Command = {
@@ -76,20 +85,7 @@ one wins; those that the file declares come first.`,
   },
   positionals: { least: 1, most: 1 },
   async run(given, environment) {
-    const text = given.requiredText('amount')
-    const amount = parseCount(text) ?? Number(text)
-    if (!Number.isFinite(amount))
-      throw new WrongUse(
-        `--amount is no number: ${text}`,
-        'Write 240k, 1.5M or 500; US dollars for a budget.',
-      )
-    const order = {
-      limit: given.positionals[0],
-      amount,
-      until: given.requiredText('until'),
-      reason: given.requiredText('reason'),
-      by: environment.user,
-    }
+    const order = { ...orderOf(given), by: environment.user }
     const state = await findState(given, environment)
     const reply = await askAdmin(
       stateFolder(state.folder).adminSocket,
@@ -105,6 +101,26 @@ one wins; those that the file declares come first.`,
     )
     return EXIT.ok
   },
+  async runRemote(given, environment, server) {
+    const made = (await server.ask('raises.make', { body: orderOf(given) })) as ShownRaise
+    environment.stdout.write(
+      given.choice('format', FORMATS) === 'json' ? `${JSON.stringify(made)}\n` : raiseText(made, true),
+    )
+    return EXIT.ok
+  },
+}
+
+function orderOf(given: Given) {
+  const text = given.requiredText('amount')
+  const amount = parseCount(text) ?? Number(text)
+  if (!Number.isFinite(amount))
+    throw new WrongUse(`--amount is no number: ${text}`, 'Write 240k, 1.5M or 500; US dollars for a budget.')
+  return {
+    limit: given.positionals[0],
+    amount,
+    until: given.requiredText('until'),
+    reason: given.requiredText('reason'),
+  }
 }
 
 export const limitsRaises: Command = {
@@ -121,13 +137,22 @@ export const limitsRaises: Command = {
       reply === null
         ? await raisesAtRest(state, environment)
         : bodyOf<{ raises: readonly ShownRaise[] }>(reply).raises
-    environment.stdout.write(
-      given.choice('format', FORMATS) === 'json'
-        ? `${JSON.stringify({ raises }, null, 2)}\n`
-        : raisesTable(raises),
-    )
+    printRaises(raises, given, environment)
     return EXIT.ok
   },
+  async runRemote(given, environment, server) {
+    const { raises } = await server.ask('raises.list')
+    printRaises(raises as readonly ShownRaise[], given, environment)
+    return EXIT.ok
+  },
+}
+
+function printRaises(raises: readonly ShownRaise[], given: Given, { stdout }: Environment): void {
+  stdout.write(
+    given.choice('format', FORMATS) === 'json'
+      ? `${JSON.stringify({ raises }, null, 2)}\n`
+      : raisesTable(raises),
+  )
 }
 
 function bodyOf<Body>({ status, body }: AdminReply): Body {

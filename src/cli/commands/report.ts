@@ -1,5 +1,6 @@
-import { formatReport, makeReport, REPORT_FORMATS, USAGE_KEYS } from '../../ledger/index.ts'
+import { formatReport, makeReport, REPORT_FORMATS, USAGE_KEYS, type UsageQuery } from '../../ledger/index.ts'
 import type { Command } from '../command.ts'
+import type { Environment } from '../environment.ts'
 import { EXIT, WrongUse } from '../exit-code.ts'
 import type { Given } from '../given.ts'
 import { parseMoment } from '../moment.ts'
@@ -27,16 +28,29 @@ gateway runs or not.`,
   },
   positionals: { least: 0, most: 0 },
   async run(given, environment) {
-    const nowMs = environment.clock.nowMs()
-    const fromMs = moment(given, 'from', nowMs)
-    const toMs = moment(given, 'to', nowMs)
-    if (fromMs !== null && toMs !== null && fromMs >= toMs) throw new WrongUse('--from is not before --to')
-    const by = given.requiredChoice('by', USAGE_KEYS)
+    const query = queryOf(given, environment)
     const state = await findExistingState(given, environment)
-    const made = await withRecords(state, environment, (reader) => makeReport(reader, { by, fromMs, toMs }))
+    const made = await withRecords(state, environment, (reader) => makeReport(reader, query))
     environment.stdout.write(formatReport(made, given.requiredChoice('format', REPORT_FORMATS)))
     return EXIT.ok
   },
+  async runRemote(given, environment, server) {
+    const usage = async ({ by, fromMs, toMs }: UsageQuery) => {
+      const query = { by, ...(fromMs === null ? {} : { fromMs }), ...(toMs === null ? {} : { toMs }) }
+      return (await server.ask('usage', { query })).rows
+    }
+    const made = await makeReport({ usage }, queryOf(given, environment))
+    environment.stdout.write(formatReport(made, given.requiredChoice('format', REPORT_FORMATS)))
+    return EXIT.ok
+  },
+}
+
+function queryOf(given: Given, { clock }: Environment): UsageQuery {
+  const nowMs = clock.nowMs()
+  const fromMs = moment(given, 'from', nowMs)
+  const toMs = moment(given, 'to', nowMs)
+  if (fromMs !== null && toMs !== null && fromMs >= toMs) throw new WrongUse('--from is not before --to')
+  return { by: given.requiredChoice('by', USAGE_KEYS), fromMs, toMs }
 }
 
 function moment(given: Given, flag: 'from' | 'to', nowMs: number): number | null {
