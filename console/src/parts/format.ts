@@ -55,6 +55,12 @@ export function formatShortUsd(value: number | null): string {
   return value === null || Math.abs(value) < 10_000 ? formatUsd(value) : shortDollars.format(value)
 }
 
+/** On the axis of a chart: as short as can be. */
+export function formatAxisUsd(value: number): string {
+  if (value >= 1000) return shortDollars.format(value)
+  return value === 0 || value >= 10 ? manyDollars.format(value) : formatUsd(value)
+}
+
 /** Of a share from 0 to 1. */
 export function formatShare(value: number | null): string {
   if (value === null) return NOTHING

@@ -6,7 +6,7 @@ import { NARROW } from './use-media-query.ts'
 const useStyles = makeStyles({
   row: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(146px, 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(124px, 1fr))',
     gap: '12px',
     margin: 0,
     [NARROW]: { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))', gap: '8px' },

@@ -2,6 +2,7 @@ import {
   AreaChart,
   type ChartProps,
   type CustomizedCalloutData,
+  LineChart,
   ResponsiveContainer,
 } from '@fluentui/react-charts'
 import { Button, makeStyles, mergeClasses, tokens, Tooltip } from '@fluentui/react-components'
@@ -39,6 +40,8 @@ interface TimeChartProps {
   readonly height?: number
   readonly level?: 2 | 3
   readonly empty?: ReactNode
+  /** Above the chart, such as what it comes to in words. */
+  readonly lead?: ReactNode
   readonly className?: string
 }
 
@@ -94,7 +97,7 @@ const useStyles = makeStyles({
 
 /** Values over time as a chart, which can be turned into a table of the same figures. */
 export function TimeChart(props: TimeChartProps) {
-  const { title, note, steps, series, height = 190, level = 2, className, empty, kind = 'line' } = props
+  const { title, note, steps, series, height = 190, level = 2, className, empty, lead, kind = 'line' } = props
   const styles = useStyles()
   const [isTable, setTable] = useState(false)
   const isEmpty = !series.some(({ values }) => values.some((value) => value !== null && value !== 0))
@@ -119,6 +122,7 @@ export function TimeChart(props: TimeChartProps) {
         )
       }
     >
+      {lead}
       {isEmpty ? (
         (empty ?? <EmptyState title="Nothing in this time" />)
       ) : isTable ? (
@@ -206,13 +210,14 @@ function Drawing(props: TimeChartProps & Size) {
   )
   // Before the container has measured itself there is nothing to draw into.
   if (width === 0 || height === 0) return null
+  const hasGaps = series.some(({ values }) => steps.some((_, step) => (values[step] ?? null) === null))
   const ticks = timeTicks(firstMs, firstMs + spanMs, Math.max(Math.floor(width / PIXELS_PER_TICK), 2))
   const common = {
     data,
     width,
     height,
     hideLegend: true,
-    margins: { left: 56, right: 14, top: 10, bottom: 26 },
+    margins: { left: 56, right: 22, top: 10, bottom: 26 },
     onRenderCalloutPerStack: renderCallout,
     roundedTicks: true,
     // Otherwise it draws once before it knows its width, with lengths below zero.
@@ -223,8 +228,13 @@ function Drawing(props: TimeChartProps & Size) {
     tickValues: ticks.map((atMs) => ((atMs - firstMs) / spanMs) * AXIS_LENGTH),
     xAxis: { tickText: ticks.map((atMs) => formatAxisTime(atMs, spanMs)) },
   }
-  // Lines are areas, too: only those show all values of the moment that the pointer is nearest to.
-  return <AreaChart {...common} mode={kind === 'stacked' ? 'tonexty' : 'tozeroy'} optimizeLargeData />
+  if (kind === 'stacked') return <AreaChart {...common} mode="tonexty" optimizeLargeData />
+  // Areas show all values of the moment that the pointer is nearest to, but take what is not known for nothing.
+  return hasGaps ? (
+    <LineChart {...common} optimizeLargeData />
+  ) : (
+    <AreaChart {...common} mode="tozeroy" optimizeLargeData />
+  )
 }
 
 function Callout({ at }: { readonly at: CustomizedCalloutData }) {

@@ -2,7 +2,7 @@ import { makeStyles } from '@fluentui/react-components'
 import { useMemo } from 'react'
 
 import type { Schemas } from '../../api/client.ts'
-import { formatCount, formatDuration, formatShort, formatShortUsd, formatUsd } from '../../parts/format.ts'
+import { formatCount, formatDuration, formatShort, formatAxisUsd, formatUsd } from '../../parts/format.ts'
 import { TimeChart } from '../../parts/time-chart.tsx'
 
 const useStyles = makeStyles({
@@ -60,7 +60,7 @@ export function Charts({ steps }: ChartsProps) {
         steps={times}
         series={cost}
         format={formatUsd}
-        formatAxis={formatShortUsd}
+        formatAxis={formatAxisUsd}
       />
     </div>
   )
