@@ -27,6 +27,7 @@ import { type LinkedNetwork, privateDns } from './parts/private-dns.ts'
 import { flowLogStages } from './parts/flow-logs.ts'
 import { portalStage, portalZoneNames } from './parts/portals.ts'
 import { resourceGroupStage } from './parts/resource-groups.ts'
+import { tellOfWaysOutside } from './parts/ways-outside.ts'
 import type { ResourceGraph } from './resource-graph.ts'
 
 /** The landing zone that a design asks for, or why it has none. */
@@ -55,6 +56,7 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
   )
   const gateway = gatewayStages(estate, regions, operations, dns, models)
   const apiManagement = apiManagementStages(estate, regions, operations, dns, models)
+  tellOfWaysOutside(estate)
   const monitorLink = monitorLinkStage(
     estate,
     operations,
