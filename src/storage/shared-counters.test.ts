@@ -24,12 +24,17 @@ async function until(what: string, isSo: () => boolean | Promise<boolean>): Prom
   }
 }
 
+/** A store that runs is never too slow, however busy the machine. */
+const PATIENCE_MS = 5_000
+/** One that hangs is given up soon. */
+const IMPATIENCE_MS = 500
+
 function open(limits: readonly CountedLimit[], more: Partial<SharedCountersOptions> = {}): SharedCounters {
   const counters = new SharedCounters({
     url: server.url,
     workload: 'replicas',
     leaseMs: REPLICA_LEASE_MS,
-    timeoutMs: 200,
+    timeoutMs: PATIENCE_MS,
     clock: systemClock,
     random: systemRandom,
     log: silentLog,
@@ -125,7 +130,7 @@ describe('counters that replicas share', { skip: withoutRedis }, () => {
 
   test('a store killed under load opens no door, and is exact when it is back with nothing', async () => {
     const limits = [perMonth(300), perMinute(300), atOnce(1000)]
-    const all = await openShared(3, limits, { timeoutMs: 500 })
+    const all = await openShared(3, limits, { timeoutMs: IMPATIENCE_MS })
     const before = await reserveAll(all, limits, 90)
     assert.equal(before.length, 90)
     // 60 are settled, 30 stay open throughout.
@@ -198,7 +203,7 @@ describe('counters that replicas share', { skip: withoutRedis }, () => {
 
   test('a store that hangs is given up in time, and counts nothing twice when it goes on', async () => {
     const limits = [perMonth(100), atOnce(100)]
-    const [counters] = await openShared(1, limits)
+    const [counters] = await openShared(1, limits, { timeoutMs: IMPATIENCE_MS })
     assert.ok(counters !== undefined)
     const early = await reserveAll([counters], limits, 10)
     server.signal('SIGSTOP')
@@ -221,7 +226,7 @@ describe('counters that replicas share', { skip: withoutRedis }, () => {
 
   test('a settlement that was sent and not answered is counted once', async () => {
     const limits = [perMonth(100), perMinute(100)]
-    const [counters] = await openShared(1, limits)
+    const [counters] = await openShared(1, limits, { timeoutMs: IMPATIENCE_MS })
     assert.ok(counters !== undefined)
     const [one] = await reserveAll([counters], limits, 1)
     assert.ok(one !== undefined)
