@@ -118,7 +118,9 @@ export const TRIALS = {
           exchange: z.string().nullable(),
           status: z.int(),
           /** What the client would read, where it was refused or failed. */
-          error: z.object({ code: z.string(), message: z.string() }).nullable(),
+          error: z
+            .object({ code: z.string(), message: z.string(), remedy: z.string().nullable() })
+            .nullable(),
           deployment: z.string().nullable(),
           attempts: count(),
           overheadMs: z.number().nullable(),

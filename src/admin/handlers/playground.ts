@@ -20,6 +20,8 @@ type End = z.output<Events['end']>
 type ChatBody = Call<'playground.chat'>['body']
 
 const MAX_CONSUMERS = 50
+/** Characters of an answer that is none of the gateway's. */
+const MAX_TOLD = 500
 /** Longer than an answer begins late; the token is looked at once, when the request comes. */
 const GRANT_MS = 60_000
 
@@ -115,7 +117,11 @@ function unreached(error: unknown): Omit<End, 'totalMs'> {
   return {
     exchange: null,
     status: 503,
-    error: { code: 'gateway_away', message: `the gateway does not answer: ${(error as Error).message}` },
+    error: {
+      code: 'gateway_away',
+      message: `the gateway does not answer: ${(error as Error).message}`,
+      remedy: 'See that the gateway runs; its log says why it does not.',
+    },
     deployment: null,
     attempts: 0,
     overheadMs: null,
@@ -145,14 +151,25 @@ async function relay(
   try {
     for await (const piece of answer as AsyncIterable<Buffer>) events.add(piece)
   } catch (fault) {
-    error ??= { code: 'upstream_cut', message: `the answer broke off: ${(fault as Error).message}` }
+    error ??= {
+      code: 'upstream_cut',
+      message: `the answer broke off: ${(fault as Error).message}`,
+      remedy: 'Ask again.',
+    }
   }
   return { error, firstTokenMs }
 }
 
 interface Chunk {
   readonly choices?: readonly { readonly delta?: { readonly content?: string | null } }[]
-  readonly error?: { readonly code?: string | null; readonly message?: string }
+  readonly error?: ToldError
+}
+
+/** `causeway` is the gateway's own, beside what OpenAI's clients read. */
+interface ToldError {
+  readonly code?: string | null
+  readonly message?: string
+  readonly causeway?: { readonly remedy?: string }
 }
 
 function chunkOf(data: string): { readonly text: string; readonly error: End['error'] } {
@@ -160,16 +177,24 @@ function chunkOf(data: string): { readonly text: string; readonly error: End['er
   const { choices = [], error } = JSON.parse(data) as Chunk
   const text = choices[0]?.delta?.content ?? ''
   if (error === undefined) return { text, error: null }
-  return { text, error: { code: error.code ?? 'error', message: error.message ?? '' } }
+  return { text, error: told(error, '') }
 }
 
 function errorIn(text: string): NonNullable<End['error']> {
   try {
     const { error } = JSON.parse(text) as Chunk
-    return { code: error?.code ?? 'error', message: error?.message ?? text.slice(0, 500) }
+    return told(error ?? {}, text)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    return { code: 'error', message: text.slice(0, 500) }
+    return told({}, text)
+  }
+}
+
+function told({ code, message, causeway }: ToldError, text: string): NonNullable<End['error']> {
+  return {
+    code: code ?? 'error',
+    message: message ?? text.slice(0, MAX_TOLD),
+    remedy: causeway?.remedy ?? null,
   }
 }
 

@@ -2,10 +2,10 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 
 import type { Schemas } from '../../api/client.ts'
-import { Count, Duration, Moment, Money } from '../../parts/amounts.tsx'
+import { Moment, Money } from '../../parts/amounts.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { Facts } from '../../parts/facts.tsx'
-import { formatDuration } from '../../parts/format.ts'
+import { formatCount, formatDuration } from '../../parts/format.ts'
 import { PathText } from '../../parts/path-text.tsx'
 import { TextLink } from '../../parts/row-link.tsx'
 import { ToneIcon } from '../../parts/status-badge.tsx'
@@ -61,67 +61,11 @@ const useStyles = makeStyles({
 /** One exchange: first why it went so and what to do, then how it went. */
 export function ExchangeDetail({ detail }: { readonly detail: Detail }) {
   const styles = useStyles()
-  const { row, attempts, candidates, skipped, isUnderWay, traceId, text } = detail
+  const { row, attempts, candidates, skipped, traceId, text } = detail
   return (
     <div className={styles.detail}>
       <Verdict detail={detail} />
-      <Facts
-        facts={[
-          [
-            'Consumer',
-            <>
-              {row.consumer === null ? (
-                'not known'
-              ) : (
-                <TextLink to={`/exchanges?consumer=${encodeURIComponent(row.consumer)}`}>
-                  <PathText path={row.consumer} />
-                </TextLink>
-              )}
-            </>,
-          ],
-          ['Cost center', <>{row.costCenter ?? '–'}</>],
-          ['Model, as asked', <>{row.asked ?? 'none'}</>],
-          ['Operation', <>{row.isStream ? `${row.operation}, stream` : row.operation}</>],
-          ['Status', <>{isUnderWay ? 'under way' : row.status}</>],
-          [
-            isUnderWay ? 'Began' : 'Ended',
-            <>
-              <Moment atMs={isUnderWay ? detail.beganMs : row.atMs} />
-            </>,
-          ],
-          [
-            'Took',
-            <>
-              <Duration value={row.totalMs} />
-            </>,
-          ],
-          [
-            'First token',
-            <>
-              <Duration value={row.firstTokenMs} />
-            </>,
-          ],
-          [
-            'Of it the gateway’s own',
-            <>
-              <Duration value={row.overheadMs} />
-            </>,
-          ],
-          [
-            'Tokens',
-            <>
-              <Count value={row.input} /> in, <Count value={row.output} /> out
-            </>,
-          ],
-          [
-            'Cost',
-            <>
-              <Money value={row.usd} />
-            </>,
-          ],
-          ['Plan', <>{detail.planRevision === '' ? 'not known' : detail.planRevision}</>],
-        ]}
-      />
+      <Facts facts={factsOf(detail)} />
       {attempts.length > 0 && (
         <>
           <Block title="Attempts over time">
@@ -222,4 +166,35 @@ function Kept({ title, text }: { readonly title: string; readonly text: string |
       <pre className={styles.text}>{text}</pre>
     </Block>
   )
+}
+
+function factsOf({
+  row,
+  isUnderWay,
+  beganMs,
+  planRevision,
+}: Detail): readonly (readonly [string, ReactNode])[] {
+  return [
+    [
+      'Consumer',
+      row.consumer === null ? (
+        'not known'
+      ) : (
+        <TextLink key="consumer" to={`/exchanges?consumer=${encodeURIComponent(row.consumer)}`}>
+          <PathText path={row.consumer} />
+        </TextLink>
+      ),
+    ],
+    ['Cost center', row.costCenter ?? '–'],
+    ['Model, as asked', row.asked ?? 'none'],
+    ['Operation', row.isStream ? `${row.operation}, stream` : row.operation],
+    ['Status', isUnderWay ? 'under way' : row.status],
+    [isUnderWay ? 'Began' : 'Ended', <Moment key="moment" atMs={isUnderWay ? beganMs : row.atMs} />],
+    ['Took', formatDuration(row.totalMs)],
+    ['First token', formatDuration(row.firstTokenMs)],
+    ['Of it the gateway’s own', formatDuration(row.overheadMs)],
+    ['Tokens', `${formatCount(row.input)} in, ${formatCount(row.output)} out`],
+    ['Cost', <Money key="cost" value={row.usd} />],
+    ['Plan', planRevision === '' ? 'not known' : planRevision],
+  ]
 }
