@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { ALERT_RULES, azureWorkbook } from '../monitoring/index.ts'
 import { loadDesign } from '../workload/index.ts'
+import { armProblems, withoutArmTypes } from './arm-types.fixture.ts'
 import { buildGraph, deployFiles, PRINTERS, type ResourceGraph } from './index.ts'
 import type { Body, Resource } from './resource-graph.ts'
 
@@ -128,6 +130,77 @@ describe('alerts', () => {
     assert.match(texts[1] ?? '', /"equals":"ServiceHealth"/)
     const script = deployFiles(graph, PRINTERS).find(({ path }) => path === 'arm/deploy.sh')?.text ?? ''
     assert.match(script, /^step 70-alerts .*--parameters subscriptionId="\$subscription"$/m)
+  })
+})
+
+describe('alerts of the gateway itself', () => {
+  const LOG_ALERT = 'Microsoft.Insights/scheduledQueryRules'
+  const built = { ...TO, network: { gateway: 'inside' } }
+  const named = (graph: ResourceGraph): readonly string[] =>
+    ofType(graph, LOG_ALERT).map(({ body }) =>
+      (body['properties'] as { readonly displayName: string }).displayName.replace('Causeway: ', ''),
+    )
+
+  test('each rule of the table looks for its own lines in the log, and tells the same people', () => {
+    const graph = graphOf(built)
+    const names = named(graph)
+    const left = ['certificate-ends-soon', 'certificate-ends', 'shared-counters-away', 'worker-restarts']
+    assert.deepEqual(
+      names,
+      ALERT_RULES.map(({ id }) => id).filter((id) => !left.includes(id)),
+    )
+    for (const { body, symbol } of ofType(graph, LOG_ALERT)) {
+      const { displayName, severity, criteria, actions } = body['properties'] as Body
+      const rule = ALERT_RULES.find(({ id }) => `Causeway: ${id}` === displayName)
+      assert.equal(severity, { critical: 1, warning: 2, info: 3 }[rule?.severity ?? 'info'], symbol)
+      const [criterion] = (criteria as { readonly allOf: readonly [{ readonly query: string }] }).allOf
+      assert.match(criterion.query, new RegExp(`tostring\\(entry.alert\\) == '${rule?.id}'`))
+      assert.match(JSON.stringify(actions), /"actionGroups":\[\{"of":\{"kind":"id-of"/)
+    }
+  })
+
+  test('they are as ARM takes them', { skip: withoutArmTypes }, () => {
+    const templates = PRINTERS.find((one) => one.name === 'arm')?.print(graphOf(built)) ?? []
+    let seen = 0
+    for (const { text } of templates) {
+      const { resources } = JSON.parse(text) as { readonly resources: Record<string, { type: string }> }
+      for (const one of Object.values(resources)) {
+        if (!/scheduledQueryRules|workbooks/.test(one.type)) continue
+        assert.deepEqual(armProblems(one), [])
+        seen++
+      }
+    }
+    assert.ok(seen > 10)
+  })
+
+  test('what the file turns off, or does not have, is not made; what it has is', () => {
+    const names = named(
+      graphOf({
+        ...built,
+        telemetry: { alerts: { off: ['breaker-open'] } },
+        storage: { counters: { redis: 'rediss://contoso.swedencentral.redis.azure.net:10000' } },
+      }),
+    )
+    assert.ok(!names.includes('breaker-open'))
+    assert.ok(names.includes('shared-counters-away'))
+  })
+
+  test('where no gateway is built there is none, and on AKS the build says why there is none', () => {
+    assert.deepEqual(named(graphOf(TO)), [])
+    const graph = graphOf({ ...built, landing_zone: { ...TO.landing_zone, gateway: { runs_on: 'aks' } } })
+    assert.deepEqual(named(graph), [])
+    assert.match(graph.notes.join('\n'), /Alerts of the gateway on AKS reach Azure Monitor when/)
+  })
+
+  test('beside them a workbook of its dashboards, of the workspace', () => {
+    const [workbook] = ofType(graphOf(built), 'Microsoft.Insights/workbooks')
+    assert.ok(workbook !== undefined)
+    const { serializedData, sourceId } = workbook.body['properties'] as {
+      readonly serializedData: string
+      readonly sourceId: unknown
+    }
+    assert.match(JSON.stringify(sourceId), /"kind":"id-of"/)
+    assert.deepEqual(JSON.parse(serializedData), JSON.parse(azureWorkbook()))
   })
 })
 

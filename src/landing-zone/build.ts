@@ -106,6 +106,7 @@ export function buildGraph(design: Design): ResourceGraph | Unbuildable {
   const alerts = alertsStage(
     estate,
     built.flatMap(({ resources }) => resources),
+    operations.workspaceId,
   )
   const budget = budgetStage(estate, alerts.actionGroup)
   const watched = withDiagnostics(estate, built, operations.workspaceId)

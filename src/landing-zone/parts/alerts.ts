@@ -7,7 +7,9 @@ import {
   resource,
   type Stage,
   subscriptionId,
+  type Text,
 } from '../resource-graph.ts'
+import { gatewayAlerts } from './gateway-alerts.ts'
 import { type MetricWatch, modelWatches, watchesOf } from './metric-watches.ts'
 import { recipientsOf } from './recipients.ts'
 
@@ -21,7 +23,7 @@ export interface Alerts {
 /** `GroupShortName` of an action group. */
 const MAX_SHORT_NAME = 12
 
-export function alertsStage(estate: Estate, made: readonly Resource[]): Alerts {
+export function alertsStage(estate: Estate, made: readonly Resource[], workspaceId: Text): Alerts {
   const { plan, groups, notes } = estate
   const addresses = recipientsOf(estate)
   const group = addresses.length === 0 ? null : actionGroupFor(estate, addresses)
@@ -42,6 +44,7 @@ export function alertsStage(estate: Estate, made: readonly Resource[]): Alerts {
       resources: [
         ...(group === null ? [] : [group]),
         ...metricAlerts,
+        ...gatewayAlerts(estate, workspaceId, group),
         activityAlert(estate, group, {
           what: 'resource-health',
           says: 'A resource of the subscription is degraded or unavailable.',
