@@ -11,6 +11,7 @@ test('without options every case but the soak runs with every contender', () => 
     'limits',
     'fairness',
     'otlp',
+    'traces',
     'latency',
     'idle',
     'memory',

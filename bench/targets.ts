@@ -33,6 +33,13 @@ export const TARGETS = [
     value: 1.03,
     unit: 'x',
   },
+  {
+    id: 'traces-cpu',
+    what: 'CPU of a request that telemetry adds, at 1 % of traces',
+    bound: 'at most',
+    value: 25,
+    unit: 'us',
+  },
   { id: 'stream-rps', what: "streams per second over Portkey's", bound: 'at least', value: 5, unit: 'x' },
   {
     id: 'latency-p50',
@@ -83,6 +90,7 @@ export type TargetId =
   | 'limits-cpu'
   | 'fairness'
   | 'otlp-cpu'
+  | 'traces-cpu'
   | 'latency-p50'
   | 'latency-p99'
   | 'idle-memory'

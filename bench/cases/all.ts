@@ -8,6 +8,7 @@ import { memoryCase } from './memory.ts'
 import { pushedMetricsCase } from './pushed-metrics.ts'
 import { soakCase } from './soak.ts'
 import { largeCase, smallCase, streamCase } from './throughput.ts'
+import { tracesCase } from './traces.ts'
 
 /** Every case, in the order in which they run; a new one is one line here. */
 export const CASES: readonly BenchCase[] = [
@@ -17,6 +18,7 @@ export const CASES: readonly BenchCase[] = [
   limitsCase,
   fairnessCase,
   pushedMetricsCase,
+  tracesCase,
   latencyCase,
   idleStreamsCase,
   memoryCase,

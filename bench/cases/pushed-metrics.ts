@@ -1,7 +1,3 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-
 import { causeway } from '../contenders/causeway.ts'
 import { median, medianRatio } from '../measure/statistics.ts'
 import type { CaseReport } from '../report/case-report.ts'
@@ -9,26 +5,17 @@ import { formatNumber, formatRatio } from '../report/table.ts'
 import { judge } from '../targets.ts'
 import { type BenchCase, type CaseContext, CONNECTIONS } from './bench-case.ts'
 import { besideItself } from './beside-itself.ts'
+import { startCountingCollector } from './counting-collector.ts'
 
 /** What pushing metrics to a collector costs a request, once a second: the program beside itself that pushes none. */
 export const pushedMetricsCase: BenchCase = { id: 'otlp', run }
 
 async function run(context: CaseContext): Promise<CaseReport> {
-  let pushes = 0
-  const collector = createServer((request, response) => {
-    request.resume()
-    request.on('end', () => {
-      pushes++
-      response.writeHead(200, { 'content-type': 'application/x-protobuf' }).end()
-    })
-  })
-  collector.listen(0, '127.0.0.1')
-  await once(collector, 'listening')
-  const endpoint = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`
+  const collector = await startCountingCollector()
   const pushing = causeway(context.program, {
     name: 'pushing',
     workload: 'workload.yaml',
-    settings: `telemetry: { otlp: { endpoint: ${endpoint}, interval: 1s } }\n`,
+    settings: `telemetry: { otlp: { endpoint: ${collector.endpoint}, interval: 1s } }\n`,
   })
   try {
     const found = await besideItself('otlp', context, [causeway(context.program), pushing])
@@ -36,6 +23,7 @@ async function run(context: CaseContext): Promise<CaseReport> {
     const middle = (values: readonly (number | null)[]): string =>
       formatNumber(median(values.filter((value) => value !== null)))
     const ratio = medianRatio(withPushes, ours)
+    const pushes = collector.calls('/v1/metrics')
     const { absent, remarks, data } = found
     return {
       id: 'otlp',
@@ -52,7 +40,6 @@ async function run(context: CaseContext): Promise<CaseReport> {
       data,
     }
   } finally {
-    collector.closeAllConnections()
     collector.close()
   }
 }

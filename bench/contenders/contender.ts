@@ -6,10 +6,10 @@ import type { Site } from '../site.ts'
 export const CONTENDER_NAMES = ['direct', 'nginx', 'ours', 'portkey'] as const
 export type PeerName = (typeof CONTENDER_NAMES)[number]
 /**
- * `unlimited`: ours with no limits in its workload file. `pushing`: ours that pushes its metrics. Each takes part in the
- * case that compares the two alone.
+ * `unlimited`: ours with no limits in its workload file. `pushing`: ours that pushes its metrics. `traced`: ours that
+ * traces and pushes. Each takes part in the case that compares the two alone.
  */
-export type ContenderName = PeerName | 'unlimited' | 'pushing'
+export type ContenderName = PeerName | 'unlimited' | 'pushing' | 'traced'
 
 /** Which mock an exchange goes to: the one for JSON alone, or the one that streams. */
 export type Upstream = 'json' | 'stream'

@@ -153,14 +153,8 @@ const LOADED = `
   })
   await import(${JSON.stringify(new URL('./serving.ts', import.meta.url).href)})
   const before = loaded.size
-  const { startOtlpMetrics } = await import(${JSON.stringify(new URL('../telemetry/index.ts', import.meta.url).href)})
-  const { MetricRegistry, silentLog, systemClock } = await import(${JSON.stringify(new URL('../base/index.ts', import.meta.url).href)})
-  await startOtlpMetrics({
-    registry: new MetricRegistry({ clock: systemClock, maxSeries: 100 }),
-    protocol: 'http/protobuf', url: 'http://127.0.0.1:9/v1/metrics',
-    headers: {}, intervalMs: 60_000, timeoutMs: 1_000, resource: {}, version: '0',
-    clock: systemClock, log: silentLog,
-  })
+  const { otlpMetricExporter } = await import(${JSON.stringify(new URL('../telemetry/index.ts', import.meta.url).href)})
+  await otlpMetricExporter({ protocol: 'http/protobuf', url: 'http://127.0.0.1:9/v1/metrics', headers: {}, timeoutMs: 1_000 })
   console.log(before, loaded.size > 0)
 `
 

@@ -172,7 +172,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
     metrics,
     clock,
     random,
-    log,
+    log: telemetry.log,
     warnings: () => [
       ...(restorer.isBehind ? [BEHIND] : []),
       ...opened.warnings(),

@@ -127,7 +127,7 @@ async function startParts(
     metrics,
     clock,
     random,
-    log,
+    log: telemetry.log,
     warnings: () => opened.warnings(),
     signingKey: await signingKey(plan, state, resolver),
     replicas: opened.replicas,

@@ -49,7 +49,7 @@ export const METRICS = {
   causeway_shared_counters_losses_total: metric('counter'),
   causeway_shared_counters_round_trip_seconds: metric('gauge'),
   causeway_metric_series_dropped_total: metric('counter', 'metric'),
-  causeway_otlp_pushes_total: metric('counter', 'outcome'),
+  causeway_otlp_pushes_total: metric('counter', 'exporter', 'outcome'),
   causeway_workers: metric('gauge'),
   causeway_worker_restarts_total: metric('counter', 'worker'),
   process_start_time_seconds: metric('gauge'),

@@ -1,7 +1,20 @@
+import type { LogRecordExporter } from '@opentelemetry/sdk-logs'
+import type { ResourceMetrics } from '@opentelemetry/sdk-metrics'
+import type { SpanExporter } from '@opentelemetry/sdk-trace'
+
 /** What sends one call; an exporter of OpenTelemetry, or a test's. */
 export interface Exporter<Data> {
   export(data: Data, done: (result: { code: number; error?: Error }) => void): void
   shutdown(): Promise<void>
+}
+
+/** What one back end takes; each is made where it is asked for. */
+export interface TelemetryExporters {
+  /** In the log: where it is, without what opens it. */
+  readonly shownAs: string
+  metrics(): Promise<Exporter<ResourceMetrics>>
+  spans(): Promise<SpanExporter>
+  logs(): Promise<LogRecordExporter>
 }
 
 /** Null, or why it was not taken; that never holds what a header holds. */

@@ -96,6 +96,11 @@ export function pinoLog(options: PinoLogOptions): PinoLog {
 
 const SECRET_NAMES = new Set(SECRET_FIELDS.map((field) => field.replace(/^\["(.*)"\]$/, '$1')))
 
+/** Whether what stands under this name is never shown. */
+export function isSecretName(name: string): boolean {
+  return SECRET_NAMES.has(name)
+}
+
 /** Nothing in it but words and numbers under harmless names: it needs no looking through, which costs most of a line. */
 function isPlain(fields: object): boolean {
   for (const name in fields) {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 
+import type { LogRecordExporter } from '@opentelemetry/sdk-logs'
 import type { ResourceMetrics } from '@opentelemetry/sdk-metrics'
 import type { SpanExporter } from '@opentelemetry/sdk-trace'
 import type { Exporter } from './export-call.ts'
@@ -35,6 +36,15 @@ export async function otlpMetricExporter(options: OtlpOptions): Promise<Exporter
   }
   const { OTLPMetricExporter } = await import('@opentelemetry/exporter-metrics-otlp-proto')
   return new OTLPMetricExporter(httpConfig(options))
+}
+
+export async function otlpLogExporter(options: OtlpOptions): Promise<LogRecordExporter> {
+  if (options.protocol === 'grpc') {
+    const { OTLPLogExporter } = await import('@opentelemetry/exporter-logs-otlp-grpc')
+    return new OTLPLogExporter(grpcConfig(options))
+  }
+  const { OTLPLogExporter } = await import('@opentelemetry/exporter-logs-otlp-proto')
+  return new OTLPLogExporter(httpConfig(options))
 }
 
 function httpConfig({ url, headers, timeoutMs }: OtlpOptions) {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, test } from 'node:test'
 
 import { type Log, ManualClock, MetricRegistry } from '../base/index.ts'
 import { type Collector, startCollector } from './otlp-collector.fixture.ts'
+import { otlpMetricExporter } from './otlp-exporters.ts'
 import { type OtlpMetrics, startOtlpMetrics } from './otlp-metrics.ts'
 
 const INTERVAL_MS = 60_000
@@ -32,11 +33,15 @@ async function start(endpoint = collector.endpoint): Promise<OtlpMetrics> {
   const log: Log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
   pushing = await startOtlpMetrics({
     registry,
-    protocol: 'http/protobuf',
-    url: `${endpoint}/v1/metrics`,
-    headers: { 'api-key': SECRET },
+    exporter: await otlpMetricExporter({
+      protocol: 'http/protobuf',
+      url: `${endpoint}/v1/metrics`,
+      headers: { 'api-key': SECRET },
+      timeoutMs: 1_000,
+    }),
+    destination: 'otlp',
+    collector: endpoint,
     intervalMs: INTERVAL_MS,
-    timeoutMs: 1_000,
     resource: { 'service.name': 'causeway', 'causeway.workload': 'w' },
     version: '1.2.3',
     clock,
@@ -46,7 +51,7 @@ async function start(endpoint = collector.endpoint): Promise<OtlpMetrics> {
 }
 
 function pushes(outcome: string): number {
-  return registry.counter('causeway_otlp_pushes_total', '').with({ outcome }).value
+  return registry.counter('causeway_otlp_pushes_total', '').with({ exporter: 'otlp', outcome }).value
 }
 
 /** Real sockets: until `isTrue`, a while at most. */

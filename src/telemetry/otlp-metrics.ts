@@ -2,14 +2,18 @@ import type { ResourceMetrics } from '@opentelemetry/sdk-metrics'
 import type { Clock, CollectedFamily, Counter, Log, MetricRegistry } from '../base/index.ts'
 import { type Exporter, exportOnce } from './export-call.ts'
 import { otlpMetric, type OtlpWords } from './otlp-data.ts'
-import { otlpMetricExporter, type OtlpOptions } from './otlp-exporters.ts'
 
 /**
  * Pushes the metrics of the registry to a collector, over OTLP. Nothing happens between two pushes:
  * what is counted costs no more than without it. One push at a time, and none is kept for later: values are cumulative,
  * so the next one that arrives says all. The packages are loaded with the first exporter.
  */
-export interface OtlpMetricsOptions extends OtlpOptions {
+export interface OtlpMetricsOptions {
+  readonly exporter: Exporter<ResourceMetrics>
+  /** Of the metric that counts pushes: `otlp` or its like. */
+  readonly destination: string
+  /** As the log shows it, such as the origin of a URL. */
+  readonly collector: string
   readonly registry: MetricRegistry
   readonly intervalMs: number
   readonly resource: Readonly<Record<string, string>>
@@ -31,9 +35,8 @@ const CLOSE_DEADLINE_MS = 3_000
 export async function startOtlpMetrics(options: OtlpMetricsOptions): Promise<OtlpMetrics> {
   const { resourceFromAttributes } = await import('@opentelemetry/resources')
   const { AggregationTemporality, DataPointType } = await import('@opentelemetry/sdk-metrics')
-  const exporter = await otlpMetricExporter(options)
   const words: OtlpWords = { ...DataPointType, CUMULATIVE: AggregationTemporality.CUMULATIVE }
-  return new Pusher(options, exporter, words, resourceFromAttributes({ ...options.resource }))
+  return new Pusher(options, words, resourceFromAttributes({ ...options.resource }))
 }
 
 class Pusher implements OtlpMetrics {
@@ -46,22 +49,17 @@ class Pusher implements OtlpMetrics {
   #pushing: Promise<void> | null = null
   #state: 'unknown' | 'reached' | 'away' = 'unknown'
 
-  constructor(
-    options: OtlpMetricsOptions,
-    exporter: Exporter<ResourceMetrics>,
-    words: OtlpWords,
-    resource: ResourceMetrics['resource'],
-  ) {
+  constructor(options: OtlpMetricsOptions, words: OtlpWords, resource: ResourceMetrics['resource']) {
     this.#options = options
-    this.#exporter = exporter
+    this.#exporter = options.exporter
     this.#words = words
     this.#resource = resource
     const pushes = options.registry.counter(
       'causeway_otlp_pushes_total',
       'Pushes of metrics to the collector, by what became of them',
-      { keeps: ['outcome'] },
+      { keeps: ['exporter', 'outcome'] },
     )
-    const outcome = (word: string) => pushes.with({ outcome: word })
+    const outcome = (word: string) => pushes.with({ exporter: options.destination, outcome: word })
     this.#outcomes = { sent: outcome('sent'), failed: outcome('failed'), skipped: outcome('skipped') }
     this.#stopTicking = options.clock.every(options.intervalMs, () => this.#tick())
   }
@@ -115,8 +113,7 @@ class Pusher implements OtlpMetrics {
   #becomes(state: 'reached' | 'away', reason: string | null): void {
     if (state === this.#state) return
     this.#state = state
-    const { log, url } = this.#options
-    const collector = new URL(url).origin
+    const { log, collector } = this.#options
     if (state === 'reached') log.info({ collector }, 'metrics reach the collector')
     else
       log.warn({ collector, reason }, 'metrics do not reach the collector; the next push that does says all')

@@ -64,9 +64,11 @@ export {
   type WhenAwaySetting,
 } from './plan-storage.ts'
 export type { AdminSettings } from './plan-admin.ts'
+export { isLoopback } from './hosts.ts'
 export { type OtlpEndpoint, otlpEndpoint, type OtlpSignal } from './otlp-endpoint.ts'
 export {
   type AlertSettings,
+  type AzureMonitorSettings,
   type MetricSettings,
   type Objectives,
   type OtlpProtocol,

@@ -154,10 +154,8 @@ function countersFrom(
 /** Where the file says none, they are what providers of models can be held to. */
 const OBJECTIVES: Objectives = { availability: 0.995, firstTokenMs: 10_000, firstTokenShare: 0.95 }
 
-function telemetryFrom({
-  telemetry: { alerts, metrics, otlp, traces },
-  operations,
-}: Declaration): TelemetrySettings {
+function telemetryFrom({ telemetry, operations }: Declaration): TelemetrySettings {
+  const { alerts, metrics, otlp, traces, logs, azure_monitor: azureMonitor } = telemetry
   const { availability, latency, within } = operations?.objectives ?? {}
   return {
     alerts: {
@@ -195,6 +193,15 @@ function telemetryFrom({
             slowMs: traces.slow,
             keptPerSecond: traces.kept_per_second,
             callersDecide: traces.callers_decide,
+          },
+    logs: logs ?? null,
+    azureMonitor:
+      azureMonitor === undefined
+        ? null
+        : {
+            connectionString: azureMonitor.connection_string,
+            auth: azureMonitor.auth === undefined ? null : entraFrom(azureMonitor.auth),
+            intervalMs: azureMonitor.interval,
           },
   }
 }

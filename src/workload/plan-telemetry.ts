@@ -1,5 +1,6 @@
 import type { Severity } from '../monitoring/index.ts'
 import type { Reference, SecretReference } from './plan.ts'
+import type { EntraSetting } from './plan-storage.ts'
 
 /** The part of the plan that says what is told of the running gateway, and to whom. */
 export interface TelemetrySettings {
@@ -8,6 +9,10 @@ export interface TelemetrySettings {
   readonly otlp: OtlpSettings | null
   /** Null where nothing is traced. */
   readonly traces: TraceSettings | null
+  /** Null where the log is not sent. */
+  readonly logs: { readonly level: 'debug' | 'info' | 'warn' | 'error' } | null
+  /** Null where nothing is sent to it. */
+  readonly azureMonitor: AzureMonitorSettings | null
   readonly objectives: Objectives
   readonly alerts: AlertSettings
 }
@@ -41,6 +46,13 @@ export interface TraceSettings {
   /** Beside those of the ratio. */
   readonly keptPerSecond: number
   readonly callersDecide: boolean
+}
+
+/** Application Insights, and how to sign in there; null where the connection string is enough. */
+export interface AzureMonitorSettings {
+  readonly connectionString: SecretReference
+  readonly auth: EntraSetting | null
+  readonly intervalMs: number
 }
 
 export type OtlpProtocol = 'http/protobuf' | 'grpc'

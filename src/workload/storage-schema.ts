@@ -6,7 +6,7 @@ function whenAway() {
   return choice(['last-share', 'refuse'], 'a choice for when Redis is away').prefault('last-share')
 }
 
-const signIn = z.union(
+export const signIn = z.union(
   [
     choice(['managed-identity', 'default-azure'], 'a way to sign in').describe(
       '`managed-identity`: the identity of the host. `default-azure`: whatever Azure identity the environment offers.',

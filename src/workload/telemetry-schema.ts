@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ALERT_IDS, SEVERITIES } from '../monitoring/index.ts'
 import { choice, duration, secret, value, whole } from './scalars.ts'
+import { signIn } from './storage-schema.ts'
 
 /** The part of the workload file that says what is told of the running gateway, and to whom. */
 const metrics = z.strictObject({
@@ -97,6 +98,24 @@ const alerts = z.strictObject({
     .describe('Alerts that nobody wants to hear of.'),
 })
 
+const logs = z.strictObject({
+  level: choice(['debug', 'info', 'warn', 'error'], 'a level')
+    .prefault('info')
+    .describe('The least severity that is sent.'),
+})
+
+const azureMonitor = z.strictObject({
+  connection_string: secret().describe(
+    'Connection string of the Application Insights resource, by reference.',
+  ),
+  auth: signIn
+    .optional()
+    .describe(
+      'Sign in with a Microsoft Entra token, too, which a resource with `DisableLocalAuth` asks for; the identity needs the role Monitoring Metrics Publisher.',
+    ),
+  interval: duration().prefault('60s').describe('Between two pushes of metrics, at least a second.'),
+})
+
 export const telemetry = z.strictObject({
   alerts: alerts
     .nullable()
@@ -109,13 +128,25 @@ export const telemetry = z.strictObject({
     .transform((written) => written ?? traces.parse({}))
     .optional()
     .describe(
-      'Trace exchanges, and send the spans where `otlp` says. Not done when left out. See docs/telemetry.md.',
+      'Trace exchanges, and send the spans where `otlp` and `azure_monitor` say. Not done when left out. See docs/telemetry.md.',
+    ),
+  logs: logs
+    .nullable()
+    .transform((written) => written ?? logs.parse({}))
+    .optional()
+    .describe(
+      'Send the log’s lines where `otlp` and `azure_monitor` say; of exchanges those whose trace is kept, and never a prompt. Not done when left out.',
+    ),
+  azure_monitor: azureMonitor
+    .optional()
+    .describe(
+      'Application Insights: metrics are pushed to it, and traces and logs sent where there are any. Not done when left out.',
     ),
   otlp: otlp
     .nullable()
     .transform((written) => written ?? otlp.parse({}))
     .optional()
     .describe(
-      'An OpenTelemetry collector: metrics are pushed to it, and traces sent where there are any. Not done when left out.',
+      'An OpenTelemetry collector: metrics are pushed to it, and traces and logs sent where there are any. Not done when left out.',
     ),
 })

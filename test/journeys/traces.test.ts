@@ -6,6 +6,7 @@ import {
   startCollector,
   startGrpcCollector,
 } from '../../src/telemetry/otlp-collector.fixture.ts'
+import { startAzureIngestion } from '../../src/telemetry/azure-ingestion.fixture.ts'
 import type { ReceivedSpan } from '../../src/telemetry/otlp-wire.fixture.ts'
 import { type HeaderRecorder, recordHeaders } from './header-recorder.ts'
 import { MODEL, type Outside, startOutside } from './outside-simulator.ts'
@@ -54,7 +55,7 @@ after(async () => {
 
 function workload(telemetry: string, protocol = 'http/protobuf'): string {
   const limited = `  /contoso/limited:\n    models: [${MODEL}]\n    limits: { requests_per_minute: 1 }\n`
-  const logged = 'log: { level: info, requests: true }'
+  const logged = 'log: { level: info, requests: true, prompts: true }'
   return `${outside.workload.replace('\ngateway:', `\n${limited}gateway:`).replace('log: { requests: false }', logged)}
 ${telemetry === '' ? '' : `telemetry:\n  otlp: { endpoint: env:COLLECTOR, protocol: ${protocol}, interval: 1s }\n  ${telemetry}\n`}`
 }
@@ -271,6 +272,58 @@ describe('nothing is sampled', () => {
     assert.match(shown, /causeway_traces_total\{reason="failed"\} 1/)
     assert.match(shown, /causeway_traces_total\{reason="sampled"\} 0/)
   })
+})
+
+test('lines of the log are tied to the traces that are kept, and no prompt is among them', async () => {
+  const at = await start('traces: { sample_ratio: 0 }\n  logs: {}', await startCollector())
+  await ask(at)
+  await ask(at, { headers: { traceparent: `00-${CALLER.traceId}-${CALLER.spanId}-01` } })
+  outside.simulator.faults.add({ kind: 'unavailable', scope: {} })
+  assert.equal((await ask(at)).status, 503)
+  await until('spans and lines are there', () => {
+    const kept = collector.spans.filter(({ kind }) => kind === 'server')
+    return kept.length === 2 && collector.logs.length >= 2
+  })
+  const exchanges = collector.logs.filter(({ body }) => body === 'exchange')
+  const servers = collector.spans.filter(({ kind }) => kind === 'server')
+  const ids = (one: { readonly traceId: string; readonly spanId: string }) => `${one.traceId} ${one.spanId}`
+  assert.deepEqual(new Set(exchanges.map(ids)), new Set(servers.map(ids)))
+  for (const line of exchanges) {
+    assert.deepEqual([line.severity, line.severityNumber], ['INFO', 9])
+    assert.deepEqual(line.attributes['consumer'], { type: 'string', value: '/contoso/bot' })
+    assert.equal(line.resource['service.name'], 'causeway')
+  }
+  assert.doesNotMatch(JSON.stringify(collector.logs), /Hello/)
+  // The program's own log has all three, and the prompt that the file asks for.
+  const own = () => at.lines.filter(({ message }) => message === 'exchange')
+  await until('the log has them', () => own().length === 3)
+  assert.ok(own().every(({ prompt }) => String(prompt).includes('Hello')))
+  assert.equal(own().filter((line) => line['trace_flags'] === '01').length, 2)
+})
+
+test('Application Insights gets spans, lines and metrics of a running program', async () => {
+  collector = await startCollector()
+  const ingestion = await startAzureIngestion()
+  await folder.write(
+    `${workload('')}telemetry:\n  azure_monitor: { connection_string: env:INSIGHTS, interval: 1s }\n  traces: { sample_ratio: 1 }\n  logs: {}\n`,
+  )
+  running = await folder.start({
+    env: { ...outside.env, INSIGHTS: ingestion.connectionString },
+    args: ['--no-records'],
+  })
+  await ask(running)
+  await ask(running, { stream: true })
+  const of = (type: string) => ingestion.envelopes.filter(({ data }) => data.baseType === type)
+  await until('all kinds are there', () =>
+    ['RequestData', 'RemoteDependencyData', 'MessageData'].every((type) => of(type).length === 2),
+  )
+  const told = () => JSON.stringify(of('MetricData'))
+  await until('metrics, too', () => told().includes('gen_ai.client.token.usage'))
+  const operations = (type: string) => new Set(of(type).map(({ tags }) => tags['ai.operation.id']))
+  assert.deepEqual(operations('RemoteDependencyData'), operations('RequestData'))
+  assert.deepEqual(operations('MessageData'), operations('RequestData'))
+  assert.equal(await running.stop(), 0, running.errors())
+  await ingestion.close()
 })
 
 test('workers each send their own', { skip: withoutSharedPorts }, async () => {

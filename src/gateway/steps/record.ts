@@ -28,7 +28,9 @@ export function record(x: Exchange, { clock, log, metrics, tracing }: GatewayDep
       'the answer is of another model version',
     )
   }
-  if (x.trace !== null) tracing?.ended(x, x.trace, { word: outcome, status, totalMs, overheadMs })
+  const { trace } = x
+  const isKept =
+    trace !== null && tracing?.ended(x, trace, { word: outcome, status, totalMs, overheadMs }) === true
   if (!x.fleet.plan.gateway.log.requests) return
   const fields = {
     request: x.id,
@@ -46,8 +48,9 @@ export function record(x: Exchange, { clock, log, metrics, tracing }: GatewayDep
     input: x.closed?.usage?.input,
     output: x.closed?.usage?.output,
     prompt: x.loggedPrompt ?? undefined,
-    trace_id: x.trace?.traceId,
-    span_id: x.trace?.spanId,
+    trace_id: trace?.traceId,
+    span_id: trace?.spanId,
+    trace_flags: trace === null ? undefined : isKept ? '01' : '00',
   }
   if (failure?.code === 'internal') log.error({ ...fields, err: failure.cause }, 'exchange failed')
   else log.info(fields, 'exchange')

@@ -90,17 +90,18 @@ export class Tracing {
     return newSpanId(this.#random)
   }
 
-  /** Once for each exchange, when nothing more of it will happen. */
-  ended(x: Exchange, trace: Trace, outcome: Outcome): void {
-    if (x.consumer === null) return
+  /** Once for each exchange, when nothing more of it will happen; whether its trace is kept. */
+  ended(x: Exchange, trace: Trace, outcome: Outcome): boolean {
+    if (x.consumer === null) return false
     const reason = this.#reason(x, trace, outcome)
-    if (reason === null) return
+    if (reason === null) return false
     if (reason !== 'sampled' && !this.#mayKeep()) {
       this.#counts.too_many.add()
-      return
+      return false
     }
     this.#counts[reason].add()
     this.#sink.take(exchangeSpans(x, trace, outcome, { clock: this.#clock, random: this.#random }))
+    return true
   }
 
   #reason(x: Exchange, trace: Trace, { word, totalMs }: Outcome): (typeof WORDS)[number] | null {

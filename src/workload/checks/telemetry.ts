@@ -7,14 +7,19 @@ const LEAST_INTERVAL_MS = 1_000
 
 /** Where metrics, traces and logs go. */
 export function checkTelemetry({ declaration }: Declared, findings: Findings): void {
-  const { alerts, otlp, traces } = declaration.telemetry
+  const { alerts, otlp, traces, logs, azure_monitor: azureMonitor } = declaration.telemetry
   alerts.webhooks.forEach(({ url }, index) => {
     const at = ['telemetry', 'alerts', 'webhooks', index, 'url']
     const problem = findings.isWhole(at) ? webhookProblem(url) : null
     if (problem !== null) findings.error(at, problem)
   })
-  if (traces !== undefined && otlp === undefined && findings.isWhole(['telemetry']))
-    findings.error(['telemetry', 'traces'], 'go nowhere: write telemetry.otlp, too')
+  if (otlp === undefined && azureMonitor === undefined && findings.isWhole(['telemetry'])) {
+    const nowhere = 'go nowhere: write telemetry.otlp or telemetry.azure_monitor, too'
+    if (traces !== undefined) findings.error(['telemetry', 'traces'], nowhere)
+    if (logs !== undefined) findings.error(['telemetry', 'logs'], nowhere)
+  }
+  if (azureMonitor !== undefined && azureMonitor.interval < LEAST_INTERVAL_MS)
+    findings.error(['telemetry', 'azure_monitor', 'interval'], 'must be at least 1s')
   if (otlp === undefined || !findings.isWhole(['telemetry', 'otlp'])) return
   if (otlp.interval !== undefined && otlp.interval < LEAST_INTERVAL_MS)
     findings.error(['telemetry', 'otlp', 'interval'], 'must be at least 1s')

@@ -1,0 +1,62 @@
+import type { Clock, Log } from '../base/index.ts'
+import { isSecretName, type LogLevel } from './log.ts'
+
+/** A line of the log as it is sent to others, tied to a trace where it is of one. */
+export interface LoggedLine {
+  readonly timeMs: number
+  readonly level: LogLevel
+  readonly message: string
+  readonly attributes: Readonly<Record<string, string | number | boolean>>
+  readonly trace: { readonly traceId: string; readonly spanId: string } | null
+}
+
+export interface ExportedLogParts {
+  readonly log: Log
+  /** The least that is sent. */
+  readonly level: LogLevel
+  readonly clock: Clock
+  readonly take: (line: LoggedLine) => void
+}
+
+const LEVELS: readonly LogLevel[] = ['debug', 'info', 'warn', 'error']
+const MAX_TEXT_CHARACTERS = 4_096
+/** Fields by which a line is tied to a trace ("Trace context in non-OTLP log formats", opentelemetry.io). */
+const TRACE_FIELDS = new Set(['trace_id', 'span_id', 'trace_flags'])
+/** What an operator may put in the log of his own disk; it goes nowhere else. */
+const OWN_FIELDS = new Set(['prompt'])
+
+/**
+ * A log that is also sent. Lines of exchanges whose trace is not kept are left out, so that sending costs what traces
+ * cost, whatever is served. What the log itself never shows is not sent, and no object is, but an error's name and words.
+ */
+export function exportedLog({ log, level, clock, take }: ExportedLogParts): Log {
+  const least = LEVELS.indexOf(level)
+  const at =
+    (of: LogLevel) =>
+    (fields: object, message: string): void => {
+      log[of](fields, message)
+      if (LEVELS.indexOf(of) < least) return
+      const line = lineOf(of, clock.nowMs(), fields, message)
+      if (line !== null) take(line)
+    }
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
+}
+
+function lineOf(level: LogLevel, timeMs: number, given: object, message: string): LoggedLine | null {
+  const fields = given as Readonly<Record<string, unknown>>
+  if (fields['trace_flags'] === '00') return null
+  const attributes: Record<string, string | number | boolean> = {}
+  for (const name in fields) {
+    if (TRACE_FIELDS.has(name) || OWN_FIELDS.has(name)) continue
+    const value = fields[name]
+    if (value instanceof Error) {
+      attributes['exception.type'] = value.name
+      attributes['exception.message'] = value.message.slice(0, MAX_TEXT_CHARACTERS)
+    } else if (isSecretName(name)) attributes[name] = '[redacted]'
+    else if (typeof value === 'string') attributes[name] = value.slice(0, MAX_TEXT_CHARACTERS)
+    else if (typeof value === 'number' || typeof value === 'boolean') attributes[name] = value
+  }
+  const { trace_id: traceId, span_id: spanId } = fields
+  const trace = typeof traceId === 'string' && typeof spanId === 'string' ? { traceId, spanId } : null
+  return { timeMs, level, message, attributes, trace }
+}
