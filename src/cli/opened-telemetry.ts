@@ -73,15 +73,13 @@ export function openTelemetry(plan: Plan, parts: TelemetryParts): OpenedTelemetr
       for (const to of destinations) await begin(to, { ...parts, resource })
     },
     async close() {
-      await Promise.all(
-        destinations.flatMap(({ metrics, traces: spans, logs: lines }) => [
-          metrics?.close(),
-          spans?.close(),
-          lines?.close(),
-        ]),
-      )
+      await Promise.all(destinations.map(end))
     },
   }
+}
+
+async function end({ metrics, traces, logs }: Destination): Promise<void> {
+  await Promise.all([metrics?.close() ?? null, traces?.close() ?? null, logs?.close() ?? null])
 }
 
 function putSpans(destinations: readonly Destination[], spans: readonly FinishedSpan[]): void {

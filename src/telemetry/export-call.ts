@@ -12,9 +12,9 @@ export interface Exporter<Data> {
 export interface TelemetryExporters {
   /** In the log: where it is, without what opens it. */
   readonly shownAs: string
-  metrics(): Promise<Exporter<ResourceMetrics>>
-  spans(): Promise<SpanExporter>
-  logs(): Promise<LogRecordExporter>
+  readonly metrics: () => Promise<Exporter<ResourceMetrics>>
+  readonly spans: () => Promise<SpanExporter>
+  readonly logs: () => Promise<LogRecordExporter>
 }
 
 /** Null, or why it was not taken; that never holds what a header holds. */
