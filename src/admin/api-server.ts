@@ -17,6 +17,7 @@ import type { EndpointId } from './endpoints.ts'
 import { streamEvents } from './event-stream.ts'
 import { HANDLERS } from './handlers.ts'
 import { LiveFeed } from './live-feed.ts'
+import { StatementShelf } from './statement-shelf.ts'
 import { openApi } from './openapi.ts'
 import type { ApiPorts, AuditDetails, Operator } from './ports.ts'
 import { readBody } from './request-body.ts'
@@ -114,7 +115,11 @@ class Front {
     this.#doorman = new Doorman(ports)
     this.#pages = new ConsoleFiles(settings.consoleFolder)
     this.#openApi = JSON.stringify(openApi(ports.version))
-    this.#shared = { live: new LiveFeed(ports), design: new DesignDesk(ports) }
+    this.#shared = {
+      live: new LiveFeed(ports),
+      statements: new StatementShelf(ports),
+      design: new DesignDesk(ports),
+    }
   }
 
   close(): void {

@@ -5,6 +5,7 @@ import type { BodyOf, EndpointId, ENDPOINTS, ParamsOf, QueryOf } from './endpoin
 import type { DesignDesk } from './design-desk.ts'
 import type { LiveFeed } from './live-feed.ts'
 import type { ApiPorts, AuditDetails, Operator } from './ports.ts'
+import type { StatementShelf } from './statement-shelf.ts'
 
 /** A call of an endpoint, checked: who calls, and what was sent. */
 export interface Call<Id extends EndpointId> {
@@ -29,6 +30,7 @@ export interface Call<Id extends EndpointId> {
 export interface Shared {
   readonly live: LiveFeed
   readonly design: DesignDesk
+  readonly statements: StatementShelf
 }
 
 /** Signing in and out. */

@@ -1,6 +1,6 @@
 import type { Clock, Log } from '../base/index.ts'
 import type { PlaygroundTokens, Role, StoredKey, StoredOperatorKey } from '../identity/index.ts'
-import type { ConsoleReader, RecordReader, StatementReader } from '../ledger/index.ts'
+import type { ConsoleReader, RecordReader, Statement, StatementReader } from '../ledger/index.ts'
 import type { LoadedDesign } from '../workload/index.ts'
 import type { ReviewView } from './review-view.ts'
 import type { Zone } from './zone-view.ts'
@@ -15,6 +15,8 @@ export interface ApiPorts {
   readonly design: () => LoadedDesign
   readonly control: ControlPort
   readonly ledger: LedgerPort
+  /** A statement as a file for the data lake. */
+  readonly statementParquet: (statement: Statement) => Uint8Array
   readonly keys: KeysPort
   readonly operators: OperatorsPort
   readonly audit: AuditPort

@@ -20,6 +20,7 @@ import { designWork } from './design-work.ts'
 import { CouldNotRun } from './exit-code.ts'
 import { VERSION } from './help.ts'
 import { stateFolder } from './state-folder.ts'
+import { statementParquet } from './statement-parquet.ts'
 
 /** The admin process put together: its adapters, and the server. */
 const CONSOLE_FOLDER = path.join(import.meta.dirname, '../../console/dist')
@@ -48,6 +49,7 @@ export async function startAdmin(
     design: () => design,
     control: { ask: (method, to, body) => askAdmin(state.adminSocket, method, to, body) },
     ledger: runningRecords(state.path, recordsAway),
+    statementParquet,
     keys: { list: () => keys.list(), change: (edit) => keys.change(edit) },
     operators,
     designWork: designWork({ design: () => text, shownAs: start.shownAs, clock }),

@@ -8,6 +8,7 @@ import {
   type ExchangeSearch,
   HOUR_MS,
   MINUTE_MS,
+  pathModel,
   TRAFFIC_KINDS,
   type TrafficKind,
 } from './console-reader.ts'
@@ -400,11 +401,12 @@ function scanned(
     if (kind === 'region') return deployment === undefined ? [] : [region]
     if (kind === 'model') return model === null ? [] : [model]
     if (kind === 'deployment') return deployment === undefined ? [] : [deployment]
-    if (consumer === null) return []
+    if (consumer === null || (kind === 'path-model' && model === null)) return []
     const parts = consumer.split('/').slice(1)
-    return consumer.startsWith('/')
+    const paths = consumer.startsWith('/')
       ? parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`)
       : [consumer]
+    return kind === 'path' ? paths : paths.map((path) => pathModel(path, model ?? ''))
   }
   for (const one of records) {
     const summary = summarized(one)

@@ -20,8 +20,11 @@ export interface ConsoleReader {
   revision(span: Span): Promise<string>
 }
 
-/** `all` has the one name `''`; `path` sums a consumer's path and all below it; a region may be `''`: none. */
-export const TRAFFIC_KINDS = ['all', 'region', 'model', 'deployment', 'path'] as const
+/**
+ * `all` has the one name `''`; `path` sums a consumer's path and all below it; `path-model` of that what is of a model,
+ * with `pathModel` as its name; a region may be `''`: none.
+ */
+export const TRAFFIC_KINDS = ['all', 'region', 'model', 'deployment', 'path', 'path-model'] as const
 export type TrafficKind = (typeof TRAFFIC_KINDS)[number]
 
 export const MINUTE_MS = 60_000
@@ -129,6 +132,11 @@ export interface ConsumerUse {
 export interface CostQuery {
   readonly path: string
   readonly spans: readonly Span[]
+}
+
+/** No path has a line break in it. */
+export function pathModel(path: string, model: string): string {
+  return `${path}\n${model}`
 }
 
 /** A consumer's path and all above it: `/a/b/c`, `/a/b`, `/a`. */

@@ -90,6 +90,7 @@ export {
   HOUR_MS,
   MINUTE_MS,
   MINUTES_KEPT_MS,
+  pathModel,
   pathsAbove,
   TRAFFIC_KINDS,
   type TrafficKind,

@@ -4,7 +4,14 @@ import {
   type ExchangeSummary,
   latencyBucket,
 } from '../ledger/index.ts'
-import { HOUR_MS, LATENCY_BUCKETS, MINUTE_MS, pathsAbove, type TrafficKind } from '../ledger/index.ts'
+import {
+  HOUR_MS,
+  LATENCY_BUCKETS,
+  MINUTE_MS,
+  pathModel,
+  pathsAbove,
+  type TrafficKind,
+} from '../ledger/index.ts'
 
 /** Columns of sums, in the order of their places in a sum. */
 export const USE_COUNTERS = [
@@ -78,12 +85,14 @@ export class UseDeltas {
     const about = `${deployment}\n${model}\n${region ?? ''}\n${consumer}`
     let keys = this.#keysOf.get(about)
     if (keys === undefined) {
+      const paths = pathsAbove(consumer)
       keys = [
         'all ',
         `region ${region ?? ''}`,
         `model ${model}`,
         `deployment ${deployment}`,
-        ...pathKeys(consumer),
+        ...paths.map((path) => `path ${path}`),
+        ...paths.map((path) => `path-model ${pathModel(path, model)}`),
       ]
       this.#keysOf.set(about, (keys = keys.map(clean)))
     }
@@ -102,12 +111,24 @@ export class UseDeltas {
       add(sum, OUTCOME_PLACES[outcome], sign)
     }
     for (const key of payers) count(key)
-    if (model !== null) count(clean(`model ${model}`))
+    for (const key of this.#modelKeys(consumer, model)) count(key)
     if (deployment !== undefined) {
       count(clean(`deployment ${deployment}`))
       count(clean(`region ${summary.regions[0] ?? ''}`))
     }
     if (failure !== null) this.#addFailure(minute, payers, failure, sign)
+  }
+
+  #modelKeys(consumer: string | null, model: string | null): readonly string[] {
+    if (model === null) return []
+    const about = `${model}\n\n${consumer ?? ''}`
+    let keys = this.#keysOf.get(about)
+    if (keys === undefined) {
+      const paths = consumer === null ? [] : pathsAbove(consumer)
+      keys = [`model ${model}`, ...paths.map((path) => `path-model ${pathModel(path, model)}`)].map(clean)
+      this.#keysOf.set(about, keys)
+    }
+    return keys
   }
 
   #payers(consumer: string | null): readonly string[] {

@@ -42,7 +42,7 @@ export const statementLine = z
 const group = z.object({ key: z.string(), totals: statementTotals, attempts: count(), lines: count() })
 
 const subject = 'Chargeback'
-/** A month of the workload's time zone. */
+/** A calendar month in UTC, in which Azure bills. */
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, { error: 'must be a month such as 2026-11' })
 export const STATEMENT_GROUPS = [
   'cost-center',

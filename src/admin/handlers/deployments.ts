@@ -1,10 +1,18 @@
 import type { z } from 'zod'
 
+import { NANO_USD_PER_USD } from '../../base/index.ts'
 import type { deployment as deploymentSchema, regionPlace } from '../api/models.ts'
+import { ApiProblem } from '../api-problem.ts'
 import type { Handlers } from '../call.ts'
 import { askGateway } from '../gateway-control.ts'
 import type { ApiPorts } from '../ports.ts'
+import { shownSteps, shownTraffic, windowSpan } from '../window-span.ts'
 import type { Deployment, Plan } from '../../workload/index.ts'
+
+/** Steps of a window. */
+const MOST_ROWS = 1_000
+const MOST_FAILURES = 50
+const MOST_CONSUMERS = 20
 
 export type ShownDeployment = z.output<typeof deploymentSchema>
 type RegionPlace = z.output<typeof regionPlace>
@@ -21,28 +29,55 @@ type ControlDeployment = Pick<
   'deployment' | 'region' | 'status' | 'reason' | 'breaker' | 'inFlight' | 'ptuUtilization' | 'isDrained'
 > & { readonly tokensLeft: number | null }
 
-export const DEPLOYMENT_HANDLERS: Handlers<'deployments.list' | 'deployments.drain' | 'deployments.undrain'> =
-  {
-    async 'deployments.list'({ ports }) {
-      const { plan } = ports.design()
-      const standing = await standingOf(ports)
-      const deployments = shownDeployments(plan, standing)
-      return {
-        models: standing.flatMap(({ model: name, status }) => {
-          const model = plan.models.get(name)
-          return model === undefined
-            ? []
-            : [{ model: name, task: model.task, status, fallback: [...model.fallback] }]
-        }),
-        deployments,
-        regions: [...new Set(deployments.flatMap(({ region }) => (region === null ? [] : [region])))].map(
-          (region) => placeOf(region, plan),
-        ),
-      }
-    },
-    'deployments.drain': ({ params: { id }, ports }) => setDrained(id, true, ports),
-    'deployments.undrain': ({ params: { id }, ports }) => setDrained(id, false, ports),
-  }
+export const DEPLOYMENT_HANDLERS: Handlers<
+  'deployments.list' | 'deployments.show' | 'deployments.drain' | 'deployments.undrain'
+> = {
+  async 'deployments.list'({ ports }) {
+    const { plan } = ports.design()
+    const standing = await standingOf(ports)
+    const deployments = shownDeployments(plan, standing)
+    return {
+      models: standing.flatMap(({ model: name, status }) => {
+        const model = plan.models.get(name)
+        return model === undefined
+          ? []
+          : [{ model: name, task: model.task, status, fallback: [...model.fallback] }]
+      }),
+      deployments,
+      regions: [...new Set(deployments.flatMap(({ region }) => (region === null ? [] : [region])))].map(
+        (region) => placeOf(region, plan),
+      ),
+    }
+  },
+  async 'deployments.show'({ params: { id }, query: { window }, ports }) {
+    const { ledger, clock } = ports
+    const span = windowSpan(window, clock.nowMs())
+    const { fromMs, toMs, stepMs } = span
+    const own = { kind: 'deployment', names: [id], fromMs, toMs, stepMs: null, limit: MOST_ROWS } as const
+    const [deployments, total, steps, failures, consumers] = await Promise.all([
+      deploymentsOf(ports),
+      ledger.traffic(own),
+      ledger.traffic({ ...own, stepMs }),
+      ledger.failures({ kind: 'deployment', name: id, fromMs, toMs, limit: MOST_FAILURES }),
+      ledger.consumersOf({ deployment: id, fromMs, toMs, limit: MOST_CONSUMERS }),
+    ])
+    const deployment = deployments.find((one) => one.deployment === id)
+    if (deployment === undefined) throw new ApiProblem('not_found', `there is no deployment ${id}`)
+    return {
+      deployment,
+      total: shownTraffic(total[0]),
+      steps: shownSteps(span, steps),
+      failures: failures.map(({ reason, count }) => ({ reason, attempts: count })),
+      consumers: consumers.map(({ consumer, exchanges, nanoUsd }) => ({
+        consumer,
+        exchanges,
+        usd: nanoUsd / NANO_USD_PER_USD,
+      })),
+    }
+  },
+  'deployments.drain': ({ params: { id }, ports }) => setDrained(id, true, ports),
+  'deployments.undrain': ({ params: { id }, ports }) => setDrained(id, false, ports),
+}
 
 /** All deployments as they stand now. */
 export async function deploymentsOf(ports: ApiPorts): Promise<readonly ShownDeployment[]> {
