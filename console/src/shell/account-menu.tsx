@@ -17,6 +17,7 @@ import { PersonCircleRegular } from '@fluentui/react-icons/svg/person-circle'
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out'
 
 import { useSession, useSessionActions } from '../api/session.tsx'
+import { hidden } from '../parts/hidden.ts'
 import { THEME_CHOICES, type ThemeChoice, useTheme } from './theme.tsx'
 
 const useStyles = makeStyles({
@@ -31,6 +32,7 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   role: { fontSize: '12px', lineHeight: '16px', color: tokens.colorNeutralForeground3 },
+  hidden,
 })
 
 const NAMES: Readonly<Record<ThemeChoice, string>> = {
@@ -54,15 +56,12 @@ export function AccountMenu() {
       }}
     >
       <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          className={styles.button}
-          icon={<PersonCircleRegular />}
-          aria-label={`${operator}, ${role}: theme and signing out`}
-        >
+        <Button appearance="subtle" className={styles.button} icon={<PersonCircleRegular />}>
           <span className={styles.names}>
             <span className={styles.operator}>{operator}</span>
+            <span className={styles.hidden}>, </span>
             <span className={styles.role}>{role}</span>
+            <span className={styles.hidden}>: theme and signing out</span>
           </span>
           <ChevronUpDownRegular />
         </Button>
