@@ -2,6 +2,8 @@ import { formatRange } from '../address-plan.ts'
 import type { Estate, RegionEstate } from '../estate.ts'
 import { spokeRange } from '../subnet-slots.ts'
 import { entranceWish } from './entrance-wish.ts'
+import { gatewayOutbound } from './gateway-outbound.ts'
+import { gatewayStorePorts } from './gateway-services.ts'
 import { allow, healthProbes, httpsFromNetwork } from './security-rules.ts'
 import type { SubnetWish } from './spoke-subnets.ts'
 
@@ -36,11 +38,20 @@ export function kubernetesSubnet(estate: Estate): SubnetWish {
       ]),
       healthProbes(range),
     ],
-    outbound: null,
+    outbound: (range, region) =>
+      gatewayOutbound(estate, region, {
+        range,
+        storePorts: gatewayStorePorts(estate),
+        platform: 'AKS',
+        inside: [
+          ['AllowNodesToPods', range, POD_RANGE],
+          ['AllowAmongPods', POD_RANGE, POD_RANGE],
+        ],
+      }),
     // The private link service of the balancer takes its addresses here, and is refused otherwise.
     properties:
       entranceWish(estate)?.via === 'front-door' ? { privateLinkServiceNetworkPolicies: 'Disabled' } : {},
-    because: [],
+    because: [{ rule: 'NET-16', why: 'what leaves it is named, beside what the firewall lets out.' }],
   }
 }
 

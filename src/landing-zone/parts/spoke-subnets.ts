@@ -3,8 +3,8 @@ import type { Body, Reason } from '../resource-graph.ts'
 import type { SpokeSlot } from '../subnet-slots.ts'
 import { entranceSubnets } from './entrance-wish.ts'
 import { apiManagementSubnet } from './api-management-subnet.ts'
-import { containerAppsOutbound } from './container-apps-outbound.ts'
 import { agentNetworkOf } from './foundry-agents.ts'
+import { gatewayOutbound } from './gateway-outbound.ts'
 import { gatewayStorePorts } from './gateway-services.ts'
 import { BASTION_SUBNET, bastionInbound, bastionOutbound, bastionPlace } from './bastion-subnet.ts'
 import { kubernetesSubnet } from './kubernetes-subnet.ts'
@@ -74,8 +74,10 @@ function gateway(estate: Estate): SubnetWish {
       healthProbes(range),
     ],
     outbound: (range, region) =>
-      containerAppsOutbound(estate, region, {
+      gatewayOutbound(estate, region, {
         range,
+        platform: 'Container Apps',
+        inside: [],
         storePorts: estate.gateway === null ? storePorts(estate) : gatewayStorePorts(estate),
       }),
     properties: {

@@ -4,13 +4,22 @@ import { spokeRange } from '../subnet-slots.ts'
 import { type AllowedOut, listedDestinations, openTo } from './firewall-rules.ts'
 import { allow, type Allowed, type SecurityRule } from './security-rules.ts'
 
-type Out = Pick<Allowed, 'name' | 'to' | 'ports' | 'protocol' | 'why'>
+type Out = Pick<Allowed, 'name' | 'to' | 'ports' | 'protocol' | 'why'> & Partial<Pick<Allowed, 'from'>>
+
+/** Microsoft says of Container Apps alone that its hosts are within the addresses of Azure. */
+const HOSTS_OF: Readonly<Record<Wish['platform'], string>> = {
+  'Container Apps': 'AzureCloud',
+  AKS: 'Internet',
+}
 
 interface Wish {
   /** The subnet's own. */
   readonly range: string
   /** Of what it keeps state in, and of stores of data. */
   readonly storePorts: readonly string[]
+  readonly platform: 'Container Apps' | 'AKS'
+  /** Addresses inside of the platform that its machines talk to, and those that these talk to: names of rules, from, to. */
+  readonly inside: readonly (readonly [name: string, from: string, to: string])[]
 }
 
 const HTTPS = ['443']
@@ -19,16 +28,17 @@ const FIRST_PRIORITY = 100
 const LONGEST_WHY = 140
 
 /**
- * What may leave a subnet of Container Apps: what that platform needs ("Securing a virtual network in Azure
- * Container Apps with network security groups", workload profiles), the private endpoints of all regions, and what the
- * firewall lets out by the file's list. Names are told apart by the firewall alone; here their ports are.
+ * What may leave the subnet of a gateway: what its platform needs ("Securing a virtual network in Azure Container Apps with
+ * network security groups", workload profiles; "Outbound network and FQDN rules for AKS clusters" and "Network security
+ * groups" of "Azure CNI Overlay"), the private endpoints of all regions, and what the firewall lets out by the file's list.
+ * Names are told apart by the firewall alone; here their ports are.
  *
  * Ranges rather than the tag VirtualNetwork, which has 0.0.0.0/0 in it where a route leads that to a firewall.
  */
-export function containerAppsOutbound(
+export function gatewayOutbound(
   estate: Estate,
   region: RegionEstate,
-  { range, storePorts }: Wish,
+  { range, storePorts, platform, inside }: Wish,
 ): readonly SecurityRule[] {
   const wanted: readonly Out[] = [
     {
@@ -42,8 +52,16 @@ export function containerAppsOutbound(
       to: range,
       ports: ['0-65535'],
       protocol: '*',
-      why: 'Machines of Container Apps talk among themselves',
+      why: `Machines of ${platform} talk among themselves`,
     },
+    ...inside.map(([name, from, to]): Out => ({
+      name,
+      from,
+      to,
+      ports: ['0-65535'],
+      protocol: '*',
+      why: 'Pods have addresses of their own',
+    })),
     {
       name: 'AllowNames',
       to: ['168.63.129.16/32', ...nameServers(estate, region)],
@@ -56,7 +74,7 @@ export function containerAppsOutbound(
       name: 'AllowImagesOfThePlatform',
       to: 'MicrosoftContainerRegistry',
       ports: HTTPS,
-      why: 'Images that Container Apps itself runs',
+      why: `Images that ${platform} itself runs`,
     },
     {
       name: 'AllowImagesByFrontDoor',
@@ -67,15 +85,15 @@ export function containerAppsOutbound(
     { name: 'AllowTelemetry', to: 'AzureMonitor', ports: HTTPS, why: 'Logs, metrics and traces' },
     {
       name: 'AllowHostsOfThePlatform',
-      to: 'AzureCloud',
+      to: HOSTS_OF[platform],
       ports: HTTPS,
-      why: 'Hosts of Container Apps without addresses of their own; the firewall tells them from others',
+      why: `Hosts of ${platform} without addresses of their own; the firewall tells them from others`,
     },
     { name: 'AllowTime', to: '*', ports: ['123'], protocol: 'Udp', why: 'Clocks of the machines' },
     ...listed(estate),
   ]
   return wanted.map((rule, i) =>
-    allow({ ...rule, direction: 'Outbound', priority: FIRST_PRIORITY + i, from: range }),
+    allow({ from: range, ...rule, direction: 'Outbound', priority: FIRST_PRIORITY + i }),
   )
 }
 

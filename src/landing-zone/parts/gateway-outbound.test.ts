@@ -72,3 +72,22 @@ landing_zone: { existing: { hubs: { swedencentral: { network: ${hub}, firewall_a
     ['168.63.129.16/32', '10.9.0.4/32'],
   )
 })
+
+test('nodes and pods of AKS talk among themselves, and nodes reach what Container Apps does', () => {
+  const gateway =
+    'gateway: { listen: 0.0.0.0:8443, operations: 0.0.0.0:9090, signing_key: env:KEY, tls_ends_in_front: true }'
+  const rules = outbound(`${gateway}\nlanding_zone: { gateway: { runs_on: aks } }`)
+  assert.deepEqual(rules.slice(0, 4), [
+    ['Allow AllowPrivateEndpoints', ['10.64.1.0/25', '10.64.5.0/25'], ['443', '2049']],
+    ['Allow AllowAmongMachines', '10.64.0.0/24', ['0-65535']],
+    ['Allow AllowNodesToPods', '100.64.0.0/16', ['0-65535']],
+    ['Allow AllowAmongPods', '100.64.0.0/16', ['0-65535']],
+  ])
+  assert.ok(rules.some(([name, to]) => name === 'Allow AllowHostsOfThePlatform' && to === 'Internet'))
+  const names = (sections: string) => outbound(sections).map(([name]) => name)
+  const more = new Set(['Allow AllowNodesToPods', 'Allow AllowAmongPods'])
+  assert.deepEqual(
+    rules.map(([name]) => name).filter((name) => !more.has(String(name))),
+    names('landing_zone: { gateway: { runs_on: container-apps } }'),
+  )
+})
