@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 
-import { silentLog } from '../base/index.ts'
+import { ManualClock, silentLog } from '../base/index.ts'
 import { createKey } from '../identity/index.ts'
 import { openKeyFile } from '../storage/index.ts'
 import { type AlertReceiver, startAlertReceiver } from '../telemetry/alert-receiver.fixture.ts'
+import { pinoLog } from '../telemetry/index.ts'
 import { fakeEnvironment, type FakeEnvironment } from './environment.fixture.ts'
+import { startGroup } from './serving-group.ts'
 import { type Serving, startServing } from './serving.ts'
 
 const DAY_MS = 86_400_000
@@ -30,6 +32,11 @@ afterEach(async () => {
 })
 
 async function start(environment: FakeEnvironment): Promise<Serving> {
+  serving = await startServing({ ...options(), log: silentLog }, environment)
+  return serving
+}
+
+function options() {
   const file = path.join(folder, 'workload.yaml')
   writeFileSync(
     file,
@@ -56,11 +63,7 @@ operations:
   objectives: { availability: 0.99 }
 `,
   )
-  serving = await startServing(
-    { file, log: silentLog, port: 0, stateFolder: null, records: false, admin: null },
-    environment,
-  )
-  return serving
+  return { file, port: 0, stateFolder: null, records: false, admin: null }
 }
 
 async function keyFor(expiresMs: number | null, environment: FakeEnvironment): Promise<string> {
@@ -129,4 +132,27 @@ test('keys that end, and models that retire, are told from the files themselves'
   assert.match(gateway.metricsText(), /^causeway_model_retirement_timestamp_seconds\{deployment="gpt",/m)
   await keyFor(null, environment)
   await until(environment, () => receiver.taken().includes('consumer-keys-end /contoso resolved'))
+})
+
+test('of several workers the parent tells once', async () => {
+  // Workers are processes of their own, with the clock of the machine.
+  const clock = new ManualClock(Date.now())
+  const environment = { ...fakeEnvironment([], { cwd: folder, env: { HOOK: receiver.address } }), clock }
+  await keyFor(environment.clock.nowMs() + 3 * DAY_MS, environment)
+  const log = pinoLog({ level: 'error', clock: environment.clock, destination: { write: () => {} } })
+  const group = await startGroup({ ...options(), log, workers: 2 }, environment)
+  try {
+    const fired = 'consumer-keys-end /contoso firing'
+    await until(environment, () => receiver.taken().includes(fired))
+    for (let i = 0; i < 10; i++) {
+      environment.clock.advance(15_000)
+      await new Promise((next) => setTimeout(next, 10))
+    }
+    assert.deepEqual(
+      receiver.taken().filter((one) => one.startsWith('consumer-keys-end')),
+      [fired],
+    )
+  } finally {
+    await group.stop()
+  }
 })

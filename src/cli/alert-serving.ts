@@ -1,7 +1,8 @@
-import type { Clock, Log, MetricRegistry, Random } from '../base/index.ts'
+import type { Log, MetricRegistry } from '../base/index.ts'
 import type { Readings } from '../monitoring/index.ts'
 import { AlertFile, Alerts } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
+import type { Environment } from './environment.ts'
 import type { Resolver } from './resolution.ts'
 import type { StateFolder } from './state-folder.ts'
 
@@ -13,29 +14,21 @@ export interface AlertParts {
   readonly read: (names: ReadonlySet<string>) => Readings | Promise<Readings>
   /** The plan in force. */
   readonly plan: () => Plan
-  readonly clock: Clock
-  readonly random: Random
+  readonly environment: Pick<Environment, 'clock' | 'random' | 'host'>
   readonly log: Log
 }
 
 /** Whoever serves watches itself, whether anybody else does or not. */
-export function startAlerts({
-  state,
-  resolver,
-  registry,
-  read,
-  plan,
-  clock,
-  random,
-  log,
-}: AlertParts): Alerts {
+export function startAlerts({ state, resolver, registry, read, plan, environment, log }: AlertParts): Alerts {
   const { webhooks, off } = plan().telemetry.alerts
+  const { clock, random, host } = environment
   return new Alerts({
     read,
     webhooks,
     off,
     resolve: (reference) => resolver.value(reference),
     workload: () => plan().workload,
+    instance: host,
     clock,
     random,
     log,

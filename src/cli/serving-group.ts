@@ -164,8 +164,7 @@ async function startParts(
     registry,
     read: async (names) => readingsOfText(await running.metrics(), names),
     plan: () => running.plan,
-    clock,
-    random,
+    environment,
     log,
   })
   undo.push(() => alerts.close())

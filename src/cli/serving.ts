@@ -197,8 +197,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
     registry,
     read: () => readingsOf(registry.collect()),
     plan: () => gateway.fleet.plan,
-    clock,
-    random,
+    environment,
     log,
   })
   undo.push(() => alerts.close())

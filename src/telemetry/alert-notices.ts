@@ -41,6 +41,8 @@ export interface AlertNotice {
   /** The same for each try. */
   readonly id: string
   readonly workload: string
+  /** Which of the workload's gateways saw it. */
+  readonly instance: string
   readonly alert: string
   readonly status: 'firing' | 'resolved'
   readonly severity: Severity
@@ -78,7 +80,7 @@ export function inForce(
 }
 
 export function noticeOf(
-  workload: string,
+  { workload, instance }: Pick<AlertNotice, 'workload' | 'instance'>,
   status: AlertNotice['status'],
   { id: alert, severity, labels, value, sinceMs, title, remedy }: AlertInForce,
   nowMs: number,
@@ -86,8 +88,9 @@ export function noticeOf(
   const about = aboutOf(labels)
   return {
     object: 'alert_notice',
-    id: [workload, alert, ...Object.values(labels), sinceMs, status].join(' '),
+    id: [workload, instance, alert, ...Object.values(labels), sinceMs, status].join(' '),
     workload,
+    instance,
     alert,
     status,
     severity,

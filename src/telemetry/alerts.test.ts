@@ -62,6 +62,7 @@ function start({ off = [], severity = 'info', secret = null }: Given = {}): Aler
     resolve: (reference) =>
       Promise.resolve(reference.kind === 'env' && reference.name === 'HOOK' ? receiver.address : SECRET),
     workload: () => 'contoso',
+    instance: 'causeway-0',
     clock,
     random: seededRandom(1),
     log,
@@ -113,8 +114,9 @@ test('what holds long enough is told once, says what to do, and is told as over'
   const [call] = receiver.calls
   assert.deepEqual(call?.notice, {
     object: 'alert_notice',
-    id: 'contoso breaker-open ptu 1795219215000 firing',
+    id: 'contoso causeway-0 breaker-open ptu 1795219215000 firing',
     workload: 'contoso',
+    instance: 'causeway-0',
     alert: 'breaker-open',
     status: 'firing',
     severity: 'warning',

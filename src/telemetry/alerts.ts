@@ -35,6 +35,8 @@ export interface AlertsOptions {
   readonly off: ReadonlySet<string>
   readonly resolve: (reference: Reference) => Promise<string>
   readonly workload: () => string
+  /** Tells this program from others that serve the same workload. */
+  readonly instance: string
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -208,7 +210,7 @@ export class Alerts {
   }
 
   #told(status: 'firing' | 'resolved', alert: AlertInForce, nowMs: number): readonly AlertCall[] {
-    const { workload, webhooks, log } = this.#options
+    const { workload, instance, webhooks, log } = this.#options
     this.#isChanged = true
     this.#say(status, alert)
     const { id, severity, labels } = alert
@@ -216,7 +218,7 @@ export class Alerts {
     const wanting = webhooks.filter(
       (webhook) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(webhook.severity),
     )
-    const notice = noticeOf(workload(), status, alert, nowMs)
+    const notice = noticeOf({ workload: workload(), instance }, status, alert, nowMs)
     const calls = wanting.map(({ address, secret }) => ({ reference: address, secret, notice }))
     if (this.#waiting.size + calls.length > MAX_WAITING) {
       log.error({ alert: id, labels }, 'webhooks cannot be told of an alert: too many wait')

@@ -10,6 +10,7 @@ import { ALERT_RULES } from '../monitoring/index.ts'
 import { inForce, noticeOf } from './alert-notices.ts'
 import { callWebhook, signed } from './webhook-call.ts'
 
+const OF = { workload: 'contoso', instance: 'causeway-0' }
 const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/alerts.md'), 'utf8')
 const fence = (language: string): string =>
   new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 's').exec(page)?.[1] ?? assert.fail(`no ${language}`)
@@ -18,10 +19,10 @@ test('the notice of docs/alerts.md is what a webhook gets', () => {
   const rule = ALERT_RULES.find(({ id }) => id === 'breaker-open') ?? assert.fail()
   const sinceMs = Date.UTC(2026, 10, 21, 0, 0, 15)
   const alert = inForce(rule, { deployment: 'gpt41-ptu' }, 2, sinceMs)
-  assert.deepEqual(JSON.parse(fence('json')), noticeOf('contoso', 'firing', alert, sinceMs))
-  const ended = noticeOf('contoso', 'resolved', alert, sinceMs + 1_000)
+  assert.deepEqual(JSON.parse(fence('json')), noticeOf(OF, 'firing', alert, sinceMs))
+  const ended = noticeOf(OF, 'resolved', alert, sinceMs + 1_000)
   assert.equal(ended.ended, '2026-11-21T00:00:16.000Z')
-  assert.notEqual(ended.id, noticeOf('contoso', 'firing', alert, sinceMs).id)
+  assert.notEqual(ended.id, noticeOf(OF, 'firing', alert, sinceMs).id)
 })
 
 test('the receiver of docs/alerts.md takes calls that are signed with its secret, and no others', async () => {
