@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   },
   title: { margin: 0, fontSize: '14px', lineHeight: '20px', fontWeight: 600 },
   note: { fontWeight: 400, color: tokens.colorNeutralForeground3, marginLeft: '8px' },
-  actions: { display: 'flex', alignItems: 'center', gap: '4px' },
+  actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px', minWidth: 0 },
   filled: { display: 'flex', flexDirection: 'column' },
   filledBody: { flex: 1, display: 'flex', flexDirection: 'column' },
   padded: { padding: '0 16px 16px' },

@@ -23,7 +23,6 @@ import { formatCount, formatUsd } from '../../parts/format.ts'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { Section } from '../../parts/section.tsx'
 import { Stat, Stats } from '../../parts/stat.tsx'
-import { NARROW } from '../../parts/use-media-query.ts'
 import { ResourcePanel, type ZoneResource } from './resource-panel.tsx'
 import { ResourceTable } from './resource-table.tsx'
 
@@ -47,7 +46,8 @@ const useStyles = makeStyles({
   },
   whole: { display: 'block', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` } },
   drawing: { display: 'block', maxWidth: '100%', minWidth: '640px', borderRadius: tokens.borderRadiusMedium },
-  search: { width: '220px', [NARROW]: { width: '180px' } },
+  search: { width: '220px', maxWidth: '100%' },
+  stage: { maxWidth: '100%' },
   lists: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)',
@@ -219,6 +219,7 @@ function Resources({ zone }: { readonly zone: Zone }) {
           <Select
             size="small"
             aria-label="Stage"
+            className={styles.stage}
             value={stage ?? ''}
             onChange={(_, { value }) => change('stage', value === '' ? null : value)}
           >
