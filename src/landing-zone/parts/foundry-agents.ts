@@ -10,7 +10,8 @@ import {
   systemAssigned,
 } from '../resource-graph.ts'
 import type { BuiltSite } from './data-stages.ts'
-import { listedRules } from './managed-outbound.ts'
+import { hostsOf } from './firewall-rules.ts'
+import { listedRules, type OutboundRule, tagRule } from './managed-outbound.ts'
 import type { RegionNetwork } from './networks.ts'
 import { roleAssignment } from './role-assignment.ts'
 
@@ -211,7 +212,7 @@ function managedNetwork(
           },
         ] as const,
     ),
-    ...(network.isolationMode === 'AllowOnlyApprovedOutbound' ? listedRules(estate, []) : []).map(
+    ...(network.isolationMode === 'AllowOnlyApprovedOutbound' ? approvedRules(estate) : []).map(
       ({ name, properties }) => [name, properties] as const,
     ),
   ])
@@ -236,6 +237,18 @@ function managedNetwork(
       },
       because: [{ rule: 'PNET-01', why: 'agents reach out by a network that Microsoft manages for them.' }],
     }),
+  ]
+}
+
+/**
+ * The tag AzureActiveDirectory is there by itself; agents need images of Container Apps besides ("Configure managed virtual
+ * network for Microsoft Foundry": rules by scenario).
+ */
+function approvedRules(estate: Estate): readonly OutboundRule[] {
+  const forAgents = hasAgents(estate.declaration)
+  return [
+    ...(forAgents ? ['MicrosoftContainerRegistry', 'AzureFrontDoor.FirstParty'].map(tagRule) : []),
+    ...listedRules(estate, hostsOf(['sign-in', ...(forAgents ? ['images-of-the-platform'] : [])])),
   ]
 }
 

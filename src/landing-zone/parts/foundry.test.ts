@@ -31,6 +31,14 @@ describe('agents of Azure AI Foundry', () => {
     assert.match(network, /AllowOnlyApprovedOutbound/)
     for (const group of ['blob', 'searchService', 'Sql']) assert.ok(network.includes(`"${group}"`), group)
     assert.match(network, /"approverSwcOnIndex"/)
+    assert.doesNotMatch(network, /MicrosoftContainerRegistry/)
+    const withAgents = graphOf('network: { foundry: { managed_network: approved-outbound } }', {
+      agent: true,
+    })
+    assert.match(
+      JSON.stringify(declared(withAgents).get('managedNetworkSwc')),
+      /"serviceTag":"MicrosoftContainerRegistry","protocol":"TCP","portRanges":"443"/,
+    )
     assert.equal(all.has('agentsSubnetSwedencentral'), false)
   })
 

@@ -46,27 +46,30 @@ export function listedRules(estate: Estate, reached: readonly string[]): readonl
     ...taken.map(({ name, to }) =>
       outboundRule([name], { type: 'FQDN', category: 'UserDefined', destination: to.join() }),
     ),
-    ...addresses.map((one) =>
-      outboundRule([one.name], {
-        type: 'ServiceTag',
-        category: 'UserDefined',
-        destination: addressesOf(one),
-      }),
-    ),
+    ...addresses.map(addressRule),
   ]
+}
+
+/** HTTPS to what a tag of Azure stands for. */
+export function tagRule(tag: string): OutboundRule {
+  return addressRule({ name: tag, to: [tag], ports: [443] })
+}
+
+function addressRule({ name, to, ports }: Pick<AllowedOut, 'name' | 'to' | 'ports'>): OutboundRule {
+  const isTag = /^[A-Za-z]/.test(to.join())
+  return outboundRule([name], {
+    type: 'ServiceTag',
+    category: 'UserDefined',
+    destination: {
+      ...(isTag ? { serviceTag: to.join() } : { addressPrefixes: to }),
+      protocol: 'TCP',
+      portRanges: ports.join(','),
+      action: 'Allow',
+    },
+  })
 }
 
 /** A star stands for one label and more. */
 function covers(known: string, host: string): boolean {
   return known === host || (known.startsWith('*.') && host.endsWith(known.slice(1)))
-}
-
-function addressesOf({ to, ports }: AllowedOut): Body {
-  const isTag = /^[A-Za-z]/.test(to.join())
-  return {
-    ...(isTag ? { serviceTag: to.join() } : { addressPrefixes: to }),
-    protocol: 'TCP',
-    portRanges: ports.join(','),
-    action: 'Allow',
-  }
 }
