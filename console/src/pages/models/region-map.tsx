@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 import { Link } from 'wouter'
 
+import { hidden } from '../../parts/hidden.ts'
 import { HEALTH, ToneIcon } from '../../parts/status-badge.tsx'
 import { useMeasured } from '../../parts/use-measured.ts'
 import { type DeploymentNow, healthOf, type Region } from './fleet.ts'
@@ -53,6 +54,7 @@ const useStyles = makeStyles({
   },
   chosen: { backgroundColor: tokens.colorBrandBackground2, borderTopColor: tokens.colorBrandStroke1 },
   count: { fontWeight: 400, color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
+  hidden,
   line: { stroke: tokens.colorNeutralForeground4 },
 })
 
@@ -135,11 +137,13 @@ export function RegionMap({ regions, deployments, chosen, addressOf }: RegionMap
                 href={addressOf(isChosen ? null : region.region)}
                 className={mergeClasses(styles.label, isChosen && styles.chosen)}
                 style={{ left: labelLeft, top: labelTop, width: labelWidth }}
-                aria-label={`${region.displayName}: ${text}, ${own.length} deployments${isChosen ? '; chosen' : ''}`}
+                aria-current={isChosen ? 'true' : undefined}
               >
                 <ToneIcon tone={tone} />
                 {region.displayName}
+                <span className={styles.hidden}>: {text}, </span>
                 <span className={styles.count}>{own.length}</span>
+                <span className={styles.hidden}> deployments</span>
               </Link>
             </li>
           )

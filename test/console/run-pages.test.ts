@@ -1,0 +1,269 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+
+import type { Browser, Page } from 'playwright-core'
+
+import {
+  assertAccessible,
+  assertFits,
+  NARROW,
+  open,
+  picture,
+  settled,
+  startBrowser,
+  visit,
+  withoutBrowser,
+} from './browser.fixture.ts'
+import { LARGE, SMALL } from './made-up-data.fixture.ts'
+import { type MadeUpServer, startMadeUpServer } from './made-up-server.fixture.ts'
+
+const PAGES = [
+  { location: '/', heading: 'Overview', name: 'overview' },
+  { location: '/models', heading: 'Models', name: 'models' },
+  {
+    location: '/consumers?path=%2Fcontoso%2Fclaims%2Fapplication-001',
+    heading: 'Consumers',
+    name: 'consumers',
+  },
+] as const
+
+/** Overview, Models and Consumers, on made-up figures of a day with an outage. */
+describe('the pages of what runs', { skip: withoutBrowser }, () => {
+  let server: MadeUpServer
+  let browser: Browser
+  before(async () => {
+    ;[server, browser] = await Promise.all([startMadeUpServer(SMALL), startBrowser()])
+  })
+  after(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  const signedIn = (options: object = {}) =>
+    visit(browser, { address: server.address, key: 'cwo_owner', ...options })
+
+  for (const { location, heading, name } of PAGES) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      test(`${heading} is accessible and the browser complains of nothing, ${colorScheme}`, async () => {
+        const { page, context, complaints } = await signedIn({ colorScheme })
+        await open(page, location, heading)
+        await page.getByText('Live', { exact: true }).or(page.getByText('Limits')).first().waitFor()
+        await assertAccessible(page)
+        if (colorScheme === 'light') await picture(page, name)
+        assert.deepEqual(complaints, [])
+        await context.close()
+      })
+    }
+
+    test(`${heading} fits a narrow screen, where tables are lists`, async () => {
+      const { page, context, complaints } = await signedIn({ size: NARROW })
+      await open(page, location, heading)
+      await assertFits(page)
+      await assertAccessible(page)
+      assert.equal(await page.locator('main table').count(), 0)
+      assert.deepEqual(complaints, [])
+      await context.close()
+    })
+
+    test(`${heading} says what went wrong and what to do, and asks again when it is told to`, async () => {
+      const { page, context } = await signedIn()
+      const failing = { '/': 'overview', '/models': 'deployments.list' } as const
+      server.fail(location in failing ? failing[location as keyof typeof failing] : 'consumers.show')
+      await open(page, location, heading)
+      const alert = page.getByRole('alert').filter({ hasText: 'The records cannot be asked now.' })
+      await alert.waitFor()
+      assert.match(await alert.innerText(), /Try again in a minute\./)
+      server.fail(null)
+      await alert.getByRole('button', { name: 'Try again' }).click()
+      await alert.waitFor({ state: 'detached' })
+      await context.close()
+    })
+  }
+
+  test('figures of a chart can be read as a table, by keyboard', async () => {
+    const { page, context } = await signedIn()
+    await open(page, '/?window=7d', 'Overview')
+    const chart = page.getByRole('region', { name: 'Latency', exact: true })
+    await chart.getByRole('button', { name: 'Show as a table' }).press('Enter')
+    const rows = chart.getByRole('row')
+    assert.equal(await rows.count(), 1 + 7 * 12, 'a heading, and a row for every two hours')
+    assert.match(await rows.nth(1).innerText(), /ms/)
+    await context.close()
+  })
+
+  test('the window is chosen by keyboard, stands in the address, and survives going to another page and back', async () => {
+    const { page, context } = await signedIn()
+    await open(page, '/', 'Overview')
+    await page.getByRole('radio', { name: 'Last 24 hours' }).focus()
+    await page.keyboard.press('ArrowRight')
+    await page.waitForURL(/window=7d/)
+    await page.getByRole('link', { name: 'Models' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Models' }).waitFor()
+    await page.goBack()
+    await page.getByRole('radio', { name: 'Last 7 days', checked: true }).waitFor()
+    await context.close()
+  })
+
+  test('when live figures break off the page says so, and is live again by itself', async () => {
+    const { page, context } = await signedIn()
+    await open(page, '/', 'Overview')
+    await page.getByText('Live', { exact: true }).waitFor()
+    server.cutLive(false)
+    await page.getByText('Not live', { exact: true }).waitFor()
+    server.cutLive(true)
+    await page.getByText('Live', { exact: true }).waitFor()
+    await context.close()
+  })
+
+  test('a region of the map shows its deployments; one is drained and undrained; the focus goes back', async () => {
+    const { page, context, complaints } = await signedIn()
+    await open(page, '/models', 'Models')
+    await page.getByRole('link', { name: /^Germany West Central ?: Degraded, 5 deployments/ }).click()
+    await page.getByRole('heading', { name: 'Deployments in germanywestcentral' }).waitFor()
+    const link = page.getByRole('link', { name: 'gpt-4.1-germ', exact: true })
+    await link.press('Enter')
+    const panel = page.getByRole('dialog', { name: 'gpt-4.1-germ' })
+    await panel.getByText('It takes no attempts.').waitFor()
+    await settled(page)
+    await assertAccessible(page)
+    await panel.getByRole('button', { name: 'Drain', exact: true }).click()
+    const question = page.getByRole('dialog', { name: 'Drain gpt-4.1-germ?' })
+    assert.match(await question.innerText(), /served by 4 other deployments/)
+    await question.getByRole('button', { name: 'Drain', exact: true }).click()
+    await page.getByText('gpt-4.1-germ is drained').first().waitFor()
+    await panel.getByRole('button', { name: 'Undrain', exact: true }).waitFor()
+    assert.deepEqual(server.changes.at(-1), { id: 'deployments.drain', given: { id: 'gpt-4.1-germ' } })
+    await page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'detached' })
+    await waitForFocus(page, 'gpt-4.1-germ')
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('a viewer sees what operators may do, and cannot', async () => {
+    const { page, context } = await visit(browser, { address: server.address, key: 'cwo_viewer' })
+    await page.route('**/admin/v1/session', (route) =>
+      route.fulfill({ json: { operator: 'Grace Hopper', role: 'viewer', expiresMs: null } }),
+    )
+    await open(page, '/models?deployment=gpt-5-swed', 'Models')
+    const drain = page.getByRole('button', { name: 'Drain', exact: true })
+    assert.equal(await drain.getAttribute('aria-disabled'), 'true')
+    await open(page, '/playground', 'Playground')
+    await page.getByText('This page is for the role operator').waitFor()
+    await context.close()
+  })
+
+  test('keys: a new one is shown once, the ones before are rotated with a grace, and one is revoked', async () => {
+    const { page, context, complaints } = await signedIn()
+    await open(page, '/consumers?path=%2Fcontoso%2Fclaims%2Fapplication-001', 'Consumers')
+    await page.getByRole('button', { name: 'New key' }).click()
+    const form = page.getByRole('dialog', { name: 'New key' })
+    await form.getByLabel('Label').fill('staging')
+    await form.getByLabel('It ends').selectOption({ label: 'in 30 days' })
+    await assertAccessible(page)
+    await form.getByRole('button', { name: 'Make the key' }).click()
+    const shown = page.getByRole('alertdialog', { name: 'The new key' })
+    assert.equal(await shown.locator('code').innerText(), 'cw_made-up-key')
+    assert.deepEqual(server.changes.at(-1), {
+      id: 'keys.create',
+      given: {
+        consumer: '/contoso/claims/application-001',
+        label: 'staging',
+        expiresInMs: 30 * 86_400_000,
+      },
+    })
+    await assertAccessible(page)
+    await shown.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('button', { name: 'Rotate', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Rotate', exact: true }).click()
+    await shown.getByRole('button', { name: 'Done' }).click()
+    assert.equal(server.changes.at(-1)?.id, 'keys.rotate')
+    await page.getByRole('button', { name: 'Revoke production' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click()
+    await page.getByText('The key is revoked').first().waitFor()
+    await waitForFocus(page, 'Revoke')
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('a limit is raised by an owner, who must say why', async () => {
+    const { page, context } = await signedIn()
+    await open(page, '/consumers?path=%2Fcontoso%2Fclaims%2Fapplication-001', 'Consumers')
+    await page.getByRole('button', { name: 'Raise' }).first().click()
+    const form = page.getByRole('dialog', { name: 'Raise a limit for a while' })
+    await form.getByLabel('To, in tokens').fill('240000')
+    await form.getByLabel('Last day').fill('2026-12-24')
+    await form.getByRole('button', { name: 'Raise', exact: true }).click()
+    await form.getByText('Say why: it is kept with the change.').waitFor()
+    await form.getByLabel('Reason').fill('Year-end load')
+    await form.getByRole('button', { name: 'Raise', exact: true }).click()
+    await page.getByText('The limit is raised').first().waitFor()
+    assert.deepEqual(server.changes.at(-1), {
+      id: 'raises.make',
+      given: {
+        limit: '/contoso/claims|tokens_per_minute',
+        amount: 240_000,
+        until: '2026-12-24',
+        reason: 'Year-end load',
+      },
+    })
+    await context.close()
+  })
+
+  test('the tree of consumers is walked by keyboard', async () => {
+    const { page, context } = await signedIn()
+    await open(page, '/consumers', 'Consumers')
+    const item = (name: string) => page.getByRole('treeitem', { name: new RegExp(`^${name}`) }).first()
+    await item('contoso').focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowRight')
+    await item('application-001').waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/path=%2Fcontoso%2Fclaims%2Fapplication-001/)
+    await page.getByRole('heading', { level: 2, name: '/contoso/claims/application-001' }).waitFor()
+    await context.close()
+  })
+})
+
+describe('the pages of what runs, with 2,000 consumers and 200 deployments', { skip: withoutBrowser }, () => {
+  let server: MadeUpServer
+  let browser: Browser
+  before(async () => {
+    ;[server, browser] = await Promise.all([startMadeUpServer(LARGE), startBrowser()])
+  })
+  after(async () => {
+    await browser?.close()
+    await server?.stop()
+  })
+
+  test('deployments come in pages and are sorted over all of them', async () => {
+    const { page, context } = await visit(browser, { address: server.address, key: 'cwo_owner' })
+    await open(page, '/models', 'Models')
+    await page.getByText('1–50 of 200').waitFor()
+    const first = page.getByRole('table', { name: 'Deployments' }).getByRole('row').nth(1)
+    assert.match(await first.innerText(), /Unavailable/, 'the worst stand first')
+    await page.getByRole('button', { name: 'The next page' }).last().click()
+    await page.getByText('51–100 of 200').waitFor()
+    await page.getByRole('searchbox', { name: 'Search deployments' }).fill('o4-mini-fran')
+    await page.getByRole('link', { name: 'o4-mini-fran', exact: true }).waitFor()
+    assert.equal(await page.getByRole('table', { name: 'Deployments' }).getByRole('row').count(), 1 + 8)
+    await context.close()
+  })
+
+  test('a level of the tree comes piece by piece, and a search finds any depth', async () => {
+    const { page, context } = await visit(browser, { address: server.address, key: 'cwo_owner' })
+    await open(page, '/consumers?path=%2Fcontoso%2Fclaims', 'Consumers')
+    await page.getByRole('treeitem', { name: /^claims/ }).press('ArrowRight')
+    await page.getByRole('button', { name: '100 of 350: show more' }).click()
+    await page.getByRole('button', { name: '200 of 350: show more' }).waitFor()
+    await page.getByRole('searchbox', { name: 'Search paths' }).fill('it/application-349')
+    await page.getByRole('treeitem', { name: /\/contoso\/it\/application-349/ }).waitFor()
+    await context.close()
+  })
+})
+
+/** Until the link or button of this name has the focus. */
+async function waitForFocus(page: Page, name: string): Promise<void> {
+  await page.waitForFunction((text) => document.activeElement?.textContent === text, name)
+}
