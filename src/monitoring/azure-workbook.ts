@@ -4,8 +4,8 @@ import { ALERT_LINES } from './log-queries.ts'
 
 /**
  * The dashboards as one Azure Workbook ("Azure Workbooks", learn.microsoft.com/azure/azure-monitor/visualize/
- * workbooks-overview, read 2026-11-21). Figures are those that a collector sends to Application Insights, in the table
- * AppMetrics: counters as what they grew by, histograms as their sum and how much they counted; buckets are not kept.
+ * workbooks-overview, read 2026-11-21). Figures are those that go to Application Insights, in the table AppMetrics:
+ * counters as what they grew by, histograms as their sum and how much they counted; buckets are not kept.
  */
 const VERSION = 'Notebook/1.0'
 const WORKSPACE = '{Workspace}'
@@ -161,6 +161,8 @@ function query(
 }
 
 const GRAIN = '{TimeRange:grain}'
+/** Of a gauge, of which each row has one value or several. */
+const READING = 'Sum / ItemCount'
 
 export function kqlOf(figure: Figure): string {
   const by = figure.by
@@ -187,16 +189,10 @@ export function kqlOf(figure: Figure): string {
       )
     }
     case 'spread':
-      return lines(
-        rows(figure.of, by),
-        `summarize mean = sum(Sum) / sum(ItemCount), longest = max(Max) by ${overTime}`,
-      )
+      return lines(rows(figure.of, by), `summarize mean = sum(Sum) / sum(ItemCount) by ${overTime}`)
     case 'level':
       if (figure.take !== 'sum')
-        return lines(
-          rows(figure.of, by),
-          `summarize value = ${figure.take === 'max' ? 'max(Max)' : 'min(Min)'} by ${overTime}`,
-        )
+        return lines(rows(figure.of, by), `summarize value = ${figure.take}(${READING}) by ${overTime}`)
       // Of each process what it mostly was, and then of all of them.
       return lines(
         rows(figure.of, by),
@@ -206,7 +202,7 @@ export function kqlOf(figure: Figure): string {
     case 'left':
       return lines(
         rows(figure.of, by),
-        `summarize ends = min(Min)${whole}`,
+        `summarize ends = min(${READING})${whole}`,
         `extend value = (ends - datetime_diff('second', now(), datetime(1970-01-01))) / 86400.0`,
         'project-away ends',
       )

@@ -247,6 +247,30 @@ test('a webhook is told of what is as bad as it wants, and rules that are off ar
   )
 })
 
+test('a rule that is turned off by the next start is told by nobody, and its incident has an end', async () => {
+  start()
+  breaker(2)
+  await pass(2 * MINUTE_MS)
+  await until(() => receiver.taken().length === 1)
+  kill()
+  const next = start({ off: ['breaker-open'] })
+  await pass(10 * MINUTE_MS)
+  assert.deepEqual(next.current(), [])
+  assert.deepEqual(
+    next.incidents(0).map(({ about, untilMs }) => [about, untilMs !== null]),
+    [['breaker-open', true]],
+  )
+  assert.equal(receiver.taken().length, 1)
+})
+
+test('more alerts than a thousand are told to the log once, and no further', async () => {
+  const alerts = start()
+  for (let i = 0; i < 1_001; i++) breaker(2, `d${i}`)
+  await pass(2 * MINUTE_MS)
+  assert.equal(alerts.current().length <= 1_000, true)
+  assert.equal(lines.filter((line) => /alerts are too many/.test(line)).length, 1)
+})
+
 test('a key that is about to end is told until another one is made', async () => {
   const alerts = start()
   const ends = registry.gauge('causeway_consumer_keys_end_timestamp_seconds', 'K')

@@ -21,6 +21,7 @@ import {
   noticeOf,
 } from './alert-notices.ts'
 import { DeploymentWatch } from './deployment-watch.ts'
+import { Incidents } from './incidents.ts'
 import { WebhookQueue } from './webhook-queue.ts'
 
 /**
@@ -49,8 +50,6 @@ const LOOK_EVERY_MS = 15_000
 /** In force or about to be; past it, new ones are not told. */
 const MAX_ALERTS = 1_000
 const MAX_WAITING = 1_000
-const MAX_INCIDENTS = 1_000
-const INCIDENTS_STAY_MS = 24 * 60 * 60 * 1_000
 /** What is in force is in the log again, so that whoever follows the log knows that it still is. */
 const SAID_AGAIN_MS = 300_000
 
@@ -76,10 +75,10 @@ export class Alerts {
   /** Calls that no webhook took yet. */
   readonly #waiting = new Set<AlertCall>()
   readonly #stop: () => void
-  /** By id, in the order in which they began to be known. */
-  readonly #incidents = new Map<string, Incident>()
+  readonly #incidents = new Incidents()
   /** Something fired or was resolved since the last look. */
   #isChanged = false
+  #isFull = false
   #looking: Promise<void> | null = null
 
   constructor(options: AlertsOptions) {
@@ -125,9 +124,7 @@ export class Alerts {
 
   /** Of the last day, the newest first: those that last, or lasted, after `sinceMs`. */
   incidents(sinceMs: number): readonly Incident[] {
-    return [...this.#incidents.values()]
-      .filter(({ untilMs }) => untilMs === null || untilMs >= sinceMs)
-      .toSorted((a, b) => b.fromMs - a.fromMs)
+    return this.#incidents.since(sinceMs)
   }
 
   /** One look; while one is under way, that one. */
@@ -152,9 +149,11 @@ export class Alerts {
     const readings = await read(this.#names)
     const moment = { nowMs: clock.nowMs(), monotonicMs: clock.monotonicMs() }
     const calls: AlertCall[] = []
+    if (this.#tracked.size < MAX_ALERTS) this.#isFull = false
     for (const holding of this.#watch.look(readings, moment)) this.#hold(holding, moment.monotonicMs)
     for (const [key, tracked] of this.#tracked) calls.push(...this.#judge(key, tracked, moment))
-    for (const incident of this.#deployments.look(readings, moment.nowMs)) this.#note(incident, moment.nowMs)
+    for (const incident of this.#deployments.look(readings, moment.nowMs))
+      this.#incidents.note(incident, moment.nowMs)
     // Kept before it is told, so that a kill in between loses nothing.
     if (this.#isChanged) await this.#keep()
     this.#isChanged = false
@@ -177,6 +176,9 @@ export class Alerts {
         saidMs: atMs,
         sinceMs: null,
       })
+    } else if (!this.#isFull) {
+      this.#isFull = true
+      this.#options.log.error({ alert: rule.id, labels }, 'alerts are too many; new ones are not told')
     }
   }
 
@@ -214,7 +216,7 @@ export class Alerts {
     this.#isChanged = true
     this.#say(status, alert)
     const { id, severity, labels } = alert
-    this.#note(incidentOf(alert, status === 'resolved' ? nowMs : null), nowMs)
+    this.#incidents.note(incidentOf(alert, status === 'resolved' ? nowMs : null), nowMs)
     const wanting = webhooks.filter(
       (webhook) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(webhook.severity),
     )
@@ -244,14 +246,6 @@ export class Alerts {
     else this.#options.log.warn(fields, 'alert')
   }
 
-  #note(incident: Incident, nowMs: number): void {
-    this.#incidents.set(incident.id, incident)
-    const fromMs = nowMs - INCIDENTS_STAY_MS
-    for (const [id, { untilMs }] of this.#incidents)
-      if ((untilMs !== null && untilMs < fromMs) || this.#incidents.size > MAX_INCIDENTS)
-        this.#incidents.delete(id)
-  }
-
   async #keep(): Promise<void> {
     await this.#options.file?.write({
       inForce: this.current().map(({ id, labels, value, sinceMs }) => ({
@@ -261,20 +255,17 @@ export class Alerts {
         sinceMs,
       })),
       waiting: [...this.#waiting],
-      incidents: [...this.#incidents.values()],
+      incidents: this.#incidents.all(),
     })
   }
 
   /** What counts from the start anew is no sign that an alert is over, until it has been watched for a while. */
   #restore(file: AlertFile | null): void {
     if (file === null) return
-    const kept = file.read()
+    const { incidents, inForce: alerts, waiting } = file.read()
     const { clock, off } = this.#options
     const atMs = clock.monotonicMs()
-    // What is out is found anew.
-    for (const incident of kept.incidents)
-      if (incident.kind === 'alert' || incident.untilMs !== null) this.#incidents.set(incident.id, incident)
-    for (const { alert, labels, value, sinceMs } of kept.inForce) {
+    for (const { alert, labels, value, sinceMs } of alerts) {
       const rule = ALERT_RULES.find(({ id }) => id === alert)
       if (rule === undefined || off.has(alert)) continue
       const lastHeldMs = atMs + settledAfterMs(rule)
@@ -288,10 +279,14 @@ export class Alerts {
         sinceMs,
       })
     }
-    for (const call of kept.waiting) {
-      const index = this.#indexOf(call)
+    const lasting = new Set(this.current().map((alert) => incidentOf(alert, null).id))
+    this.#incidents.restore(incidents, lasting, clock.nowMs())
+    for (const kept of waiting) {
+      const index = this.#indexOf(kept)
+      const webhook = this.#options.webhooks[index]
       // The file names the webhook no more.
-      if (index < 0) continue
+      if (webhook === undefined) continue
+      const call = { ...kept, secret: webhook.secret }
       this.#waiting.add(call)
       this.#queues[index]?.add(call)
     }

@@ -50,14 +50,14 @@ export const operations = z.strictObject({
   objectives: z
     .strictObject({
       availability: fraction()
-        .lt(1, { error: 'must be below 1: where nothing may fail there is nothing to watch' })
+        .lt(1, { error: 'must be above 0 and below 1' })
         .optional()
         .describe('What share of calls is to be served; 0.995 when left out.'),
       latency: duration()
         .optional()
         .describe('Within what time the first words of an answer are due; 10s when left out.'),
       within: fraction()
-        .lt(1, { error: 'must be below 1: where nothing may be late there is nothing to watch' })
+        .lt(1, { error: 'must be above 0 and below 1' })
         .optional()
         .describe('For what share of calls, such as `0.95`, which it is when left out.'),
     })
