@@ -10,7 +10,6 @@ const STATUS = {
   unsupported_media_type: 415,
   too_many: 429,
   internal: 500,
-  not_implemented: 501,
   unavailable: 503,
 } as const
 

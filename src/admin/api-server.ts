@@ -36,6 +36,8 @@ const SWEEP_MS = 2_000
 const MAX_CONNECTIONS = 512
 /** Streams of events that are open at once. */
 const MAX_STREAMS = 100
+/** How often it is looked whether who reads a stream may still. */
+const STILL_MAY_MS = 15_000
 const SESSION_COOKIE_S = 12 * 3_600
 const LEAST_COMPRESSED_BYTES = 2_048
 
@@ -128,19 +130,24 @@ class Front {
 
   serve(request: IncomingMessage, response: ServerResponse): void {
     for (const [name, value] of this.#everyHeader()) response.setHeader(name, value)
-    this.#answer(request, response).catch((error: unknown) => {
-      const problem = error instanceof ApiProblem ? error : this.#fault(error, request)
-      if (response.headersSent) {
-        response.destroy()
-        return
-      }
-      if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer')
-      if (problem.status === 429 || problem.status === 503) response.setHeader('retry-after', '5')
-      // What was not read of the body must not be taken for the next request.
-      if (!request.complete) response.setHeader('connection', 'close')
-      const { code, message, remedy } = problem
-      void sendJson(request, response, problem.status, { error: { code, message, remedy } })
-    })
+    this.#answer(request, response)
+      .catch((error: unknown) => this.#refuse(error, request, response))
+      // Whoever asked went away in the middle.
+      .catch(() => response.destroy())
+  }
+
+  async #refuse(error: unknown, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const problem = error instanceof ApiProblem ? error : this.#fault(error, request)
+    if (response.headersSent) {
+      response.destroy()
+      return
+    }
+    if (problem.status === 401) response.setHeader('www-authenticate', 'Bearer')
+    if (problem.status === 429 || problem.status === 503) response.setHeader('retry-after', '5')
+    // What was not read of the body must not be taken for the next request.
+    if (!request.complete) response.setHeader('connection', 'close')
+    const { code, message, remedy } = problem
+    await sendJson(request, response, problem.status, { error: { code, message, remedy } })
   }
 
   #everyHeader(): readonly (readonly [string, string])[] {
@@ -206,9 +213,7 @@ class Front {
     const query = new URL(request.url ?? '/', 'http://admin').searchParams
     const body = endpoint.body === undefined ? null : await readBody(request)
     const input = checkedInput(endpoint, { params: found.params, query, body })
-    const handler = HANDLERS[id] as ((call: unknown) => unknown) | undefined
-    if (handler === undefined)
-      throw new ApiProblem('not_implemented', `${id} is not served by this version`, 'Update the program.')
+    const handler = HANDLERS[id] as (call: unknown) => unknown
     const life = new AbortController()
     response.once('close', () => life.abort())
     const noted: { of: Parameters<Call<EndpointId>['note']>[0] } = { of: { details: {} } }
@@ -226,7 +231,7 @@ class Front {
         ...found.params,
         ...noted.of.details,
       })
-    await this.#send(endpoint, answer, request, response)
+    await this.#send(endpoint, answer, operator, request, response)
   }
 
   async #admit(request: IncomingMessage, { role, method }: Endpoint): Promise<Operator | null> {
@@ -279,6 +284,7 @@ class Front {
   async #send(
     { answer: { kind }, status = 200 }: Endpoint,
     answer: unknown,
+    operator: Operator | null,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> {
@@ -292,11 +298,15 @@ class Front {
         sendFile(request, response, answer as FileAnswer)
         return
       case 'events':
-        return this.#stream(response, answer as EventsAnswer<never>)
+        return this.#stream(response, operator, answer as EventsAnswer<never>)
     }
   }
 
-  async #stream(response: ServerResponse, run: EventsAnswer<never>): Promise<void> {
+  async #stream(
+    response: ServerResponse,
+    operator: Operator | null,
+    run: EventsAnswer<never>,
+  ): Promise<void> {
     if (this.#streams >= MAX_STREAMS)
       throw new ApiProblem(
         'too_many',
@@ -304,9 +314,19 @@ class Front {
         'Close a console, and try again.',
       )
     this.#streams++
+    // A stream is one long answer: it ends with the key and the session that it was asked for with.
+    const stopLooking = this.#ports.clock.every(STILL_MAY_MS, () => {
+      void this.#doorman
+        .stillMay(operator)
+        .catch(() => false)
+        .then((may) => {
+          if (!may) response.destroy()
+        })
+    })
     try {
       await streamEvents(response, this.#ports.clock, run)
     } finally {
+      stopLooking()
       this.#streams--
     }
   }

@@ -72,6 +72,14 @@ export class Doorman {
     )
   }
 
+  /** Whether key and session of who was identified before are still there; this is no use of the session. */
+  async stillMay(operator: Operator | null): Promise<boolean> {
+    if (operator === null) return true
+    const nowMs = this.#parts.clock.nowMs()
+    if (operator.session !== null && !this.sessions.isLive(operator.session.token, nowMs)) return false
+    return (await this.#liveKey(operator.keyId, nowMs)) !== null
+  }
+
   async #liveKey(keyId: string, nowMs: number): Promise<StoredOperatorKey | null> {
     const keys = await this.#read(this.#parts.operators)
     return keys.find((key) => key.id === keyId && isLiveOperatorKey(key, nowMs)) ?? null

@@ -15,7 +15,7 @@ import { STATUS_HANDLERS } from './handlers/status.ts'
 import { USAGE_HANDLERS } from './handlers/usage.ts'
 
 /** What each endpoint does, by its id; a subject's handlers are a file of `handlers/`. */
-export const HANDLERS: Partial<Handlers<EndpointId>> = {
+export const HANDLERS: Handlers<EndpointId> = {
   ...SESSION_HANDLERS,
   ...OPERATOR_HANDLERS,
   ...STATUS_HANDLERS,

@@ -1,6 +1,6 @@
 import { pinoLog } from '../telemetry/index.ts'
 import { startAdmin, type RunningAdmin } from './admin-parts.ts'
-import type { AdminWords } from './admin-words.ts'
+import type { AdminWords, DesignText } from './admin-words.ts'
 import { parentChannel, processEnvironment } from './environment.ts'
 import { ProcessTalk } from './process-talk.ts'
 
@@ -12,6 +12,7 @@ const environment = processEnvironment()
 const log = pinoLog({ level: 'warn', clock: environment.clock })
 const channel = parentChannel()
 let admin: RunningAdmin | null = null
+let latest: DesignText | null = null
 let isEnding = false
 
 async function end(): Promise<void> {
@@ -30,9 +31,13 @@ const toParent: ProcessTalk<AdminWords, Record<never, never>> = new ProcessTalk<
   {
     async start(asks) {
       admin = await startAdmin(asks, environment, log)
+      // Told of while it started.
+      if (latest !== null) admin.takeDesign(latest)
+      if (isEnding) await admin.close()
       return admin.listening
     },
     plan(asks) {
+      latest = asks
       admin?.takeDesign(asks)
       return null
     },

@@ -48,10 +48,16 @@ export class Sessions {
     const session = this.#held.get(id)
     if (session === undefined) return null
     this.#held.delete(id)
-    if (nowMs >= session.expiresMs || nowMs - session.usedMs >= LONGEST_IDLE_MS) return null
+    if (!isLive(session, nowMs)) return null
     session.usedMs = nowMs
     this.#held.set(id, session)
     return session
+  }
+
+  /** Without using it. */
+  isLive(token: string, nowMs: number): boolean {
+    const session = this.#held.get(idOf(token))
+    return session !== undefined && isLive(session, nowMs)
   }
 
   end(token: string): void {
@@ -61,6 +67,10 @@ export class Sessions {
   endOf(keyId: string): void {
     for (const [id, session] of this.#held) if (session.keyId === keyId) this.#held.delete(id)
   }
+}
+
+function isLive({ expiresMs, usedMs }: Held, nowMs: number): boolean {
+  return nowMs < expiresMs && nowMs - usedMs < LONGEST_IDLE_MS
 }
 
 function idOf(token: string): string {

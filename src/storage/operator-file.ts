@@ -25,13 +25,15 @@ export type OperatorEdit<T> = (keys: readonly StoredOperatorKey[]) => {
 const LOCK_WAIT_MS = 5_000
 const MAX_FILE_BYTES = 1024 * 1024
 
+/** By file, the end of the last change that was asked for: the lock keeps out other processes, not parts of this one. */
+const changes = new Map<string, Promise<void>>()
+
 export function operatorFile(
   file: string,
   { pid, clock }: { readonly pid: number; readonly clock: Clock },
 ): OperatorFile {
   let seen = ''
   let known: readonly StoredOperatorKey[] = []
-  let changes: Promise<unknown> = Promise.resolve()
   const keys = async () => {
     const now = await fingerprint(file)
     if (now === seen) return known
@@ -55,11 +57,18 @@ export function operatorFile(
   }
   return {
     keys,
-    change(edit) {
-      // The lock keeps out other processes, not parts of this one.
-      const next = changes.then(() => change(edit))
-      changes = next.catch(() => {})
-      return next
+    async change(edit) {
+      const next = (changes.get(file) ?? Promise.resolve()).then(() => change(edit))
+      const ended = next.then(
+        () => {},
+        () => {},
+      )
+      changes.set(file, ended)
+      try {
+        return await next
+      } finally {
+        if (changes.get(file) === ended) changes.delete(file)
+      }
     },
   }
 }

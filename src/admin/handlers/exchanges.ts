@@ -11,7 +11,7 @@ import {
 } from '../../ledger/index.ts'
 import type { attemptDetail, exchangeRow } from '../api/exchanges.ts'
 import { ApiProblem } from '../api-problem.ts'
-import type { Handlers } from '../call.ts'
+import type { AnswerOf, Handlers } from '../call.ts'
 import { failureMeaning } from '../failure-meaning.ts'
 
 type Row = z.output<typeof exchangeRow>
@@ -53,23 +53,27 @@ export const EXCHANGE_HANDLERS: Handlers<'exchanges.search' | 'exchanges.show'> 
         `the ledger has no exchange ${id}`,
         'Use the id of the header x-request-id; one that was refused before its consumer was known is in the log alone.',
       )
-    const { settled, attempts } = records
-    const beganMs = beginningOf(records)
-    return {
-      row: settled === null ? rowUnderWay(id, attempts, clock.nowMs() - beganMs) : rowOf(settled, attempts),
-      isUnderWay: settled === null,
-      beganMs: Math.max(0, Math.round(beganMs)),
-      verdict: explain(records).verdict,
-      detail: settled?.detail ?? null,
-      remedy: remedyOf(settled),
-      candidates: [...(settled?.candidates ?? [])],
-      skipped: (settled?.skipped ?? []).map(skippedOf),
-      planRevision: settled?.planRevision ?? '',
-      attempts: attempts.map((attempt) => attemptOf(attempt, beganMs)),
-      traceId: null,
-      text: null,
-    }
+    return detailOf(id, records, clock.nowMs())
   },
+}
+
+export function detailOf(id: string, records: ExchangeRecords, nowMs: number): AnswerOf<'exchanges.show'> {
+  const { settled, attempts } = records
+  const beganMs = beginningOf(records)
+  return {
+    row: settled === null ? rowUnderWay(id, attempts, nowMs - beganMs) : rowOf(settled, attempts),
+    isUnderWay: settled === null,
+    beganMs: Math.max(0, Math.round(beganMs)),
+    verdict: explain(records).verdict,
+    detail: settled?.detail ?? null,
+    remedy: remedyOf(settled),
+    candidates: [...(settled?.candidates ?? [])],
+    skipped: (settled?.skipped ?? []).map(skippedOf),
+    planRevision: settled?.planRevision ?? '',
+    attempts: attempts.map((attempt) => attemptOf(attempt, beganMs)),
+    traceId: null,
+    text: null,
+  }
 }
 
 function rowOf(settled: ExchangeSettled, attempts: readonly AttemptRecords[]): Row {

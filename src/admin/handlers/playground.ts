@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { z } from 'zod'
 
-import { type ConsumerPath, NANO_USD_PER_USD } from '../../base/index.ts'
-import type { ExchangeRecords } from '../../ledger/index.ts'
+import type { ConsumerPath } from '../../base/index.ts'
 import type { Plan } from '../../workload/index.ts'
 import type { TRIALS } from '../api/trials.ts'
 import { ApiProblem } from '../api-problem.ts'
@@ -13,6 +12,7 @@ import { isAtOrBelow } from '../paths.ts'
 import type { ApiPorts } from '../ports.ts'
 import { ServerEvents } from '../server-events.ts'
 import { limitsOf } from './consumers.ts'
+import { detailOf } from './exchanges.ts'
 import { addressOf, type ControlStatus } from './status.ts'
 
 type Events = (typeof TRIALS)['playground.chat']['answer']['events']
@@ -208,23 +208,13 @@ async function afterwards(
     limitsOf(ports).catch(whereAway([])),
     exchange === null ? null : ports.ledger.exchange(exchange).catch(whereAway(null)),
   ])
+  const detail =
+    exchange === null || records === null ? null : detailOf(exchange, records, ports.clock.nowMs())
   return {
-    usd: records === null ? null : usdOf(records),
+    usd: detail?.row.usd ?? null,
     limits: limits.filter(({ node }) => node.startsWith('/') && isAtOrBelow(consumer, node)),
-    detail: null,
+    detail,
   }
-}
-
-/** Null where a price is not known. */
-function usdOf({ attempts }: ExchangeRecords): number | null {
-  let nanoUsd = 0
-  for (const { closed } of attempts) {
-    if (closed === null) return null
-    if (closed.usage === null) continue
-    if (closed.nanoUsd === null) return null
-    nanoUsd += closed.nanoUsd
-  }
-  return nanoUsd / NANO_USD_PER_USD
 }
 
 function whereAway<T>(instead: T): (error: unknown) => T {
