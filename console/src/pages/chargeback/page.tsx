@@ -38,6 +38,7 @@ const useStyles = makeStyles({
     gap: '12px',
   },
   month: { minWidth: '220px' },
+  tiles: { gridTemplateColumns: 'repeat(auto-fit, minmax(190px, 1fr))' },
   crumbs: {
     listStyle: 'none',
     display: 'flex',
@@ -123,7 +124,7 @@ function Shown({ statement, level }: { readonly statement: Statement; readonly l
     <div className={styles.page}>
       <Notes notes={notes} />
       <Crumbs level={level} />
-      <Stats>
+      <Stats className={styles.tiles}>
         <AmountStat label="Amount" amount={total.amount} unit={currency} />
         <AmountStat label="For tokens" amount={total.tokens} />
         <AmountStat label="Provisioned, used" amount={total.provisioned} />
@@ -131,9 +132,14 @@ function Shown({ statement, level }: { readonly statement: Statement; readonly l
         <AmountStat label="Saved by caches" amount={total.cacheSaved} />
         <AmountStat label="Saved by tiers" amount={total.tierSaved} />
         <Stat
-          label="Unpriced tokens"
+          label="Tokens without a price"
           value={formatShort(total.unpricedTokens)}
-          note={`${formatShort(total.estimatedTokens)} estimated`}
+          note="they are not in the amount"
+        />
+        <Stat
+          label="Tokens that are estimates"
+          value={formatShort(total.estimatedTokens)}
+          note="the provider gave no figures"
         />
       </Stats>
       <Groups key={level.by} statement={statement} level={level} />

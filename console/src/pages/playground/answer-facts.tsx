@@ -26,6 +26,8 @@ const useStyles = makeStyles({
 /** The records follow some seconds behind; who asks longer asks in vain. */
 const ASK_AGAIN_MS = 1_500
 const ASK_FOR_MS = 30_000
+/** Not there yet, or the database is starting. */
+const MAY_COME: ReadonlySet<number> = new Set([404, 503])
 
 /** How an answer came to be: route, times, tokens, cost, and what is left. */
 export function AnswerFacts({ end }: { readonly end: AnswerEnd }) {
@@ -99,8 +101,8 @@ function useRecorded({ exchange, detail }: AnswerEnd): AnswerEnd['detail'] {
     exchange === null || detail !== null ? null : { path: { id: exchange } },
     isPatient && !isThere ? { everyMs: ASK_AGAIN_MS } : {},
   )
-  // Only what is not there yet may come.
-  if (isPatient && asked.problem !== null && asked.problem.status !== 404) setPatient(false)
+  const status = asked.problem?.status ?? null
+  if (isPatient && asked.problem !== null && !(status !== null && MAY_COME.has(status))) setPatient(false)
   if (asked.data !== null && !asked.data.isUnderWay && !isThere) setThere(true)
   useEffect(() => {
     const timer = setTimeout(() => setPatient(false), ASK_FOR_MS)

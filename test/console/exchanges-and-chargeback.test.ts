@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { after, before, describe, test } from 'node:test'
+
+import type { Browser, Page } from 'playwright-core'
+
+import {
+  assertAccessible,
+  assertFits,
+  NARROW,
+  open,
+  settled,
+  startBrowser,
+  visit,
+  withoutBrowser,
+} from './browser.fixture.ts'
+import { type Quickstart, startQuickstart } from './quickstart.fixture.ts'
+
+/** What the ledger holds, as people look for it: why a request was refused, and what a month costs whom. */
+const REFUSED = 55
+const ANSWERED = 4
+const RECORDED_DEADLINE_MS = 60_000
+
+describe('exchanges and chargeback', { skip: withoutBrowser }, () => {
+  let quickstart: Quickstart
+  let browser: Browser
+  let answered: string
+  before(async () => {
+    ;[quickstart, browser] = await Promise.all([startQuickstart(), startBrowser()])
+    for (let i = 0; i < REFUSED; i++) await askForbidden(quickstart)
+    const answers = await Promise.all(Array.from({ length: ANSWERED }, () => quickstart.ask()))
+    assert.deepEqual(new Set(answers.map(({ status }) => status)), new Set([200]))
+    answered = answers[0]?.exchange ?? ''
+    await untilRecorded(quickstart)
+  })
+  after(async () => {
+    await browser?.close()
+    await quickstart?.stop()
+  })
+
+  const enter = (size?: { width: number; height: number }, colorScheme: 'light' | 'dark' = 'light') =>
+    visit(browser, {
+      address: quickstart.address,
+      key: quickstart.operatorKey,
+      colorScheme,
+      ...(size === undefined ? {} : { size }),
+    })
+
+  test('why a request was refused stands in its row, and what to do is one click away', async () => {
+    const { page, context, complaints } = await enter()
+    await open(page, '/exchanges', 'Exchanges')
+    await page.getByLabel('Outcome').selectOption('refused')
+    await page.waitForURL(/outcome=refused/)
+    await settled(page)
+    const row = page.getByRole('row').filter({ hasText: 'Refused 403' }).first()
+    await row.getByText('This consumer may not use this model').waitFor()
+    assert.equal(await page.getByRole('row').filter({ hasText: 'Answered' }).count(), 0)
+    await assertAccessible(page)
+    await row.getByRole('link').click()
+    const panel = page.getByRole('dialog')
+    await panel.getByText(/It ended with 403 model_not_allowed/).waitFor()
+    await panel.getByText(/Use a model that GET \/v1\/models lists/).waitFor()
+    await panel.getByText(/^causeway explain req_/).waitFor()
+    await assertAccessible(page)
+    await page.keyboard.press('Escape')
+    await panel.waitFor({ state: 'detached' })
+    assert.match(page.url(), /\/exchanges\?outcome=refused$/, 'the search stays')
+    await page.reload()
+    assert.equal(await page.getByLabel('Outcome').inputValue(), 'refused', 'the address is the search')
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('an id within what was pasted opens its exchange, with the way of its attempts', async () => {
+    const { page, context, complaints } = await enter()
+    await open(page, '/exchanges', 'Exchanges')
+    const field = page.getByLabel('Open the exchange with this id')
+    await field.fill('nothing of the kind')
+    await field.press('Enter')
+    await page.getByRole('alert').filter({ hasText: 'An id begins with req_' }).waitFor()
+    await field.fill(`x-request-id: ${answered}`)
+    await field.press('Enter')
+    const panel = page.getByRole('dialog', { name: answered })
+    await panel.getByText(/It was answered by gpt41-\S+ on/).waitFor()
+    const times = panel.getByRole('table', { name: 'Where the time of the exchange went' })
+    await times.getByRole('rowheader', { name: /^1\. gpt41-/ }).waitFor()
+    await times.getByText(/answered after \d/).waitFor()
+    await panel.getByText('measured by the provider').waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('older ones come page by page, by keyboard alone', async () => {
+    const { page, context } = await enter()
+    await open(page, '/exchanges?outcome=refused', 'Exchanges')
+    const rows = page.getByRole('table', { name: /newest first/ }).getByRole('link')
+    const addresses = () => rows.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+    const newest = await addresses()
+    await page.getByRole('button', { name: 'Older' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('page 2').waitFor()
+    await page.waitForFunction(({ most }) => document.querySelectorAll('table a').length < most, {
+      most: newest.length,
+    })
+    const older = await addresses()
+    assert.equal(new Set([...newest, ...older]).size, REFUSED, 'each stands on one page')
+    await rows.first().focus()
+    await page.keyboard.press('Enter')
+    await page
+      .getByRole('dialog')
+      .getByText(/model_not_allowed/)
+      .first()
+      .waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await context.close()
+  })
+
+  test('what is found nowhere is said so, with the way back', async () => {
+    const { page, context } = await enter()
+    await open(page, '/exchanges?minUsd=1000', 'Exchanges')
+    await page.getByText('No exchange is like that in this time').waitFor()
+    await page.getByRole('button', { name: 'Clear the filters' }).click()
+    await page.getByRole('row').nth(1).waitFor()
+    await open(page, '/exchanges/req_00000000000000000000', 'Exchanges')
+    await page
+      .getByRole('dialog')
+      .getByRole('alert')
+      .getByText(/no exchange/)
+      .waitFor()
+    await context.close()
+  })
+
+  test('a statement leads from its cost centers to its lines, and its file adds up to what the page says', async () => {
+    const { page, context, complaints } = await enter()
+    await open(page, '/chargeback', 'Chargeback')
+    await page.getByText('The month is under way').waitFor()
+    await assertAccessible(page)
+    const amount = await exactAmount(page)
+    await page.getByRole('button', { name: 'Export' }).click()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: /^CSV/ }).click(),
+    ])
+    assert.match(download.suggestedFilename(), /^statement-\d{4}-\d{2}.*\.csv$/)
+    assert.equal(sumOf(await readFile(await download.path(), 'utf8')), amount)
+    await page.getByRole('table', { name: 'By cost center' }).getByRole('link', { name: 'CC-1042' }).click()
+    await page
+      .getByRole('table', { name: 'By business unit' })
+      .getByRole('link', { name: '/contoso/claims' })
+      .click()
+    await page
+      .getByRole('table', { name: 'By consumer' })
+      .getByRole('link', { name: /intake-bot/ })
+      .click()
+    await page
+      .getByRole('table', { name: 'By model' })
+      .getByRole('link', { name: 'gpt-4.1', exact: true })
+      .click()
+    await page
+      .getByRole('table', { name: 'By deployment' })
+      .getByText(/gpt41-/)
+      .first()
+      .waitFor()
+    await page.getByRole('table', { name: 'Lines of the statement' }).waitFor()
+    await assertAccessible(page)
+    await page
+      .getByRole('navigation', { name: 'What was chosen' })
+      .getByRole('link', { name: 'CC-1042' })
+      .click()
+    await page.getByRole('table', { name: 'By business unit' }).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('a phone shows both pages without scrolling sideways, dark too', async () => {
+    const { page, context, complaints } = await enter(NARROW, 'dark')
+    await open(page, '/exchanges', 'Exchanges')
+    await page.getByRole('list', { name: /newest first/ }).waitFor()
+    await assertFits(page)
+    await assertAccessible(page)
+    await open(page, `/exchanges/${answered}`, 'Exchanges')
+    await page.getByRole('dialog').getByText('Attempts over time').waitFor()
+    await assertFits(page)
+    await assertAccessible(page)
+    await open(page, '/chargeback', 'Chargeback')
+    await page.getByRole('list', { name: 'By cost center' }).waitFor()
+    await assertFits(page)
+    await assertAccessible(page)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+})
+
+async function askForbidden({ gateway, consumerKey }: Quickstart): Promise<void> {
+  const answer = await fetch(`${gateway}/v1/embeddings`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${consumerKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'text-embedding-3-small', input: 'hello' }),
+  })
+  assert.equal(answer.status, 403, await answer.text())
+}
+
+/** The records follow the journal some seconds behind. */
+async function untilRecorded({ address, operatorKey }: Quickstart): Promise<void> {
+  const signal = AbortSignal.timeout(RECORDED_DEADLINE_MS)
+  for (;;) {
+    const answer = await fetch(`${address}/admin/v1/exchanges?limit=200`, {
+      headers: { authorization: `Bearer ${operatorKey}` },
+      signal,
+    })
+    const { rows } = (await answer.json()) as { rows?: readonly unknown[] }
+    if (rows?.length === REFUSED + ANSWERED) return
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
+
+/** Of the tile, in billionths. */
+async function exactAmount(page: Page): Promise<bigint> {
+  const tile = page.locator('dl > div').filter({ has: page.getByText('Amount', { exact: true }) })
+  const text = (await tile.getByText(/^exactly/).textContent()) ?? ''
+  return nanoOf(text.replace('exactly ', '').replaceAll(',', ''))
+}
+
+/** Of the column `amount` of all lines, in billionths. */
+function sumOf(csv: string): bigint {
+  const [head = '', ...rows] = csv.trim().split('\n')
+  const at = head.split(',').indexOf('BilledCost')
+  assert.notEqual(at, -1, head)
+  return rows.reduce((sum, row) => sum + nanoOf(cellsOf(row)[at] ?? ''), 0n)
+}
+
+function cellsOf(row: string): readonly string[] {
+  return [...row.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell = '']) => cell.replaceAll('"', ''))
+}
+
+function nanoOf(decimal: string): bigint {
+  const [whole = '0', part = ''] = decimal.trim().split('.')
+  return BigInt(whole) * 1_000_000_000n + BigInt(part.padEnd(9, '0'))
+}
