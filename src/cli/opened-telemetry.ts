@@ -98,7 +98,10 @@ function destinationsOf(plan: Plan, parts: TelemetryParts): readonly Destination
     return {
       name,
       intervalMs,
-      traces: traces === null ? null : new ExportQueue<FinishedSpan>({ signal: 'traces', ...common }),
+      traces:
+        traces === null
+          ? null
+          : new ExportQueue<FinishedSpan>({ signal: 'traces', textOf: capturedText, ...common }),
       logs: logs === null ? null : new ExportQueue<LoggedLine>({ signal: 'logs', ...common }),
       exporters,
       metrics: null,
@@ -112,6 +115,13 @@ function destinationsOf(plan: Plan, parts: TelemetryParts): readonly Destination
   if (azureMonitor !== null)
     found.push(to('azure_monitor', azureMonitor.intervalMs, () => azureExporters(azureMonitor, parts)))
   return found
+}
+
+/** What spans hold of prompts and answers, which is most of them where they hold any. */
+function capturedText({ attributes }: FinishedSpan): number {
+  const input = attributes['gen_ai.input.messages']
+  const output = attributes['gen_ai.output.messages']
+  return (typeof input === 'string' ? input.length : 0) + (typeof output === 'string' ? output.length : 0)
 }
 
 async function begin(

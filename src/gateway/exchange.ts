@@ -7,6 +7,7 @@ import type { RateLimitHeaders } from '../limits/index.ts'
 import type { ClientRoute } from './client-wire.ts'
 import type { Fleet, FleetAccount, FleetConsumer, FleetDeployment, FleetModel } from './fleet.ts'
 import type { Consumer } from '../workload/index.ts'
+import type { Capture } from './tracing/capture.ts'
 import type { Trace } from './tracing/tracing.ts'
 import type { Place, Waited } from './waiting-lines.ts'
 import type { Client } from './client.ts'
@@ -98,6 +99,9 @@ export class Exchange {
   edits: BodyEdits | null = null
   /** read; null unless the plan asks for prompts in the log */
   loggedPrompt: string | null = null
+
+  /** read; null unless the consumer's part of the plan asks for text in its traces */
+  capture: Capture | null = null
 
   /** identify; of a line of a batch from the start */
   consumer: FleetConsumer | null = null

@@ -5,12 +5,19 @@ import { test } from 'node:test'
 import { ManualClock, MetricRegistry, silentLog } from '../base/index.ts'
 import { ExportQueue, MAX_BATCH, MAX_WAITING } from './export-queue.ts'
 
-function queueOf() {
+function queueOf(textOf: () => number = () => 0) {
   const clock = new ManualClock()
   const registry = new MetricRegistry({ clock, maxSeries: 100 })
   const warnings: string[] = []
   const log = { ...silentLog, warn: (_: object, message: string) => void warnings.push(message) }
-  const queue = new ExportQueue<number>({ signal: 'traces', exporter: 'otlp', registry, clock, log })
+  const queue = new ExportQueue<number>({
+    signal: 'traces',
+    exporter: 'otlp',
+    registry,
+    clock,
+    log,
+    textOf,
+  })
   const count = (outcome: string) => {
     const line = registry
       .expose()
@@ -77,4 +84,20 @@ test('a batch that is not taken is counted and gone; the log says so once', asyn
   queue.put(3)
   await queue.close()
   assert.equal(count('sent'), 1)
+})
+
+test('text is bounded beside, in all that waits and in one call', async () => {
+  const { clock, queue, count } = queueOf(() => 400_000)
+  const batches: number[] = []
+  for (let i = 0; i < 200; i++) queue.put(i)
+  assert.equal(count('dropped'), 200 - Math.floor(33_554_432 / 400_000))
+  queue.open(async (batch) => {
+    batches.push(batch.length)
+    return null
+  })
+  clock.advance(1_000)
+  await turn()
+  await queue.close()
+  assert.ok(batches.every((length) => length <= 2))
+  assert.equal(count('sent') + count('dropped'), 200)
 })

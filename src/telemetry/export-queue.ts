@@ -5,13 +5,15 @@ import type { Clock, Log, MetricRegistry } from '../base/index.ts'
  * what comes while it is full is dropped and counted. A batch that is not taken is counted and let go of: exporters try
  * again by themselves, within their deadline.
  */
-export interface ExportQueueParts {
+export interface ExportQueueParts<Item> {
   /** Words of the code: of the metric's labels, and of the log. */
   readonly signal: 'traces' | 'logs'
   readonly exporter: string
   readonly registry: MetricRegistry
   readonly clock: Clock
   readonly log: Log
+  /** Characters of text beside what every item has; none when left out. */
+  readonly textOf?: (item: Item) => number
 }
 
 /** Null, or why the batch was not taken; that never holds what a header holds. */
@@ -21,20 +23,24 @@ export type ExportBatch<Item> = (batch: readonly Item[]) => Promise<string | nul
 export const MAX_WAITING = 4_096
 /** Of one call, whose making holds the event loop for some 3 ms. */
 export const MAX_BATCH = 128
+/** Text that waits, and text of one call: collectors refuse more than 4 MB. */
+const MAX_WAITING_CHARACTERS = 33_554_432
+const MAX_BATCH_CHARACTERS = 1_048_576
 const FLUSH_INTERVAL_MS = 1_000
 const CLOSE_DEADLINE_MS = 3_000
 
 export class ExportQueue<Item> {
-  readonly #parts: ExportQueueParts
+  readonly #parts: ExportQueueParts<Item>
   readonly #counts: { sent: Tally; failed: Tally; dropped: Tally }
   #waiting: Item[] = []
+  #waitingCharacters = 0
   #exports: ExportBatch<Item> | null = null
   #running: Promise<void> | null = null
   #stopTicking = (): void => {}
   #isClosed = false
   #state: 'unknown' | 'reached' | 'away' = 'unknown'
 
-  constructor(parts: ExportQueueParts) {
+  constructor(parts: ExportQueueParts<Item>) {
     this.#parts = parts
     const items = parts.registry.counter(
       'causeway_telemetry_exported_total',
@@ -53,11 +59,14 @@ export class ExportQueue<Item> {
   }
 
   put(item: Item): void {
-    if (this.#isClosed || this.#waiting.length >= MAX_WAITING) {
+    const characters = this.#charactersOf(item)
+    const isFull = this.#waitingCharacters + characters > MAX_WAITING_CHARACTERS
+    if (this.#isClosed || isFull || this.#waiting.length >= MAX_WAITING) {
       this.#counts.dropped.add()
       return
     }
     this.#waiting.push(item)
+    this.#waitingCharacters += characters
     if (this.#waiting.length >= MAX_BATCH && this.#running === null) this.#run()
   }
 
@@ -84,11 +93,28 @@ export class ExportQueue<Item> {
 
   async #sendAll(): Promise<void> {
     while (this.#waiting.length > 0 && this.#exports !== null) {
-      const batch = this.#waiting.splice(0, MAX_BATCH)
+      const batch = this.#nextBatch()
       const failure = await taken(this.#exports, batch)
       this.#counts[failure === null ? 'sent' : 'failed'].add(batch.length)
       this.#becomes(failure === null ? 'reached' : 'away', failure)
     }
+  }
+
+  #nextBatch(): readonly Item[] {
+    let characters = 0
+    let count = 0
+    for (const item of this.#waiting) {
+      const more = this.#charactersOf(item)
+      if (count === MAX_BATCH || (count > 0 && characters + more > MAX_BATCH_CHARACTERS)) break
+      characters += more
+      count++
+    }
+    this.#waitingCharacters -= characters
+    return this.#waiting.splice(0, count)
+  }
+
+  #charactersOf(item: Item): number {
+    return this.#parts.textOf?.(item) ?? 0
   }
 
   #becomes(state: 'reached' | 'away', reason: string | null): void {

@@ -69,6 +69,7 @@ export { type OtlpEndpoint, otlpEndpoint, type OtlpSignal } from './otlp-endpoin
 export {
   type AlertSettings,
   type AzureMonitorSettings,
+  type CaptureSettings,
   type MetricSettings,
   type Objectives,
   type OtlpProtocol,

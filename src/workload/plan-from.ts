@@ -9,7 +9,7 @@ import { limitsFrom } from './limits-from.ts'
 import type { Account, AuthSetting, Consumer, Deployment, GatewaySettings, Model, Plan } from './plan.ts'
 import type { AdminSettings } from './plan-admin.ts'
 import type { EntraSetting, StorageSettings } from './plan-storage.ts'
-import type { Objectives, TelemetrySettings } from './plan-telemetry.ts'
+import type { CaptureSettings, Objectives, TelemetrySettings } from './plan-telemetry.ts'
 import type { AccountDeclaration, Declaration, GatewayDeclaration, ModelDeclaration } from './schema.ts'
 
 const DAY_MS = 86_400_000
@@ -134,7 +134,14 @@ function consumerFrom(path: ConsumerPath, { consumers, models }: Declaration): C
     priority: lineage.find(({ priority }) => priority !== undefined)?.priority ?? 'standard',
     queueWeight: lineage.find(({ queue_weight: weight }) => weight !== undefined)?.queue_weight ?? 1,
     residencies: [...new Set(lineage.flatMap(({ residency }) => residency ?? []))],
+    capture: captureFrom(lineage.find(({ capture }) => capture !== undefined)?.capture),
   }
+}
+
+function captureFrom(written: Declaration['consumers'][string]['capture']): CaptureSettings | null {
+  if (written === undefined || (!written.prompts && !written.answers)) return null
+  const { prompts, answers, most, redact } = written
+  return { prompts, answers, mostCharacters: most, masks: redact }
 }
 
 function storageFrom({ counters, database }: Declaration['storage']): StorageSettings {

@@ -48,6 +48,16 @@ export interface TraceSettings {
   readonly callersDecide: boolean
 }
 
+/** Text of a consumer's exchanges in its traces. */
+export interface CaptureSettings {
+  readonly prompts: boolean
+  readonly answers: boolean
+  /** Of a prompt, and of an answer. */
+  readonly mostCharacters: number
+  /** What is taken out beside what is known by its form; see `redaction.ts`. */
+  readonly masks: readonly string[]
+}
+
 /** Application Insights, and how to sign in there; null where the connection string is enough. */
 export interface AzureMonitorSettings {
   readonly connectionString: SecretReference

@@ -4,7 +4,7 @@ import type { AdminSettings } from './plan-admin.ts'
 import type { ChargebackSettings } from './plan-chargeback.ts'
 import type { PlanLimits } from './plan-limits.ts'
 import type { StorageSettings } from './plan-storage.ts'
-import type { TelemetrySettings } from './plan-telemetry.ts'
+import type { CaptureSettings, TelemetrySettings } from './plan-telemetry.ts'
 
 /**
  * The plan: the workload file after loading, checked, resolved and immutable. Everything that runs reads it; a reload
@@ -161,6 +161,8 @@ export interface Consumer {
   readonly queueWeight: number
   /** Residencies that bind it, its own and those above; the workload's binds always. */
   readonly residencies: readonly Residency[]
+  /** Null where no text is kept. */
+  readonly capture: CaptureSettings | null
 }
 
 export interface Deadlines {

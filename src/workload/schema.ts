@@ -14,7 +14,7 @@ import { network } from './network-schema.ts'
 import { operations } from './operations-schema.ts'
 import { RESIDENCIES } from './residency.ts'
 import { storage } from './storage-schema.ts'
-import { telemetry } from './telemetry-schema.ts'
+import { capture, telemetry } from './telemetry-schema.ts'
 import {
   choice,
   consumerPath,
@@ -201,6 +201,11 @@ const consumer = z.strictObject({
     .optional()
     .describe(
       `A residency for this consumer and everything below it, beside that of the workload: ${RESIDENCY_VALUES}.`,
+    ),
+  capture: capture
+    .optional()
+    .describe(
+      'Text of prompts and answers in its traces, redacted and cut: none, until a path says so. That of the nearest path above when left out. See docs/telemetry.md.',
     ),
   limits: limits
     .optional()

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ALERT_IDS, SEVERITIES } from '../monitoring/index.ts'
-import { choice, duration, secret, value, whole } from './scalars.ts'
+import { bytes, choice, duration, secret, value, whole } from './scalars.ts'
 import { signIn } from './storage-schema.ts'
 
 /** The part of the workload file that says what is told of the running gateway, and to whom. */
@@ -114,6 +114,32 @@ const azureMonitor = z.strictObject({
       'Sign in with a Microsoft Entra token, too, which a resource with `DisableLocalAuth` asks for; the identity needs the role Monitoring Metrics Publisher.',
     ),
   interval: duration().prefault('60s').describe('Between two pushes of metrics, at least a second.'),
+})
+
+const yesOrNo = { error: 'must be true or false' }
+const MAX_MASKS = 50
+
+const mask = z
+  .string()
+  .min(3, { error: 'is shorter than 3 characters' })
+  .max(128, { error: 'is longer than 128 characters' })
+  .regex(/^[^*]*(?:\*[^*]*)?$/, { error: 'is not a mask: it has more than one *' })
+  .regex(/[^*#@\s]/, { error: 'is not a mask: it has no character of its own' })
+
+/** Of a consumer. */
+export const capture = z.strictObject({
+  prompts: z.boolean(yesOrNo).prefault(false).describe('Tell what was asked.'),
+  answers: z.boolean(yesOrNo).prefault(false).describe('Tell what was answered.'),
+  most: bytes()
+    .prefault('4KB')
+    .describe('Most text of a prompt, and of an answer, that is told, at most 64KB.'),
+  redact: z
+    .array(mask)
+    .max(MAX_MASKS, { error: `has more than ${MAX_MASKS} entries` })
+    .prefault([])
+    .describe(
+      'What is taken out beside mail addresses, card numbers, keys and passwords: text in which `#` is a digit, `@` a letter and `*`, once, up to 64 letters, digits, hyphens and underscores, such as `KD-########`.',
+    ),
 })
 
 export const telemetry = z.strictObject({

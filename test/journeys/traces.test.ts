@@ -25,6 +25,7 @@ let collector: Collector
 let running: Running | null = null
 let key: string
 let limitedKey: string
+let toldKey: string
 
 before(async () => {
   outside = await startOutside({
@@ -37,6 +38,8 @@ before(async () => {
   key = await folder.key('/contoso/bot')
   await folder.write(workload(''))
   limitedKey = await folder.key('/contoso/limited')
+  await folder.write(workload('traces: {}'))
+  toldKey = await folder.key('/contoso/told/here')
 })
 
 afterEach(async () => {
@@ -55,8 +58,9 @@ after(async () => {
 
 function workload(telemetry: string, protocol = 'http/protobuf'): string {
   const limited = `  /contoso/limited:\n    models: [${MODEL}]\n    limits: { requests_per_minute: 1 }\n`
+  const told = `  /contoso/told:\n    models: [${MODEL}]\n    capture: { prompts: true, answers: true, most: 100B, redact: [KD-####] }\n  /contoso/told/here: {}\n`
   const logged = 'log: { level: info, requests: true, prompts: true }'
-  return `${outside.workload.replace('\ngateway:', `\n${limited}gateway:`).replace('log: { requests: false }', logged)}
+  return `${outside.workload.replace('\ngateway:', `\n${limited}${telemetry === '' ? '' : told}gateway:`).replace('log: { requests: false }', logged)}
 ${telemetry === '' ? '' : `telemetry:\n  otlp: { endpoint: env:COLLECTOR, protocol: ${protocol}, interval: 1s }\n  ${telemetry}\n`}`
 }
 
@@ -82,13 +86,17 @@ async function start(
 }
 
 interface Asking {
+  readonly prompt?: string
   readonly stream?: boolean
   readonly headers?: Readonly<Record<string, string>>
   readonly as?: string
   readonly signal?: AbortSignal
 }
 
-async function ask(at: Running, { stream = false, headers = {}, as = key, signal }: Asking = {}) {
+async function ask(
+  at: Running,
+  { stream = false, headers = {}, as = key, prompt = 'Hello', signal }: Asking = {},
+) {
   const response = await fetch(`${at.address}${PATH}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${as}`, 'content-type': 'application/json', ...headers },
@@ -97,7 +105,7 @@ async function ask(at: Running, { stream = false, headers = {}, as = key, signal
       model: MODEL,
       stream,
       prompt_cache_key: 'one',
-      messages: [{ role: 'user', content: 'Hello' }],
+      messages: [{ role: 'user', content: prompt }],
     }),
     ...(signal === undefined ? {} : { signal }),
   })
@@ -272,6 +280,35 @@ describe('nothing is sampled', () => {
     assert.match(shown, /causeway_traces_total\{reason="failed"\} 1/)
     assert.match(shown, /causeway_traces_total\{reason="sampled"\} 0/)
   })
+})
+
+test('text is told of consumers whose path says so, redacted and cut, and of nobody else', async () => {
+  const at = await start('traces: { sample_ratio: 1 }\n  logs: {}', await startCollector())
+  const prompt = `My number is KD-1234 and my mail anna@contoso.com. ${'word '.repeat(60)}`
+  await ask(at, { prompt })
+  const whole = JSON.parse((await ask(at, { prompt, as: toldKey })).text) as {
+    choices: { message: { content: string } }[]
+  }
+  await ask(at, { prompt, as: toldKey, stream: true })
+  await until('all are there', () => collector.spans.length >= 6 && collector.logs.length >= 3)
+  checkConventions(collector.spans)
+  const texts = collector.spans.filter((span) => 'gen_ai.input.messages' in span.attributes)
+  assert.equal(texts.length, 2)
+  for (const span of texts) {
+    const input = text(span, 'gen_ai.input.messages') ?? ''
+    assert.match(
+      input,
+      /^\[\{"role":"user","parts":\[\{"type":"text","content":"My number is \[redacted\] and my mail \[redacted\]/,
+    )
+    assert.ok(input.length < 200)
+    const output = text(span, 'gen_ai.output.messages') ?? ''
+    assert.ok(
+      output.includes(JSON.stringify(whole.choices[0]?.message.content.slice(0, 10)).slice(1, -1)),
+      output,
+    )
+    assert.equal(span.attributes['causeway.text_cut']?.value, true)
+  }
+  assert.doesNotMatch(JSON.stringify([collector.spans, collector.logs]), /KD-1234|anna@/)
 })
 
 test('lines of the log are tied to the traces that are kept, and no prompt is among them', async () => {

@@ -25,15 +25,16 @@ export function read(x: Exchange, deps: GatewayDependencies): Promise<void> | un
     deps.bodies.take(bytes)
     x.heldBytes += bytes
   })
-  if (!Buffer.isBuffer(body)) return body.then((whole) => look(x, whole))
-  look(x, body)
+  if (!Buffer.isBuffer(body)) return body.then((whole) => look(x, whole, deps))
+  look(x, body, deps)
   return undefined
 }
 
-function look(x: Exchange, body: Buffer): void {
+function look(x: Exchange, body: Buffer, { tracing }: GatewayDependencies): void {
   x.body = body
   if (x.route?.target.kind !== 'operation') return
   if (x.fleet.plan.gateway.log.prompts) x.loggedPrompt = x.body.toString('utf8', 0, MAX_LOGGED_BYTES)
+  if (tracing !== null) x.capture = tracing.capture(x)
   const type = x.client.headers['content-type'] ?? ''
   if (type.startsWith('multipart/form-data')) readForm(x, x.body, type)
   else readJson(x, x.body)
@@ -58,6 +59,7 @@ function readJson(x: Exchange, body: Buffer): void {
   const prompt = scan.has('messages') ? 'messages' : scan.has('input') ? 'input' : 'prompt'
   const promptStart = scan.start(prompt)
   const promptEnd = scan.end(prompt)
+  x.capture?.keepPrompt(body, promptStart, promptEnd)
   const choices = Math.max(scan.count('n') ?? 1, scan.count('best_of') ?? 1)
   const media = promptStart === -1 ? null : mediaOf(scan, body, promptStart, promptEnd)
   const textBytes = bytesOf(prompt) + bytesOf('instructions') + bytesOf('tools') - (media?.bytes ?? 0)

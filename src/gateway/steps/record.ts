@@ -31,6 +31,7 @@ export function record(x: Exchange, { clock, log, metrics, tracing }: GatewayDep
   const { trace } = x
   const isKept =
     trace !== null && tracing?.ended(x, trace, { word: outcome, status, totalMs, overheadMs }) === true
+  x.capture?.letGo()
   if (!x.fleet.plan.gateway.log.requests) return
   const fields = {
     request: x.id,

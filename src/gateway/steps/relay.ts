@@ -90,6 +90,7 @@ class Relay implements AttemptReader {
       x.lastChunk = bytes
       return before === null || this.#write(before)
     }
+    x.capture?.keepPiece(chunk)
     if (!observer.isComplete) return this.#write(bytes)
     this.#last.push(bytes)
     return true

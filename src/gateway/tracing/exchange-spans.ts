@@ -5,6 +5,7 @@ import { LineClient } from '../batches/line-client.ts'
 import { routeTemplate } from '../client-wire.ts'
 import type { Exchange } from '../exchange.ts'
 import { GEN_AI_PROVIDERS, genAiOperation } from '../gen-ai-words.ts'
+import { capturedMessages } from './captured-messages.ts'
 import { newSpanId } from './trace-context.ts'
 import type { Trace } from './tracing.ts'
 
@@ -59,9 +60,11 @@ export function exchangeSpans(
     attributes: { 'causeway.queue.class': x.priority, 'causeway.queue.ended': ended },
     isFailed: ended !== 'go',
   }))
+  const text = textOf(x)
+  const last = x.attempts.at(-1)
   const attempts = x.attempts.slice(0, MAX_ATTEMPTS_TOLD).map((made) => ({
     ...below,
-    ...aboutAttempt(x, made),
+    ...aboutAttempt(x, made, made === last ? text : {}),
     spanId: made.spanId ?? newSpanId(random),
     startMs: epochMs + made.startedMs,
     endMs: epochMs + (made.endedMs ?? x.startedMs + outcome.totalMs),
@@ -111,7 +114,11 @@ function about(
   }
 }
 
-function aboutAttempt(x: Exchange, made: Attempt): Pick<FinishedSpan, 'name' | 'kind' | 'attributes'> {
+function aboutAttempt(
+  x: Exchange,
+  made: Attempt,
+  text: Attributes,
+): Pick<FinishedSpan, 'name' | 'kind' | 'attributes'> {
   const { deployment, account } = made
   const attributes: Attributes = {
     'causeway.attempt': made.number,
@@ -134,10 +141,22 @@ function aboutAttempt(x: Exchange, made: Attempt): Pick<FinishedSpan, 'name' | '
   attributes['gen_ai.provider.name'] = GEN_AI_PROVIDERS[account.account.provider]
   attributes['gen_ai.request.model'] = model
   attributes['causeway.deployment'] = deployment.deployment.id
-  Object.assign(attributes, asked(x), told(made, x.closed))
+  Object.assign(attributes, asked(x), told(made, x.closed), text)
   if (account.account.provider === 'openai' && (x.operation === 'chat' || x.operation === 'responses'))
     attributes['openai.api.type'] = x.operation === 'chat' ? 'chat_completions' : 'responses'
   return { name: `${operation} ${model}`, kind: 'client', attributes }
+}
+
+/** What the consumer's part of the file asks for; it stands at the last attempt alone. */
+function textOf({ capture, answer }: Exchange): Attributes {
+  if (capture === null) return {}
+  const whole = answer?.kind === 'whole' && answer.status < 400 ? answer.body : null
+  const { input, output, isCut } = capturedMessages(capture, whole)
+  const attributes: Attributes = {}
+  if (input !== null) attributes['gen_ai.input.messages'] = input
+  if (output !== null) attributes['gen_ai.output.messages'] = output
+  if (isCut) attributes['causeway.text_cut'] = true
+  return attributes
 }
 
 const OUTPUT_TYPES: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import type { Clock, Counter, MetricRegistry, Random, SpanSink } from '../../base/index.ts'
 import type { TraceSettings } from '../../workload/index.ts'
 import type { Exchange } from '../exchange.ts'
+import { Capture, TextBudget } from './capture.ts'
 import { exchangeSpans, type Outcome } from './exchange-spans.ts'
 import {
   type CallerContext,
@@ -44,6 +45,7 @@ export class Tracing {
   readonly #clock: Clock
   readonly #sink: SpanSink
   readonly #counts: Readonly<Record<(typeof WORDS)[number], Counter>>
+  readonly #budget = new TextBudget()
   /** Exchanges that may be kept beside those of the ratio, as of `#refilledMs`. */
   #left: number
   #refilledMs: number
@@ -84,6 +86,12 @@ export class Tracing {
       isSampled: isDecided ? isAskedFor : isWithinRatio(traceId, sampleRatio),
       isAskedFor,
     }
+  }
+
+  /** Null where no text of this exchange is wanted. */
+  capture(x: Exchange): Capture | null {
+    const settings = x.consumer?.consumer.capture ?? null
+    return settings === null ? null : new Capture(settings, this.#budget)
   }
 
   newSpanId(): string {

@@ -4,6 +4,7 @@ import { otlpEndpoint } from '../otlp-endpoint.ts'
 import { webhookProblem } from '../webhook-address.ts'
 
 const LEAST_INTERVAL_MS = 1_000
+const MOST_CAPTURED_BYTES = 65_536
 
 /** Where metrics, traces and logs go. */
 export function checkTelemetry({ declaration }: Declared, findings: Findings): void {
@@ -20,6 +21,16 @@ export function checkTelemetry({ declaration }: Declared, findings: Findings): v
   }
   if (azureMonitor !== undefined && azureMonitor.interval < LEAST_INTERVAL_MS)
     findings.error(['telemetry', 'azure_monitor', 'interval'], 'must be at least 1s')
+  for (const [path, { capture }] of Object.entries(declaration.consumers)) {
+    if (capture === undefined || !findings.isWhole(['consumers', path, 'capture'])) continue
+    if (capture.most > MOST_CAPTURED_BYTES)
+      findings.error(['consumers', path, 'capture', 'most'], 'must be at most 64KB')
+    if (traces === undefined && (capture.prompts || capture.answers))
+      findings.error(
+        ['consumers', path, 'capture'],
+        'goes nowhere: text is told in traces; write telemetry.traces',
+      )
+  }
   if (otlp === undefined || !findings.isWhole(['telemetry', 'otlp'])) return
   if (otlp.interval !== undefined && otlp.interval < LEAST_INTERVAL_MS)
     findings.error(['telemetry', 'otlp', 'interval'], 'must be at least 1s')

@@ -1,0 +1,185 @@
+import { isObject } from '../bytes/stream-facts.ts'
+import type { Capture } from './capture.ts'
+import { type Redact, redactionOf } from './redaction.ts'
+
+/**
+ * Captured text in the form of the conventions: `gen_ai.input.messages` and `gen_ai.output.messages`, a list of messages
+ * with parts (gen-ai-input-messages.json and gen-ai-output-messages.json beside the pages that `gen-ai-words.ts` names),
+ * as JSON text. Text is told after redaction and up to the cap; what is no text is told by its kind alone.
+ */
+const MAX_REASON_CHARACTERS = 64
+/** The end of a text that was cut may be half of what redaction would have known. */
+const CUT_END_CHARACTERS = 512
+
+type Part = Readonly<Record<string, unknown>> & { readonly type: string }
+interface Message {
+  readonly role: string
+  readonly parts: readonly Part[]
+  readonly finish_reason?: string
+}
+
+export interface CapturedText {
+  readonly input: string | null
+  readonly output: string | null
+  readonly isCut: boolean
+}
+
+/** `answer` is a whole one; null where it was streamed, or none came. */
+export function capturedMessages(capture: Capture, answer: Buffer | null): CapturedText {
+  const { settings, prompt, streamed } = capture
+  const redact = redactionOf(settings.masks)
+  const input = new Cap(settings.mostCharacters, redact)
+  const output = new Cap(settings.mostCharacters, redact)
+  const asked = prompt === null ? [] : input.messages(inputMessages(prompt))
+  const told: readonly Message[] = !settings.answers
+    ? []
+    : answer === null
+      ? [...streamed].map(([, text]) => outputMessage(text, null))
+      : outputMessages(answer)
+  const answered = output.messages(told)
+  return {
+    input: asked.length === 0 ? null : JSON.stringify(asked),
+    output: answered.length === 0 ? null : JSON.stringify(answered),
+    isCut: input.isCut || output.isCut,
+  }
+}
+
+/** Cuts what is past the cap, message by message. */
+class Cap {
+  isCut = false
+  #left: number
+  readonly #redact: Redact
+
+  constructor(most: number, redact: Redact) {
+    this.#left = most
+    this.#redact = redact
+  }
+
+  messages(all: readonly Message[]): readonly Message[] {
+    const kept: Message[] = []
+    for (const message of all) {
+      if (this.#left <= 0) {
+        this.isCut = true
+        break
+      }
+      kept.push({
+        ...message,
+        role: this.#text(message.role),
+        parts: message.parts.map((part) => this.#part(part)),
+      })
+    }
+    return kept
+  }
+
+  #part(part: Part): Part {
+    const told: Record<string, unknown> & { type: string } = { type: this.#text(part.type) }
+    for (const [name, value] of Object.entries(part))
+      if (name !== 'type' && typeof value === 'string') told[name] = this.#text(value)
+    return told
+  }
+
+  #text(text: string): string {
+    const safe = this.#redact(text)
+    if (safe.length > this.#left) this.isCut = true
+    const cut = safe.slice(0, Math.max(0, this.#left))
+    this.#left -= cut.length
+    return cut
+  }
+}
+
+function inputMessages(prompt: Buffer): readonly Message[] {
+  const text = prompt.toString('utf8')
+  const value = parsed(text)
+  // What was cut, or is of a form that nobody knows, is told as it stands.
+  if (value === undefined)
+    return [{ role: 'user', parts: [{ type: 'text', content: text.slice(0, -CUT_END_CHARACTERS) }] }]
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value]
+  return list.map(inputMessage)
+}
+
+function inputMessage(item: unknown): Message {
+  if (typeof item === 'string') return { role: 'user', parts: [{ type: 'text', content: item }] }
+  if (!isObject(item)) return { role: 'user', parts: [{ type: 'tokens' }] }
+  const role = textOf(item['role']) ?? 'user'
+  const { content } = item
+  if (role === 'tool')
+    return {
+      role,
+      parts: [
+        { type: 'tool_call_response', id: textOf(item['tool_call_id']) ?? '', response: flat(content) },
+      ],
+    }
+  const parts: Part[] = []
+  if (typeof content === 'string') parts.push({ type: 'text', content })
+  else if (Array.isArray(content)) parts.push(...content.map(contentPart))
+  else if (typeof item['type'] === 'string') parts.push(callPart(item, item['type']))
+  return { role, parts: [...parts, ...toolCalls(item)] }
+}
+
+function contentPart(part: unknown): Part {
+  if (!isObject(part)) return { type: 'unknown' }
+  const content = textOf(part['text']) ?? textOf(part['refusal'])
+  return content === null ? { type: textOf(part['type']) ?? 'unknown' } : { type: 'text', content }
+}
+
+/** An item of the responses' input that is no message. */
+function callPart(item: Readonly<Record<string, unknown>>, type: string): Part {
+  const id = textOf(item['call_id']) ?? ''
+  if (type === 'function_call')
+    return { type: 'tool_call', id, name: textOf(item['name']) ?? '', arguments: flat(item['arguments']) }
+  if (type === 'function_call_output')
+    return { type: 'tool_call_response', id, response: flat(item['output']) }
+  return { type }
+}
+
+function toolCalls(message: Readonly<Record<string, unknown>>): readonly Part[] {
+  const { tool_calls: calls } = message
+  if (!Array.isArray(calls)) return []
+  return calls.filter(isObject).map((call) => {
+    const of = isObject(call['function']) ? call['function'] : {}
+    const name = textOf(of['name']) ?? ''
+    return { type: 'tool_call', id: textOf(call['id']) ?? '', name, arguments: flat(of['arguments']) }
+  })
+}
+
+function outputMessages(answer: Buffer): readonly Message[] {
+  const value = parsed(answer.toString('utf8'))
+  if (!isObject(value)) return []
+  if (Array.isArray(value['choices']))
+    return value['choices'].filter(isObject).map((choice) => {
+      const reason = textOf(choice['finish_reason'])
+      const { message } = choice
+      if (!isObject(message)) return outputMessage(textOf(choice['text']) ?? '', reason)
+      const { parts } = inputMessage({ ...message, role: 'assistant' })
+      return { role: 'assistant', parts, finish_reason: reasonOf(reason) }
+    })
+  if (!Array.isArray(value['output'])) return []
+  const parts = value['output'].filter(isObject).flatMap((item) => inputMessage(item).parts)
+  return [{ role: 'assistant', parts, finish_reason: reasonOf(textOf(value['status'])) }]
+}
+
+function outputMessage(content: string, reason: string | null): Message {
+  return { role: 'assistant', parts: [{ type: 'text', content }], finish_reason: reasonOf(reason) }
+}
+
+/** The conventions want one; of a stream it is not looked for. */
+function reasonOf(reason: string | null): string {
+  return reason?.slice(0, MAX_REASON_CHARACTERS) ?? 'unknown'
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null
+}
+
+function flat(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
