@@ -16,6 +16,7 @@ test('without options every case but the soak runs with every contender', () => 
     'idle',
     'memory',
     'ingestion',
+    'console',
   ])
   assert.deepEqual(options?.contenders, ['direct', 'nginx', 'ours', 'portkey'])
   assert.equal(options?.size.idleStreams, 5_000)

@@ -1,4 +1,5 @@
 import type { BenchCase } from './bench-case.ts'
+import { consoleCase } from './console.ts'
 import { fairnessCase } from './fairness.ts'
 import { idleStreamsCase } from './idle-streams.ts'
 import { ingestionCase } from './ingestion.ts'
@@ -23,5 +24,6 @@ export const CASES: readonly BenchCase[] = [
   idleStreamsCase,
   memoryCase,
   ingestionCase,
+  consoleCase,
   soakCase,
 ]
