@@ -60,3 +60,4 @@ export { type Asked, itemsAt, itemsOf, rawAt, valueAt, valueIn } from './arm/val
 export { landingZonePolicyName, membersOfPolicySet } from './policy-sets.ts'
 export { isFineTuned, MODEL_FORMATS_AS_OF, modelFormat } from './model-formats.ts'
 export { FINE_TUNING_PLACES, type FineTuningPlaces } from './fine-tuning-places.ts'
+export { placeOfRegion } from './region-places.ts'

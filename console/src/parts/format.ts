@@ -64,6 +64,7 @@ export function formatAxisUsd(value: number): string {
 /** Of a share from 0 to 1. */
 export function formatShare(value: number | null): string {
   if (value === null) return NOTHING
+  if (value > 0 && value < 0.001) return '<0.1%'
   return value > 0 && value < 0.1 ? finePercent.format(value) : wholePercent.format(value)
 }
 

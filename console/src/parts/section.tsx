@@ -17,7 +17,7 @@ const useStyles = makeStyles({
     minHeight: '44px',
     padding: '6px 8px 6px 16px',
   },
-  title: { margin: 0, fontSize: '14px', lineHeight: '20px', fontWeight: 600 },
+  title: { flex: '1 1 160px', margin: 0, fontSize: '14px', lineHeight: '20px', fontWeight: 600 },
   note: { fontWeight: 400, color: tokens.colorNeutralForeground3, marginLeft: '8px' },
   actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px', minWidth: 0 },
   filled: { display: 'flex', flexDirection: 'column' },

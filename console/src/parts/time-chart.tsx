@@ -231,7 +231,7 @@ function Drawing(props: TimeChartProps & Size) {
   if (kind === 'stacked') return <AreaChart {...common} mode="tonexty" optimizeLargeData />
   // Areas show all values of the moment that the pointer is nearest to, but take what is not known for nothing.
   return hasGaps ? (
-    <LineChart {...common} optimizeLargeData />
+    <LineChart {...common} xMinValue={0} xMaxValue={AXIS_LENGTH} optimizeLargeData />
   ) : (
     <AreaChart {...common} mode="tozeroy" optimizeLargeData />
   )

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 
+import { placeOfRegion } from '../../azure/index.ts'
 import { NANO_USD_PER_USD } from '../../base/index.ts'
 import type { deployment as deploymentSchema, regionPlace } from '../api/models.ts'
 import { ApiProblem } from '../api-problem.ts'
@@ -147,8 +148,7 @@ function placeOf(region: string, { facts }: Plan): RegionPlace {
     region,
     displayName: known?.displayName ?? region,
     geography: known?.geography ?? null,
-    latitude: null,
-    longitude: null,
+    ...(placeOfRegion(region) ?? { latitude: null, longitude: null }),
   }
 }
 

@@ -122,7 +122,7 @@ function Total({ label, value, note, change, isMoreWorse = false, isWorse = fals
       {change !== undefined && (
         <dd className={mergeClasses(styles.note, isNotable && (grown > 0 ? styles.worse : styles.better))}>
           {grown === null
-            ? 'nothing to compare with'
+            ? 'no figures before'
             : `${grown < 0 ? '−' : '+'}${formatShare(Math.abs(grown))} on before`}
         </dd>
       )}
