@@ -52,11 +52,17 @@ export async function answerOf<T>(call: Promise<Reply<T>>): Promise<Answer<NonNu
   return { ok: false, problem: problemOf(error, response) }
 }
 
-const UNREACHABLE: Problem = {
+export const UNREACHABLE: Problem = {
   status: null,
   code: 'unreachable',
   message: 'Causeway could not be reached.',
   remedy: 'See that the program runs, and that this machine reaches it; then try again.',
+}
+
+/** The problem of an answer that was asked for without the client, such as a file or events. */
+export async function refusalOf(response: Response): Promise<Problem> {
+  if (response.status === 401) for (const listener of onSignedOut) listener()
+  return problemOf(await response.json().catch(() => null), response)
 }
 
 /** What the server said of it, or what can be said where it was not the server that answered. */

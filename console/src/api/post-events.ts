@@ -1,4 +1,4 @@
-import { type Answer, problemOf } from './client.ts'
+import { type Answer, refusalOf } from './client.ts'
 
 /** An event of the server as it came; what its data is the contract says by its name. */
 export interface ServerEvent {
@@ -27,10 +27,7 @@ export async function postEvents(
       cache: 'no-store',
       signal,
     })
-    if (!response.ok || response.body === null) {
-      const said: unknown = await response.json().catch(() => null)
-      return { ok: false, problem: problemOf(said, response) }
-    }
+    if (!response.ok || response.body === null) return { ok: false, problem: await refusalOf(response) }
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
     let rest = ''
     for (;;) {
@@ -38,7 +35,10 @@ export async function postEvents(
       if (done) return { ok: true, value: null }
       const parts = (rest + value).split('\n\n')
       rest = parts.pop() ?? ''
-      if (rest.length > MAX_EVENT_CHARACTERS) throw new Error('an event has no end')
+      if (rest.length > MAX_EVENT_CHARACTERS) {
+        await reader.cancel()
+        throw new Error('an event has no end')
+      }
       for (const part of parts) {
         const event = eventIn(part)
         if (event !== null) take(event)

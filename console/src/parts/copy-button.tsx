@@ -3,6 +3,7 @@ import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark'
 import { CopyRegular } from '@fluentui/react-icons/svg/copy'
 import { useEffect, useState } from 'react'
 
+import { copyText } from './copy-text.ts'
 import { useSay } from './notices.tsx'
 
 interface CopyButtonProps {
@@ -21,18 +22,13 @@ export function CopyButton({ text, label }: CopyButtonProps) {
     const timer = setTimeout(() => setCopied(false), SHOWN_MS)
     return () => clearTimeout(timer)
   }, [isCopied])
-  const copy = () => {
-    // Only pages that came over TLS or from this machine may use the clipboard.
-    const written =
-      'clipboard' in navigator ? navigator.clipboard.writeText(text) : Promise.reject(new Error())
-    void written.then(
-      () => setCopied(true),
-      () =>
-        say('The browser does not let this page copy', {
-          text: 'Select the text and copy it.',
-          intent: 'error',
-        }),
-    )
+  const copy = async () => {
+    if (await copyText(text)) setCopied(true)
+    else
+      say('The browser does not let this page copy', {
+        text: 'Select the text and copy it.',
+        intent: 'error',
+      })
   }
   return (
     <Tooltip content={isCopied ? 'Copied' : label} relationship="label">
@@ -40,7 +36,7 @@ export function CopyButton({ text, label }: CopyButtonProps) {
         appearance="subtle"
         size="small"
         icon={isCopied ? <CheckmarkRegular /> : <CopyRegular />}
-        onClick={copy}
+        onClick={() => void copy()}
       />
     </Tooltip>
   )

@@ -15,6 +15,8 @@ import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark'
 import { CopyRegular } from '@fluentui/react-icons/svg/copy'
 import { type ReactNode, useState } from 'react'
 
+import { copyText } from './copy-text.ts'
+
 import { useFocusReturn } from './use-focus-return.ts'
 
 const useStyles = makeStyles({
@@ -47,15 +49,8 @@ export function KeyShownOnce({ secret, title, text, close }: KeyShownOnceProps) 
   const styles = useStyles()
   useFocusReturn(secret !== null)
   const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no')
-  const copy = () => {
-    if (secret === null) return
-    // Only pages that came over TLS or from this machine may use the clipboard.
-    const written =
-      'clipboard' in navigator ? navigator.clipboard.writeText(secret) : Promise.reject(new Error())
-    void written.then(
-      () => setCopied('yes'),
-      () => setCopied('failed'),
-    )
+  const copy = async () => {
+    if (secret !== null) setCopied((await copyText(secret)) ? 'yes' : 'failed')
   }
   const leave = () => {
     setCopied('no')
@@ -72,7 +67,10 @@ export function KeyShownOnce({ secret, title, text, close }: KeyShownOnceProps) 
               <code className={styles.key} data-testid="secret">
                 {secret}
               </code>
-              <Button icon={copied === 'yes' ? <CheckmarkRegular /> : <CopyRegular />} onClick={copy}>
+              <Button
+                icon={copied === 'yes' ? <CheckmarkRegular /> : <CopyRegular />}
+                onClick={() => void copy()}
+              >
                 {copied === 'yes' ? 'Copied' : 'Copy'}
               </Button>
             </div>

@@ -2,7 +2,7 @@ import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@flu
 import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download'
 import { useState } from 'react'
 
-import { type Problem, problemOf } from '../../api/client.ts'
+import { type Problem, refusalOf, UNREACHABLE } from '../../api/client.ts'
 import { useSay } from '../../parts/notices.tsx'
 
 const FORMATS = [
@@ -33,7 +33,7 @@ export function ExportMenu({ month, costCenter }: ExportMenuProps) {
     <Menu>
       <MenuTrigger disableButtonEnhancement>
         <Button icon={<ArrowDownloadRegular />} disabledFocusable={isUnderWay}>
-          {isUnderWay ? 'Making the file …' : 'Export'}
+          {isUnderWay ? 'Making the file …' : costCenter === undefined ? 'Export' : `Export ${costCenter}`}
         </Button>
       </MenuTrigger>
       <MenuPopover>
@@ -57,20 +57,12 @@ async function save(month: string, format: Format, costCenter: string | undefine
   let name: string
   try {
     const response = await fetch(address, { cache: 'no-store' })
-    if (!response.ok) {
-      const said: unknown = await response.json().catch(() => null)
-      return problemOf(said, response)
-    }
+    if (!response.ok) return await refusalOf(response)
     file = await response.blob()
     const told = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1]
     name = told ?? `statement-${month}.${format}`
   } catch {
-    return {
-      status: null,
-      code: 'unreachable',
-      message: 'Causeway could not be reached.',
-      remedy: 'Try again.',
-    }
+    return UNREACHABLE
   }
   const link = document.createElement('a')
   link.href = URL.createObjectURL(file)

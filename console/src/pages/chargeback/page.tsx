@@ -54,7 +54,7 @@ const useStyles = makeStyles({
   notes: { margin: '4px 0 0', paddingLeft: '18px' },
 })
 
-/** A month is made up once; while it is under way it is asked for again. */
+/** A month under way is asked for again. */
 const REFRESH_MS = 60_000
 
 export function Page() {
@@ -86,12 +86,13 @@ function Month({ told: { months, timeZone } }: { readonly told: Months }) {
   const [params] = useSearchParams()
   const [, go] = useLocation()
   const wanted = params.get('month')
-  const month = months.find((one) => one.month === wanted)?.month ?? months[0]?.month ?? ''
+  const chosen = months.find((one) => one.month === wanted) ?? months[0]
+  const month = chosen?.month ?? ''
   const level = levelOf(params, month)
   const asked = useGet(
     '/admin/v1/statements/{month}',
     { path: { month }, query: { ...level.within, by: level.by } },
-    { everyMs: REFRESH_MS },
+    chosen?.isWhole === false ? { everyMs: REFRESH_MS } : {},
   )
   return (
     <div className={styles.page}>

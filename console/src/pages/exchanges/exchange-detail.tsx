@@ -83,7 +83,8 @@ export function ExchangeDetail({ detail }: { readonly detail: Detail }) {
           <ol className={styles.list}>
             {candidates.map((deployment, at) => (
               <li key={deployment}>
-                {at + 1}. <TextLink to={`/models/${encodeURIComponent(deployment)}`}>{deployment}</TextLink>
+                {at + 1}.{' '}
+                <TextLink to={`/models?deployment=${encodeURIComponent(deployment)}`}>{deployment}</TextLink>
               </li>
             ))}
           </ol>
@@ -139,7 +140,7 @@ function Verdict({ detail: { row, verdict, detail, remedy, isUnderWay } }: { rea
           {remedy}
         </p>
       )}
-      {row.outcome === 'answered' && row.attempts > 1 && (
+      {!isUnderWay && row.outcome === 'answered' && row.attempts > 1 && (
         <p className={styles.more}>
           The client saw no error; finding another deployment is part of the {formatDuration(row.totalMs)}.
         </p>

@@ -1,8 +1,13 @@
+import { useState } from 'react'
+
 import { useGet } from '../../api/use-get.ts'
 import { AskedFor } from '../../parts/asked-for.tsx'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { SidePanel } from '../../parts/side-panel.tsx'
 import { ExchangeDetail } from './exchange-detail.tsx'
+
+/** Of one that is under way. */
+const REFRESH_MS = 2_000
 
 interface ExchangePanelProps {
   /** Null: none is open. */
@@ -11,7 +16,14 @@ interface ExchangePanelProps {
 }
 
 export function ExchangePanel({ id, close }: ExchangePanelProps) {
-  const asked = useGet('/admin/v1/exchanges/{id}', id === null ? null : { path: { id } })
+  const [hasEnded, setEnded] = useState(true)
+  const asked = useGet(
+    '/admin/v1/exchanges/{id}',
+    id === null ? null : { path: { id } },
+    hasEnded ? {} : { everyMs: REFRESH_MS },
+  )
+  const isEnded = asked.data?.isUnderWay !== true
+  if (isEnded !== hasEnded) setEnded(isEnded)
   return (
     <SidePanel
       isOpen={id !== null}

@@ -105,7 +105,7 @@ export function SettingsForm({ draft, change, options, consumers, models }: Sett
         </Field>
         <p className={styles.note}>
           Each answer is billed to this consumer and counts against its limits, as if it had asked itself. The
-          audit log says that it was you; what is said is not kept.
+          audit log has that it was you, and not what was said.
         </p>
       </div>
     </Section>
