@@ -7,6 +7,7 @@ export {
   sizeOf,
 } from './address-range.ts'
 export { type Clock, ManualClock, systemClock } from './clock.ts'
+export { type DividedLink, dividedLink } from './divided-link.ts'
 export { FAILURES, Failure, type FailureCode } from './failures.ts'
 export type { FinishedSpan, SpanSink, SpanValue } from './finished-span.ts'
 export { type AttemptId, attemptId, type ConsumerPath, type ExchangeId, exchangeIds } from './ids.ts'

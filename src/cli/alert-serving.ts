@@ -1,4 +1,4 @@
-import type { Log, MetricRegistry } from '../base/index.ts'
+import type { Log, MetricRegistry, ReplicaLink } from '../base/index.ts'
 import type { Readings } from '../monitoring/index.ts'
 import { AlertFile, Alerts } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
@@ -14,12 +14,23 @@ export interface AlertParts {
   readonly read: (names: ReadonlySet<string>) => Readings | Promise<Readings>
   /** The plan in force. */
   readonly plan: () => Plan
+  /** To other gateways of the workload. */
+  readonly link: ReplicaLink
   readonly environment: Pick<Environment, 'clock' | 'random' | 'host'>
   readonly log: Log
 }
 
 /** Whoever serves watches itself, whether anybody else does or not. */
-export function startAlerts({ state, resolver, registry, read, plan, environment, log }: AlertParts): Alerts {
+export function startAlerts({
+  state,
+  resolver,
+  registry,
+  read,
+  plan,
+  link,
+  environment,
+  log,
+}: AlertParts): Alerts {
   const { webhooks, off } = plan().telemetry.alerts
   const { clock, random, host } = environment
   return new Alerts({
@@ -33,6 +44,7 @@ export function startAlerts({ state, resolver, registry, read, plan, environment
     random,
     log,
     registry,
+    link,
     file: new AlertFile(state.alerts, log),
   })
 }

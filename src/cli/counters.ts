@@ -1,4 +1,4 @@
-import { type Log, type MetricRegistry, noReplicas, type ReplicaLink } from '../base/index.ts'
+import { dividedLink, type Log, type MetricRegistry, noReplicas, type ReplicaLink } from '../base/index.ts'
 import { type BoundLimit, type CountedLimit, type Counters, MemoryCounterStore } from '../limits/index.ts'
 import {
   EntraRedisSignIn,
@@ -16,6 +16,8 @@ export interface OpenedCounters {
   readonly counters: Counters
   /** To the other gateways that count there. */
   readonly replicas: ReplicaLink
+  /** To what watches them. */
+  readonly alertLink: ReplicaLink
   /** Null where nothing is shared. */
   state(): CountersState | null
   /** For `/readyz`. */
@@ -54,6 +56,7 @@ export async function openCounters(plan: Plan, parts: CountersParts): Promise<Op
     return {
       counters,
       replicas: noReplicas,
+      alertLink: noReplicas,
       state: () => null,
       warnings: () => [],
       close: () => Promise.resolve(counters.close(clock.nowMs())),
@@ -86,11 +89,13 @@ export async function openCounters(plan: Plan, parts: CountersParts): Promise<Op
   )
     await clock.sleep(LOOK_EVERY_MS)
   const replicas = new RedisReplicas({ ...store, link: counters.link })
+  const divided = dividedLink(replicas, 'alerts')
   const state = (): CountersState => ({ ...counters.state, roundTripMs: replicas.roundTripMs })
   if (parts.registry !== null) expose(parts.registry, state)
   return {
     counters,
-    replicas,
+    replicas: divided.plain,
+    alertLink: divided.marked,
     state,
     warnings: () => (counters.state.mode === 'away' ? [COUNTERS_AWAY] : []),
     async close() {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 
 import { startAdminServer } from '../admin/index.ts'
-import { MetricRegistry } from '../base/index.ts'
+import { MetricRegistry, noReplicas } from '../base/index.ts'
 import { exposeStart, limitReports, limitUsedGauge, readLimitGauges } from '../gateway/index.ts'
 import { type JournalState, type JournalStats, pricing } from '../ledger/index.ts'
 import { type BoundLimit, LimitBook, MemoryCounterStore } from '../limits/index.ts'
@@ -164,6 +164,7 @@ async function startParts(
     registry,
     read: async (names) => readingsOfText(await running.metrics(), names),
     plan: () => running.plan,
+    link: opened.alertLink,
     environment,
     log,
   })
@@ -273,7 +274,9 @@ async function groupCounters(
   state: StateFolder,
   parts: Parameters<typeof openCounters>[1],
 ): Promise<
-  Pick<OpenedCounters, 'counters' | 'state' | 'warnings' | 'close'> & { readonly socket: string | null }
+  Pick<OpenedCounters, 'alertLink' | 'counters' | 'state' | 'warnings' | 'close'> & {
+    readonly socket: string | null
+  }
 > {
   if (plan.storage.counters !== null) return { ...(await openCounters(plan, parts)), socket: null }
   const { clock } = parts.environment
@@ -282,6 +285,7 @@ async function groupCounters(
   const server = await serveCounters(state.limitsSocket, { store, clock, log: parts.log })
   return {
     counters: store.open(),
+    alertLink: noReplicas,
     socket: state.limitsSocket,
     state: () => null,
     warnings: () => [],

@@ -197,6 +197,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
     registry,
     read: () => readingsOf(registry.collect()),
     plan: () => gateway.fleet.plan,
+    link: opened.alertLink,
     environment,
     log,
   })

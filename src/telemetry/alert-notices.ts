@@ -41,7 +41,7 @@ export interface AlertNotice {
   /** The same for each try. */
   readonly id: string
   readonly workload: string
-  /** Which of the workload's gateways saw it. */
+  /** Which of the workload's gateways calls. */
   readonly instance: string
   readonly alert: string
   readonly status: 'firing' | 'resolved'

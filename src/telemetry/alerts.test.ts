@@ -5,7 +5,15 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, test } from 'node:test'
 
-import { type Log, ManualClock, MetricRegistry, seededRandom } from '../base/index.ts'
+import {
+  type Log,
+  ManualClock,
+  MemoryReplicas,
+  MetricRegistry,
+  noReplicas,
+  type ReplicaLink,
+  seededRandom,
+} from '../base/index.ts'
 import { readingsOf, type Severity } from '../monitoring/index.ts'
 import type { Reference } from '../workload/index.ts'
 import { AlertFile } from './alert-file.ts'
@@ -48,13 +56,17 @@ interface Given {
   readonly off?: readonly string[]
   readonly severity?: Severity
   readonly secret?: Reference | null
+  readonly link?: ReplicaLink
+  readonly instance?: string
+  readonly of?: MetricRegistry
 }
 
-function start({ off = [], severity = 'info', secret = null }: Given = {}): Alerts {
+function start(given: Given = {}): Alerts {
+  const { off = [], severity = 'info', secret = null, link = noReplicas, instance = 'causeway-0' } = given
   const note = (level: string) => (fields: object, message: string) =>
     lines.push(`${level}: ${message} ${JSON.stringify(fields)}`)
   const log: Log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
-  const own = registry
+  const own = given.of ?? registry
   const alerts = new Alerts({
     read: () => readingsOf(own.collect()),
     webhooks: [{ address: { kind: 'env', name: 'HOOK' }, secret, severity }],
@@ -62,12 +74,13 @@ function start({ off = [], severity = 'info', secret = null }: Given = {}): Aler
     resolve: (reference) =>
       Promise.resolve(reference.kind === 'env' && reference.name === 'HOOK' ? receiver.address : SECRET),
     workload: () => 'contoso',
-    instance: 'causeway-0',
+    instance,
+    link,
     clock,
-    random: seededRandom(1),
+    random: seededRandom(instance.length + instance.charCodeAt(instance.length - 1)),
     log,
-    registry,
-    file: new AlertFile(path.join(folder, 'alerts.json'), log),
+    registry: own,
+    file: new AlertFile(path.join(folder, `alerts-${instance}.json`), log),
   })
   running.push(alerts)
   return alerts
@@ -189,7 +202,7 @@ test('an outage: the receiver fails, the program is killed, and the next start t
   await until(() => receiver.taken().some((one) => one.includes('resolved')))
   const fast = receiver.taken().filter((one) => one.includes('fast-burn'))
   assert.deepEqual(fast, ['availability-fast-burn gpt-4.1 firing', 'availability-fast-burn gpt-4.1 resolved'])
-  await until(() => /"waiting":\[\]/.test(readFileSync(path.join(folder, 'alerts.json'), 'utf8')))
+  await until(() => /"waiting":\[\]/.test(readFileSync(path.join(folder, 'alerts-causeway-0.json'), 'utf8')))
   kill()
   const third = start()
   assert.deepEqual(third.current(), next.current())
@@ -271,6 +284,45 @@ test('more alerts than a thousand are told to the log once, and no further', asy
   assert.equal(lines.filter((line) => /alerts are too many/.test(line)).length, 1)
 })
 
+test('of replicas the first that sees it tells, and the last that it is over; one that goes is not waited for', async () => {
+  const replicas = new MemoryReplicas(clock)
+  const links = [replicas.join(), replicas.join()] as const
+  const [a, b] = links.map((link, i) => {
+    const own = new MetricRegistry({ clock, maxSeries: 100 })
+    start({ of: own, link, instance: `causeway-${i}` })
+    return own.gauge('causeway_breaker_state', 'B').with({ deployment: 'ptu' })
+  })
+  a?.set(2)
+  await pass(MINUTE_MS)
+  b?.set(2)
+  await pass(3 * MINUTE_MS)
+  await until(() => receiver.taken().length === 1)
+  a?.set(0)
+  await pass(5 * MINUTE_MS)
+  assert.deepEqual(
+    running.map((alerts) => alerts.current().length),
+    [0, 1],
+  )
+  b?.set(0)
+  await pass(3 * MINUTE_MS)
+  await until(() => receiver.taken().length === 2)
+  assert.deepEqual(
+    receiver.calls.map(({ notice }) => `${notice.instance} ${notice.status}`),
+    ['causeway-0 firing', 'causeway-1 resolved'],
+  )
+  b?.set(2)
+  await pass(2 * MINUTE_MS)
+  await until(() => receiver.taken().length === 3)
+  // Nobody hears of it any more.
+  await links[1].close()
+  a?.set(2)
+  await pass(2 * MINUTE_MS)
+  a?.set(0)
+  await pass(4 * MINUTE_MS)
+  await until(() => receiver.taken().length === 5)
+  assert.deepEqual(receiver.taken().slice(3), ['breaker-open ptu firing', 'breaker-open ptu resolved'])
+})
+
 test('a key that is about to end is told until another one is made', async () => {
   const alerts = start()
   const ends = registry.gauge('causeway_consumer_keys_end_timestamp_seconds', 'K')
@@ -313,7 +365,7 @@ test('deployments that go out and come back are incidents, for a day, and no ins
 })
 
 test('a file that is damaged is told to the log and begun anew; it is for its owner alone', async () => {
-  const file = path.join(folder, 'alerts.json')
+  const file = path.join(folder, 'alerts-causeway-0.json')
   writeFileSync(file, '{"version":1,"inForce":[')
   const alerts = start()
   assert.match(lines[0] ?? '', /damaged/)

@@ -1,4 +1,4 @@
-import type { Clock, Gauge, Labels, Log, MetricRegistry, Random } from '../base/index.ts'
+import type { Clock, Gauge, Labels, Log, MetricRegistry, Random, ReplicaLink } from '../base/index.ts'
 import {
   ALERT_RULES,
   type Holding,
@@ -22,6 +22,7 @@ import {
 } from './alert-notices.ts'
 import { DeploymentWatch } from './deployment-watch.ts'
 import { Incidents } from './incidents.ts'
+import { SharedAlerts } from './shared-alerts.ts'
 import { WebhookQueue } from './webhook-queue.ts'
 
 /**
@@ -42,6 +43,8 @@ export interface AlertsOptions {
   readonly random: Random
   readonly log: Log
   readonly registry: MetricRegistry
+  /** To other programs that watch the same workload. */
+  readonly link: ReplicaLink
   /** What outlives the program; null for nothing. */
   readonly file: AlertFile | null
 }
@@ -70,6 +73,7 @@ export class Alerts {
   readonly #watch: RuleWatch
   readonly #names: ReadonlySet<string>
   readonly #deployments = new DeploymentWatch()
+  readonly #shared: SharedAlerts
   readonly #tracked = new Map<string, Tracked>()
   readonly #queues: readonly WebhookQueue<AlertCall>[]
   /** Calls that no webhook took yet. */
@@ -106,6 +110,7 @@ export class Alerts {
           order: 'in-order',
         }),
     )
+    this.#shared = new SharedAlerts(options.link, options)
     this.#expose(registry)
     this.#restore(file)
     this.#stop = clock.every(LOOK_EVERY_MS, () => void this.look())
@@ -154,6 +159,7 @@ export class Alerts {
     for (const [key, tracked] of this.#tracked) calls.push(...this.#judge(key, tracked, moment))
     for (const incident of this.#deployments.look(readings, moment.nowMs))
       this.#incidents.note(incident, moment.nowMs)
+    this.#shared.tell(this.current().map(({ id, labels }) => keyOf(id, labels)))
     // Kept before it is told, so that a kill in between loses nothing.
     if (this.#isChanged) await this.#keep()
     this.#isChanged = false
@@ -217,6 +223,7 @@ export class Alerts {
     this.#say(status, alert)
     const { id, severity, labels } = alert
     this.#incidents.note(incidentOf(alert, status === 'resolved' ? nowMs : null), nowMs)
+    if (this.#shared.othersHold(keyOf(id, labels))) return []
     const wanting = webhooks.filter(
       (webhook) => SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(webhook.severity),
     )
