@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -38,7 +39,10 @@ export interface Folder {
 
 export interface StartOptions {
   readonly args?: readonly string[]
-  /** Whether it finds an empty embedded database, or has to make one, which takes seconds. */
+  /**
+   * Whether it finds an embedded database, empty at first, or has to make one, which takes seconds. It finds one where it
+   * is likely to need it; one that finds a database asks it at the start what was used of budgets.
+   */
   readonly database?: 'made' | 'missing'
   readonly env?: Readonly<Record<string, string>>
 }
@@ -96,9 +100,11 @@ export async function folderWith(workload: string): Promise<Folder> {
     },
     key: (consumer) => keyIn(state, consumer),
     async start(options = {}) {
-      const { database = 'made' } = options
-      // With `--no-records` too: budgets ask the records what was used before.
-      if (database === 'made' && !isShared) await copyMadeDatabase(state)
+      // With `--no-records` a start asks the records where there is a journal: budgets may have been used.
+      const asksRecords =
+        options.args?.includes('--no-records') !== true || existsSync(path.join(state, 'journal'))
+      const { database = asksRecords && !isShared ? 'made' : 'missing' } = options
+      if (database === 'made') await copyMadeDatabase(state)
       return start(folder, options)
     },
     write: (text) => writeFile(file, text),

@@ -47,8 +47,11 @@ export function admin(folder: Folder, method: 'GET' | 'POST', url: string): Prom
   })
 }
 
-/** The records process gives way to whatever else wants the processor, so that on a busy machine it takes its time. */
-const PATIENCE_MS = 60_000
+/**
+ * The records process gives way to whatever else wants the processor: beside a dozen others that do, a database that
+ * takes seconds to make takes minutes.
+ */
+const PATIENCE_MS = 240_000
 
 export async function until(
   what: string,

@@ -52,7 +52,11 @@ after(async () => {
 })
 
 async function serve(): Promise<Running> {
-  running = await folder.start({ env: outside.env, args: ['--no-records', '--workers', `${WORKERS}`] })
+  running = await folder.start({
+    env: outside.env,
+    args: ['--no-records', '--workers', `${WORKERS}`],
+    database: 'made',
+  })
   return running
 }
 
