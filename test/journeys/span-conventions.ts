@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 
-import type { ReceivedAttribute, ReceivedSpan } from '../../src/telemetry/otlp-wire.fixture.ts'
+import type { ReceivedAttribute, ReceivedPoint, ReceivedSpan } from '../../src/telemetry/otlp-wire.fixture.ts'
 
 /**
  * What OpenTelemetry's conventions say of the spans that the gateway makes, as far as it has these attributes: for
@@ -98,4 +98,58 @@ function checkTypes({ name, attributes }: ReceivedSpan, required: Types, allowed
 export function text({ attributes }: ReceivedSpan, name: string): string | undefined {
   const value = attributes[name]?.value
   return typeof value === 'string' ? value : undefined
+}
+
+/**
+ * The metrics of generative AI that the gateway tells: unit, buckets and attributes of docs/gen-ai/gen-ai-metrics.md
+ * (the same repository at 004902b).
+ */
+const SECONDS = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92]
+const TOKENS = Array.from({ length: 14 }, (_, i) => 4 ** i)
+
+const COMMON = ['gen_ai.operation.name', 'gen_ai.provider.name', 'gen_ai.request.model']
+
+export const GEN_AI_METRICS: Readonly<
+  Record<
+    string,
+    { readonly unit: string; readonly bounds: readonly number[]; readonly attributes: readonly string[] }
+  >
+> = {
+  'gen_ai.client.token.usage': {
+    unit: '{token}',
+    bounds: TOKENS,
+    attributes: [...COMMON, 'gen_ai.token.type'],
+  },
+  'gen_ai.client.operation.duration': { unit: 's', bounds: SECONDS, attributes: COMMON },
+  'gen_ai.client.operation.time_to_first_chunk': { unit: 's', bounds: SECONDS, attributes: COMMON },
+  'gen_ai.server.time_to_first_token': {
+    unit: 's',
+    bounds: [0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10],
+    attributes: COMMON,
+  },
+  'gen_ai.server.time_per_output_token': {
+    unit: 's',
+    bounds: [0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1, 2.5],
+    attributes: COMMON,
+  },
+}
+
+export function checkGenAiMetrics(points: readonly ReceivedPoint[]): void {
+  const ours = points.filter(({ metric }) => metric.startsWith('gen_ai.'))
+  assert.deepEqual(
+    new Set(ours.map(({ metric }) => metric)),
+    new Set(Object.keys(GEN_AI_METRICS)),
+    'the metrics that were told',
+  )
+  for (const { metric, unit, kind, bounds, attributes } of ours) {
+    const wanted = GEN_AI_METRICS[metric]
+    assert.equal(kind, 'histogram', metric)
+    assert.equal(unit, wanted?.unit, metric)
+    assert.deepEqual(bounds, wanted?.bounds, metric)
+    const { 'error.type': error, ...rest } = attributes
+    if (error !== undefined) assert.equal(metric, 'gen_ai.client.operation.duration')
+    assert.deepEqual(Object.keys(rest).toSorted(), wanted?.attributes.toSorted(), metric)
+    assert.ok(OPERATIONS.has(attributes['gen_ai.operation.name'] ?? ''))
+    assert.ok(PROVIDERS.has(attributes['gen_ai.provider.name'] ?? ''))
+  }
 }

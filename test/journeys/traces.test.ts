@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, describe, test } from 'node:test'
 
+import OpenAI, { toFile } from 'openai'
+
 import {
   type Collector,
   startCollector,
@@ -11,7 +13,7 @@ import type { ReceivedSpan } from '../../src/telemetry/otlp-wire.fixture.ts'
 import { type HeaderRecorder, recordHeaders } from './header-recorder.ts'
 import { MODEL, type Outside, startOutside } from './outside-simulator.ts'
 import { type Folder, folderWith, type Running, withoutSharedPorts } from './program.ts'
-import { checkConventions, text } from './span-conventions.ts'
+import { checkConventions, checkGenAiMetrics, text } from './span-conventions.ts'
 import { until } from './state.ts'
 
 /** A collector gets the spans of real calls, which hold to the conventions; and nothing of what need not be kept. */
@@ -146,6 +148,11 @@ describe('every exchange is sampled', () => {
         assert.equal(attempt.isFailed, false)
       }
       assert.equal(collector.spans.filter(isStream).length, 1)
+      const told = (type: string) =>
+        collector.latest('gen_ai.client.token.usage', { 'gen_ai.token.type': type })
+      await until('the metrics are there', () => told('output') === 10)
+      const last = collector.calls.findLast(({ points }) => points.length > 0)
+      checkGenAiMetrics(last?.points ?? [])
     })
   }
 
@@ -280,6 +287,40 @@ describe('nothing is sampled', () => {
     assert.match(shown, /causeway_traces_total\{reason="failed"\} 1/)
     assert.match(shown, /causeway_traces_total\{reason="sampled"\} 0/)
   })
+})
+
+test('a line of a batch is an exchange of its own, without a server', async () => {
+  const at = await start('traces: { sample_ratio: 1 }', await startCollector())
+  const client = new OpenAI({ apiKey: key, baseURL: `${at.address}/v1`, maxRetries: 0 })
+  const lines = ['one', 'two'].map((id) =>
+    JSON.stringify({
+      custom_id: id,
+      method: 'POST',
+      url: PATH,
+      body: { model: MODEL, max_tokens: 5, messages: [{ role: 'user', content: id }] },
+    }),
+  )
+  const input = await client.files.create({
+    file: await toFile(Buffer.from(lines.join('\n')), 'in.jsonl'),
+    purpose: 'batch',
+  })
+  const batch = await client.batches.create({
+    input_file_id: input.id,
+    endpoint: PATH,
+    completion_window: '24h',
+  })
+  await until('it is done', async () => (await client.batches.retrieve(batch.id)).status === 'completed')
+  const ofLines = () => collector.spans.filter(({ name }) => name === 'batch line chat')
+  await until('both lines are there', () => ofLines().length === 2)
+  assert.ok(ofLines().every(({ kind, parentSpanId }) => kind === 'internal' && parentSpanId === ''))
+  for (const { spanId } of ofLines()) {
+    const below = collector.spans.filter(({ parentSpanId }) => parentSpanId === spanId)
+    assert.deepEqual(
+      below.map(({ name }) => name),
+      [`chat ${MODEL}`],
+    )
+  }
+  checkConventions(collector.spans)
 })
 
 test('text is told of consumers whose path says so, redacted and cut, and of nobody else', async () => {
