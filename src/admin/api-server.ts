@@ -6,21 +6,22 @@ import { promisify } from 'node:util'
 
 import { http } from '../base/index.ts'
 import { mayAct } from '../identity/index.ts'
+import { isLoopback } from '../workload/index.ts'
 import type { Endpoint } from './api/endpoint.ts'
 import { ApiProblem } from './api-problem.ts'
 import type { Access, Call, EventsAnswer, FileAnswer, Shared } from './call.ts'
 import { checkedInput } from './checked-input.ts'
 import { ConsoleFiles } from './console-files.ts'
 import { DesignDesk } from './design-desk.ts'
-import { Doorman, operatorOf, refuseOtherOrigins, SESSION_COOKIE } from './doorman.ts'
+import { Doorman, operatorOf, refuseOtherHosts, refuseOtherOrigins, SESSION_COOKIE } from './doorman.ts'
 import type { EndpointId } from './endpoints.ts'
-import { streamEvents } from './event-stream.ts'
+import { EVENTS_TYPE, streamEvents } from './event-stream.ts'
 import { HANDLERS } from './handlers.ts'
 import { LiveFeed } from './live-feed.ts'
 import { StatementShelf } from './statement-shelf.ts'
 import { openApi } from './openapi.ts'
 import type { ApiPorts, AuditDetails, Operator } from './ports.ts'
-import { readBody } from './request-body.ts'
+import { MAX_BODY_BYTES, MAX_STRANGERS_BODY_BYTES, readBody } from './request-body.ts'
 import { findRoute } from './routes.ts'
 
 /**
@@ -34,8 +35,9 @@ const REQUEST_DEADLINE_MS = 30_000
 const KEEP_ALIVE_MS = 60_000
 const SWEEP_MS = 2_000
 const MAX_CONNECTIONS = 512
-/** Streams of events that are open at once. */
+/** Streams of events that are open at once, and those of one key, so that nobody takes them all. */
 const MAX_STREAMS = 100
+const MAX_STREAMS_OF_KEY = 20
 /** How often it is looked whether who reads a stream may still. */
 const STILL_MAY_MS = 15_000
 const SESSION_COOKIE_S = 12 * 3_600
@@ -72,7 +74,16 @@ export async function startApiServer(settings: ApiServerSettings, ports: ApiPort
   const server: Server =
     tls === null
       ? http.createServer(options, serve)
-      : createTlsServer({ ...options, cert: tls.certificate, key: tls.key, minVersion: 'TLSv1.2' }, serve)
+      : createTlsServer(
+          {
+            ...options,
+            cert: tls.certificate,
+            key: tls.key,
+            minVersion: 'TLSv1.2',
+            handshakeTimeout: HEADERS_DEADLINE_MS,
+          },
+          serve,
+        )
   server.maxConnections = MAX_CONNECTIONS
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
@@ -109,7 +120,8 @@ class Front {
   readonly #pages: ConsoleFiles
   readonly #openApi: string
   readonly #shared: Shared
-  #streams = 0
+  /** Open ones by the id of the key. */
+  readonly #streams = new Map<string, number>()
 
   constructor(settings: ApiServerSettings, ports: ApiPorts) {
     this.#settings = settings
@@ -166,12 +178,18 @@ class Front {
     return this.#settings.tls !== null || this.#settings.tlsEndsInFront
   }
 
+  /** Nothing but the network says who calls: a page of another site may have given its own name this address. */
+  get #isForLoopback(): boolean {
+    return !this.#isSecure && isLoopback(this.#settings.host)
+  }
+
   #fault(error: unknown, { method, url }: IncomingMessage): ApiProblem {
     this.#ports.log.error({ err: error, method, path: pathOf(url) }, 'the admin API met a fault')
     return new ApiProblem('internal', 'the admin API met a fault of its own', 'The log has it.')
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#isForLoopback) refuseOtherHosts(request.headers)
     const path = pathOf(request.url)
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET')
     if (path.startsWith(`${BASE}/`)) {
@@ -211,7 +229,8 @@ class Front {
     const { id, endpoint } = found
     const operator = await this.#admit(request, endpoint)
     const query = new URL(request.url ?? '/', 'http://admin').searchParams
-    const body = endpoint.body === undefined ? null : await readBody(request)
+    const maxBytes = operator === null ? MAX_STRANGERS_BODY_BYTES : MAX_BODY_BYTES
+    const body = endpoint.body === undefined ? null : await readBody(request, maxBytes)
     const input = checkedInput(endpoint, { params: found.params, query, body })
     const handler = HANDLERS[id] as (call: unknown) => unknown
     const life = new AbortController()
@@ -298,6 +317,10 @@ class Front {
         sendFile(request, response, answer as FileAnswer)
         return
       case 'events':
+        if (request.method === 'HEAD') {
+          response.writeHead(status, { 'content-type': EVENTS_TYPE, 'cache-control': 'no-store' }).end()
+          return
+        }
         return this.#stream(response, operator, answer as EventsAnswer<never>)
     }
   }
@@ -307,13 +330,18 @@ class Front {
     operator: Operator | null,
     run: EventsAnswer<never>,
   ): Promise<void> {
-    if (this.#streams >= MAX_STREAMS)
+    const keyId = operator?.keyId ?? ''
+    const own = this.#streams.get(keyId) ?? 0
+    const all = [...this.#streams.values()].reduce((sum, count) => sum + count, 0)
+    if (own >= MAX_STREAMS_OF_KEY || all >= MAX_STREAMS)
       throw new ApiProblem(
         'too_many',
-        `${MAX_STREAMS} streams are open already`,
+        own >= MAX_STREAMS_OF_KEY
+          ? `${MAX_STREAMS_OF_KEY} streams of this key are open already`
+          : `${MAX_STREAMS} streams are open already`,
         'Close a console, and try again.',
       )
-    this.#streams++
+    this.#streams.set(keyId, own + 1)
     // A stream is one long answer: it ends with the key and the session that it was asked for with.
     const stopLooking = this.#ports.clock.every(STILL_MAY_MS, () => {
       void this.#doorman
@@ -327,7 +355,9 @@ class Front {
       await streamEvents(response, this.#ports.clock, run)
     } finally {
       stopLooking()
-      this.#streams--
+      const open = this.#streams.get(keyId) ?? 0
+      if (open > 1) this.#streams.set(keyId, open - 1)
+      else this.#streams.delete(keyId)
     }
   }
 }

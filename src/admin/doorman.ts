@@ -1,9 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { isIP } from 'node:net'
 
 import type { Clock, Log } from '../base/index.ts'
 import { findOperatorKey, isLiveOperatorKey, Sessions, type StoredOperatorKey } from '../identity/index.ts'
+import { isLoopback } from '../workload/index.ts'
 import { ApiProblem } from './api-problem.ts'
-import type { Operator, OperatorsPort } from './ports.ts'
+import type { AuditPort, Operator, OperatorsPort } from './ports.ts'
 
 /**
  * Who calls: by an operator key, or by the session in the console's cookie. A call by cookie that changes something
@@ -15,11 +17,12 @@ export const CONSOLE_HEADER = 'x-causeway-console'
 const WRONG_WINDOW_MS = 60_000
 const WRONG_STEP_MS = 50
 const LONGEST_WRONG_MS = 5_000
-/** Answers to wrong keys that wait at once; past it they are refused without a wait, and without a look at the key. */
+/** Answers to wrong keys that wait at once; past it they are refused without a wait. */
 const MAX_WAITING = 50
 
 export interface DoormanParts {
   readonly operators: OperatorsPort
+  readonly audit: Pick<AuditPort, 'append'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -96,17 +99,25 @@ export class Doorman {
     })
   }
 
+  /** Told seldom, so that strangers cannot fill the disk; what was presented is not told, for it may be nearly right. */
+  #tellWrong(withinAMinute: number): void {
+    const { audit, clock, log } = this.#parts
+    log.warn({ withinAMinute }, 'wrong operator keys are presented')
+    const entry = { atMs: clock.nowMs(), who: 'nobody', what: 'session.refuse', why: null }
+    audit.append({ ...entry, details: { withinAMinute } }).catch((error: unknown) => {
+      log.error({ err: error }, 'wrong operator keys could not be written to the audit log')
+    })
+  }
+
   async #slow(): Promise<void> {
-    const { clock, log } = this.#parts
+    const { clock } = this.#parts
     const nowMs = clock.monotonicMs()
     if (nowMs - this.#wrongSinceMs > WRONG_WINDOW_MS) {
       this.#wrong = 0
       this.#wrongSinceMs = nowMs
     }
     this.#wrong++
-    // Seldom, so that strangers cannot fill the log.
-    if (Number.isInteger(Math.log2(this.#wrong)))
-      log.warn({ withinAMinute: this.#wrong }, 'wrong operator keys are presented')
+    if (Number.isInteger(Math.log2(this.#wrong))) this.#tellWrong(this.#wrong)
     if (this.#waiting >= MAX_WAITING)
       throw new ApiProblem('too_many', 'too many wrong operator keys are presented', 'Wait a minute.')
     this.#waiting++
@@ -144,6 +155,22 @@ export function refuseOtherOrigins(headers: IncomingHttpHeaders, needsHeader: bo
       `Programs send their operator key in "Authorization: Bearer" instead; the console sends "${CONSOLE_HEADER}: 1".`,
     )
   }
+}
+
+/**
+ * A site can give its own name the address of this machine, and its pages are of the same origin as what answers there
+ * then (DNS rebinding). It cannot give away an address as such, nor `localhost` (RFC 6761, section 6.3).
+ */
+export function refuseOtherHosts({ host }: IncomingHttpHeaders): void {
+  // No browser leaves it out.
+  if (host === undefined) return
+  const name = URL.parse(`http://${host}`)?.hostname ?? ''
+  if (isIP(name.replace(/^\[|\]$/g, '')) !== 0 || isLoopback(name)) return
+  throw new ApiProblem(
+    'forbidden',
+    'the admin API is asked for under the name of another host',
+    'Ask it as localhost; where a proxy in front hands on a name of its own, set admin.tls_ends_in_front: true.',
+  )
 }
 
 function bearerOf({ authorization }: IncomingHttpHeaders): string | null {

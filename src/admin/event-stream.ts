@@ -4,6 +4,7 @@ import type { Clock } from '../base/index.ts'
 import type { EventSink } from './call.ts'
 
 /** Server-sent events to one reader: bounded in what waits for it, and alive through proxies that end silent answers. */
+export const EVENTS_TYPE = 'text/event-stream; charset=utf-8'
 const HEARTBEAT_MS = 15_000
 /** A reader that leaves more unread than this is dropped: it connects again and has the newest. */
 const MAX_UNREAD_BYTES = 262_144
@@ -17,7 +18,7 @@ export async function streamEvents(
   const life = new AbortController()
   response.once('close', () => life.abort())
   response.writeHead(200, {
-    'content-type': 'text/event-stream; charset=utf-8',
+    'content-type': EVENTS_TYPE,
     'cache-control': 'no-store',
     // Proxies of the nginx family gather answers otherwise.
     'x-accel-buffering': 'no',

@@ -4,9 +4,11 @@ import { ApiProblem } from './api-problem.ts'
 
 /** A conversation of the playground fits in, and every order of an operator many times. */
 export const MAX_BODY_BYTES = 1_048_576
+/** An operator key fits in: what a stranger sends is held for each connection at once. */
+export const MAX_STRANGERS_BODY_BYTES = 4_096
 
 /** What was sent, as JSON. Throws where it is none, or too much. */
-export async function readBody(request: IncomingMessage): Promise<unknown> {
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   const mediaType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()
   if (mediaType !== 'application/json')
     throw new ApiProblem(
@@ -14,19 +16,30 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
       'the body must be JSON',
       'Send "Content-Type: application/json".',
     )
-  const pieces: Buffer[] = []
-  let bytes = 0
-  for await (const piece of request as AsyncIterable<Buffer>) {
-    bytes += piece.length
-    if (bytes > MAX_BODY_BYTES)
-      throw new ApiProblem('too_large', `the body has more than ${MAX_BODY_BYTES} bytes`, 'Send less.')
-    pieces.push(piece)
-  }
+  const text = await textOf(request, maxBytes)
   try {
-    return JSON.parse(Buffer.concat(pieces).toString()) as unknown
+    return JSON.parse(text) as unknown
   } catch (error) {
     if (error instanceof SyntaxError)
       throw new ApiProblem('bad_request', 'the body is no JSON', 'Send one JSON value, encoded as UTF-8.')
     throw error
   }
+}
+
+async function textOf(request: IncomingMessage, maxBytes: number): Promise<string> {
+  const pieces: Buffer[] = []
+  let bytes = 0
+  try {
+    for await (const piece of request as AsyncIterable<Buffer>) {
+      bytes += piece.length
+      if (bytes > maxBytes)
+        throw new ApiProblem('too_large', `the body has more than ${maxBytes} bytes`, 'Send less.')
+      pieces.push(piece)
+    }
+  } catch (error) {
+    if (error instanceof ApiProblem) throw error
+    // Who sent it went away or was too slow: no fault of this program, which would be a line of the log each time.
+    throw new ApiProblem('bad_request', 'the body ended before it was whole', null, { cause: error })
+  }
+  return Buffer.concat(pieces).toString()
 }

@@ -4,6 +4,7 @@ export {
   createKey,
   hashKey,
   isLive,
+  LONGEST_KEY_LIFE_MS,
   type KeyChange,
   MAX_KEYS,
   MAX_LIVE_KEYS,

@@ -8,6 +8,7 @@ import {
   hashKey,
   isLive,
   type KeyChange,
+  LONGEST_KEY_LIFE_MS,
   MAX_KEYS,
   pruneKeys,
   revokeKey,
@@ -107,4 +108,14 @@ test('a full file names the command that makes room', () => {
   const refused = createKey(full, NEW, 2)
   assert.ok(!refused.ok && refused.problem.includes('causeway keys prune'))
   assert.ok(createKey(pruneKeys(full, 0, 2).keys, NEW, 2).ok)
+})
+
+test('an end so far out that it is no moment any more is refused, lest the file of keys cannot be read again', () => {
+  const nowMs = 1_800_000_000_000
+  for (const expiresMs of [nowMs + Number.MAX_SAFE_INTEGER, nowMs + LONGEST_KEY_LIFE_MS + 1]) {
+    const refused = createKey([], { ...NEW, expiresMs }, nowMs)
+    assert.ok(!refused.ok && refused.problem.includes('a hundred years'))
+  }
+  const { stored } = made(createKey([], { ...NEW, expiresMs: nowMs + LONGEST_KEY_LIFE_MS }, nowMs))
+  assert.ok(Number.isSafeInteger(stored.expiresMs))
 })

@@ -23,6 +23,8 @@ export interface StoredKey {
 /** Two, so that one can be taken up while the other still works. */
 export const MAX_LIVE_KEYS = 2
 export const MAX_KEYS = 20_000
+/** A hundred years: a later end is a slip, and far enough out no moment any more, which would spoil the file of keys. */
+export const LONGEST_KEY_LIFE_MS = 100 * 365 * 86_400_000
 
 const ID_CHARACTERS = 8
 const SECRET_CHARACTERS = 32
@@ -47,6 +49,13 @@ export function isLive(
   nowMs: number,
 ): boolean {
   return revokedMs === null && (expiresMs === null || nowMs < expiresMs)
+}
+
+export const ENDS_TOO_LATE =
+  'a key lives for a hundred years at most; leave the end out for one that has none'
+
+export function endsTooLate(expiresMs: number | null, nowMs: number): boolean {
+  return expiresMs !== null && expiresMs - nowMs > LONGEST_KEY_LIFE_MS
 }
 
 export function hashKey(key: string): string {
@@ -126,6 +135,7 @@ function addKey(
     const problem = `there are ${MAX_KEYS} keys already, dead ones among them; remove those: causeway keys prune`
     return { ok: false, problem }
   }
+  if (endsTooLate(expiresMs, nowMs)) return { ok: false, problem: ENDS_TOO_LATE }
   const id = randomText(ID_CHARACTERS)
   const key = `cw_${id}_${randomText(SECRET_CHARACTERS)}`
   const stored = { id, hash: hashKey(key), consumer, label, createdMs: nowMs, expiresMs, revokedMs: null }

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 
-import { hashKey } from './keys.ts'
+import { ENDS_TOO_LATE, endsTooLate, hashKey } from './keys.ts'
 import { randomText } from './random-text.ts'
 
 /**
@@ -38,7 +38,7 @@ export type OperatorKeyChange =
     }
   | { readonly ok: false; readonly problem: string }
 
-/** Dead ones among them, which stay as a record of who had one. */
+/** Dead ones among them, which stay as a record of who had one until others need the room. */
 export const MAX_OPERATOR_KEYS = 1_000
 export const OPERATOR_NAME = /^[\p{L}\p{N}._@ -]{1,64}$/u
 /** Longer than any key: what is longer is not hashed. */
@@ -80,15 +80,31 @@ export function createOperatorKey(
     const problem = `an operator's name is up to 64 letters, digits, spaces and . _ @ -: ${JSON.stringify(operator)}`
     return { ok: false, problem }
   }
-  if (keys.length >= MAX_OPERATOR_KEYS)
+  if (endsTooLate(expiresMs, nowMs)) return { ok: false, problem: ENDS_TOO_LATE }
+  const room = withRoom(keys, nowMs)
+  if (room === null)
     return {
       ok: false,
-      problem: `there are ${MAX_OPERATOR_KEYS} operator keys already, dead ones among them`,
+      problem: `there are ${MAX_OPERATOR_KEYS} live operator keys already; revoke some first`,
     }
   const id = randomText(ID_CHARACTERS)
   const key = `cwo_${id}_${randomText(SECRET_CHARACTERS)}`
   const stored = { id, hash: hashKey(key), operator, role, createdMs: nowMs, expiresMs, revokedMs: null }
-  return { ok: true, keys: [...keys, stored], stored, key }
+  return { ok: true, keys: [...room, stored], stored, key }
+}
+
+/** Where they are full, without the one that has been dead longest; null where all are live. */
+function withRoom(keys: readonly StoredOperatorKey[], nowMs: number): readonly StoredOperatorKey[] | null {
+  if (keys.length < MAX_OPERATOR_KEYS) return keys
+  let longestDead: StoredOperatorKey | null = null
+  for (const key of keys)
+    if (!isLiveOperatorKey(key, nowMs) && (longestDead === null || endOf(key) < endOf(longestDead)))
+      longestDead = key
+  return longestDead === null ? null : keys.filter((key) => key !== longestDead)
+}
+
+function endOf({ expiresMs, revokedMs }: StoredOperatorKey): number {
+  return Math.min(expiresMs ?? Infinity, revokedMs ?? Infinity)
 }
 
 /** Null when there is no key with this id. A key that was revoked stays so, with its first date. */

@@ -19,6 +19,8 @@ interface Held extends Session {
 const LONGEST_MS = 12 * 3_600_000
 const LONGEST_IDLE_MS = 3_600_000
 const MAX_SESSIONS = 1_000
+/** So that nobody can end the sessions of others by signing in again and again. */
+const MAX_SESSIONS_OF_KEY = 20
 /** 190 bits, as in a key. */
 const TOKEN_CHARACTERS = 32
 
@@ -31,14 +33,20 @@ export class Sessions {
   }
 
   begin(keyId: string, nowMs: number): { readonly token: string; readonly session: Session } {
-    if (this.#held.size >= MAX_SESSIONS) {
-      const [oldest] = this.#held.keys()
-      if (oldest !== undefined) this.#held.delete(oldest)
-    }
+    this.#makeRoom(keyId)
     const token = randomText(TOKEN_CHARACTERS)
     const session = { keyId, expiresMs: nowMs + LONGEST_MS, usedMs: nowMs }
     this.#held.set(idOf(token), session)
     return { token, session }
+  }
+
+  #makeRoom(keyId: string): void {
+    const own = [...this.#held].flatMap(([id, session]) => (session.keyId === keyId ? [id] : []))
+    if (own.length >= MAX_SESSIONS_OF_KEY) this.#held.delete(own[0] as string)
+    else if (this.#held.size >= MAX_SESSIONS) {
+      const [oldest] = this.#held.keys()
+      if (oldest !== undefined) this.#held.delete(oldest)
+    }
   }
 
   /** Null where there is none, or none any more. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { LONGEST_KEY_LIFE_MS } from '../../identity/index.ts'
 import { count, type Endpoint, json, moment, usd } from './endpoint.ts'
 import { traffic, trafficStep, window } from './overview.ts'
 
@@ -183,7 +184,7 @@ export const CONSUMERS = {
     body: z.object({
       consumer: path,
       label: z.string().max(200).nullable().default(null),
-      expiresInMs: z.int().positive().nullable().default(null),
+      expiresInMs: z.int().positive().max(LONGEST_KEY_LIFE_MS).nullable().default(null),
     }),
     answer: json(made),
     status: 201,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { LONGEST_KEY_LIFE_MS } from '../../identity/index.ts'
 import { type Endpoint, json, moment, ROLES } from './endpoint.ts'
 
 export const session = z
@@ -87,7 +88,7 @@ export const SESSION = {
         .regex(/^[\p{L}\p{N}._@ -]+$/u),
       role: z.enum(ROLES),
       /** Milliseconds from now; never when left out. */
-      expiresInMs: z.int().positive().optional(),
+      expiresInMs: z.int().positive().max(LONGEST_KEY_LIFE_MS).optional(),
     }),
     answer: json(operatorKey.extend({ key: z.string() })),
     status: 201,

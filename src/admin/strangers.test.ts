@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { request } from 'node:http'
+import { after, before, describe, test } from 'node:test'
+
+import { type Desk, openDesk } from './api-server.fixture.ts'
+
+/** What strangers, and operators of little rank, try on the admin API. */
+let desk: Desk
+let owner: string
+
+before(async () => {
+  desk = await openDesk()
+  owner = desk.operator('olga', 'owner')
+})
+after(() => desk.close())
+
+interface Asked {
+  readonly method?: string
+  readonly path: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** With headers that `fetch` would not send. */
+function statusOf({ method = 'GET', path, headers = {}, body }: Asked): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port: desk.port, method, path, headers }, (response) => {
+      response.resume()
+      response.on('end', () => resolve(response.statusCode))
+    })
+    asked.on('error', reject)
+    asked.end(body)
+  })
+}
+
+function signIn(key: string): Asked {
+  const headers = { 'content-type': 'application/json' }
+  return { method: 'POST', path: '/admin/v1/session', headers, body: JSON.stringify({ key }) }
+}
+
+test('a page that gave its own name this address is refused, whatever it asks for', async () => {
+  for (const host of [
+    'evil.example',
+    `evil.example:${desk.port}`,
+    'localhost.evil.example',
+    '127.0.0.1.nip.io',
+    ':',
+  ])
+    for (const asked of [
+      signIn(owner),
+      { path: '/admin/v1/session' },
+      { path: '/console/' },
+      { path: '/livez' },
+    ])
+      assert.equal(await statusOf({ ...asked, headers: { ...asked.headers, host } }), 403, host)
+  for (const host of ['localhost', `127.0.0.1:${desk.port}`, '[::1]:8090', 'causeway.localhost', '10.0.0.7'])
+    assert.equal(await statusOf({ path: '/livez', headers: { host } }), 200, host)
+})
+
+test('who has not signed in has little of a body read', async () => {
+  assert.equal(await statusOf(signIn('x'.repeat(5_000))), 413)
+  const authorization = `Bearer ${owner}`
+  const headers = { 'content-type': 'application/json', authorization }
+  const body = JSON.stringify({ consumer: '/contoso/marketing', label: 'x'.repeat(5_000) })
+  assert.equal(await statusOf({ method: 'POST', path: '/admin/v1/keys', headers, body }), 400)
+})
+
+test('wrong keys are in the audit log, seldom, and without what was presented', async () => {
+  desk.clock.advance(120_000)
+  const before = desk.audit.length
+  for (let i = 0; i < 9; i++) assert.equal(await statusOf(signIn(`cwo_guess_${i}`)), 401)
+  const told = desk.audit.slice(before)
+  assert.deepEqual(
+    told.map(({ who, what, details }) => [who, what, details]),
+    [1, 2, 4, 8].map((withinAMinute) => ['nobody', 'session.refuse', { withinAMinute }]),
+  )
+})
+
+test('a key may not live so long that the file of keys is spoiled', async () => {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${owner}` }
+  const expiresInMs = Number.MAX_SAFE_INTEGER
+  for (const [path, sent] of [
+    ['/admin/v1/keys', { consumer: '/contoso/marketing', expiresInMs }],
+    ['/admin/v1/operators', { operator: 'eve', role: 'viewer', expiresInMs }],
+  ] as const)
+    assert.equal(await statusOf({ method: 'POST', path, headers, body: JSON.stringify(sent) }), 400, path)
+})
+
+describe('streams', () => {
+  const live = (key: string, signal: AbortSignal, method = 'GET'): Promise<Response> =>
+    fetch(`${desk.url}/admin/v1/live`, { method, headers: { authorization: `Bearer ${key}` }, signal })
+
+  test('of one key are bounded, so that others have theirs', async () => {
+    const greedy = desk.operator('greedy', 'viewer')
+    const life = new AbortController()
+    const statuses: number[] = []
+    for (let i = 0; i < 21; i++) statuses.push((await live(greedy, life.signal)).status)
+    assert.deepEqual(statuses, [...Array<number>(20).fill(200), 429])
+    assert.equal((await live(owner, life.signal)).status, 200)
+    life.abort()
+  })
+
+  test('are none where only the head is asked for', async () => {
+    const key = desk.operator('prober', 'viewer')
+    const life = new AbortController()
+    for (let i = 0; i < 30; i++) assert.equal((await live(key, life.signal, 'HEAD')).status, 200)
+    assert.equal((await live(key, life.signal)).status, 200)
+    life.abort()
+  })
+})
