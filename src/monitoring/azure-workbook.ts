@@ -165,43 +165,43 @@ const GRAIN = '{TimeRange:grain}'
 const READING = 'Sum / ItemCount'
 
 export function kqlOf(figure: Figure): string {
-  const by = figure.by
+  const by = figure.by.map(column)
   const overTime = [...by, `bin(TimeGenerated, ${GRAIN})`].join(', ')
   const whole = by.length === 0 ? '' : ` by ${by.join(', ')}`
   switch (figure.kind) {
     case 'rate':
       return lines(
-        rows(figure.of, by),
+        rows(figure),
         `summarize value = ${scaled('sum(Sum)', figure.times)} / (${GRAIN} / 1s) by ${overTime}`,
       )
     case 'sum':
-      return lines(rows(figure.of, by), `summarize value = ${scaled('sum(Sum)', figure.times)}${whole}`)
+      return lines(rows(figure), `summarize value = ${scaled('sum(Sum)', figure.times)}${whole}`)
     case 'share': {
       const { part, whole: all } = figure
       const histogram = part.metric !== all.metric
       const counted = histogram ? `iff(Name == '${all.metric}', ItemCount, 0)` : 'Sum'
       const names = [...new Set([part.metric, all.metric])].map((name) => `'${name}'`).join(', ')
       return lines(
-        ['AppMetrics', `where Name in (${names})`, ...labels(by, part, all), ...only(all)],
+        ['AppMetrics', `where Name in (${names})`, ...labels(figure.by, part, all), ...only(all)],
         `summarize part = sumif(Sum, ${conditionOf(part)}), whole = sum(${counted}) by ${overTime}`,
         `extend value = todouble(part) / whole`,
         `project-away part, whole`,
       )
     }
     case 'spread':
-      return lines(rows(figure.of, by), `summarize mean = sum(Sum) / sum(ItemCount) by ${overTime}`)
+      return lines(rows(figure), `summarize mean = sum(Sum) / sum(ItemCount) by ${overTime}`)
     case 'level':
       if (figure.take !== 'sum')
-        return lines(rows(figure.of, by), `summarize value = ${figure.take}(${READING}) by ${overTime}`)
+        return lines(rows(figure), `summarize value = ${figure.take}(${READING}) by ${overTime}`)
       // Of each process what it mostly was, and then of all of them.
       return lines(
-        rows(figure.of, by),
+        rows(figure),
         `summarize value = sum(Sum) / sum(ItemCount) by AppRoleInstance, ${overTime}`,
         `summarize value = sum(value) by ${[...by, 'TimeGenerated'].join(', ')}`,
       )
     case 'left':
       return lines(
-        rows(figure.of, by),
+        rows(figure),
         `summarize ends = min(${READING})${whole}`,
         `extend value = (ends - datetime_diff('second', now(), datetime(1970-01-01))) / 86400.0`,
         'project-away ends',
@@ -209,13 +209,21 @@ export function kqlOf(figure: Figure): string {
   }
 }
 
-function rows(of: Selection, by: readonly string[]): readonly string[] {
+/** Some labels are words of the language. */
+function column(label: string): string {
+  return `['${label}']`
+}
+
+function rows(figure: { readonly of: Selection; readonly by: readonly string[] }): readonly string[] {
+  const { of, by } = figure
   return ['AppMetrics', `where Name == '${of.metric}'`, ...labels(by, of), ...only(of)]
 }
 
 function labels(by: readonly string[], ...of: readonly Selection[]): readonly string[] {
   const chosen = of.flatMap((one) => (one.only === null ? [] : [one.only.label]))
-  return [...new Set([...by, ...chosen])].map((label) => `extend ${label} = tostring(Properties['${label}'])`)
+  return [...new Set([...by, ...chosen])].map(
+    (label) => `extend ${column(label)} = tostring(Properties['${label}'])`,
+  )
 }
 
 function only(of: Selection): readonly string[] {
@@ -227,8 +235,8 @@ function conditionOf({ metric, only }: Selection): string {
   if (only === null) return name
   const chosen =
     'is' in only
-      ? `${only.label} in (${only.is.map((value) => `'${value}'`).join(', ')})`
-      : `${only.label} matches regex '^(?:${only.like})$'`
+      ? `${column(only.label)} in (${only.is.map((value) => `'${value}'`).join(', ')})`
+      : `${column(only.label)} matches regex '^(?:${only.like})$'`
   return `${name} and ${chosen}`
 }
 

@@ -136,6 +136,12 @@ describe('the Azure Workbook', () => {
     }
   })
 
+  test('a label that is a word of the language is quoted', () => {
+    const limits = queries.find((query) => query.includes('causeway_limit_used_ratio')) ?? ''
+    assert.match(limits, /extend \['limit'\] = tostring\(Properties\['limit'\]\)/)
+    assert.match(limits, /by \['limit'\], bin\(TimeGenerated/)
+  })
+
   test('what is shared is of the same rows, and a histogram by what it counted', () => {
     const late = queries.find((query) => query.includes('causeway_first_tokens_late_total')) ?? ''
     assert.match(late, /part = sumif\(Sum, Name == 'causeway_first_tokens_late_total'\)/)
