@@ -97,7 +97,7 @@ export function Filters({ params, change, clear }: FiltersProps) {
         </Field>
         {TEXT_FILTERS.filter(({ name }) => isShown(name)).map(({ name, label, hint }) => (
           <FilterField
-            key={`${name} ${params.get(name) ?? ''}`}
+            key={name}
             label={label}
             hint={hint}
             value={params.get(name) ?? ''}
@@ -107,7 +107,7 @@ export function Filters({ params, change, clear }: FiltersProps) {
         ))}
         {NUMBER_FILTERS.filter(({ name }) => isShown(name)).map(({ name, label, hint, unit }) => (
           <FilterField
-            key={`${name} ${params.get(name) ?? ''}`}
+            key={name}
             label={label}
             hint={hint}
             unit={unit}
@@ -232,6 +232,12 @@ interface FilterFieldProps {
 function FilterField({ label, hint, value, unit = null, isNumber = false, list, use }: FilterFieldProps) {
   const styles = useStyles()
   const [text, setText] = useState(value)
+  const [used, setUsed] = useState(value)
+  // The address changed, as by clearing all filters or by going back.
+  if (used !== value) {
+    setUsed(value)
+    setText(value)
+  }
   const isWrong = isNumber && text.trim() !== '' && !(Number(text) >= 0)
   const apply = () => {
     if (isWrong || text.trim() === value) return
