@@ -31,14 +31,15 @@ const OWN_FIELDS = new Set(['prompt'])
  */
 export function exportedLog({ log, level, clock, take }: ExportedLogParts): Log {
   const least = LEVELS.indexOf(level)
-  const at =
-    (of: LogLevel) =>
-    (fields: object, message: string): void => {
+  const at = (of: LogLevel) => {
+    const isSent = LEVELS.indexOf(of) >= least
+    return (fields: object, message: string): void => {
       log[of](fields, message)
-      if (LEVELS.indexOf(of) < least) return
+      if (!isSent) return
       const line = lineOf(of, clock.nowMs(), fields, message)
       if (line !== null) take(line)
     }
+  }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 

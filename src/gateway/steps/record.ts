@@ -1,7 +1,10 @@
 import type { Exchange } from '../exchange.ts'
 import type { GatewayDependencies } from '../gateway.ts'
 
-/** One log line, the exchange's metrics, and its spans where they are kept. Never prompt text, never keys. */
+/**
+ * One log line, the exchange's metrics, and its spans where they are kept. Never keys, and no text of prompts but where
+ * the plan asks for it.
+ */
 export function record(x: Exchange, { clock, log, metrics, tracing }: GatewayDependencies): void {
   const totalMs = clock.monotonicMs() - x.startedMs
   const overheadMs = Math.max(0, totalMs - x.waitedMs - x.relayedMs)
@@ -31,7 +34,6 @@ export function record(x: Exchange, { clock, log, metrics, tracing }: GatewayDep
   const { trace } = x
   const isKept =
     trace !== null && tracing?.ended(x, trace, { word: outcome, status, totalMs, overheadMs }) === true
-  x.capture?.letGo()
   if (!x.fleet.plan.gateway.log.requests) return
   const fields = {
     request: x.id,

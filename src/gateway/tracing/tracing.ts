@@ -100,6 +100,14 @@ export class Tracing {
 
   /** Once for each exchange, when nothing more of it will happen; whether its trace is kept. */
   ended(x: Exchange, trace: Trace, outcome: Outcome): boolean {
+    try {
+      return this.#keep(x, trace, outcome)
+    } finally {
+      x.capture?.letGo()
+    }
+  }
+
+  #keep(x: Exchange, trace: Trace, outcome: Outcome): boolean {
     if (x.consumer === null) return false
     const reason = this.#reason(x, trace, outcome)
     if (reason === null) return false
