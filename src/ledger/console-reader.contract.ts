@@ -8,7 +8,6 @@ import {
   type ExchangeSearch,
   HOUR_MS,
   MINUTE_MS,
-  pathModel,
   TRAFFIC_KINDS,
   type TrafficKind,
 } from './console-reader.ts'
@@ -288,6 +287,12 @@ export function consoleReaderContract(
       { consumer: '/a/b', exchanges: 2, nanoUsd: 21 },
       { consumer: '/a/bc', exchanges: 1, nanoUsd: 12 },
     ])
+    const [model] = await reader.modelsOf({ path: '/a/b', ...span, limit: 20 })
+    assert.deepEqual(
+      [model?.name, model?.exchanges, model?.attempts, model?.input, model?.output, model?.nanoUsd],
+      ['gpt-4.1', 2, 2, 18, 10, 21],
+    )
+    assert.deepEqual(await reader.modelsOf({ path: '/a/', ...span, limit: 20 }), [])
     const hours = [0, 1, 2].map((hour) => ({
       fromMs: day + hour * HOUR_MS,
       toMs: day + (hour + 1) * HOUR_MS,
@@ -401,12 +406,11 @@ function scanned(
     if (kind === 'region') return deployment === undefined ? [] : [region]
     if (kind === 'model') return model === null ? [] : [model]
     if (kind === 'deployment') return deployment === undefined ? [] : [deployment]
-    if (consumer === null || (kind === 'path-model' && model === null)) return []
+    if (consumer === null) return []
     const parts = consumer.split('/').slice(1)
-    const paths = consumer.startsWith('/')
+    return consumer.startsWith('/')
       ? parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`)
       : [consumer]
-    return kind === 'path' ? paths : paths.map((path) => pathModel(path, model ?? ''))
   }
   for (const one of records) {
     const summary = summarized(one)

@@ -12,6 +12,8 @@ export interface ConsoleReader {
   searchExchanges(query: ExchangeSearch): Promise<ExchangePage>
   /** Who used a deployment most, dearest first; each exchange with all that it cost. */
   consumersOf(query: ConsumersQuery): Promise<readonly ConsumerUse[]>
+  /** What exchanges of a path and all below it used, by model, dearest first; without times of attempts. */
+  modelsOf(query: ModelsQuery): Promise<readonly TrafficRow[]>
   /** What a path and all below it cost in each of the spans, whose bounds are whole hours. */
   costs(query: CostQuery): Promise<readonly number[]>
   /** Months in UTC in which attempts ended, such as `2026-11`, newest first. */
@@ -20,11 +22,8 @@ export interface ConsoleReader {
   revision(span: Span): Promise<string>
 }
 
-/**
- * `all` has the one name `''`; `path` sums a consumer's path and all below it; `path-model` of that what is of a model,
- * with `pathModel` as its name; a region may be `''`: none.
- */
-export const TRAFFIC_KINDS = ['all', 'region', 'model', 'deployment', 'path', 'path-model'] as const
+/** `all` has the one name `''`; `path` sums a consumer's path and all below it; a region may be `''`: none. */
+export const TRAFFIC_KINDS = ['all', 'region', 'model', 'deployment', 'path'] as const
 export type TrafficKind = (typeof TRAFFIC_KINDS)[number]
 
 export const MINUTE_MS = 60_000
@@ -129,14 +128,14 @@ export interface ConsumerUse {
   readonly nanoUsd: number
 }
 
+export interface ModelsQuery extends Span {
+  readonly path: string
+  readonly limit: number
+}
+
 export interface CostQuery {
   readonly path: string
   readonly spans: readonly Span[]
-}
-
-/** No path has a line break in it. */
-export function pathModel(path: string, model: string): string {
-  return `${path}\n${model}`
 }
 
 /** A consumer's path and all above it: `/a/b/c`, `/a/b`, `/a`. */

@@ -44,6 +44,10 @@ export interface ExchangeSummary {
   readonly totalMs: number
   /** Null where it used tokens and no price is known. */
   readonly nanoUsd: number | null
+  /** Of all its attempts, tokens. */
+  readonly input: number
+  readonly cached: number
+  readonly output: number
   /** Deployments of its attempts, each once: first the one under which it is counted. */
   readonly deployments: readonly string[]
   /** Of these deployments, each in its place. */
@@ -74,10 +78,17 @@ export function summaryOf(settled: ExchangeSettled, attempts: readonly AttemptRe
     attempts: attempts.length,
     totalMs: settled.totalMs,
     nanoUsd: costOf(attempts),
+    input: tokensOf(attempts, 'input'),
+    cached: tokensOf(attempts, 'cached'),
+    output: tokensOf(attempts, 'output'),
     deployments: [...places.keys()],
     regions: [...places.values()],
     model: last?.opened.model ?? askedModel(settled),
   }
+}
+
+function tokensOf(attempts: readonly AttemptRecords[], of: 'input' | 'cached' | 'output'): number {
+  return attempts.reduce((sum, { closed }) => sum + (closed?.usage?.[of] ?? 0), 0)
 }
 
 function costOf(attempts: readonly AttemptRecords[]): number | null {

@@ -9,6 +9,7 @@ import {
   type FailureRow,
   HOUR_MS,
   LATENCY_BUCKETS,
+  type ModelsQuery,
   latencyPercentileMs,
   type Span,
   type TrafficQuery,
@@ -25,6 +26,7 @@ export interface ConsoleRequests {
   failures: { readonly asks: FailureQuery; readonly answers: readonly FailureRow[] }
   searchExchanges: { readonly asks: ExchangeSearch; readonly answers: ExchangePage }
   consumersOf: { readonly asks: ConsumersQuery; readonly answers: readonly ConsumerUse[] }
+  modelsOf: { readonly asks: ModelsQuery; readonly answers: readonly TrafficRow[] }
   costs: { readonly asks: CostQuery; readonly answers: readonly number[] }
   recordedMonths: { readonly asks: null; readonly answers: readonly string[] }
   revision: { readonly asks: Span; readonly answers: string }
@@ -85,6 +87,17 @@ SELECT consumer, count(*)::float8 AS exchanges, coalesce(sum(nano_usd), 0)::floa
 FROM exchange_summaries
 WHERE at_ms >= $1 AND at_ms < $2 AND consumer IS NOT NULL AND $3 = ANY(deployments)
 GROUP BY consumer ORDER BY 3 DESC, 2 DESC, 1 LIMIT $4`
+
+const MODELS = `
+SELECT model AS name, count(*)::float8 AS exchanges, sum(attempts)::float8 AS attempts,
+  count(*) FILTER (WHERE outcome = 'answered')::float8 AS answered,
+  count(*) FILTER (WHERE outcome = 'refused')::float8 AS refused,
+  count(*) FILTER (WHERE outcome = 'failed')::float8 AS failed,
+  sum(input)::float8 AS input, sum(cached)::float8 AS cached, sum(output)::float8 AS output,
+  coalesce(sum(nano_usd), 0)::float8 AS nano_usd
+FROM exchange_summaries
+WHERE at_ms >= $1 AND at_ms < $2 AND model IS NOT NULL AND (consumer = $3 OR starts_with(consumer, $3 || '/'))
+GROUP BY model ORDER BY nano_usd DESC, exchanges DESC, model LIMIT $4`
 
 const COSTS = `
 SELECT coalesce(sum(h.nano_usd), 0)::float8 AS "nanoUsd"
@@ -155,6 +168,11 @@ export function consoleHandlers(client: SqlClient, sums = new UseSums(client)): 
         deployment,
         Math.min(limit, MAX_ROWS),
       ]),
+    async modelsOf({ path, fromMs, toMs, limit }) {
+      const values = [Math.floor(fromMs), Math.ceil(toMs), path, Math.min(limit, MAX_ROWS)]
+      const rows = await rowsOf<Omit<SumRow, 'first' | 'total' | 'atMs'>>(MODELS, values)
+      return rows.map((row) => trafficOf({ ...row, atMs: null, first: [], total: [] }))
+    },
     async costs({ path, spans }) {
       await sums.fold()
       const some = spans.slice(0, MAX_NAMES).map(({ fromMs, toMs }, place) => ({
@@ -189,6 +207,7 @@ export function consoleReader(ask: Ask): ConsoleReader {
     failures: (query) => ask('failures', query),
     searchExchanges: (query) => ask('searchExchanges', query),
     consumersOf: (query) => ask('consumersOf', query),
+    modelsOf: (query) => ask('modelsOf', query),
     costs: (query) => ask('costs', query),
     recordedMonths: () => ask('recordedMonths', null),
     revision: (span) => ask('revision', span),

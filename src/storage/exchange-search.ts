@@ -58,7 +58,8 @@ export function searchExchanges(client: SqlClient, search: ExchangeSearch): Prom
   const text = `
 SELECT f.*, e.settled FROM (
   SELECT s.at_ms::float8 AS "atMs", s.exchange, s.consumer, s.cost_center AS "costCenter", s.asked, s.operation, s.outcome,
-    s.failure, s.status, s.attempts, s.total_ms AS "totalMs", s.nano_usd::float8 AS "nanoUsd", s.deployments, s.regions,
+    s.failure, s.status, s.attempts, s.total_ms AS "totalMs", s.nano_usd::float8 AS "nanoUsd", s.input::float8 AS input,
+    s.cached::float8 AS cached, s.output::float8 AS output, s.deployments, s.regions,
     s.model
   FROM exchange_summaries s ${where} ORDER BY s.at_ms DESC, s.exchange DESC LIMIT $${values.push(most + 1)}
 ) AS f LEFT JOIN exchanges e ON e.exchange = f.exchange

@@ -10,7 +10,7 @@ import { attemptOf, type AttemptRow } from './attempt-row.ts'
 import { clean, type UseDeltas } from './use-deltas.ts'
 
 /** The narrow rows that exchanges are searched by. */
-const COPY_SUMMARIES = `COPY exchange_summaries (at_ms, exchange, status, attempts, nano_usd, total_ms, outcome, operation,
+const COPY_SUMMARIES = `COPY exchange_summaries (at_ms, exchange, status, attempts, nano_usd, input, cached, output, total_ms, outcome, operation,
   consumer, cost_center, asked, model, failure, deployments, regions)`
 
 const ATTEMPTS_OF = `
@@ -38,7 +38,8 @@ export async function attemptsOf(
 
 const LOCK_SUMMARIES = `
 SELECT e.exchange, e.settled, s.at_ms::float8 AS "atMs", s.consumer, s.cost_center AS "costCenter", s.asked, s.operation,
-  s.outcome, s.failure, s.status, s.attempts, s.total_ms AS "totalMs", s.nano_usd::float8 AS "nanoUsd", s.deployments,
+  s.outcome, s.failure, s.status, s.attempts, s.total_ms AS "totalMs", s.nano_usd::float8 AS "nanoUsd", s.input::float8 AS input,
+  s.cached::float8 AS cached, s.output::float8 AS output, s.deployments,
   s.regions, s.model
 FROM exchanges e JOIN exchange_summaries s ON s.at_ms = e.at_ms AND s.exchange = e.exchange
 WHERE e.exchange = ANY($1::text[])
@@ -84,6 +85,9 @@ function summaryLine(summary: ExchangeSummary): string {
     summary.status,
     summary.attempts,
     summary.nanoUsd,
+    summary.input,
+    summary.cached,
+    summary.output,
     summary.totalMs,
     summary.outcome,
     clean(summary.operation),

@@ -11,28 +11,31 @@ import { UseSums } from './use-sums.ts'
  * replicas that begin at once take turns. Nothing new is projected until all is summed, so nothing is counted twice; the
  * journals keep what comes meanwhile.
  */
-const STEP_ROWS = 4_000
+const STEP_ROWS = 20_000
 const TELL_MS = 5_000
 
 const NEXT = 'SELECT after_key AS "afterKey" FROM use_fill WHERE what = $1 FOR UPDATE'
 const MOVE = 'UPDATE use_fill SET after_key = $2 WHERE what = $1'
 const END = 'DELETE FROM use_fill WHERE what = $1'
 const ATTEMPTS = `
-SELECT * FROM attempts WHERE ($1::text IS NULL OR attempt > $1) ORDER BY attempt LIMIT ${STEP_ROWS}`
+SELECT * FROM attempts WHERE ($1::text IS NULL OR attempt > $1) ORDER BY attempt LIMIT $2`
 const EXCHANGES = `
-SELECT exchange, settled FROM exchanges WHERE ($1::text IS NULL OR exchange > $1) ORDER BY exchange LIMIT ${STEP_ROWS}`
+SELECT exchange, settled FROM exchanges WHERE ($1::text IS NULL OR exchange > $1) ORDER BY exchange LIMIT $2`
 /** Rows are found by their keys: see the projection. */
 const BY_KEYS = 'SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_sort = on'
 
 type What = 'attempts' | 'exchanges'
 
-export async function fillUse(
-  client: SqlClient,
-  parts: { readonly log: Log; readonly clock: Clock },
-): Promise<void> {
+export interface FillParts {
+  readonly log: Log
+  readonly clock: Clock
+  readonly stepRows?: number
+}
+
+export async function fillUse(client: SqlClient, parts: FillParts): Promise<void> {
   const { rows } = await client.query<{ what: What }>('SELECT what FROM use_fill ORDER BY what')
   if (rows.length === 0) return
-  const { log, clock } = parts
+  const { log, clock, stepRows = STEP_ROWS } = parts
   const sums = new UseSums(client)
   const minutesFromMs = clock.nowMs() - MINUTES_KEPT_MS
   const startedMs = clock.monotonicMs()
@@ -40,7 +43,7 @@ export async function fillUse(
   let done = 0
   for (const { what } of rows) {
     for (;;) {
-      const filled = await step(sums, what, minutesFromMs)
+      const filled = await step(sums, what, { minutesFromMs, stepRows })
       done += filled ?? 0
       if (filled === null) break
       if (clock.monotonicMs() - toldMs < TELL_MS) continue
@@ -58,7 +61,11 @@ export async function fillUse(
 }
 
 /** Rows that were summed; null when there are no more. */
-async function step(sums: UseSums, what: What, minutesFromMs: number): Promise<number | null> {
+async function step(
+  sums: UseSums,
+  what: What,
+  { minutesFromMs, stepRows }: { readonly minutesFromMs: number; readonly stepRows: number },
+): Promise<number | null> {
   let filled: number | null = null
   await sums.transaction(async (session) => {
     await session.exec(BY_KEYS)
@@ -67,7 +74,7 @@ async function step(sums: UseSums, what: What, minutesFromMs: number): Promise<n
     const deltas = new UseDeltas()
     const { count, last } = await (what === 'attempts' ? sumAttempts : sumExchanges)(
       session,
-      place.afterKey,
+      [place.afterKey, stepRows],
       deltas,
     )
     if (last === null) await session.query(END, [what])
@@ -78,20 +85,23 @@ async function step(sums: UseSums, what: What, minutesFromMs: number): Promise<n
   return filled
 }
 
+/** After which key, and how many. */
+type Page = readonly [after: string | null, rows: number]
+
 interface Summed {
   readonly count: number
   /** Null where there was nothing. */
   readonly last: string | null
 }
 
-async function sumAttempts(session: SqlSession, after: string | null, deltas: UseDeltas): Promise<Summed> {
-  const { rows } = await session.query<AttemptRow>(ATTEMPTS, [after])
+async function sumAttempts(session: SqlSession, page: Page, deltas: UseDeltas): Promise<Summed> {
+  const { rows } = await session.query<AttemptRow>(ATTEMPTS, page)
   for (const { opened, closed } of rows.map(attemptOf)) if (closed !== null) deltas.addAttempt(opened, closed)
   return { count: rows.length, last: (rows[rows.length - 1]?.['attempt'] as string | undefined) ?? null }
 }
 
-async function sumExchanges(session: SqlSession, after: string | null, deltas: UseDeltas): Promise<Summed> {
-  const { rows } = await session.query<{ exchange: string; settled: string }>(EXCHANGES, [after])
+async function sumExchanges(session: SqlSession, page: Page, deltas: UseDeltas): Promise<Summed> {
+  const { rows } = await session.query<{ exchange: string; settled: string }>(EXCHANGES, page)
   const attempts = await attemptsOf(
     session,
     rows.map(({ exchange }) => exchange),

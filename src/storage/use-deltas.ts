@@ -4,14 +4,7 @@ import {
   type ExchangeSummary,
   latencyBucket,
 } from '../ledger/index.ts'
-import {
-  HOUR_MS,
-  LATENCY_BUCKETS,
-  MINUTE_MS,
-  pathModel,
-  pathsAbove,
-  type TrafficKind,
-} from '../ledger/index.ts'
+import { HOUR_MS, LATENCY_BUCKETS, MINUTE_MS, pathsAbove, type TrafficKind } from '../ledger/index.ts'
 
 /** Columns of sums, in the order of their places in a sum. */
 export const USE_COUNTERS = [
@@ -92,7 +85,6 @@ export class UseDeltas {
         `model ${model}`,
         `deployment ${deployment}`,
         ...paths.map((path) => `path ${path}`),
-        ...paths.map((path) => `path-model ${pathModel(path, model)}`),
       ]
       this.#keysOf.set(about, (keys = keys.map(clean)))
     }
@@ -111,24 +103,12 @@ export class UseDeltas {
       add(sum, OUTCOME_PLACES[outcome], sign)
     }
     for (const key of payers) count(key)
-    for (const key of this.#modelKeys(consumer, model)) count(key)
+    if (model !== null) count(clean(`model ${model}`))
     if (deployment !== undefined) {
       count(clean(`deployment ${deployment}`))
       count(clean(`region ${summary.regions[0] ?? ''}`))
     }
     if (failure !== null) this.#addFailure(minute, payers, failure, sign)
-  }
-
-  #modelKeys(consumer: string | null, model: string | null): readonly string[] {
-    if (model === null) return []
-    const about = `${model}\n\n${consumer ?? ''}`
-    let keys = this.#keysOf.get(about)
-    if (keys === undefined) {
-      const paths = consumer === null ? [] : pathsAbove(consumer)
-      keys = [`model ${model}`, ...paths.map((path) => `path-model ${pathModel(path, model)}`)].map(clean)
-      this.#keysOf.set(about, keys)
-    }
-    return keys
   }
 
   #payers(consumer: string | null): readonly string[] {

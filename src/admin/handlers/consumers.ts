@@ -2,7 +2,7 @@ import type { z } from 'zod'
 
 import { type ConsumerPath, NANO_USD_PER_USD } from '../../base/index.ts'
 import { isLive } from '../../identity/index.ts'
-import { pathModel, type TrafficRow } from '../../ledger/index.ts'
+import type { TrafficRow } from '../../ledger/index.ts'
 import type { consumerNode, limit, raise } from '../api/consumers.ts'
 import { ApiProblem } from '../api-problem.ts'
 import { forecastOf } from '../budget-forecast.ts'
@@ -54,11 +54,10 @@ export const CONSUMER_HANDLERS: Handlers<
     const span = windowSpan(window, nowMs)
     const { fromMs, toMs, stepMs } = span
     const own = { kind: 'path', names: [path], fromMs, toMs, stepMs: null, limit: MOST_ROWS } as const
-    const models = new Map([...plan.models.keys()].map((model) => [pathModel(path, model), model]))
     const [total, steps, byModel, failures, allLimits, allRaises] = await Promise.all([
       ports.ledger.traffic(own),
       ports.ledger.traffic({ ...own, stepMs }),
-      ports.ledger.traffic({ ...own, kind: 'path-model', names: [...models.keys()] }),
+      ports.ledger.modelsOf({ path, fromMs, toMs, limit: MOST_ROWS }),
       ports.ledger.failures({ kind: 'path', name: path, fromMs, toMs, limit: MOST_FAILURES }),
       limitsOf(ports),
       raisesOf(ports),
@@ -88,10 +87,7 @@ export const CONSUMER_HANDLERS: Handlers<
       budgets: budgets.filter((budget) => budget !== null),
       total: shownTraffic(total[0]),
       steps: shownSteps(span, steps),
-      models: byModel.flatMap((row) => {
-        const model = models.get(row.name)
-        return model === undefined ? [] : [{ model, total: shownTraffic(row) }]
-      }),
+      models: byModel.map((row) => ({ model: row.name, total: shownTraffic(row) })),
       failures: failures.map(({ reason, count }) => ({
         failure: reason,
         exchanges: count,
