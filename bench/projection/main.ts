@@ -8,12 +8,13 @@ import { Projector, type RecordStore } from '../../src/ledger/index.ts'
 import { SqlRecordStore } from '../../src/storage/index.ts'
 import { migrate } from '../../src/storage/migrate.ts'
 import { openPglite } from '../../src/storage/pglite-client.ts'
+import { UseSums } from '../../src/storage/use-sums.ts'
 import { median } from '../measure/statistics.ts'
 import { prepareJournal, RECORDS_PER_EXCHANGE } from './prepared-journal.ts'
 
 /**
  * How fast a journal goes into PGlite, with nothing else on: `bash scripts/run.sh bench/projection/main.ts [EXCHANGES]`.
- * Beside it what reading the lines alone costs, which the database has no part in, and what the process grew to.
+ * The sums for the console are part of it. Beside it what reading the lines alone costs, which the database has no part in, and what the process grew to.
  */
 const DEFAULT_EXCHANGES = 60_000
 const ROUNDS = 3
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
     await migrate(client)
     const emptyRssBytes = process.memoryUsage.rss()
     const store = new SqlRecordStore(client)
+    const sums = new UseSums(client)
     const totals: Cost[] = []
     const readings: Cost[] = []
     for (let round = 0; round < ROUNDS; round++) {
@@ -69,7 +71,11 @@ async function main(): Promise<void> {
       readings.push(await costOf(() => reading.catchUp()))
       const projector = new Projector(journal, { ...parts, store })
       let projected = 0
-      totals.push(await costOf(async () => (projected = await projector.catchUp())))
+      const total = await costOf(async () => {
+        projected = await projector.catchUp()
+        await sums.fold()
+      })
+      totals.push(total)
       if (projected !== exchanges * RECORDS_PER_EXCHANGE)
         throw new Error(`${projected} records were projected`)
       if (round === 0)
