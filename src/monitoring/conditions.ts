@@ -71,8 +71,7 @@ export type Share =
   | { readonly kind: 'fixed'; readonly share: number }
   | { readonly kind: 'burns'; readonly objective: ObjectiveName; readonly times: number }
 
-export const OBJECTIVE_NAMES = ['availability', 'first-token'] as const
-export type ObjectiveName = (typeof OBJECTIVE_NAMES)[number]
+export type ObjectiveName = 'availability' | 'first-token'
 
 type OnlyOf<Name extends MetricName> =
   | { readonly label: LabelOf<Name>; readonly is: readonly string[] }

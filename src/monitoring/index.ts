@@ -1,12 +1,4 @@
-export { METRICS, type MetricName } from './metric-table.ts'
-export {
-  type Condition,
-  countedIn,
-  OBJECTIVE_NAMES,
-  type ObjectiveName,
-  type Selection,
-  type Windows,
-} from './conditions.ts'
+export { METRICS } from './metric-table.ts'
 export {
   ALERT_IDS,
   ALERT_RULES,
@@ -18,7 +10,7 @@ export {
   SEVERITIES,
   type Severity,
 } from './alert-rules.ts'
-export { type Reading, type Readings, readingsOf, readingsOfText } from './readings.ts'
+export { type Readings, readingsOf, readingsOfText } from './readings.ts'
 export { type Holding, RuleWatch } from './rule-watch.ts'
 export { alertsPage } from './alert-pages.ts'
 export { azureWorkbook } from './azure-workbook.ts'

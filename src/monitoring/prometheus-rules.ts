@@ -1,7 +1,7 @@
 import { ALERT_RULES, type AlertRule, RESOLVED_AFTER_MS } from './alert-rules.ts'
 import { duration, promql } from './promql.ts'
 
-/** Where the pages are that tell of each alert: links of this program's own, relative where it is read beside them. */
+/** The page that tells of each alert, from the root of the repository. */
 const RUNBOOK = 'docs/alerts.md'
 const GROUP = 'causeway'
 const EVERY = '30s'

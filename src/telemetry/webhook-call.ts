@@ -21,7 +21,7 @@ export interface Failed {
   readonly isFinal: boolean
 }
 
-export const TRY_DEADLINE_MS = 10_000
+const TRY_DEADLINE_MS = 10_000
 
 /** Null when it was taken. Redirects are not followed: they may lead where the file does not. */
 export async function callWebhook({ address, id, body, secret, atMs }: WebhookCall): Promise<Failed | null> {
