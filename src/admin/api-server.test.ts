@@ -179,6 +179,7 @@ describe('what is sent', () => {
       body: '{"consumer":',
     })
     assert.equal(broken.status, 400)
+    assert.equal((await post('/session', { key: 'x'.repeat(5_000) }, {})).status, 413)
     assert.equal(await statusOfHeaders('x'.repeat(20_000)), 431)
   })
 
