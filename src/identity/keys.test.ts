@@ -119,3 +119,13 @@ test('an end so far out that it is no moment any more is refused, lest the file 
   const { stored } = made(createKey([], { ...NEW, expiresMs: nowMs + LONGEST_KEY_LIFE_MS }, nowMs))
   assert.ok(Number.isSafeInteger(stored.expiresMs))
 })
+
+test('a label that would write other lines into a terminal, or fill the file, is refused', () => {
+  for (const label of ['a\nb', '\u001b]0;owned\u0007', '\u009b2J', 'x'.repeat(201)]) {
+    const refused = createKey([], { ...NEW, label }, 0)
+    assert.ok(!refused.ok && refused.problem.includes('one line'), JSON.stringify(label))
+    const old = made(createKey([], NEW, 0))
+    assert.ok(!rotateKeys(old.keys, { consumer: BOT, graceMs: 0, label }, 1).ok)
+  }
+  assert.ok(createKey([], { ...NEW, label: 'Rechner im Büro 👩‍💻' }, 0).ok)
+})

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-import type { ConsumerPath } from '../base/index.ts'
+import { type ConsumerPath, isOneLine } from '../base/index.ts'
 import { randomText } from './random-text.ts'
 
 /**
@@ -51,6 +51,9 @@ export function isLive(
   return revokedMs === null && (expiresMs === null || nowMs < expiresMs)
 }
 
+/** With as many keys as there may be, the file stays below what is read of it. */
+const MAX_LABEL_CHARACTERS = 200
+
 export const ENDS_TOO_LATE =
   'a key lives for a hundred years at most; leave the end out for one that has none'
 
@@ -71,7 +74,7 @@ export function createKey(keys: readonly StoredKey[], wanted: NewKey, nowMs: num
       problem: `${wanted.consumer} has ${live.length} live keys (${live.map(({ id }) => id).join(', ')}); rotate, or revoke one of them first`,
     }
   }
-  return addKey(keys, wanted, nowMs)
+  return isLabel(wanted.label) ? addKey(keys, wanted, nowMs) : { ok: false, problem: NO_LABEL }
 }
 
 /**
@@ -87,6 +90,7 @@ export function rotateKeys(
   }: { readonly consumer: ConsumerPath; readonly graceMs: number; readonly label: string | null },
   nowMs: number,
 ): KeyChange {
+  if (!isLabel(label)) return { ok: false, problem: NO_LABEL }
   const live = liveKeysOf(keys, consumer, nowMs)
   const newest = live[live.length - 1]
   const endMs = nowMs + graceMs
@@ -117,6 +121,12 @@ export function pruneKeys(
   const isDue = ({ expiresMs, revokedMs }: StoredKey) =>
     Math.min(expiresMs ?? Infinity, revokedMs ?? Infinity) + graceMs < nowMs
   return { keys: keys.filter((key) => !isDue(key)), removed: keys.filter(isDue) }
+}
+
+const NO_LABEL = `a label is one line of up to ${MAX_LABEL_CHARACTERS} characters`
+
+function isLabel(label: string | null): boolean {
+  return label === null || (label.length <= MAX_LABEL_CHARACTERS && isOneLine(label))
 }
 
 /** Oldest first. */

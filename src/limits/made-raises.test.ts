@@ -75,3 +75,9 @@ test('what is no raise is refused with what is wrong', () => {
     assert.match(problemOf({ reason }), /reason has to/)
   assert.match(problemOf({ by: '' }), /by has to say who/)
 })
+
+test('what would write other lines into a terminal is no reason', () => {
+  for (const reason of ['fine\nalice: not mine', '\u001b[2Jgone', 'turned \u202e round'])
+    assert.match(problemOf({ reason }), /one line/)
+  assert.equal(problemOf({ reason: 'Schwarzer Freitag, 黒い金曜日 👩‍💻' }), 'none')
+})

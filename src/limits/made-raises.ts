@@ -1,4 +1,4 @@
-import { NANO_USD_PER_USD } from '../base/index.ts'
+import { isOneLine, NANO_USD_PER_USD } from '../base/index.ts'
 import { type Raise, raiseEndMs } from '../workload/index.ts'
 import type { BoundLimit } from './limit-book.ts'
 
@@ -31,9 +31,9 @@ export function makeRaise(
   if (typeof key !== 'string' || limit === undefined)
     return no(`there is no limit ${String(key).slice(0, 200)}; see causeway limits list`)
   if (!isText(reason, MAX_REASON_CHARACTERS))
-    return no(`reason has to say why, in up to ${MAX_REASON_CHARACTERS} characters`)
+    return no(`reason has to say why, in one line of up to ${MAX_REASON_CHARACTERS} characters`)
   if (!isText(by, MAX_NAME_CHARACTERS))
-    return no(`by has to say who, in up to ${MAX_NAME_CHARACTERS} characters`)
+    return no(`by has to say who, in one line of up to ${MAX_NAME_CHARACTERS} characters`)
   const isMoney = limit.measure === 'nano-usd'
   const whole =
     typeof amount === 'number' ? (isMoney ? Math.round(amount * NANO_USD_PER_USD) : amount) : Number.NaN
@@ -66,7 +66,7 @@ function fieldsOf(order: unknown): Readonly<Record<string, unknown>> {
 }
 
 function isText(value: unknown, most: number): value is string {
-  return typeof value === 'string' && value.trim() !== '' && value.length <= most
+  return typeof value === 'string' && value.trim() !== '' && value.length <= most && isOneLine(value)
 }
 
 function no(problem: string): RaiseAnswer {

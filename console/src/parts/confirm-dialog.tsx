@@ -86,7 +86,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
                     value={reason}
                     maxLength={500}
                     onChange={(_, data) => {
-                      setReason(data.value)
+                      // It is kept as one line.
+                      setReason(data.value.replace(/[\r\n]+/g, ' '))
                       setMissing(false)
                     }}
                   />

@@ -33,6 +33,8 @@ export class Capture {
   prompt: Buffer | null = null
   /** What was streamed, by choice. */
   readonly streamed = new Map<number, string>()
+  /** A piece did not fit: no later one is kept, for with a gap half of a secret would look like none. */
+  isStreamCut = false
   readonly #budget: TextBudget
   #held = 0
   #streamedBytes = 0
@@ -55,7 +57,7 @@ export class Capture {
 
   /** A piece of a stream of events, on its way to the client. */
   keepPiece(piece: Buffer): void {
-    if (!this.settings.answers || this.#streamedBytes >= MAX_TEXT_BYTES) return
+    if (!this.settings.answers || this.isStreamCut) return
     const text = piece.toString('latin1')
     for (let from = 0; ;) {
       const end = text.indexOf('\n', from)
@@ -95,9 +97,12 @@ export class Capture {
   #add(choice: number, text: unknown): void {
     if (typeof text !== 'string' || text === '') return
     const before = this.streamed.get(choice)
-    if (before === undefined && this.streamed.size >= MAX_CHOICES) return
+    if (this.isStreamCut || (before === undefined && this.streamed.size >= MAX_CHOICES)) return
     const bytes = Buffer.byteLength(text)
-    if (this.#streamedBytes + bytes > MAX_TEXT_BYTES || !this.#take(bytes)) return
+    if (this.#streamedBytes + bytes > MAX_TEXT_BYTES || !this.#take(bytes)) {
+      this.isStreamCut = true
+      return
+    }
     this.#streamedBytes += bytes
     this.streamed.set(choice, (before ?? '') + text)
   }

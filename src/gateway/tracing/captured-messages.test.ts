@@ -137,3 +137,38 @@ test('what all keep together is bounded, and given back', () => {
   )
   assert.deepEqual([...next.streamed], [[0, 'ok']])
 })
+
+test('in a prompt that was too long to be kept whole, secrets are known through the escapes of JSON', () => {
+  const said = 'password: "correct-horse" of Jörg-7 at anna@contoso.com. '
+  const body = Buffer.from(
+    JSON.stringify([{ role: 'user', content: said + 'x '.repeat(80_000) }])
+      .replace('ö', '\\u00f6')
+      .replace('@', '\\u0040'),
+  )
+  const capture = new Capture({ ...SETTINGS, masks: ['jörg-#'] }, new TextBudget())
+  capture.keepPrompt(body, 0, body.length)
+  const { input, isCut } = capturedMessages(capture, null)
+  assert.equal(isCut, true)
+  assert.doesNotMatch(input ?? '', /correct-horse|anna|rg-7/)
+})
+
+test('a stream that was not kept whole has no gap, and its end is not told', () => {
+  const budget = new TextBudget()
+  const capture = new Capture(SETTINGS, budget)
+  const tell = (content: string): void =>
+    capture.keepPiece(
+      Buffer.from(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`),
+    )
+  tell(`begin ${'. '.repeat(400)}`)
+  tell('anna.schmidt@con')
+  const others = Array.from({ length: 512 }, () => budget.take(131_072))
+  assert.equal(others.at(-1), false)
+  while (budget.take(1));
+  tell('toso.com, and more')
+  budget.give(131_072)
+  tell(' later')
+  const { output, isCut } = capturedMessages(capture, null)
+  assert.equal(isCut, true)
+  assert.match(output ?? '', /begin/)
+  assert.doesNotMatch(output ?? '', /anna|later/)
+})

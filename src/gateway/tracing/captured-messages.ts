@@ -26,7 +26,7 @@ export interface CapturedText {
 
 /** `answer` is a whole one; null where it was streamed, or none came. */
 export function capturedMessages(capture: Capture, answer: Buffer | null): CapturedText {
-  const { settings, prompt, streamed } = capture
+  const { settings, prompt, streamed, isStreamCut } = capture
   const redact = redactionOf(settings.masks)
   const input = new Cap(settings.mostCharacters, redact)
   const output = new Cap(settings.mostCharacters, redact)
@@ -34,13 +34,13 @@ export function capturedMessages(capture: Capture, answer: Buffer | null): Captu
   const told: readonly Message[] = !settings.answers
     ? []
     : answer === null
-      ? [...streamed].map(([, text]) => outputMessage(text, null))
+      ? [...streamed].map(([, text]) => outputMessage(isStreamCut ? withoutCutEnd(text) : text, null))
       : outputMessages(answer)
   const answered = output.messages(told)
   return {
     input: asked.length === 0 ? null : JSON.stringify(asked),
     output: answered.length === 0 ? null : JSON.stringify(answered),
-    isCut: input.isCut || output.isCut,
+    isCut: input.isCut || output.isCut || isStreamCut,
   }
 }
 
@@ -90,12 +90,25 @@ class Cap {
 function inputMessages(prompt: Buffer): readonly Message[] {
   const text = prompt.toString('utf8')
   const value = parsed(text)
-  // What was cut, or is of a form that nobody knows, is told as it stands.
+  // What was cut, or is of a form that nobody knows, is told as it stands, but for what would hide secrets.
   if (value === undefined)
-    return [{ role: 'user', parts: [{ type: 'text', content: text.slice(0, -CUT_END_CHARACTERS) }] }]
+    return [{ role: 'user', parts: [{ type: 'text', content: unescaped(withoutCutEnd(text)) }] }]
   const list: readonly unknown[] = Array.isArray(value) ? value : [value]
   return list.map(inputMessage)
 }
+
+function withoutCutEnd(text: string): string {
+  return text.slice(0, -CUT_END_CHARACTERS)
+}
+
+/** Redaction knows secrets as they are meant, not as strings of JSON write them: `password: \"x\"`, `m\u00fcller`. */
+function unescaped(json: string): string {
+  return json.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/g, (_, code: string | undefined, one: string) =>
+    code === undefined ? (WHITE_SPACE[one] ?? one) : String.fromCharCode(parseInt(code, 16)),
+  )
+}
+
+const WHITE_SPACE: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: ' ', f: ' ' }
 
 function inputMessage(item: unknown): Message {
   if (typeof item === 'string') return { role: 'user', parts: [{ type: 'text', content: item }] }
