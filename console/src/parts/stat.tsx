@@ -39,7 +39,13 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
     [NARROW]: { fontSize: '20px', lineHeight: '26px' },
   },
-  unit: { fontSize: '13px', fontWeight: 400, color: tokens.colorNeutralForeground3, letterSpacing: 0 },
+  unit: {
+    fontSize: '13px',
+    lineHeight: 1,
+    fontWeight: 400,
+    color: tokens.colorNeutralForeground3,
+    letterSpacing: 0,
+  },
   note: {
     margin: '2px 0 0',
     fontSize: '12px',
