@@ -141,14 +141,17 @@ describe('simulator and playground', { skip: withoutBrowser }, () => {
       const box = page.getByLabel('Message')
       await box.fill('Is anybody there?')
       await box.press('Enter')
-      await page
-        .getByText(/^50\d /)
-        .first()
-        .waitFor()
+      await page.getByText('503 deployments_failed').waitFor()
+      await page.getByText(/Every deployment that may serve this model failed .* Try again/).waitFor()
       await assertAccessible(page)
     } finally {
       await mend()
     }
+    const next = page.waitForRequest('**/admin/v1/playground/chat')
+    await page.getByLabel('Message').fill('And now?')
+    await page.keyboard.press('Enter')
+    const { messages } = (await next).postDataJSON() as { messages: readonly unknown[] }
+    assert.deepEqual(messages, [{ role: 'user', content: 'And now?' }])
     await context.close()
   })
 
