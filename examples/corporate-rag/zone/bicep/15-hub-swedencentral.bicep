@@ -331,6 +331,19 @@ resource endpointsHubSecurityGroupSwedencentral 'Microsoft.Network/networkSecuri
           destinationPortRange: '*'
         }
       }
+      {
+        name: 'DenyAllOtherOutbound'
+        properties: {
+          access: 'Deny'
+          direction: 'Outbound'
+          priority: 4096
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
     ]
   }
 }
@@ -733,6 +746,93 @@ resource firewallSwedencentral 'Microsoft.Network/azureFirewalls@2025-09-01' = {
 // NET-18: what happens there is in the logs.
 resource diagnosticsFirewallSwedencentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: firewallSwedencentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfHubSwedencentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: hubSwedencentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfBastionSecurityGroupSwedencentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: bastionSecurityGroupSwedencentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfJumpboxHubSecurityGroupSwedencentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: jumpboxHubSecurityGroupSwedencentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfEndpointsHubSecurityGroupSwedencentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: endpointsHubSecurityGroupSwedencentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfFirewallPublicAddressSwedencentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: firewallPublicAddressSwedencentral
   name: 'to-log-analytics'
   properties: {
     workspaceId: logWorkspace.id

@@ -18,6 +18,7 @@ resource "azapi_resource" "gatewaySecurityGroupSwedencentral" {
         {
           name = "AllowHttpsFromNetwork"
           properties = {
+            description              = "Clients of the gateway, and the balancer before it"
             access                   = "Allow"
             direction                = "Inbound"
             priority                 = 100
@@ -34,6 +35,7 @@ resource "azapi_resource" "gatewaySecurityGroupSwedencentral" {
         {
           name = "AllowWithinSubnet"
           properties = {
+            description              = "Machines of Container Apps talk among themselves"
             access                   = "Allow"
             direction                = "Inbound"
             priority                 = 105
@@ -66,6 +68,188 @@ resource "azapi_resource" "gatewaySecurityGroupSwedencentral" {
           properties = {
             access                   = "Deny"
             direction                = "Inbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+          }
+        },
+        {
+          name = "AllowPrivateEndpoints"
+          properties = {
+            description         = "Models, vault, registry, journals, Redis and PostgreSQL, in all regions"
+            access              = "Allow"
+            direction           = "Outbound"
+            priority            = 100
+            protocol            = "Tcp"
+            sourceAddressPrefix = "10.64.0.0/24"
+            sourcePortRange     = "*"
+            destinationAddressPrefixes = [
+              "10.64.1.0/25",
+              "10.64.5.0/25",
+            ]
+            destinationPortRanges = [
+              "443",
+              "2049",
+              "10000",
+              "5432",
+            ]
+          }
+        },
+        {
+          name = "AllowAmongMachines"
+          properties = {
+            description              = "Machines of Container Apps talk among themselves"
+            access                   = "Allow"
+            direction                = "Outbound"
+            priority                 = 101
+            protocol                 = "*"
+            sourceAddressPrefix      = "10.64.0.0/24"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "10.64.0.0/24"
+            destinationPortRanges = [
+              "0-65535",
+            ]
+          }
+        },
+        {
+          name = "AllowNames"
+          properties = {
+            description         = "Names are asked of Azure, and of the servers of the network"
+            access              = "Allow"
+            direction           = "Outbound"
+            priority            = 102
+            protocol            = "*"
+            sourceAddressPrefix = "10.64.0.0/24"
+            sourcePortRange     = "*"
+            destinationAddressPrefixes = [
+              "168.63.129.16/32",
+              "10.65.0.0/23",
+            ]
+            destinationPortRanges = [
+              "53",
+            ]
+          }
+        },
+        {
+          name = "AllowSignIn"
+          properties = {
+            description              = "Tokens of managed identities"
+            access                   = "Allow"
+            direction                = "Outbound"
+            priority                 = 103
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "10.64.0.0/24"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "AzureActiveDirectory"
+            destinationPortRanges = [
+              "443",
+            ]
+          }
+        },
+        {
+          name = "AllowImagesOfThePlatform"
+          properties = {
+            description              = "Images that Container Apps itself runs"
+            access                   = "Allow"
+            direction                = "Outbound"
+            priority                 = 104
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "10.64.0.0/24"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "MicrosoftContainerRegistry"
+            destinationPortRanges = [
+              "443",
+            ]
+          }
+        },
+        {
+          name = "AllowImagesByFrontDoor"
+          properties = {
+            description              = "Those images come by Front Door"
+            access                   = "Allow"
+            direction                = "Outbound"
+            priority                 = 105
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "10.64.0.0/24"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "AzureFrontDoor.FirstParty"
+            destinationPortRanges = [
+              "443",
+            ]
+          }
+        },
+        {
+          name = "AllowTelemetry"
+          properties = {
+            description              = "Logs, metrics and traces"
+            access                   = "Allow"
+            direction                = "Outbound"
+            priority                 = 106
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "10.64.0.0/24"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "AzureMonitor"
+            destinationPortRanges = [
+              "443",
+            ]
+          }
+        },
+        {
+          name = "AllowHostsOfThePlatform"
+          properties = {
+            description              = "Hosts of Container Apps without addresses of their own; the firewall tells them from others"
+            access                   = "Allow"
+            direction                = "Outbound"
+            priority                 = 107
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "10.64.0.0/24"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "AzureCloud"
+            destinationPortRanges = [
+              "443",
+            ]
+          }
+        },
+        {
+          name = "AllowTime"
+          properties = {
+            description              = "Clocks of the machines"
+            access                   = "Allow"
+            direction                = "Outbound"
+            priority                 = 108
+            protocol                 = "Udp"
+            sourceAddressPrefix      = "10.64.0.0/24"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRanges = [
+              "123",
+            ]
+          }
+        },
+        {
+          name = "AllowListedNames"
+          properties = {
+            description              = "Hosts of network.egress.allow, which the firewall knows by name"
+            access                   = "Allow"
+            direction                = "Outbound"
+            priority                 = 109
+            protocol                 = "Tcp"
+            sourceAddressPrefix      = "10.64.0.0/24"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "Internet"
+            destinationPortRanges = [
+              "443",
+            ]
+          }
+        },
+        {
+          name = "DenyAllOtherOutbound"
+          properties = {
+            access                   = "Deny"
+            direction                = "Outbound"
             priority                 = 4096
             protocol                 = "*"
             sourceAddressPrefix      = "*"
@@ -139,6 +323,19 @@ resource "azapi_resource" "endpointsSecurityGroupSwedencentral" {
             destinationPortRange     = "*"
           }
         },
+        {
+          name = "DenyAllOtherOutbound"
+          properties = {
+            access                   = "Deny"
+            direction                = "Outbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+          }
+        },
       ]
     }
   }
@@ -202,6 +399,7 @@ resource "azapi_resource" "networkSwedencentral" {
 
 # NET-14: every subnet has a network security group.
 # NET-21: nothing in it has an address on the internet that nobody gave it.
+# NET-16: what leaves it is named, beside what the firewall lets out.
 resource "azapi_resource" "gatewaySubnetSwedencentral" {
   type      = "Microsoft.Network/virtualNetworks/subnets@2025-09-01"
   parent_id = azapi_resource.networkSwedencentral.id
@@ -248,4 +446,64 @@ resource "azapi_resource" "endpointsSubnetSwedencentral" {
     }
   }
   depends_on = [azapi_resource.gatewaySubnetSwedencentral]
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfGatewaySecurityGroupSwedencentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.gatewaySecurityGroupSwedencentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfEndpointsSecurityGroupSwedencentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.endpointsSecurityGroupSwedencentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfNetworkSwedencentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.networkSwedencentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
 }

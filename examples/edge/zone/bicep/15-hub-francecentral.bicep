@@ -331,6 +331,19 @@ resource endpointsHubSecurityGroupFrancecentral 'Microsoft.Network/networkSecuri
           destinationPortRange: '*'
         }
       }
+      {
+        name: 'DenyAllOtherOutbound'
+        properties: {
+          access: 'Deny'
+          direction: 'Outbound'
+          priority: 4096
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
     ]
   }
 }
@@ -733,6 +746,93 @@ resource firewallFrancecentral 'Microsoft.Network/azureFirewalls@2025-09-01' = {
 // NET-18: what happens there is in the logs.
 resource diagnosticsFirewallFrancecentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: firewallFrancecentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfHubFrancecentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: hubFrancecentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfBastionSecurityGroupFrancecentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: bastionSecurityGroupFrancecentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfJumpboxHubSecurityGroupFrancecentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: jumpboxHubSecurityGroupFrancecentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfEndpointsHubSecurityGroupFrancecentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: endpointsHubSecurityGroupFrancecentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfFirewallPublicAddressFrancecentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: firewallPublicAddressFrancecentral
   name: 'to-log-analytics'
   properties: {
     workspaceId: logWorkspace.id

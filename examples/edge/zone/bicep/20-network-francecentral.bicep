@@ -1,5 +1,10 @@
 // The virtual network of shelf-helper in francecentral: subnets for gateway, endpoints.
 
+resource logWorkspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
+  scope: resourceGroup('rg-shelf-helper-prod-ops')
+  name: 'log-shelf-helper-prod'
+}
+
 // NET-15: what is not needed is refused.
 resource gatewaySecurityGroupFrancecentral 'Microsoft.Network/networkSecurityGroups@2025-09-01' = {
   name: 'nsg-shelf-helper-prod-gateway-francecentral'
@@ -15,6 +20,7 @@ resource gatewaySecurityGroupFrancecentral 'Microsoft.Network/networkSecurityGro
       {
         name: 'AllowHttpsFromNetwork'
         properties: {
+          description: 'Clients of the gateway, and the balancer before it'
           access: 'Allow'
           direction: 'Inbound'
           priority: 100
@@ -31,6 +37,7 @@ resource gatewaySecurityGroupFrancecentral 'Microsoft.Network/networkSecurityGro
       {
         name: 'AllowWithinSubnet'
         properties: {
+          description: 'Machines of Container Apps talk among themselves'
           access: 'Allow'
           direction: 'Inbound'
           priority: 105
@@ -63,6 +70,188 @@ resource gatewaySecurityGroupFrancecentral 'Microsoft.Network/networkSecurityGro
         properties: {
           access: 'Deny'
           direction: 'Inbound'
+          priority: 4096
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+      {
+        name: 'AllowPrivateEndpoints'
+        properties: {
+          description: 'Models, vault, registry, journals, Redis and PostgreSQL, in all regions'
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 100
+          protocol: 'Tcp'
+          sourceAddressPrefix: '10.64.4.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefixes: [
+            '10.64.1.0/25'
+            '10.64.5.0/25'
+          ]
+          destinationPortRanges: [
+            '443'
+            '2049'
+            '10000'
+            '5432'
+          ]
+        }
+      }
+      {
+        name: 'AllowAmongMachines'
+        properties: {
+          description: 'Machines of Container Apps talk among themselves'
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 101
+          protocol: '*'
+          sourceAddressPrefix: '10.64.4.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.64.4.0/24'
+          destinationPortRanges: [
+            '0-65535'
+          ]
+        }
+      }
+      {
+        name: 'AllowNames'
+        properties: {
+          description: 'Names are asked of Azure, and of the servers of the network'
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 102
+          protocol: '*'
+          sourceAddressPrefix: '10.64.4.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefixes: [
+            '168.63.129.16/32'
+            '10.65.2.0/23'
+          ]
+          destinationPortRanges: [
+            '53'
+          ]
+        }
+      }
+      {
+        name: 'AllowSignIn'
+        properties: {
+          description: 'Tokens of managed identities'
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 103
+          protocol: 'Tcp'
+          sourceAddressPrefix: '10.64.4.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureActiveDirectory'
+          destinationPortRanges: [
+            '443'
+          ]
+        }
+      }
+      {
+        name: 'AllowImagesOfThePlatform'
+        properties: {
+          description: 'Images that Container Apps itself runs'
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 104
+          protocol: 'Tcp'
+          sourceAddressPrefix: '10.64.4.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'MicrosoftContainerRegistry'
+          destinationPortRanges: [
+            '443'
+          ]
+        }
+      }
+      {
+        name: 'AllowImagesByFrontDoor'
+        properties: {
+          description: 'Those images come by Front Door'
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 105
+          protocol: 'Tcp'
+          sourceAddressPrefix: '10.64.4.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureFrontDoor.FirstParty'
+          destinationPortRanges: [
+            '443'
+          ]
+        }
+      }
+      {
+        name: 'AllowTelemetry'
+        properties: {
+          description: 'Logs, metrics and traces'
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 106
+          protocol: 'Tcp'
+          sourceAddressPrefix: '10.64.4.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureMonitor'
+          destinationPortRanges: [
+            '443'
+          ]
+        }
+      }
+      {
+        name: 'AllowHostsOfThePlatform'
+        properties: {
+          description: 'Hosts of Container Apps without addresses of their own; the firewall tells them from others'
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 107
+          protocol: 'Tcp'
+          sourceAddressPrefix: '10.64.4.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'AzureCloud'
+          destinationPortRanges: [
+            '443'
+          ]
+        }
+      }
+      {
+        name: 'AllowTime'
+        properties: {
+          description: 'Clocks of the machines'
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 108
+          protocol: 'Udp'
+          sourceAddressPrefix: '10.64.4.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRanges: [
+            '123'
+          ]
+        }
+      }
+      {
+        name: 'AllowListedNames'
+        properties: {
+          description: 'Hosts of network.egress.allow, which the firewall knows by name'
+          access: 'Allow'
+          direction: 'Outbound'
+          priority: 109
+          protocol: 'Tcp'
+          sourceAddressPrefix: '10.64.4.0/24'
+          sourcePortRange: '*'
+          destinationAddressPrefix: 'Internet'
+          destinationPortRanges: [
+            '443'
+          ]
+        }
+      }
+      {
+        name: 'DenyAllOtherOutbound'
+        properties: {
+          access: 'Deny'
+          direction: 'Outbound'
           priority: 4096
           protocol: '*'
           sourceAddressPrefix: '*'
@@ -132,6 +321,19 @@ resource endpointsSecurityGroupFrancecentral 'Microsoft.Network/networkSecurityG
           destinationPortRange: '*'
         }
       }
+      {
+        name: 'DenyAllOtherOutbound'
+        properties: {
+          access: 'Deny'
+          direction: 'Outbound'
+          priority: 4096
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
     ]
   }
 }
@@ -186,6 +388,7 @@ resource networkFrancecentral 'Microsoft.Network/virtualNetworks@2025-09-01' = {
 
 // NET-14: every subnet has a network security group.
 // NET-21: nothing in it has an address on the internet that nobody gave it.
+// NET-16: what leaves it is named, beside what the firewall lets out.
 resource gatewaySubnetFrancecentral 'Microsoft.Network/virtualNetworks/subnets@2025-09-01' = {
   parent: networkFrancecentral
   name: 'snet-gateway'
@@ -228,4 +431,55 @@ resource endpointsSubnetFrancecentral 'Microsoft.Network/virtualNetworks/subnets
   dependsOn: [
     gatewaySubnetFrancecentral
   ]
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfGatewaySecurityGroupFrancecentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: gatewaySecurityGroupFrancecentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfEndpointsSecurityGroupFrancecentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: endpointsSecurityGroupFrancecentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfNetworkFrancecentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: networkFrancecentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
 }

@@ -99,3 +99,24 @@ resource diagnosticsBastionSwedencentral 'Microsoft.Insights/diagnosticSettings@
     ]
   }
 }
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfBastionPublicAddressSwedencentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: bastionPublicAddressSwedencentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}

@@ -100,3 +100,27 @@ resource "azapi_resource" "dnsPolicyIdentity" {
   }
   response_export_values = ["properties.principalId"]
 }
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfLogWorkspace" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.logWorkspace.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}

@@ -341,6 +341,19 @@ resource "azapi_resource" "endpointsHubSecurityGroupFrancecentral" {
             destinationPortRange     = "*"
           }
         },
+        {
+          name = "DenyAllOtherOutbound"
+          properties = {
+            access                   = "Deny"
+            direction                = "Outbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+          }
+        },
       ]
     }
   }
@@ -768,6 +781,108 @@ resource "azapi_resource" "firewallFrancecentral" {
 resource "azapi_resource" "diagnosticsFirewallFrancecentral" {
   type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
   parent_id = azapi_resource.firewallFrancecentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfHubFrancecentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.hubFrancecentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfBastionSecurityGroupFrancecentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.bastionSecurityGroupFrancecentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfJumpboxHubSecurityGroupFrancecentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.jumpboxHubSecurityGroupFrancecentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfEndpointsHubSecurityGroupFrancecentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.endpointsHubSecurityGroupFrancecentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfFirewallPublicAddressFrancecentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.firewallPublicAddressFrancecentral.id
   name      = "to-log-analytics"
   body = {
     properties = {

@@ -96,3 +96,27 @@ resource "azapi_resource" "diagnosticsBastionSwedencentral" {
     }
   }
 }
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfBastionPublicAddressSwedencentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.bastionPublicAddressSwedencentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}

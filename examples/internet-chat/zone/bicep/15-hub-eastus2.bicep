@@ -228,6 +228,19 @@ resource endpointsHubSecurityGroupEastus2 'Microsoft.Network/networkSecurityGrou
           destinationPortRange: '*'
         }
       }
+      {
+        name: 'DenyAllOtherOutbound'
+        properties: {
+          access: 'Deny'
+          direction: 'Outbound'
+          priority: 4096
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
     ]
   }
 }
@@ -585,6 +598,78 @@ resource firewallEastus2 'Microsoft.Network/azureFirewalls@2025-09-01' = {
 // NET-18: what happens there is in the logs.
 resource diagnosticsFirewallEastus2 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: firewallEastus2
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfHubEastus2 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: hubEastus2
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfBastionSecurityGroupEastus2 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: bastionSecurityGroupEastus2
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfEndpointsHubSecurityGroupEastus2 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: endpointsHubSecurityGroupEastus2
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfFirewallPublicAddressEastus2 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: firewallPublicAddressEastus2
   name: 'to-log-analytics'
   properties: {
     workspaceId: logWorkspace.id

@@ -228,6 +228,19 @@ resource endpointsHubSecurityGroupSouthcentralus 'Microsoft.Network/networkSecur
           destinationPortRange: '*'
         }
       }
+      {
+        name: 'DenyAllOtherOutbound'
+        properties: {
+          access: 'Deny'
+          direction: 'Outbound'
+          priority: 4096
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
     ]
   }
 }
@@ -585,6 +598,78 @@ resource firewallSouthcentralus 'Microsoft.Network/azureFirewalls@2025-09-01' = 
 // NET-18: what happens there is in the logs.
 resource diagnosticsFirewallSouthcentralus 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: firewallSouthcentralus
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfHubSouthcentralus 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: hubSouthcentralus
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfBastionSecurityGroupSouthcentralus 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: bastionSecurityGroupSouthcentralus
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfEndpointsHubSecurityGroupSouthcentralus 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: endpointsHubSecurityGroupSouthcentralus
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfFirewallPublicAddressSouthcentralus 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: firewallPublicAddressSouthcentralus
   name: 'to-log-analytics'
   properties: {
     workspaceId: logWorkspace.id

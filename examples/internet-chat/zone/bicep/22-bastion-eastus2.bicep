@@ -99,3 +99,24 @@ resource diagnosticsBastionEastus2 'Microsoft.Insights/diagnosticSettings@2021-0
     ]
   }
 }
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfBastionPublicAddressEastus2 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: bastionPublicAddressEastus2
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}

@@ -99,3 +99,24 @@ resource diagnosticsBastionSouthcentralus 'Microsoft.Insights/diagnosticSettings
     ]
   }
 }
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfBastionPublicAddressSouthcentralus 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: bastionPublicAddressSouthcentralus
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}

@@ -325,5 +325,26 @@ resource diagnosticsEntranceEastus2 'Microsoft.Insights/diagnosticSettings@2021-
   }
 }
 
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfEntrancePublicAddressEastus2 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: entrancePublicAddressEastus2
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
 @description('Public address of the entrance in eastus2.')
 output entranceAddressEastus2 string = entrancePublicAddressEastus2.properties.ipAddress

@@ -325,5 +325,26 @@ resource diagnosticsEntranceSouthcentralus 'Microsoft.Insights/diagnosticSetting
   }
 }
 
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfEntrancePublicAddressSouthcentralus 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: entrancePublicAddressSouthcentralus
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
 @description('Public address of the entrance in southcentralus.')
 output entranceAddressSouthcentralus string = entrancePublicAddressSouthcentralus.properties.ipAddress

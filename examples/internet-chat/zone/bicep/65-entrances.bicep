@@ -10,6 +10,10 @@ resource entrancePublicAddressSouthcentralus 'Microsoft.Network/publicIPAddresse
   name: 'pip-shop-chat-prod-entrance-southcentralus'
 }
 
+resource logWorkspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
+  name: 'log-shop-chat-prod'
+}
+
 // PNET-20: when one region fails, clients are led to another.
 resource trafficManager 'Microsoft.Network/trafficmanagerprofiles@2022-04-01' = {
   name: 'traf-shop-chat-prod-m51pl'
@@ -53,6 +57,27 @@ resource trafficManager 'Microsoft.Network/trafficmanagerprofiles@2022-04-01' = 
           endpointStatus: 'Enabled'
           priority: 2
         }
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfTrafficManager 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: trafficManager
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
       }
     ]
   }

@@ -88,3 +88,4 @@ step 60-entrance-southcentralus az deployment group create --resource-group rg-s
 step 65-entrances az deployment group create --resource-group rg-shop-chat-prod-ops --template-file 65-entrances.bicep
 step 68-dns-policies az deployment sub create --location eastus2 --template-file 68-dns-policies.bicep
 step 70-alerts az deployment group create --resource-group rg-shop-chat-prod-ops --template-file 70-alerts.bicep --parameters subscriptionId="$subscription"
+step 72-budget az deployment sub create --location eastus2 --template-file 72-budget.bicep

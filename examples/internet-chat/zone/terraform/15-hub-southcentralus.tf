@@ -234,6 +234,19 @@ resource "azapi_resource" "endpointsHubSecurityGroupSouthcentralus" {
             destinationPortRange     = "*"
           }
         },
+        {
+          name = "DenyAllOtherOutbound"
+          properties = {
+            access                   = "Deny"
+            direction                = "Outbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+          }
+        },
       ]
     }
   }
@@ -611,6 +624,90 @@ resource "azapi_resource" "firewallSouthcentralus" {
 resource "azapi_resource" "diagnosticsFirewallSouthcentralus" {
   type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
   parent_id = azapi_resource.firewallSouthcentralus.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfHubSouthcentralus" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.hubSouthcentralus.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfBastionSecurityGroupSouthcentralus" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.bastionSecurityGroupSouthcentralus.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfEndpointsHubSecurityGroupSouthcentralus" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.endpointsHubSecurityGroupSouthcentralus.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfFirewallPublicAddressSouthcentralus" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.firewallPublicAddressSouthcentralus.id
   name      = "to-log-analytics"
   body = {
     properties = {

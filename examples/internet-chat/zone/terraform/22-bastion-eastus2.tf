@@ -96,3 +96,27 @@ resource "azapi_resource" "diagnosticsBastionEastus2" {
     }
   }
 }
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfBastionPublicAddressEastus2" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.bastionPublicAddressEastus2.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}

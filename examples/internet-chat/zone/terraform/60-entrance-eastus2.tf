@@ -317,6 +317,30 @@ resource "azapi_resource" "diagnosticsEntranceEastus2" {
   }
 }
 
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfEntrancePublicAddressEastus2" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.entrancePublicAddressEastus2.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}
+
 output "entranceAddressEastus2" {
   description = "Public address of the entrance in eastus2."
   value       = azapi_resource.entrancePublicAddressEastus2.output.properties.ipAddress

@@ -317,6 +317,30 @@ resource "azapi_resource" "diagnosticsEntranceSouthcentralus" {
   }
 }
 
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfEntrancePublicAddressSouthcentralus" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.entrancePublicAddressSouthcentralus.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}
+
 output "entranceAddressSouthcentralus" {
   description = "Public address of the entrance in southcentralus."
   value       = azapi_resource.entrancePublicAddressSouthcentralus.output.properties.ipAddress

@@ -53,6 +53,30 @@ resource "azapi_resource" "trafficManager" {
   response_export_values = ["properties.dnsConfig.fqdn"]
 }
 
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfTrafficManager" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.trafficManager.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}
+
 output "entranceHost" {
   description = "Host name of the entrances; the name that clients call is a CNAME of it."
   value       = azapi_resource.trafficManager.output.properties.dnsConfig.fqdn

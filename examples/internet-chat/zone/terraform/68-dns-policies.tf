@@ -1,4 +1,4 @@
-# Built-in policies on the subscription that give private endpoints their records in the zones.
+# Policies on the subscription that give private endpoints their records in the zones.
 
 # PNET-11: the definitions ask for this role, where endpoints and zones are.
 resource "azapi_resource" "roleOfDnsPolicies" {
@@ -12,34 +12,6 @@ resource "azapi_resource" "roleOfDnsPolicies" {
       principalType    = "ServicePrincipal"
     }
   }
-}
-
-# PNET-11: Cognitive Services: endpoints without a zone group get one.
-resource "azapi_resource" "policyDnsAiServices" {
-  type      = "Microsoft.Authorization/policyAssignments@2026-07-01"
-  parent_id = "/subscriptions/${var.subscription_id}"
-  name      = "shop-chat-dns-ai-services"
-  location  = "eastus2"
-  identity {
-    type         = "UserAssigned"
-    identity_ids = [azapi_resource.dnsPolicyIdentity.id]
-  }
-  body = {
-    properties = {
-      displayName        = "Configure Cognitive Services accounts to use private DNS zones"
-      policyDefinitionId = "/providers/Microsoft.Authorization/policyDefinitions/c4bc6f10-cb41-49eb-b000-d5ab82e2a091"
-      enforcementMode    = "Default"
-      parameters = {
-        effect = {
-          value = "DeployIfNotExists"
-        }
-        privateDnsZoneId = {
-          value = azapi_resource.zoneCognitiveservicesAzureCom.id
-        }
-      }
-    }
-  }
-  depends_on = [azapi_resource.roleOfDnsPolicies]
 }
 
 # PNET-11: Search: endpoints without a zone group get one.
@@ -119,6 +91,308 @@ resource "azapi_resource" "policyDnsFile" {
         }
         privateDnsZoneId = {
           value = azapi_resource.zoneFileCoreWindowsNet.id
+        }
+      }
+    }
+  }
+  depends_on = [azapi_resource.roleOfDnsPolicies]
+}
+
+# PNET-11: no definition of Microsoft writes into several zones.
+resource "azapi_resource" "zoneGroupPolicy" {
+  type      = "Microsoft.Authorization/policyDefinitions@2026-07-01"
+  parent_id = "/subscriptions/${var.subscription_id}"
+  name      = "shop-chat-private-dns-zone-groups"
+  body = {
+    properties = {
+      displayName = "Private endpoints of shop-chat get private DNS zone groups"
+      description = "Gives endpoints without a zone group one with all zones that their service needs."
+      policyType  = "Custom"
+      mode        = "Indexed"
+      metadata = {
+        category = "Network"
+      }
+      parameters = {
+        effect = {
+          type = "String"
+          allowedValues = [
+            "DeployIfNotExists",
+            "Disabled",
+          ]
+          defaultValue = "DeployIfNotExists"
+        }
+        resourceType = {
+          type = "String"
+          metadata = {
+            displayName = "Type that endpoints lead to"
+          }
+        }
+        groupId = {
+          type = "String"
+          metadata = {
+            displayName = "Sub-resource of it"
+          }
+        }
+        privateDnsZoneConfigs = {
+          type = "Array"
+          metadata = {
+            displayName = "Zones that it needs"
+          }
+        }
+      }
+      policyRule = {
+        if = {
+          allOf = [
+            {
+              field  = "type"
+              equals = "Microsoft.Network/privateEndpoints"
+            },
+            {
+              count = {
+                field = "Microsoft.Network/privateEndpoints/privateLinkServiceConnections[*]"
+                where = {
+                  allOf = [
+                    {
+                      field    = "Microsoft.Network/privateEndpoints/privateLinkServiceConnections[*].privateLinkServiceId"
+                      contains = "[concat('/', parameters('resourceType'), '/')]"
+                    },
+                    {
+                      field  = "Microsoft.Network/privateEndpoints/privateLinkServiceConnections[*].groupIds[*]"
+                      equals = "[parameters('groupId')]"
+                    },
+                  ]
+                }
+              }
+              greaterOrEquals = 1
+            },
+          ]
+        }
+        then = {
+          effect = "[parameters('effect')]"
+          details = {
+            type            = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups"
+            evaluationDelay = "AfterProvisioningSuccess"
+            roleDefinitionIds = [
+              "/providers/Microsoft.Authorization/roleDefinitions/4d97b98b-1d4f-4787-a291-c67834d212e7",
+            ]
+            deployment = {
+              properties = {
+                mode = "incremental"
+                template = {
+                  "$schema"      = "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#"
+                  contentVersion = "1.0.0.0"
+                  parameters = {
+                    privateDnsZoneConfigs = {
+                      type = "array"
+                    }
+                    privateEndpointName = {
+                      type = "string"
+                    }
+                    location = {
+                      type = "string"
+                    }
+                  }
+                  resources = [
+                    {
+                      name       = "[concat(parameters('privateEndpointName'), '/deployedByPolicy')]"
+                      type       = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups"
+                      apiVersion = "2025-09-01"
+                      location   = "[parameters('location')]"
+                      properties = {
+                        privateDnsZoneConfigs = "[parameters('privateDnsZoneConfigs')]"
+                      }
+                    },
+                  ]
+                }
+                parameters = {
+                  privateDnsZoneConfigs = {
+                    value = "[parameters('privateDnsZoneConfigs')]"
+                  }
+                  privateEndpointName = {
+                    value = "[field('name')]"
+                  }
+                  location = {
+                    value = "[field('location')]"
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
+# PNET-11: Network: endpoints without a zone group get one.
+resource "azapi_resource" "policyDnsAiServices" {
+  type      = "Microsoft.Authorization/policyAssignments@2026-07-01"
+  parent_id = "/subscriptions/${var.subscription_id}"
+  name      = "shop-chat-dns-ai-services"
+  location  = "eastus2"
+  identity {
+    type         = "UserAssigned"
+    identity_ids = [azapi_resource.dnsPolicyIdentity.id]
+  }
+  body = {
+    properties = {
+      displayName        = "Private endpoints to Microsoft.CognitiveServices/accounts (account) get private DNS zone groups"
+      policyDefinitionId = azapi_resource.zoneGroupPolicy.id
+      enforcementMode    = "Default"
+      parameters = {
+        effect = {
+          value = "DeployIfNotExists"
+        }
+        resourceType = {
+          value = "Microsoft.CognitiveServices/accounts"
+        }
+        groupId = {
+          value = "account"
+        }
+        privateDnsZoneConfigs = {
+          value = [
+            {
+              name = "privatelink-cognitiveservices-azure-com"
+              properties = {
+                privateDnsZoneId = azapi_resource.zoneCognitiveservicesAzureCom.id
+              }
+            },
+            {
+              name = "privatelink-openai-azure-com"
+              properties = {
+                privateDnsZoneId = azapi_resource.zoneOpenaiAzureCom.id
+              }
+            },
+            {
+              name = "privatelink-services-ai-azure-com"
+              properties = {
+                privateDnsZoneId = azapi_resource.zoneServicesAiAzureCom.id
+              }
+            },
+          ]
+        }
+      }
+    }
+  }
+  depends_on = [azapi_resource.roleOfDnsPolicies]
+}
+
+# PNET-11: Network: endpoints without a zone group get one.
+resource "azapi_resource" "policyDnsContainerRegistry" {
+  type      = "Microsoft.Authorization/policyAssignments@2026-07-01"
+  parent_id = "/subscriptions/${var.subscription_id}"
+  name      = "shop-chat-dns-container-registry"
+  location  = "eastus2"
+  identity {
+    type         = "UserAssigned"
+    identity_ids = [azapi_resource.dnsPolicyIdentity.id]
+  }
+  body = {
+    properties = {
+      displayName        = "Private endpoints to Microsoft.ContainerRegistry/registries (registry) get private DNS zone groups"
+      policyDefinitionId = azapi_resource.zoneGroupPolicy.id
+      enforcementMode    = "Default"
+      parameters = {
+        effect = {
+          value = "DeployIfNotExists"
+        }
+        resourceType = {
+          value = "Microsoft.ContainerRegistry/registries"
+        }
+        groupId = {
+          value = "registry"
+        }
+        privateDnsZoneConfigs = {
+          value = [
+            {
+              name = "privatelink-azurecr-io"
+              properties = {
+                privateDnsZoneId = azapi_resource.zoneAzurecrIo.id
+              }
+            },
+          ]
+        }
+      }
+    }
+  }
+  depends_on = [azapi_resource.roleOfDnsPolicies]
+}
+
+# PNET-11: Network: endpoints without a zone group get one.
+resource "azapi_resource" "policyDnsPostgresql" {
+  type      = "Microsoft.Authorization/policyAssignments@2026-07-01"
+  parent_id = "/subscriptions/${var.subscription_id}"
+  name      = "shop-chat-dns-postgresql"
+  location  = "eastus2"
+  identity {
+    type         = "UserAssigned"
+    identity_ids = [azapi_resource.dnsPolicyIdentity.id]
+  }
+  body = {
+    properties = {
+      displayName        = "Private endpoints to Microsoft.DBforPostgreSQL/flexibleServers (postgresqlServer) get private DNS zone groups"
+      policyDefinitionId = azapi_resource.zoneGroupPolicy.id
+      enforcementMode    = "Default"
+      parameters = {
+        effect = {
+          value = "DeployIfNotExists"
+        }
+        resourceType = {
+          value = "Microsoft.DBforPostgreSQL/flexibleServers"
+        }
+        groupId = {
+          value = "postgresqlServer"
+        }
+        privateDnsZoneConfigs = {
+          value = [
+            {
+              name = "privatelink-postgres-database-azure-com"
+              properties = {
+                privateDnsZoneId = azapi_resource.zonePostgresDatabaseAzureCom.id
+              }
+            },
+          ]
+        }
+      }
+    }
+  }
+  depends_on = [azapi_resource.roleOfDnsPolicies]
+}
+
+# PNET-11: Network: endpoints without a zone group get one.
+resource "azapi_resource" "policyDnsRedis" {
+  type      = "Microsoft.Authorization/policyAssignments@2026-07-01"
+  parent_id = "/subscriptions/${var.subscription_id}"
+  name      = "shop-chat-dns-redis"
+  location  = "eastus2"
+  identity {
+    type         = "UserAssigned"
+    identity_ids = [azapi_resource.dnsPolicyIdentity.id]
+  }
+  body = {
+    properties = {
+      displayName        = "Private endpoints to Microsoft.Cache/redisEnterprise (redisEnterprise) get private DNS zone groups"
+      policyDefinitionId = azapi_resource.zoneGroupPolicy.id
+      enforcementMode    = "Default"
+      parameters = {
+        effect = {
+          value = "DeployIfNotExists"
+        }
+        resourceType = {
+          value = "Microsoft.Cache/redisEnterprise"
+        }
+        groupId = {
+          value = "redisEnterprise"
+        }
+        privateDnsZoneConfigs = {
+          value = [
+            {
+              name = "privatelink-redis-azure-net"
+              properties = {
+                privateDnsZoneId = azapi_resource.zoneRedisAzureNet.id
+              }
+            },
+          ]
         }
       }
     }

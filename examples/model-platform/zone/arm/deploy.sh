@@ -96,3 +96,4 @@ give gatewayImage "${GATEWAY_IMAGE:-}"
 step 50-gateway-germanywestcentral az deployment group create --resource-group rg-model-platform-prod-gw-germanywestcentral --parameters "@$given" --template-file 50-gateway-germanywestcentral.json
 step 68-dns-policies az deployment sub create --location swedencentral --template-file 68-dns-policies.json
 step 70-alerts az deployment group create --resource-group rg-model-platform-prod-ops --template-file 70-alerts.json --parameters subscriptionId="$subscription"
+step 72-budget az deployment sub create --location swedencentral --template-file 72-budget.json

@@ -327,6 +327,19 @@ resource endpointsHubSecurityGroupGermanywestcentral 'Microsoft.Network/networkS
           destinationPortRange: '*'
         }
       }
+      {
+        name: 'DenyAllOtherOutbound'
+        properties: {
+          access: 'Deny'
+          direction: 'Outbound'
+          priority: 4096
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
     ]
   }
 }
@@ -733,6 +746,93 @@ resource firewallGermanywestcentral 'Microsoft.Network/azureFirewalls@2025-09-01
 // NET-18: what happens there is in the logs.
 resource diagnosticsFirewallGermanywestcentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: firewallGermanywestcentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfHubGermanywestcentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: hubGermanywestcentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfBastionSecurityGroupGermanywestcentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: bastionSecurityGroupGermanywestcentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfJumpboxHubSecurityGroupGermanywestcentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: jumpboxHubSecurityGroupGermanywestcentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfEndpointsHubSecurityGroupGermanywestcentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: endpointsHubSecurityGroupGermanywestcentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfFirewallPublicAddressGermanywestcentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: firewallPublicAddressGermanywestcentral
   name: 'to-log-analytics'
   properties: {
     workspaceId: logWorkspace.id

@@ -97,3 +97,24 @@ resource diagnosticsBastionGermanywestcentral 'Microsoft.Insights/diagnosticSett
     ]
   }
 }
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfBastionPublicAddressGermanywestcentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: bastionPublicAddressGermanywestcentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}

@@ -1,5 +1,10 @@
 // The store of the flow logs of francecentral, which Azure keeps in the region of the network alone.
 
+resource logWorkspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
+  scope: resourceGroup('rg-model-platform-prod-ops')
+  name: 'log-model-platform-prod'
+}
+
 // PNET-08: no network and no address is let in.
 // WAF-03: old TLS and plain HTTP are refused.
 // REL-15: what led to the loss of a region can be read in another, where Azure has a pair for it.
@@ -50,5 +55,20 @@ resource flowLogsWriterFrancecentral 'Microsoft.Authorization/roleAssignments@20
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'ba92f5b4-2d11-453d-a403-e96b0029c9fe')
     principalId: flowLogIdentityFrancecentral.properties.principalId
     principalType: 'ServicePrincipal'
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfFlowStoreFrancecentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: flowStoreFrancecentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
   }
 }

@@ -337,6 +337,19 @@ resource "azapi_resource" "endpointsHubSecurityGroupGermanywestcentral" {
             destinationPortRange     = "*"
           }
         },
+        {
+          name = "DenyAllOtherOutbound"
+          properties = {
+            access                   = "Deny"
+            direction                = "Outbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+          }
+        },
       ]
     }
   }
@@ -768,6 +781,108 @@ resource "azapi_resource" "firewallGermanywestcentral" {
 resource "azapi_resource" "diagnosticsFirewallGermanywestcentral" {
   type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
   parent_id = azapi_resource.firewallGermanywestcentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfHubGermanywestcentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.hubGermanywestcentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfBastionSecurityGroupGermanywestcentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.bastionSecurityGroupGermanywestcentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfJumpboxHubSecurityGroupGermanywestcentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.jumpboxHubSecurityGroupGermanywestcentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfEndpointsHubSecurityGroupGermanywestcentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.endpointsHubSecurityGroupGermanywestcentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfFirewallPublicAddressGermanywestcentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.firewallPublicAddressGermanywestcentral.id
   name      = "to-log-analytics"
   body = {
     properties = {

@@ -62,3 +62,21 @@ resource "azapi_resource" "flowLogsWriterGermanywestcentral" {
     }
   }
 }
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfFlowStoreGermanywestcentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.flowStoreGermanywestcentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}

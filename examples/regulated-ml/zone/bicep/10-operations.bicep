@@ -80,3 +80,24 @@ resource dnsPolicyIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@202
     'cost-center': 'CC-9040'
   }
 }
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfLogWorkspace 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: logWorkspace
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}

@@ -99,3 +99,24 @@ resource diagnosticsBastionFrancecentral 'Microsoft.Insights/diagnosticSettings@
     ]
   }
 }
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsOfBastionPublicAddressFrancecentral 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: bastionPublicAddressFrancecentral
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
+}

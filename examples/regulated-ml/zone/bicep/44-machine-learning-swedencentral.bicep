@@ -1,5 +1,20 @@
 // Azure Machine Learning in swedencentral: workspaces without a way to the internet but what is approved.
 
+resource networkSwedencentral 'Microsoft.Network/virtualNetworks@2025-09-01' existing = {
+  scope: resourceGroup('rg-credit-risk-prod-net-swedencentral')
+  name: 'vnet-credit-risk-prod-swedencentral'
+}
+
+resource endpointsSubnetSwedencentral 'Microsoft.Network/virtualNetworks/subnets@2025-09-01' existing = {
+  parent: networkSwedencentral
+  name: 'snet-endpoints'
+}
+
+resource zoneApiAzuremlMs 'Microsoft.Network/privateDnsZones@2024-06-01' existing = {
+  scope: resourceGroup('rg-credit-risk-prod-dns')
+  name: 'privatelink.api.azureml.ms'
+}
+
 resource logWorkspace 'Microsoft.OperationalInsights/workspaces@2026-03-01' existing = {
   scope: resourceGroup('rg-credit-risk-prod-ops')
   name: 'log-credit-risk-prod'
@@ -17,24 +32,141 @@ resource storeMlMainImages 'Microsoft.ContainerRegistry/registries@2025-11-01' e
   name: 'crcreditriskprodmlmainimagesswedencentrala4hzj'
 }
 
-resource networkSwedencentral 'Microsoft.Network/virtualNetworks@2025-09-01' existing = {
-  scope: resourceGroup('rg-credit-risk-prod-net-swedencentral')
-  name: 'vnet-credit-risk-prod-swedencentral'
+resource storeApplications 'Microsoft.Storage/storageAccounts@2026-04-01' existing = {
+  name: 'stcreditriskprodapphkm1x'
 }
 
-resource endpointsSubnetSwedencentral 'Microsoft.Network/virtualNetworks/subnets@2025-09-01' existing = {
-  parent: networkSwedencentral
-  name: 'snet-endpoints'
-}
-
-resource zoneApiAzuremlMs 'Microsoft.Network/privateDnsZones@2024-06-01' existing = {
-  scope: resourceGroup('rg-credit-risk-prod-dns')
-  name: 'privatelink.api.azureml.ms'
+resource accountAoaiSwc 'Microsoft.CognitiveServices/accounts@2026-07-01' existing = {
+  name: 'aif-credit-risk-prod-aoai-swc-ibetm'
 }
 
 resource zoneNotebooksAzureNet 'Microsoft.Network/privateDnsZones@2024-06-01' existing = {
   scope: resourceGroup('rg-credit-risk-prod-dns')
   name: 'privatelink.notebooks.azure.net'
+}
+
+// REL-16: models are kept in swedencentral and francecentral, under one name.
+resource modelRegistry 'Microsoft.MachineLearningServices/registries@2026-05-01' = {
+  name: 'mlr-credit-risk-prod'
+  location: 'swedencentral'
+  tags: {
+    workload: 'credit-risk'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-9040'
+  }
+  identity: {
+    type: 'SystemAssigned'
+  }
+  properties: {
+    publicNetworkAccess: 'Disabled'
+    regionDetails: [
+      {
+        location: 'swedencentral'
+        acrDetails: [
+          {
+            systemCreatedAcrAccount: {
+              acrAccountSku: 'Premium'
+            }
+          }
+        ]
+        storageAccountDetails: [
+          {
+            systemCreatedStorageAccount: {
+              storageAccountType: 'Standard_ZRS'
+              storageAccountHnsEnabled: false
+              allowBlobPublicAccess: false
+            }
+          }
+        ]
+      }
+      {
+        location: 'francecentral'
+        acrDetails: [
+          {
+            systemCreatedAcrAccount: {
+              acrAccountSku: 'Premium'
+            }
+          }
+        ]
+        storageAccountDetails: [
+          {
+            systemCreatedStorageAccount: {
+              storageAccountType: 'Standard_ZRS'
+              storageAccountHnsEnabled: false
+              allowBlobPublicAccess: false
+            }
+          }
+        ]
+      }
+    ]
+  }
+}
+
+// NET-10: it has an address in the network of its region.
+resource endpointModelRegistry 'Microsoft.Network/privateEndpoints@2025-09-01' = {
+  name: 'pep-credit-risk-prod-modelregistry-swedencentral-cetr7'
+  location: 'swedencentral'
+  tags: {
+    workload: 'credit-risk'
+    environment: 'production'
+    'managed-by': 'causeway'
+    'cost-center': 'CC-9040'
+  }
+  properties: {
+    customNetworkInterfaceName: 'pep-credit-risk-prod-modelregistry-swedencentral-cetr7-nic'
+    subnet: {
+      id: endpointsSubnetSwedencentral.id
+    }
+    privateLinkServiceConnections: [
+      {
+        name: 'modelRegistry'
+        properties: {
+          privateLinkServiceId: modelRegistry.id
+          groupIds: [
+            'amlregistry'
+          ]
+        }
+      }
+    ]
+  }
+}
+
+// NET-11: each of its names needs its zone.
+resource zoneGroupModelRegistry 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-09-01' = {
+  parent: endpointModelRegistry
+  name: 'default'
+  properties: {
+    privateDnsZoneConfigs: [
+      {
+        name: 'privatelink-api-azureml-ms'
+        properties: {
+          privateDnsZoneId: zoneApiAzuremlMs.id
+        }
+      }
+    ]
+  }
+}
+
+// NET-18: what happens there is in the logs.
+resource diagnosticsModelRegistry 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  scope: modelRegistry
+  name: 'to-log-analytics'
+  properties: {
+    workspaceId: logWorkspace.id
+    logs: [
+      {
+        categoryGroup: 'allLogs'
+        enabled: true
+      }
+    ]
+    metrics: [
+      {
+        category: 'AllMetrics'
+        enabled: true
+      }
+    ]
+  }
 }
 
 resource machineLearningInsightsMain 'Microsoft.Insights/components@2020-02-02' = {
@@ -168,6 +300,90 @@ resource machineLearningMainOnImagesAzureAIEnterpriseNetworkConnectionApprover '
   }
 }
 
+// PNET-06: computes of main reach it by a private endpoint of their network.
+resource machineLearningMainApprovesApplications 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: storeApplications
+  name: guid(storeApplications.id, machineLearningMain.id, 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea')
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea')
+    principalId: machineLearningMain.identity.principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// PNET-06: computes of main reach it by a private endpoint of their network.
+resource machineLearningMainApprovesAccountAoaiSwc 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  scope: accountAoaiSwc
+  name: guid(accountAoaiSwc.id, machineLearningMain.id, 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea')
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'b556d68e-0be0-4f35-a333-ad7ee1ce17ea')
+    principalId: machineLearningMain.identity.principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// PNET-06: its computes reach what is approved, and nothing else.
+resource machineLearningMainReachesApplicationsBlob 'Microsoft.MachineLearningServices/workspaces/outboundRules@2026-05-01' = {
+  parent: machineLearningMain
+  name: 'out-applications-blob'
+  properties: {
+    type: 'PrivateEndpoint'
+    category: 'UserDefined'
+    destination: {
+      serviceResourceId: storeApplications.id
+      subresourceTarget: 'blob'
+      sparkEnabled: false
+    }
+  }
+  dependsOn: [
+    machineLearningMainOnFilesStorageBlobDataContributor
+    machineLearningMainOnFilesStorageFileDataPrivilegedContributor
+    machineLearningMainOnFilesAzureAIEnterpriseNetworkConnectionApprover
+    machineLearningMainOnSecretsKeyVaultAdministrator
+    machineLearningMainOnSecretsAzureAIEnterpriseNetworkConnectionApprover
+    machineLearningMainOnImagesAcrPush
+    machineLearningMainOnImagesAzureAIEnterpriseNetworkConnectionApprover
+    machineLearningMainApprovesApplications
+    machineLearningMainApprovesAccountAoaiSwc
+  ]
+}
+
+// PNET-06: its computes reach what is approved, and nothing else.
+resource machineLearningMainReachesAccountAoaiSwcAccount 'Microsoft.MachineLearningServices/workspaces/outboundRules@2026-05-01' = {
+  parent: machineLearningMain
+  name: 'out-accountaoaiswc-account-t62bh'
+  properties: {
+    type: 'PrivateEndpoint'
+    category: 'UserDefined'
+    destination: {
+      serviceResourceId: accountAoaiSwc.id
+      subresourceTarget: 'account'
+      sparkEnabled: false
+    }
+  }
+  dependsOn: [
+    machineLearningMainReachesApplicationsBlob
+  ]
+}
+
+// PNET-06: its computes reach what is approved, and nothing else.
+resource machineLearningMainReachesModelsAmlregistry 'Microsoft.MachineLearningServices/workspaces/outboundRules@2026-05-01' = {
+  parent: machineLearningMain
+  name: 'out-models-amlregistry'
+  properties: {
+    type: 'PrivateEndpoint'
+    category: 'UserDefined'
+    destination: {
+      serviceResourceId: modelRegistry.id
+      subresourceTarget: 'amlregistry'
+      sparkEnabled: false
+    }
+  }
+  dependsOn: [
+    machineLearningMainReachesAccountAoaiSwcAccount
+  ]
+}
+
 // NET-10: it has an address in the network of its region.
 resource endpointMachineLearningMain 'Microsoft.Network/privateEndpoints@2025-09-01' = {
   name: 'pep-credit-risk-prod-machinelearning-main-swedencentral-h2hx8'
@@ -195,6 +411,9 @@ resource endpointMachineLearningMain 'Microsoft.Network/privateEndpoints@2025-09
       }
     ]
   }
+  dependsOn: [
+    machineLearningMainReachesModelsAmlregistry
+  ]
 }
 
 // NET-11: each of its names needs its zone.
@@ -222,130 +441,6 @@ resource zoneGroupMachineLearningMain 'Microsoft.Network/privateEndpoints/privat
 // NET-18: what happens there is in the logs.
 resource diagnosticsMachineLearningMain 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: machineLearningMain
-  name: 'to-log-analytics'
-  properties: {
-    workspaceId: logWorkspace.id
-    logs: [
-      {
-        categoryGroup: 'allLogs'
-        enabled: true
-      }
-    ]
-    metrics: [
-      {
-        category: 'AllMetrics'
-        enabled: true
-      }
-    ]
-  }
-}
-
-// REL-16: models are kept in swedencentral and francecentral, under one name.
-resource modelRegistry 'Microsoft.MachineLearningServices/registries@2026-05-01' = {
-  name: 'mlr-credit-risk-prod'
-  location: 'swedencentral'
-  tags: {
-    workload: 'credit-risk'
-    environment: 'production'
-    'managed-by': 'causeway'
-    'cost-center': 'CC-9040'
-  }
-  identity: {
-    type: 'SystemAssigned'
-  }
-  properties: {
-    publicNetworkAccess: 'Disabled'
-    regionDetails: [
-      {
-        location: 'swedencentral'
-        acrDetails: [
-          {
-            systemCreatedAcrAccount: {
-              acrAccountSku: 'Premium'
-            }
-          }
-        ]
-        storageAccountDetails: [
-          {
-            systemCreatedStorageAccount: {
-              storageAccountType: 'Standard_ZRS'
-              storageAccountHnsEnabled: false
-              allowBlobPublicAccess: false
-            }
-          }
-        ]
-      }
-      {
-        location: 'francecentral'
-        acrDetails: [
-          {
-            systemCreatedAcrAccount: {
-              acrAccountSku: 'Premium'
-            }
-          }
-        ]
-        storageAccountDetails: [
-          {
-            systemCreatedStorageAccount: {
-              storageAccountType: 'Standard_ZRS'
-              storageAccountHnsEnabled: false
-              allowBlobPublicAccess: false
-            }
-          }
-        ]
-      }
-    ]
-  }
-}
-
-// NET-10: it has an address in the network of its region.
-resource endpointModelRegistry 'Microsoft.Network/privateEndpoints@2025-09-01' = {
-  name: 'pep-credit-risk-prod-modelregistry-swedencentral-cetr7'
-  location: 'swedencentral'
-  tags: {
-    workload: 'credit-risk'
-    environment: 'production'
-    'managed-by': 'causeway'
-    'cost-center': 'CC-9040'
-  }
-  properties: {
-    customNetworkInterfaceName: 'pep-credit-risk-prod-modelregistry-swedencentral-cetr7-nic'
-    subnet: {
-      id: endpointsSubnetSwedencentral.id
-    }
-    privateLinkServiceConnections: [
-      {
-        name: 'modelRegistry'
-        properties: {
-          privateLinkServiceId: modelRegistry.id
-          groupIds: [
-            'amlregistry'
-          ]
-        }
-      }
-    ]
-  }
-}
-
-// NET-11: each of its names needs its zone.
-resource zoneGroupModelRegistry 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-09-01' = {
-  parent: endpointModelRegistry
-  name: 'default'
-  properties: {
-    privateDnsZoneConfigs: [
-      {
-        name: 'privatelink-api-azureml-ms'
-        properties: {
-          privateDnsZoneId: zoneApiAzuremlMs.id
-        }
-      }
-    ]
-  }
-}
-
-// NET-18: what happens there is in the logs.
-resource diagnosticsModelRegistry 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
-  scope: modelRegistry
   name: 'to-log-analytics'
   properties: {
     workspaceId: logWorkspace.id

@@ -88,3 +88,4 @@ give gatewayImage "${GATEWAY_IMAGE:-}"
 step 50-gateway-francecentral az deployment group create --resource-group rg-credit-risk-prod-gw-francecentral --parameters "@$given" --template-file 50-gateway-francecentral.bicep
 step 68-dns-policies az deployment sub create --location swedencentral --template-file 68-dns-policies.bicep
 step 70-alerts az deployment group create --resource-group rg-credit-risk-prod-ops --template-file 70-alerts.bicep --parameters subscriptionId="$subscription"
+step 72-budget az deployment sub create --location swedencentral --template-file 72-budget.bicep

@@ -341,6 +341,19 @@ resource "azapi_resource" "endpointsHubSecurityGroupSwedencentral" {
             destinationPortRange     = "*"
           }
         },
+        {
+          name = "DenyAllOtherOutbound"
+          properties = {
+            access                   = "Deny"
+            direction                = "Outbound"
+            priority                 = 4096
+            protocol                 = "*"
+            sourceAddressPrefix      = "*"
+            sourcePortRange          = "*"
+            destinationAddressPrefix = "*"
+            destinationPortRange     = "*"
+          }
+        },
       ]
     }
   }
@@ -768,6 +781,108 @@ resource "azapi_resource" "firewallSwedencentral" {
 resource "azapi_resource" "diagnosticsFirewallSwedencentral" {
   type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
   parent_id = azapi_resource.firewallSwedencentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfHubSwedencentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.hubSwedencentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfBastionSecurityGroupSwedencentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.bastionSecurityGroupSwedencentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfJumpboxHubSecurityGroupSwedencentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.jumpboxHubSecurityGroupSwedencentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfEndpointsHubSecurityGroupSwedencentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.endpointsHubSecurityGroupSwedencentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfFirewallPublicAddressSwedencentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.firewallPublicAddressSwedencentral.id
   name      = "to-log-analytics"
   body = {
     properties = {

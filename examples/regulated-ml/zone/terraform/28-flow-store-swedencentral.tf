@@ -64,3 +64,21 @@ resource "azapi_resource" "flowLogsWriterSwedencentral" {
     }
   }
 }
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsOfFlowStoreSwedencentral" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.flowStoreSwedencentral.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}

@@ -1,5 +1,143 @@
 # Azure Machine Learning in swedencentral: workspaces without a way to the internet but what is approved.
 
+# REL-16: models are kept in swedencentral and francecentral, under one name.
+resource "azapi_resource" "modelRegistry" {
+  type      = "Microsoft.MachineLearningServices/registries@2026-05-01"
+  parent_id = azapi_resource.groupServicesSwedencentral.id
+  name      = "mlr-credit-risk-prod"
+  location  = "swedencentral"
+  tags = {
+    workload      = "credit-risk"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-9040"
+  }
+  identity {
+    type = "SystemAssigned"
+  }
+  body = {
+    properties = {
+      publicNetworkAccess = "Disabled"
+      regionDetails = [
+        {
+          location = "swedencentral"
+          acrDetails = [
+            {
+              systemCreatedAcrAccount = {
+                acrAccountSku = "Premium"
+              }
+            },
+          ]
+          storageAccountDetails = [
+            {
+              systemCreatedStorageAccount = {
+                storageAccountType       = "Standard_ZRS"
+                storageAccountHnsEnabled = false
+                allowBlobPublicAccess    = false
+              }
+            },
+          ]
+        },
+        {
+          location = "francecentral"
+          acrDetails = [
+            {
+              systemCreatedAcrAccount = {
+                acrAccountSku = "Premium"
+              }
+            },
+          ]
+          storageAccountDetails = [
+            {
+              systemCreatedStorageAccount = {
+                storageAccountType       = "Standard_ZRS"
+                storageAccountHnsEnabled = false
+                allowBlobPublicAccess    = false
+              }
+            },
+          ]
+        },
+      ]
+    }
+  }
+}
+
+# NET-10: it has an address in the network of its region.
+resource "azapi_resource" "endpointModelRegistry" {
+  type      = "Microsoft.Network/privateEndpoints@2025-09-01"
+  parent_id = azapi_resource.groupServicesSwedencentral.id
+  name      = "pep-credit-risk-prod-modelregistry-swedencentral-cetr7"
+  location  = "swedencentral"
+  tags = {
+    workload      = "credit-risk"
+    environment   = "production"
+    "managed-by"  = "causeway"
+    "cost-center" = "CC-9040"
+  }
+  body = {
+    properties = {
+      customNetworkInterfaceName = "pep-credit-risk-prod-modelregistry-swedencentral-cetr7-nic"
+      subnet = {
+        id = azapi_resource.endpointsSubnetSwedencentral.id
+      }
+      privateLinkServiceConnections = [
+        {
+          name = "modelRegistry"
+          properties = {
+            privateLinkServiceId = azapi_resource.modelRegistry.id
+            groupIds = [
+              "amlregistry",
+            ]
+          }
+        },
+      ]
+    }
+  }
+}
+
+# NET-11: each of its names needs its zone.
+resource "azapi_resource" "zoneGroupModelRegistry" {
+  type      = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-09-01"
+  parent_id = azapi_resource.endpointModelRegistry.id
+  name      = "default"
+  body = {
+    properties = {
+      privateDnsZoneConfigs = [
+        {
+          name = "privatelink-api-azureml-ms"
+          properties = {
+            privateDnsZoneId = azapi_resource.zoneApiAzuremlMs.id
+          }
+        },
+      ]
+    }
+  }
+}
+
+# NET-18: what happens there is in the logs.
+resource "azapi_resource" "diagnosticsModelRegistry" {
+  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
+  parent_id = azapi_resource.modelRegistry.id
+  name      = "to-log-analytics"
+  body = {
+    properties = {
+      workspaceId = azapi_resource.logWorkspace.id
+      logs = [
+        {
+          categoryGroup = "allLogs"
+          enabled       = true
+        },
+      ]
+      metrics = [
+        {
+          category = "AllMetrics"
+          enabled  = true
+        },
+      ]
+    }
+  }
+}
+
 resource "azapi_resource" "machineLearningInsightsMain" {
   type      = "Microsoft.Insights/components@2020-02-02"
   parent_id = azapi_resource.groupServicesSwedencentral.id
@@ -160,6 +298,91 @@ resource "azapi_resource" "machineLearningMainOnImagesAzureAIEnterpriseNetworkCo
   }
 }
 
+# PNET-06: computes of main reach it by a private endpoint of their network.
+resource "azapi_resource" "machineLearningMainApprovesApplications" {
+  type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
+  parent_id = azapi_resource.storeApplications.id
+  name      = uuidv5("url", "${azapi_resource.storeApplications.id}|${azapi_resource.machineLearningMain.id}|b556d68e-0be0-4f35-a333-ad7ee1ce17ea")
+  body = {
+    properties = {
+      roleDefinitionId = "/subscriptions/${var.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/b556d68e-0be0-4f35-a333-ad7ee1ce17ea"
+      principalId      = azapi_resource.machineLearningMain.identity[0].principal_id
+      principalType    = "ServicePrincipal"
+    }
+  }
+}
+
+# PNET-06: computes of main reach it by a private endpoint of their network.
+resource "azapi_resource" "machineLearningMainApprovesAccountAoaiSwc" {
+  type      = "Microsoft.Authorization/roleAssignments@2022-04-01"
+  parent_id = azapi_resource.accountAoaiSwc.id
+  name      = uuidv5("url", "${azapi_resource.accountAoaiSwc.id}|${azapi_resource.machineLearningMain.id}|b556d68e-0be0-4f35-a333-ad7ee1ce17ea")
+  body = {
+    properties = {
+      roleDefinitionId = "/subscriptions/${var.subscription_id}/providers/Microsoft.Authorization/roleDefinitions/b556d68e-0be0-4f35-a333-ad7ee1ce17ea"
+      principalId      = azapi_resource.machineLearningMain.identity[0].principal_id
+      principalType    = "ServicePrincipal"
+    }
+  }
+}
+
+# PNET-06: its computes reach what is approved, and nothing else.
+resource "azapi_resource" "machineLearningMainReachesApplicationsBlob" {
+  type      = "Microsoft.MachineLearningServices/workspaces/outboundRules@2026-05-01"
+  parent_id = azapi_resource.machineLearningMain.id
+  name      = "out-applications-blob"
+  body = {
+    properties = {
+      type     = "PrivateEndpoint"
+      category = "UserDefined"
+      destination = {
+        serviceResourceId = azapi_resource.storeApplications.id
+        subresourceTarget = "blob"
+        sparkEnabled      = false
+      }
+    }
+  }
+  depends_on = [azapi_resource.machineLearningMainOnFilesStorageBlobDataContributor, azapi_resource.machineLearningMainOnFilesStorageFileDataPrivilegedContributor, azapi_resource.machineLearningMainOnFilesAzureAIEnterpriseNetworkConnectionApprover, azapi_resource.machineLearningMainOnSecretsKeyVaultAdministrator, azapi_resource.machineLearningMainOnSecretsAzureAIEnterpriseNetworkConnectionApprover, azapi_resource.machineLearningMainOnImagesAcrPush, azapi_resource.machineLearningMainOnImagesAzureAIEnterpriseNetworkConnectionApprover, azapi_resource.machineLearningMainApprovesApplications, azapi_resource.machineLearningMainApprovesAccountAoaiSwc]
+}
+
+# PNET-06: its computes reach what is approved, and nothing else.
+resource "azapi_resource" "machineLearningMainReachesAccountAoaiSwcAccount" {
+  type      = "Microsoft.MachineLearningServices/workspaces/outboundRules@2026-05-01"
+  parent_id = azapi_resource.machineLearningMain.id
+  name      = "out-accountaoaiswc-account-t62bh"
+  body = {
+    properties = {
+      type     = "PrivateEndpoint"
+      category = "UserDefined"
+      destination = {
+        serviceResourceId = azapi_resource.accountAoaiSwc.id
+        subresourceTarget = "account"
+        sparkEnabled      = false
+      }
+    }
+  }
+  depends_on = [azapi_resource.machineLearningMainReachesApplicationsBlob]
+}
+
+# PNET-06: its computes reach what is approved, and nothing else.
+resource "azapi_resource" "machineLearningMainReachesModelsAmlregistry" {
+  type      = "Microsoft.MachineLearningServices/workspaces/outboundRules@2026-05-01"
+  parent_id = azapi_resource.machineLearningMain.id
+  name      = "out-models-amlregistry"
+  body = {
+    properties = {
+      type     = "PrivateEndpoint"
+      category = "UserDefined"
+      destination = {
+        serviceResourceId = azapi_resource.modelRegistry.id
+        subresourceTarget = "amlregistry"
+        sparkEnabled      = false
+      }
+    }
+  }
+  depends_on = [azapi_resource.machineLearningMainReachesAccountAoaiSwcAccount]
+}
+
 # NET-10: it has an address in the network of its region.
 resource "azapi_resource" "endpointMachineLearningMain" {
   type      = "Microsoft.Network/privateEndpoints@2025-09-01"
@@ -191,6 +414,7 @@ resource "azapi_resource" "endpointMachineLearningMain" {
       ]
     }
   }
+  depends_on = [azapi_resource.machineLearningMainReachesModelsAmlregistry]
 }
 
 # NET-11: each of its names needs its zone.
@@ -222,144 +446,6 @@ resource "azapi_resource" "zoneGroupMachineLearningMain" {
 resource "azapi_resource" "diagnosticsMachineLearningMain" {
   type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
   parent_id = azapi_resource.machineLearningMain.id
-  name      = "to-log-analytics"
-  body = {
-    properties = {
-      workspaceId = azapi_resource.logWorkspace.id
-      logs = [
-        {
-          categoryGroup = "allLogs"
-          enabled       = true
-        },
-      ]
-      metrics = [
-        {
-          category = "AllMetrics"
-          enabled  = true
-        },
-      ]
-    }
-  }
-}
-
-# REL-16: models are kept in swedencentral and francecentral, under one name.
-resource "azapi_resource" "modelRegistry" {
-  type      = "Microsoft.MachineLearningServices/registries@2026-05-01"
-  parent_id = azapi_resource.groupServicesSwedencentral.id
-  name      = "mlr-credit-risk-prod"
-  location  = "swedencentral"
-  tags = {
-    workload      = "credit-risk"
-    environment   = "production"
-    "managed-by"  = "causeway"
-    "cost-center" = "CC-9040"
-  }
-  identity {
-    type = "SystemAssigned"
-  }
-  body = {
-    properties = {
-      publicNetworkAccess = "Disabled"
-      regionDetails = [
-        {
-          location = "swedencentral"
-          acrDetails = [
-            {
-              systemCreatedAcrAccount = {
-                acrAccountSku = "Premium"
-              }
-            },
-          ]
-          storageAccountDetails = [
-            {
-              systemCreatedStorageAccount = {
-                storageAccountType       = "Standard_ZRS"
-                storageAccountHnsEnabled = false
-                allowBlobPublicAccess    = false
-              }
-            },
-          ]
-        },
-        {
-          location = "francecentral"
-          acrDetails = [
-            {
-              systemCreatedAcrAccount = {
-                acrAccountSku = "Premium"
-              }
-            },
-          ]
-          storageAccountDetails = [
-            {
-              systemCreatedStorageAccount = {
-                storageAccountType       = "Standard_ZRS"
-                storageAccountHnsEnabled = false
-                allowBlobPublicAccess    = false
-              }
-            },
-          ]
-        },
-      ]
-    }
-  }
-}
-
-# NET-10: it has an address in the network of its region.
-resource "azapi_resource" "endpointModelRegistry" {
-  type      = "Microsoft.Network/privateEndpoints@2025-09-01"
-  parent_id = azapi_resource.groupServicesSwedencentral.id
-  name      = "pep-credit-risk-prod-modelregistry-swedencentral-cetr7"
-  location  = "swedencentral"
-  tags = {
-    workload      = "credit-risk"
-    environment   = "production"
-    "managed-by"  = "causeway"
-    "cost-center" = "CC-9040"
-  }
-  body = {
-    properties = {
-      customNetworkInterfaceName = "pep-credit-risk-prod-modelregistry-swedencentral-cetr7-nic"
-      subnet = {
-        id = azapi_resource.endpointsSubnetSwedencentral.id
-      }
-      privateLinkServiceConnections = [
-        {
-          name = "modelRegistry"
-          properties = {
-            privateLinkServiceId = azapi_resource.modelRegistry.id
-            groupIds = [
-              "amlregistry",
-            ]
-          }
-        },
-      ]
-    }
-  }
-}
-
-# NET-11: each of its names needs its zone.
-resource "azapi_resource" "zoneGroupModelRegistry" {
-  type      = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2025-09-01"
-  parent_id = azapi_resource.endpointModelRegistry.id
-  name      = "default"
-  body = {
-    properties = {
-      privateDnsZoneConfigs = [
-        {
-          name = "privatelink-api-azureml-ms"
-          properties = {
-            privateDnsZoneId = azapi_resource.zoneApiAzuremlMs.id
-          }
-        },
-      ]
-    }
-  }
-}
-
-# NET-18: what happens there is in the logs.
-resource "azapi_resource" "diagnosticsModelRegistry" {
-  type      = "Microsoft.Insights/diagnosticSettings@2021-05-01-preview"
-  parent_id = azapi_resource.modelRegistry.id
   name      = "to-log-analytics"
   body = {
     properties = {
