@@ -10,7 +10,7 @@ import { systemClock } from '../../src/base/index.ts'
 import { createOperatorKey, type Role, ROLES } from '../../src/identity/index.ts'
 import { operatorFile } from '../../src/storage/index.ts'
 import { type Folder, folderWith, type Running, withoutSharedPorts } from './program.ts'
-import { until } from './state.ts'
+import { admin, until } from './state.ts'
 
 /** The admin API of the running program: every endpoint, every role, and what goes away under it. */
 const WORKLOAD = `
@@ -300,17 +300,10 @@ test('a key is rotated while a client asks without a pause, and no request fails
 
 describe('what goes away', () => {
   test('the admin process is started again, and the gateway serves meanwhile', async () => {
-    const status = async () =>
-      JSON.parse(
-        execFileSync(
-          'curl',
-          ['-s', '--unix-socket', '.causeway/admin.sock', 'http://admin/admin/v1/status'],
-          {
-            cwd: folder.path,
-            encoding: 'utf8',
-          },
-        ),
-      ) as { admin: { pid: number | null; restarts: number } }
+    const status = () =>
+      admin(folder, 'GET', '/admin/v1/status') as Promise<{
+        admin: { pid: number | null; restarts: number }
+      }>
     const { pid } = (await status()).admin
     assert.ok(pid !== null)
     process.kill(pid, 'SIGKILL')

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
+import { request } from 'node:https'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
@@ -96,19 +98,28 @@ describe('over TLS, from elsewhere', { skip: withoutOpenssl() }, () => {
       messages: [{ role: 'user', content: 'hello' }],
       maxOutputTokens: 2,
     })
-    const { stdout } = await promisify(execFile)('curl', [
-      '-sN',
-      '--cacert',
-      path.join(folder.path, 'tls.crt'),
-      '-H',
-      `authorization: Bearer ${keys.get('owner') ?? ''}`,
-      '-H',
-      'content-type: application/json',
-      '-d',
-      body,
-      `${server}/admin/v1/playground/chat`,
-    ])
-    return /"exchange":"(req_[0-9a-z]+)"/.exec(stdout)?.[1] ?? assert.fail(stdout)
+    const text = await new Promise<string>((resolve, reject) => {
+      const sent = request(
+        `${server}/admin/v1/playground/chat`,
+        {
+          method: 'POST',
+          ca: readFileSync(path.join(folder.path, 'tls.crt')),
+          headers: {
+            authorization: `Bearer ${keys.get('owner') ?? ''}`,
+            'content-type': 'application/json',
+          },
+        },
+        (response) => {
+          let answer = ''
+          response.on('data', (piece: Buffer) => (answer += piece.toString()))
+          response.on('error', reject)
+          response.on('end', () => resolve(answer))
+        },
+      )
+      sent.on('error', reject)
+      sent.end(body)
+    })
+    return /"exchange":"(req_[0-9a-z]+)"/.exec(text)?.[1] ?? assert.fail(text)
   }
 
   test('what is printed is the same', async () => {
