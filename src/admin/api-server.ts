@@ -23,6 +23,7 @@ import { openApi } from './openapi.ts'
 import type { ApiPorts, AuditDetails, Operator } from './ports.ts'
 import { MAX_BODY_BYTES, MAX_STRANGERS_BODY_BYTES, readBody } from './request-body.ts'
 import { findRoute } from './routes.ts'
+import { sharedControl } from './shared-control.ts'
 
 /**
  * The admin API and the console over the network, for people with operator keys: it serves tens of them, and stands in
@@ -34,6 +35,8 @@ const HEADERS_DEADLINE_MS = 10_000
 const REQUEST_DEADLINE_MS = 30_000
 const KEEP_ALIVE_MS = 60_000
 const SWEEP_MS = 2_000
+/** Who reads nothing for so long is cut off; longer than any answer takes to begin. */
+const STALLED_MS = 150_000
 const MAX_CONNECTIONS = 512
 /** Streams of events that are open at once, and those of one key, so that nobody takes them all. */
 const MAX_STREAMS = 100
@@ -85,6 +88,7 @@ export async function startApiServer(settings: ApiServerSettings, ports: ApiPort
           serve,
         )
   server.maxConnections = MAX_CONNECTIONS
+  server.setTimeout(STALLED_MS)
   const sockets = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
@@ -123,7 +127,8 @@ class Front {
   /** Open ones by the id of the key. */
   readonly #streams = new Map<string, number>()
 
-  constructor(settings: ApiServerSettings, ports: ApiPorts) {
+  constructor(settings: ApiServerSettings, given: ApiPorts) {
+    const ports = { ...given, control: sharedControl(given.control, given.clock) }
     this.#settings = settings
     this.#ports = ports
     this.#doorman = new Doorman(ports)
