@@ -120,6 +120,12 @@ export function consoleReaderContract(
         const query = { kind: 'path' as const, names: ['/a', '/a/b'], ...span, limit: 10_000 }
         const whole = await reader.traffic({ ...query, stepMs: null })
         const steps = await reader.traffic({ ...query, stepMs: MINUTE_MS })
+        const timeless = await reader.traffic({ ...query, stepMs: null, withoutTimes: true })
+        const noTimes = { firstTokenP50Ms: null, firstTokenP95Ms: null, totalP50Ms: null, totalP95Ms: null }
+        assert.deepEqual(
+          timeless,
+          whole.map((row) => ({ ...row, ...noTimes })),
+        )
         for (const path of query.names) {
           const own = steps.filter(({ name: of }) => of === path)
           const total = whole.find(({ name: of }) => of === path)

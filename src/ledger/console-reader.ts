@@ -40,6 +40,8 @@ export interface TrafficQuery extends Span {
    * hours. Bounds of the span are those of minutes where it lies within `MINUTES_KEPT_MS`, else of hours.
    */
   readonly stepMs: number | null
+  /** Leaves percentiles out of a whole span: of many names they cost more than all the rest. */
+  readonly withoutTimes?: true
   readonly limit: number
 }
 

@@ -51,11 +51,11 @@ const COLUMNS = `${SUMS}, ${histogram('f')} AS first, ${histogram('t')} AS total
 const SUBJECTS = `use_subjects s WHERE s.kind = $1 AND ($2::text[] IS NULL OR s.name = ANY($2))`
 
 /** Whole hours by the hour, what is left at both ends by the minute. */
-const WHOLE = `
+const whole = (columns: string): string => `
 SELECT s.name, NULL::float8 AS "atMs", u.* FROM ${SUBJECTS.replace(
   ' WHERE',
   ` CROSS JOIN LATERAL (
-  SELECT ${COLUMNS} FROM (
+  SELECT ${columns} FROM (
     SELECT * FROM use_hours h WHERE h.subject = s.id AND h.at_ms >= $3 AND h.at_ms < $4
     UNION ALL SELECT * FROM use_minutes m WHERE m.subject = s.id AND m.at_ms >= $5 AND m.at_ms < $6
     UNION ALL SELECT * FROM use_minutes m WHERE m.subject = s.id AND m.at_ms >= $7 AND m.at_ms < $8
@@ -63,6 +63,9 @@ SELECT s.name, NULL::float8 AS "atMs", u.* FROM ${SUBJECTS.replace(
 ) AS u WHERE (u.exchanges <> 0 OR u.attempts <> 0) AND`,
 )}
 ORDER BY u.nano_usd DESC, u.exchanges DESC, s.name LIMIT $9`
+
+const WHOLE = whole(COLUMNS)
+const WITHOUT_TIMES = whole(`${SUMS}, ARRAY[]::float8[] AS first, ARRAY[]::float8[] AS total`)
 
 const stepped = (table: string): string => `
 SELECT s.name, u.* FROM ${SUBJECTS.replace(
@@ -138,13 +141,18 @@ export function consoleHandlers(client: SqlClient, sums = new UseSums(client)): 
       return (await session.query<Row>(text, values.map(cleanValue))).rows
     })
   return {
-    async traffic({ kind, names, fromMs, toMs, stepMs, limit }) {
+    async traffic({ kind, names, fromMs, toMs, stepMs, withoutTimes, limit }) {
       await sums.fold()
       const asked = names === null ? null : names.slice(0, MAX_NAMES)
       const most = Math.min(limit, MAX_ROWS)
       const rows =
         stepMs === null
-          ? await rowsOf<SumRow>(WHOLE, [kind, asked, ...partsOf({ fromMs, toMs }), most])
+          ? await rowsOf<SumRow>(withoutTimes === true ? WITHOUT_TIMES : WHOLE, [
+              kind,
+              asked,
+              ...partsOf({ fromMs, toMs }),
+              most,
+            ])
           : await rowsOf<SumRow>(stepped(stepMs < HOUR_MS ? 'use_minutes' : 'use_hours'), [
               kind,
               asked,

@@ -40,7 +40,15 @@ export const CONSUMER_HANDLERS: Handlers<
     const [use, limits] = await Promise.all([
       names.length === 0
         ? []
-        : ports.ledger.traffic({ kind: 'path', names, fromMs, toMs, stepMs: null, limit: MOST_ROWS }),
+        : ports.ledger.traffic({
+            kind: 'path',
+            names,
+            fromMs,
+            toMs,
+            stepMs: null,
+            withoutTimes: true,
+            limit: MOST_ROWS,
+          }),
       limitsOf(ports),
     ])
     const shownNode = nodesOf(use, limits, ports)
