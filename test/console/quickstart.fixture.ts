@@ -7,6 +7,7 @@ import { buildConsole } from './browser.fixture.ts'
 
 const program = path.resolve(import.meta.dirname, '../../bin/causeway')
 const START_DEADLINE_MS = 60_000
+const RETRY_MS = 200
 
 /** The real program: the quick start on free ports, with its console. */
 export interface Quickstart {
@@ -22,7 +23,7 @@ export interface Quickstart {
   readonly control: string
   readonly stateFolder: string
   /** One exchange as the consumer; the answer's status and id. */
-  ask(prompt?: string): Promise<{ readonly status: number; readonly exchange: string | null }>
+  ask(prompt?: string, key?: string): Promise<{ readonly status: number; readonly exchange: string | null }>
   stop(): Promise<void>
 }
 
@@ -39,19 +40,22 @@ export async function startQuickstart(): Promise<Quickstart> {
     if (value === undefined) throw new Error(`the quick start did not print ${pattern}:\n${printed}`)
     return value
   }
+  const address = found(/(http\S+)\/console\//)
+  const operatorKey = found(/(cwo_\S+)/)
+  await recordsFollow(address, operatorKey)
   const gateway = found(/Causeway serves (\S+)/)
   const consumerKey = found(/CAUSEWAY_KEY=(\S+)/)
   return {
-    address: found(/(http\S+)\/console\//),
+    address,
     gateway,
-    operatorKey: found(/(cwo_\S+)/),
+    operatorKey,
     consumerKey,
     control: found(/curl -X POST (\S+)\/faults/),
     stateFolder,
-    async ask(prompt = 'Say hello') {
+    async ask(prompt = 'Say hello', key = consumerKey) {
       const answer = await fetch(`${gateway}/v1/chat/completions`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${consumerKey}`, 'content-type': 'application/json' },
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
         body: JSON.stringify({ model: 'gpt-4.1', messages: [{ role: 'user', content: prompt }] }),
       })
       await answer.arrayBuffer()
@@ -64,6 +68,18 @@ export async function startQuickstart(): Promise<Quickstart> {
       await rm(stateFolder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/** Until the database has begun: pages that ask it before are refused for the moment. */
+async function recordsFollow(address: string, key: string): Promise<void> {
+  const headers = { authorization: `Bearer ${key}` }
+  for (let tries = 0; tries < START_DEADLINE_MS / RETRY_MS; tries++) {
+    const answer = await fetch(`${address}/admin/v1/status`, { headers })
+    const { records } = (await answer.json()) as { records?: { database: string } | null }
+    if (records?.database === 'following') return
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
+  }
+  throw new Error('the records did not begin in time')
 }
 
 function welcome(child: ChildProcess): Promise<string> {
