@@ -178,10 +178,16 @@ function bearerOf({ authorization }: IncomingHttpHeaders): string | null {
   return match?.[1] ?? null
 }
 
+/**
+ * Null where two differ: cookies do not know ports, so that a page of another program on this machine, or of a host
+ * beside, can add one and have somebody act in a session that is not theirs (RFC 6265, sections 8.5 and 8.6).
+ */
 function cookieOf({ cookie = '' }: IncomingHttpHeaders, name: string): string | null {
+  const found = new Set<string>()
   for (const part of cookie.split(';')) {
     const [key, value] = part.trim().split('=', 2)
-    if (key === name && value !== undefined) return value
+    if (key === name && value !== undefined) found.add(value)
   }
-  return null
+  const [only] = found
+  return found.size === 1 ? (only ?? null) : null
 }

@@ -65,6 +65,20 @@ test('who has not signed in has little of a body read', async () => {
   assert.equal(await statusOf({ method: 'POST', path: '/admin/v1/keys', headers, body }), 400)
 })
 
+test('a session that another page slipped under is not acted in', async () => {
+  const cookieOf = async (key: string): Promise<string> => {
+    const { path, ...asked } = signIn(key)
+    const response = await fetch(desk.url + path, asked)
+    return response.headers.getSetCookie()[0]?.split(';', 1)[0] ?? ''
+  }
+  const own = await cookieOf(owner)
+  const slipped = await cookieOf(desk.operator('mallory', 'viewer'))
+  const path = '/admin/v1/session'
+  assert.equal(await statusOf({ path, headers: { cookie: `other=1; ${own}` } }), 200)
+  assert.equal(await statusOf({ path, headers: { cookie: `${slipped}; ${own}` } }), 401)
+  assert.equal(await statusOf({ path, headers: { cookie: `${own}; ${own}` } }), 200)
+})
+
 test('wrong keys are in the audit log, seldom, and without what was presented', async () => {
   desk.clock.advance(120_000)
   const before = desk.audit.length
