@@ -52,7 +52,10 @@ function deploymentReport({ deployment, account, health }: FleetDeployment, nowM
     return { ...common, status: 'unavailable', reason: credential.reason }
   switch (availability.kind) {
     case 'ready':
-      return { ...common, status: 'healthy', reason: null }
+      // It may serve, and nobody knows whether it would: it failed, and no call has been through since.
+      return common.breaker === 'half-open'
+        ? { ...common, status: 'degraded', reason: 'it failed, and the next call is a trial' }
+        : { ...common, status: 'healthy', reason: null }
     case 'reluctant':
       return { ...common, status: 'degraded', reason: availability.reason }
     case 'saturated':
