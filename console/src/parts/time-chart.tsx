@@ -186,25 +186,31 @@ function Drawing(props: TimeChartProps & Size) {
   const data = useMemo<ChartProps>(
     () => ({
       chartTitle: title,
-      lineChartData: series.map(({ name, values, color }, at) => ({
-        legend: name,
-        color: colors[(color ?? at) % colors.length] ?? colors[0],
-        opacity: 0.6,
-        lineOptions: { strokeWidth: 1.75, lineBorderWidth: 0 },
-        hideNonActiveDots: true,
-        data: steps.flatMap((atMs, step) => {
-          const value = values[step] ?? null
-          if (value === null && kind === 'line') return []
-          return [
-            {
-              x: Math.round(((atMs - firstMs) / spanMs) * AXIS_LENGTH),
-              y: value ?? 0,
-              xAxisCalloutData: formatMoment(atMs),
-              yAxisCalloutData: format(value),
-            },
-          ]
-        }),
-      })),
+      lineChartData: series.flatMap(({ name, values, color }, at) => {
+        // In a stack its line would lie on the one below, and hide it.
+        if (kind === 'stacked' && !values.some((value) => value !== null && value !== 0)) return []
+        return [
+          {
+            legend: name,
+            color: colors[(color ?? at) % colors.length] ?? colors[0],
+            opacity: 0.6,
+            lineOptions: { strokeWidth: 1.75, lineBorderWidth: 0 },
+            hideNonActiveDots: true,
+            data: steps.flatMap((atMs, step) => {
+              const value = values[step] ?? null
+              if (value === null && kind === 'line') return []
+              return [
+                {
+                  x: Math.round(((atMs - firstMs) / spanMs) * AXIS_LENGTH),
+                  y: value ?? 0,
+                  xAxisCalloutData: formatMoment(atMs),
+                  yAxisCalloutData: format(value),
+                },
+              ]
+            }),
+          },
+        ]
+      }),
     }),
     [title, series, steps, firstMs, spanMs, colors, format, kind],
   )
