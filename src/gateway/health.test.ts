@@ -9,10 +9,10 @@ const OPEN_MS = 10_000
 test('a deployment that failed is not called well before a call has been through', () => {
   const replicas = new ReplicasUnderTest()
   const { clock } = replicas
-  const { fleet, deployment } = replicas.join()
-  const { health } = deployment('std')
+  const replica = replicas.join()
+  const { health } = replica.deployment('std')
   const report = () => {
-    const [model] = modelReports(fleet, clock.monotonicMs())
+    const [model] = modelReports(replica.fleet, clock.monotonicMs())
     const own = model?.deployments.find((one) => one.deployment === 'std')
     return { model: model?.status, status: own?.status, breaker: own?.breaker }
   }
