@@ -96,7 +96,8 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Vi
 /** Opens a page below `/console` and waits until it has its heading and asks for nothing more that is named. */
 export async function open(page: Page, location: string, heading: string): Promise<void> {
   await page.goto(`/console${location}`)
-  await page.getByRole('heading', { level: 1, name: heading, exact: true }).waitFor()
+  // Also where a panel lies over the page already, and hides it from who looks for roles alone.
+  await page.getByRole('heading', { level: 1, name: heading, exact: true, includeHidden: true }).waitFor()
   await settled(page)
 }
 
