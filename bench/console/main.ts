@@ -15,6 +15,7 @@ import { sharedDatabaseAt } from '../../src/storage/shared-database.fixture.ts'
 import { openSharedDatabase } from '../../src/storage/shared-database.ts'
 import type { SqlClient } from '../../src/storage/sql-client.ts'
 import { UseSums } from '../../src/storage/use-sums.ts'
+import { UseUpkeep } from '../../src/storage/use-upkeep.ts'
 import { loadDesign } from '../../src/workload/index.ts'
 import { largeLedger } from './large-ledger.ts'
 import { largeWorkload } from './large-workload.ts'
@@ -68,6 +69,8 @@ async function measure(kind: Kind): Promise<void> {
     let client = await place.open()
     await requireSame(kind, client)
     const cursor = await fill(client)
+    // As the records process does when it has started, and every now and then.
+    await new UseUpkeep(client, new UseSums(client)).run({ nowMs: NOW_MS, monotonicMs: 0 })
     await client.close()
     client = await place.open()
     await askAll(kind, client, cursor)

@@ -52,6 +52,11 @@ export class StatementShelf {
 
   /** Makes it, or looks whether it still holds, for who may ask soon. */
   prepare(month: CalendarMonth): void {
+    const kept = this.#kept.get(month.month)
+    const { clock, design } = this.#ports
+    const isFresh =
+      kept?.statement.planRevision === design().plan.revision && clock.nowMs() - kept.checkedMs < FRESH_MS
+    if (isFresh) return
     this.#make(month).catch((error: unknown) => {
       this.#ports.log.warn(
         { err: error, month: month.month },

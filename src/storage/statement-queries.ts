@@ -112,59 +112,6 @@ const BY_HASH = 'SET LOCAL enable_sort = off; SET LOCAL jit = off'
 /** Slots of ten seconds are many: these are sorted, in memory. */
 const BY_SORT = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
 
-const PROVISIONED_KEYS = ['deployment', 'hourMs', 'consumer', 'costCenter'] as const
-
-/**
- * A month is summed in parts of days: the embedded database does one thing at a time, and whoever asks it something
- * else meanwhile waits for a part, not for the month.
- */
-const PART_MS = 3 * 86_400_000
-/** More parts than this would cost more than they spare, as of a span of years. */
-const MAX_PARTS = 20
-
-function partsOf({ fromMs, toMs }: Span): readonly Span[] {
-  const partMs = Math.max(PART_MS, Math.ceil((toMs - fromMs) / MAX_PARTS))
-  const parts: Span[] = []
-  for (let from = fromMs; from < toMs; from += partMs)
-    parts.push({ fromMs: from, toMs: Math.min(from + partMs, toMs) })
-  return parts
-}
-
-/** Rows of several parts: those with the same keys are one, with all else in them added up. */
-class Sums<Row extends object> {
-  readonly #keys: readonly (keyof Row)[]
-  readonly #rows = new Map<string, Row>()
-
-  constructor(keys: readonly (keyof Row)[]) {
-    this.#keys = keys
-  }
-
-  add(rows: readonly Row[]): void {
-    for (const row of rows) {
-      const about = JSON.stringify(this.#keys.map((key) => row[key]))
-      const known = this.#rows.get(about)
-      this.#rows.set(about, known === undefined ? row : this.#together(known, row))
-    }
-  }
-
-  #together(one: Row, other: Row): Row {
-    const sum = { ...one }
-    for (const name of Object.keys(one) as (keyof Row)[]) {
-      if (!this.#keys.includes(name)) sum[name] = added(one[name], other[name]) as Row[keyof Row]
-    }
-    return sum
-  }
-
-  rows(): readonly Row[] {
-    return [...this.#rows.values()]
-  }
-}
-
-/** Money comes as text of whole nano-dollars, all else as numbers. */
-function added(one: unknown, other: unknown): unknown {
-  return typeof one === 'number' ? one + Number(other) : String(BigInt(String(one)) + BigInt(String(other)))
-}
-
 export function statementHandlers(client: SqlClient): Handlers {
   const rowsOf = async <Row>(text: string, values: readonly unknown[]): Promise<readonly Row[]> =>
     (await client.query<Row>(text, values)).rows
@@ -175,18 +122,12 @@ export function statementHandlers(client: SqlClient): Handlers {
     })
   return {
     async billedUse({ fromMs, toMs, longContext }) {
-      const sums = new Sums<InText<BilledUse>>(KEY_NAMES)
-      for (const part of partsOf({ fromMs, toMs })) {
-        const values = [part.fromMs, part.toMs, thresholds(longContext)]
-        sums.add(await summed<InText<BilledUse>>(BY_HASH, BILLED_USE, values))
-      }
-      return inOrder(sums.rows(), KEY_NAMES)
+      const values = [fromMs, toMs, thresholds(longContext)]
+      return inOrder(await summed<InText<BilledUse>>(BY_HASH, BILLED_USE, values), KEY_NAMES)
     },
     async provisionedUse({ fromMs, toMs }) {
-      const sums = new Sums<ProvisionedUse>(PROVISIONED_KEYS)
-      for (const part of partsOf({ fromMs, toMs }))
-        sums.add(await summed<ProvisionedUse>(BY_HASH, PROVISIONED_USE, [part.fromMs, part.toMs]))
-      return inOrder(sums.rows(), PROVISIONED_KEYS)
+      const rows = await summed<ProvisionedUse>(BY_HASH, PROVISIONED_USE, [fromMs, toMs])
+      return inOrder(rows, ['deployment', 'hourMs', 'consumer', 'costCenter'])
     },
     async attemptsOf({ fromMs, toMs, longContext, key, after, limit }) {
       const values: unknown[] = [fromMs, toMs, thresholds(longContext), after, limit]

@@ -6,6 +6,12 @@ import type { UseSums } from './use-sums.ts'
 const FOLD_MS = 5_000
 /** The embedded database cleans up after nobody: what folding leaves behind would fill the disk. */
 const VACUUM_MS = 600_000
+/**
+ * Indexes on ranges of blocks know only ranges that were summarized; all others are read whole whatever is asked. Nobody
+ * does that in the embedded database.
+ */
+const SUMMARIZE_MS = 600_000
+const RANGE_INDEXES = ['attempts_at', 'attempts_closed', 'exchanges_at'] as const
 const FORGET = [
   'DELETE FROM use_minutes WHERE at_ms < $1',
   'DELETE FROM failure_minutes WHERE at_ms < $1',
@@ -18,6 +24,7 @@ export class UseUpkeep {
   #foldDueMs = 0
   #vacuumDueMs = VACUUM_MS
   #forgetDueMs = 0
+  #summarizeDueMs = 0
 
   constructor(client: SqlClient, sums: UseSums) {
     this.#client = client
@@ -32,6 +39,11 @@ export class UseUpkeep {
     if (monotonicMs >= this.#forgetDueMs) {
       this.#forgetDueMs = monotonicMs + HOUR_MS
       for (const text of FORGET) await this.#client.query(text, [Math.floor(nowMs - MINUTES_KEPT_MS)])
+    }
+    if (monotonicMs >= this.#summarizeDueMs) {
+      this.#summarizeDueMs = monotonicMs + SUMMARIZE_MS
+      for (const index of RANGE_INDEXES)
+        await this.#client.query('SELECT brin_summarize_new_values($1::regclass)', [index])
     }
     if (monotonicMs >= this.#vacuumDueMs) {
       this.#vacuumDueMs = monotonicMs + VACUUM_MS
