@@ -71,16 +71,16 @@ ON CONFLICT (exchange) DO NOTHING
 RETURNING exchange`
 
 /**
- * From where it was known to stand: a database that lost its last commits in a failover, or came back from a backup,
- * stands elsewhere, and takes only what begins there.
- */
-/**
  * The rows of a batch are found by their keys. Where there are no statistics yet, and in the embedded database there are
  * none, Postgres takes a two-hundredth of all attempts for those of one exchange, and reads all.
  */
 const BY_KEYS =
   'SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off'
 
+/**
+ * From where it was known to stand: a database that lost its last commits in a failover, or came back from a backup,
+ * stands elsewhere, and takes only what begins there.
+ */
 const MOVE_CURSOR = `
 INSERT INTO journal_cursors AS c (journal, segment, next_offset)
 SELECT $1, $2::bigint, $3::bigint
