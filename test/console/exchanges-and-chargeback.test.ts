@@ -94,6 +94,7 @@ describe('exchanges and chargeback', { skip: withoutBrowser }, () => {
     await open(page, '/exchanges?outcome=refused', 'Exchanges')
     const rows = page.getByRole('table', { name: /newest first/ }).getByRole('link')
     const addresses = () => rows.evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+    await rows.first().waitFor()
     const newest = await addresses()
     await page.getByRole('button', { name: 'Older' }).focus()
     await page.keyboard.press('Enter')
