@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createHmac } from 'node:crypto'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,7 +10,7 @@ import { afterEach, beforeEach, test } from 'node:test'
 import { type Log, ManualClock, seededRandom } from '../base/index.ts'
 import { type BoundLimit, LimitBook } from '../limits/index.ts'
 import { loadWorkload } from '../workload/index.ts'
-import { type BudgetNotice, BudgetWebhooks } from './budget-webhooks.ts'
+import { type BudgetNotice, BudgetWebhooks, type BudgetWebhooksOptions } from './budget-webhooks.ts'
 import { NoticeFile } from './notice-file.ts'
 
 const WORKLOAD = `
@@ -29,6 +30,7 @@ consumers:
     models: all
     limits: { budget: { usd: 10, per: month, webhook: env:HOOK } }
 `
+const SECRET = 'the-secret-of-the-test'
 const HOUR_MS = 3_600_000
 const START_MS = Date.UTC(2026, 10, 1)
 const CROSSING = {
@@ -43,6 +45,7 @@ const CROSSING = {
 let server: Server
 let address: string
 let received: { url: string; notice: BudgetNotice }[]
+let signatures: { given: string | undefined; wanted: string }[]
 let answer: { status: number; headers?: Record<string, string> }
 let lines: string[]
 let clock: ManualClock
@@ -51,6 +54,7 @@ let kept: string
 
 beforeEach(async () => {
   received = []
+  signatures = []
   lines = []
   answer = { status: 204 }
   clock = new ManualClock()
@@ -60,6 +64,9 @@ beforeEach(async () => {
     let body = ''
     request.on('data', (chunk: Buffer) => (body += chunk.toString()))
     request.on('end', () => {
+      const { 'webhook-id': id, 'webhook-timestamp': seconds, 'webhook-signature': given } = request.headers
+      const mac = createHmac('sha256', SECRET).update(`${String(id)}.${String(seconds)}.${body}`)
+      signatures.push({ given: given?.toString(), wanted: `v1,${mac.digest('base64')}` })
       received.push({ url: request.url ?? '', notice: JSON.parse(body) as BudgetNotice })
       response.writeHead(answer.status, answer.headers).end()
     })
@@ -75,7 +82,8 @@ afterEach(async () => {
 })
 
 function webhooks(
-  resolve: () => Promise<string> = () => Promise.resolve(address),
+  resolve: BudgetWebhooksOptions['resolve'] = (reference) =>
+    Promise.resolve(reference.kind === 'env' && reference.name === 'SECRET' ? SECRET : address),
   path: string | null = null,
 ): BudgetWebhooks {
   const note = (fields: object, message: string) => lines.push(`${message} ${JSON.stringify(fields)}`)
@@ -84,8 +92,9 @@ function webhooks(
   return new BudgetWebhooks({ resolve, workload: () => 'notices', clock, random: seededRandom(1), log, file })
 }
 
-function budget(): BoundLimit {
-  const loaded = loadWorkload(WORKLOAD, { source: 'workload.yaml' })
+function budget(terms = ''): BoundLimit {
+  const text = WORKLOAD.replace('webhook: env:HOOK', `webhook: env:HOOK${terms}`)
+  const loaded = loadWorkload(text, { source: 'workload.yaml' })
   assert.ok(loaded.ok)
   return new LimitBook(loaded.plan).all()[0] as BoundLimit
 }
@@ -116,10 +125,26 @@ test('it says who reached what of which budget, in which window', async () => {
         most: 10,
         window: { start: '2026-11-01T00:00:00.000Z', end: '2026-12-01T00:00:00.000Z' },
         reached_at: '2026-11-21T00:00:00.000Z',
+        text: '/contoso of notices has used 50 % of budget_per_month: 5.10 of 10.00 US dollars.',
       },
     },
   ])
   assert.doesNotMatch(lines.join('\n'), /secret/)
+})
+
+test('the notice of docs/limits.md is what a webhook gets', async () => {
+  const page = readFileSync(path.resolve(import.meta.dirname, '../../docs/limits.md'), 'utf8')
+  const shown = JSON.parse(
+    /```json\n(\{\n {2}"object": "budget_notice".*?)```/s.exec(page)?.[1] ?? '',
+  ) as BudgetNotice
+  const notices = webhooks()
+  notices.crossed(budget(), CROSSING)
+  await until(() => notices.waiting === 0)
+  const [{ notice } = assert.fail('nobody was called')] = received
+  assert.deepEqual(Object.keys(shown), Object.keys(notice))
+  const { node, workload, percent, limit, used, most } = shown
+  const words = `${node} of ${workload} has used ${percent} % of ${limit}: ${used.toFixed(2)} of ${most.toFixed(2)} US dollars.`
+  assert.equal(shown.text, words)
 })
 
 test('a receiver that fails is called again, later and later, and given up in the end', async () => {
@@ -184,7 +209,7 @@ test('a budget without a webhook tells nobody', () => {
   const notices = webhooks()
   const limit = budget()
   notices.crossed(
-    { ...limit, budget: { thresholds: [50], webhook: null, atEnd: { kind: 'refuse' } } },
+    { ...limit, budget: { thresholds: [50], webhook: null, webhookSecret: null, atEnd: { kind: 'refuse' } } },
     CROSSING,
   )
   assert.equal(notices.waiting, 0)
@@ -283,4 +308,52 @@ test('a file that cannot be written is told to the log, and the webhook all the 
   assert.deepEqual(percents(), [50])
   assert.match(lines[0] ?? '', /could not be kept/)
   folder = mkdtempSync(path.join(tmpdir(), 'cw-notices-'))
+})
+
+test('a budget with a secret signs each try of its calls, over a kill too, and one without does not', async () => {
+  answer = { status: 503 }
+  start().crossed(budget(', webhook_secret: env:SECRET'), CROSSING)
+  await until(() => lines.length === 1)
+  answer = { status: 204 }
+  const next = start()
+  await until(() => next.waiting === 0)
+  assert.equal(signatures.length, 2)
+  for (const { given, wanted } of signatures) assert.equal(given, wanted)
+  next.crossed(budget(), { ...CROSSING, percent: 80 })
+  await until(() => next.waiting === 0)
+  assert.equal(signatures[2]?.given, undefined)
+  assert.doesNotMatch(lines.join('\n'), /the-secret/)
+})
+
+test('a secret that cannot be had calls nobody without a signature, and is asked for again', async () => {
+  let isThere = false
+  const notices = webhooks((reference) => {
+    const isSecret = reference.kind === 'env' && reference.name === 'SECRET'
+    if (isSecret && !isThere) return Promise.reject(new Error('the environment has no SECRET'))
+    return Promise.resolve(isSecret ? SECRET : address)
+  })
+  notices.crossed(budget(', webhook_secret: env:SECRET'), CROSSING)
+  await until(() => lines.length === 1)
+  assert.match(lines[0] ?? '', /has no SECRET/)
+  assert.equal(received.length, 0)
+  isThere = true
+  clock.advance(HOUR_MS)
+  await until(() => notices.waiting === 0)
+  assert.equal(signatures[0]?.given, signatures[0]?.wanted)
+})
+
+test('what waits in a file that knew no secrets is told unsigned', async () => {
+  const notice = { object: 'budget_notice', id: 'notices /contoso|budget_per_month 1 50' }
+  const waits = { kind: 'told', limit: '', told: { percent: 0, startMs: 0, endMs: 0 } }
+  writeFileSync(
+    kept,
+    `${JSON.stringify({ ...waits, kept: { reference: { kind: 'env', name: 'HOOK' }, notice } })}\n`,
+  )
+  const notices = start()
+  await until(() => notices.waiting === 0)
+  assert.deepEqual(
+    received.map(({ notice: { id } }) => id),
+    [notice.id],
+  )
+  assert.equal(signatures[0]?.given, undefined)
 })

@@ -12,7 +12,8 @@ import { type QueuedCall, WebhookQueue } from './webhook-queue.ts'
 
 /**
  * Tells the webhook of a budget that a threshold was reached: each once in a window, and tried until it is taken, over
- * any end of the program; a receiver knows a try whose answer was lost by its `id`. The address mostly holds a key, in its path or query: neither is ever logged.
+ * any end of the program; a receiver knows a try whose answer was lost by its `id`. The address mostly holds a key, in its
+ * path or query: neither is ever logged.
  */
 export interface BudgetWebhooksOptions {
   /** Asked for each try, so that an address that changed is taken up. */
@@ -40,11 +41,13 @@ export interface BudgetNotice {
   readonly most: number
   readonly window: { readonly start: string; readonly end: string }
   readonly reached_at: string
+  /** All in one line, for whatever shows a message. */
+  readonly text: string
 }
 
 const MAX_WAITING = 1_000
 
-interface BudgetCall extends QueuedCall {
+export interface BudgetCall extends QueuedCall {
   readonly notice: BudgetNotice
 }
 
@@ -62,8 +65,7 @@ export class BudgetWebhooks implements BudgetNotices, FoundNotices {
       ended: ({ notice }) => file?.ended(notice.id),
       order: 'any',
     })
-    for (const { reference, notice } of file?.kept() ?? [])
-      this.#queue.add({ reference, secret: null, notice })
+    for (const kept of file?.kept() ?? []) this.#queue.add(kept)
   }
 
   /** Notices that were not yet taken. */
@@ -72,15 +74,19 @@ export class BudgetWebhooks implements BudgetNotices, FoundNotices {
   }
 
   crossed(limit: BoundLimit, crossing: Crossing): void {
-    const reference = limit.budget?.webhook ?? null
-    if (reference === null) return
+    if (limit.budget === null || limit.budget.webhook === null) return
+    const { webhook: reference, webhookSecret: secret } = limit.budget
     const { log, workload, clock, file } = this.#options
     if (file?.wasTold(limit.key, crossing) === true) return
-    const notice = noticeOf(workload(), limit, crossing, clock.nowMs())
+    const call: BudgetCall = {
+      reference,
+      secret,
+      notice: noticeOf(workload(), limit, crossing, clock.nowMs()),
+    }
     // What comes while the program ends is told by the next start.
     const { isClosing } = this.#queue
     if (isClosing && file !== null) {
-      file.tell(limit.key, crossing, { reference, notice })
+      file.tell(limit.key, crossing, call)
       return
     }
     if (isClosing || this.waiting >= MAX_WAITING) {
@@ -90,8 +96,8 @@ export class BudgetWebhooks implements BudgetNotices, FoundNotices {
       )
       return
     }
-    file?.tell(limit.key, crossing, { reference, notice })
-    this.#queue.add({ reference, secret: null, notice })
+    file?.tell(limit.key, crossing, call)
+    this.#queue.add(call)
   }
 
   /** Where nothing is known of what was told before, all that a start finds is taken for told. */
@@ -113,11 +119,12 @@ export class BudgetWebhooks implements BudgetNotices, FoundNotices {
 
 function noticeOf(workload: string, limit: BoundLimit, crossing: Crossing, nowMs: number): BudgetNotice {
   const { percent, used, most, windowStartMs, windowEndMs } = crossing
+  const node = describeNode(limit.node)
   return {
     object: 'budget_notice',
     id: `${workload} ${limit.key} ${windowStartMs} ${percent}`,
     workload,
-    node: describeNode(limit.node),
+    node,
     limit: limit.name,
     mode: limit.mode,
     percent,
@@ -126,5 +133,10 @@ function noticeOf(workload: string, limit: BoundLimit, crossing: Crossing, nowMs
     most: most / NANO_USD_PER_USD,
     window: { start: new Date(windowStartMs).toISOString(), end: new Date(windowEndMs).toISOString() },
     reached_at: new Date(nowMs).toISOString(),
+    text: `${node} of ${workload} has used ${percent} % of ${limit.name}: ${dollars(used)} of ${dollars(most)} US dollars.`,
   }
+}
+
+function dollars(nanoUsd: number): string {
+  return (nanoUsd / NANO_USD_PER_USD).toFixed(2)
 }

@@ -2,19 +2,13 @@ import { appendFileSync, readFileSync, renameSync, writeFileSync } from 'node:fs
 
 import type { Log } from '../base/index.ts'
 import type { Crossing } from '../limits/index.ts'
-import type { Reference } from '../workload/index.ts'
-import type { BudgetNotice } from './budget-webhooks.ts'
+import type { BudgetCall } from './budget-webhooks.ts'
 
 /**
  * Which thresholds of budgets were told, and which notices were not taken yet, so that a kill at any moment neither loses
  * one nor has it told again. A line of JSON for each change, written at once and without waiting for it elsewhere: there
  * are a few in each window of a budget. One process alone has the file open.
  */
-export interface KeptNotice {
-  readonly reference: Reference
-  readonly notice: BudgetNotice
-}
-
 /** Told up to this, in this window of the limit. */
 interface Told {
   readonly percent: number
@@ -22,9 +16,12 @@ interface Told {
   readonly endMs: number
 }
 
+/** As it may stand there: calls of version 0.1 were not signed. */
+type WrittenCall = Omit<BudgetCall, 'secret'> & Partial<Pick<BudgetCall, 'secret'>>
+
 type Line =
   | { readonly kind: 'opened' }
-  | { readonly kind: 'told'; readonly limit: string; readonly told: Told; readonly kept: KeptNotice | null }
+  | { readonly kind: 'told'; readonly limit: string; readonly told: Told; readonly kept: WrittenCall | null }
   | { readonly kind: 'ended'; readonly id: string }
 
 /** A clock that is put back finds what was told in a window that had ended. */
@@ -37,7 +34,7 @@ export class NoticeFile {
   readonly #log: Log
   readonly #told = new Map<string, Told>()
   /** By id of the notice; as many as may wait. */
-  readonly #kept = new Map<string, KeptNotice>()
+  readonly #kept = new Map<string, BudgetCall>()
   #lines = 0
   /** There was none: what was told before is not known. */
   readonly isNew: boolean
@@ -53,7 +50,7 @@ export class NoticeFile {
   }
 
   /** Notices that nobody took before the program ended. */
-  kept(): readonly KeptNotice[] {
+  kept(): readonly BudgetCall[] {
     return [...this.#kept.values()]
   }
 
@@ -65,7 +62,7 @@ export class NoticeFile {
   }
 
   /** `kept` is null where nobody is told. */
-  tell(limit: string, crossing: Crossing, kept: KeptNotice | null): void {
+  tell(limit: string, crossing: Crossing, kept: BudgetCall | null): void {
     const { percent, windowStartMs: startMs, windowEndMs: endMs } = crossing
     this.#write({ kind: 'told', limit, told: { percent, startMs, endMs }, kept })
   }
@@ -86,7 +83,8 @@ export class NoticeFile {
     if (line.kind === 'ended') this.#kept.delete(line.id)
     if (line.kind !== 'told') return
     this.#told.set(line.limit, line.told)
-    if (line.kept !== null) this.#kept.set(line.kept.notice.id, line.kept)
+    if (line.kept !== null)
+      this.#kept.set(line.kept.notice.id, { ...line.kept, secret: line.kept.secret ?? null })
   }
 
   #write(line: Line): void {
@@ -150,7 +148,12 @@ function isLine(value: unknown): value is Line {
   if (kind !== 'told' || typeof limit !== 'string' || !isRecord(told)) return false
   if (![told['percent'], told['startMs'], told['endMs']].every((number) => typeof number === 'number'))
     return false
-  return kept === null || (isRecord(kept) && isRecord(kept['reference']) && isNotice(kept['notice']))
+  return kept === null || isCall(kept)
+}
+
+function isCall(value: unknown): boolean {
+  if (!isRecord(value) || !isRecord(value['reference']) || !isNotice(value['notice'])) return false
+  return (value['secret'] ?? null) === null || isRecord(value['secret'])
 }
 
 function isNotice(value: unknown): boolean {

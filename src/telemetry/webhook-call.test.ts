@@ -33,10 +33,12 @@ test('the receiver of docs/alerts.md takes calls that are signed with its secret
   })
   let said = ''
   receiver.stdout.on('data', (piece: Buffer) => (said += piece.toString()))
+  const address = `http://127.0.0.1:${port}/`
+  const refused = { reason: 'it answered 401', isFinal: false }
   try {
     const call = (secret: string | null, atMs = Date.now()) =>
       callWebhook({
-        address: `http://127.0.0.1:${port}/`,
+        address,
         id: 'contoso 1',
         body: { text: 'warning: breaker-open' },
         secret,
@@ -47,7 +49,11 @@ test('the receiver of docs/alerts.md takes calls that are signed with its secret
     const isSaid = () => said !== ''
     for (let i = 0; i < 200 && !isSaid(); i++) await new Promise((next) => setTimeout(next, 25))
     assert.equal(said, 'warning: breaker-open\n')
-    const refused = { reason: 'it answered 401', isFinal: false }
+    // A notice of a budget has another id, and is signed alike.
+    const id = 'contoso /contoso.it/claims|budget_per_month 1793487600000 80'
+    const told = { address, id, body: { text: '/contoso.it/claims has used 80 %' }, atMs: Date.now() }
+    assert.equal(await callWebhook({ ...told, secret: 'the-secret' }), null)
+    assert.deepEqual(await callWebhook({ ...told, secret: null }), refused)
     assert.deepEqual(await call('another'), refused)
     assert.deepEqual(await call(null), refused)
     assert.deepEqual(await call('the-secret', Date.now() - 3_600_000), refused)

@@ -99,6 +99,7 @@ function budgetLimit(
     budget: {
       thresholds: item.thresholds ?? (item.window === 'sliding' ? [] : DEFAULT_THRESHOLDS),
       webhook: item.webhook ?? null,
+      webhookSecret: item.webhook_secret ?? null,
       atEnd: atEndOf(item),
     },
   }

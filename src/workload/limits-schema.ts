@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { FISCAL_PATTERNS, PERIODS } from './plan-limits.ts'
-import { choice, count, dollars, modelName, moment, text, value, whole } from './scalars.ts'
+import { choice, count, dollars, modelName, moment, secret, text, value, whole } from './scalars.ts'
 
 /** The part of the workload file that says how much may be used: by a consumer, of a model, of a deployment. */
 export const MONTHS = [
@@ -92,6 +92,9 @@ const anyBudget = {
     .describe(
       'Address that is called when a threshold is crossed: `https://...`, or a reference where the address holds a key.',
     ),
+  webhook_secret: secret()
+    .optional()
+    .describe('Signs each call, as standardwebhooks.com has it. No signature when left out.'),
 }
 
 const budget = z.strictObject({

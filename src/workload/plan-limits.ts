@@ -102,6 +102,8 @@ export interface BudgetTerms {
   readonly thresholds: readonly number[]
   /** Whom to call when a threshold is crossed. */
   readonly webhook: Reference | null
+  /** Signs the calls; null where they are not signed. */
+  readonly webhookSecret: Reference | null
   readonly atEnd: AtEnd
 }
 

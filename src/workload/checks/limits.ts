@@ -119,10 +119,12 @@ function checkThresholds(
 }
 
 function checkWebhook(
-  { webhook, thresholds, window }: BudgetDeclaration,
+  { webhook, webhook_secret: secret, thresholds, window }: BudgetDeclaration,
   path: SettingPath,
   findings: Findings,
 ): void {
+  if (webhook === undefined && secret !== undefined)
+    findings.warning([...path, 'webhook_secret'], 'signs nothing: the budget has no webhook', { at: 'key' })
   if (webhook === undefined) return
   const at = [...path, 'webhook']
   if (thresholds?.length === 0 || (thresholds === undefined && window === 'sliding'))
