@@ -12,7 +12,7 @@ import {
   type StoredOperatorKey,
 } from '../identity/index.ts'
 import { loadDesign } from '../workload/index.ts'
-import { type ApiServer, startApiServer } from './api-server.ts'
+import { type ApiServer, type ApiServerSettings, startApiServer } from './api-server.ts'
 import type { ApiPorts, AuditRecord, ControlReply } from './ports.ts'
 
 /** The admin API on ports made up in memory, with a clock that stands still. */
@@ -47,7 +47,7 @@ class ImpatientClock extends ManualClock {
   }
 }
 
-export async function openDesk(): Promise<Desk> {
+export async function openDesk(settings: Partial<ApiServerSettings> = {}): Promise<Desk> {
   const clock = new ImpatientClock()
   const loaded = loadDesign(readFileSync(EXAMPLE, 'utf8'), { source: 'workload.yaml' })
   if (!loaded.ok) throw new Error('the example has errors')
@@ -91,7 +91,7 @@ export async function openDesk(): Promise<Desk> {
   }
   const consoleFolder = mkdtempSync(path.join(tmpdir(), 'console-'))
   const server: ApiServer = await startApiServer(
-    { host: '127.0.0.1', port: 0, tls: null, tlsEndsInFront: false, consoleFolder },
+    { host: '127.0.0.1', port: 0, tls: null, tlsEndsInFront: false, consoleFolder, ...settings },
     ports,
   )
   return {

@@ -13,7 +13,7 @@ import type { Access, Call, EventsAnswer, FileAnswer, Shared } from './call.ts'
 import { checkedInput } from './checked-input.ts'
 import { ConsoleFiles } from './console-files.ts'
 import { DesignDesk } from './design-desk.ts'
-import { Doorman, operatorOf, refuseOtherHosts, refuseOtherOrigins, SESSION_COOKIE } from './doorman.ts'
+import { Doorman, operatorOf, refuseOtherHosts, refuseOtherOrigins } from './doorman.ts'
 import type { EndpointId } from './endpoints.ts'
 import { EVENTS_TYPE, streamEvents } from './event-stream.ts'
 import { HANDLERS } from './handlers.ts'
@@ -23,6 +23,7 @@ import { openApi } from './openapi.ts'
 import type { ApiPorts, AuditDetails, Operator } from './ports.ts'
 import { MAX_BODY_BYTES, MAX_STRANGERS_BODY_BYTES, readBody } from './request-body.ts'
 import { findRoute } from './routes.ts'
+import { SessionCookie } from './session-cookie.ts'
 import { sharedControl } from './shared-control.ts'
 
 /**
@@ -43,7 +44,6 @@ const MAX_STREAMS = 100
 const MAX_STREAMS_OF_KEY = 20
 /** How often it is looked whether who reads a stream may still. */
 const STILL_MAY_MS = 15_000
-const SESSION_COOKIE_S = 12 * 3_600
 const LEAST_COMPRESSED_BYTES = 2_048
 
 const compress = promisify(gzip)
@@ -121,6 +121,7 @@ class Front {
   readonly #settings: ApiServerSettings
   readonly #ports: ApiPorts
   readonly #doorman: Doorman
+  readonly #cookie: SessionCookie
   readonly #pages: ConsoleFiles
   readonly #openApi: string
   readonly #shared: Shared
@@ -131,7 +132,8 @@ class Front {
     const ports = { ...given, control: sharedControl(given.control, given.clock) }
     this.#settings = settings
     this.#ports = ports
-    this.#doorman = new Doorman(ports)
+    this.#cookie = new SessionCookie(this.#isSecure)
+    this.#doorman = new Doorman({ ...ports, cookie: this.#cookie })
     this.#pages = new ConsoleFiles(settings.consoleFolder)
     this.#openApi = JSON.stringify(openApi(ports.version))
     this.#shared = {
@@ -245,7 +247,7 @@ class Front {
       ...input,
       operator,
       ports: this.#ports,
-      access: this.#access(response),
+      access: this.#access(request, response),
       shared: this.#shared,
       signal: life.signal,
       note: (of: typeof noted.of) => (noted.of = of),
@@ -273,20 +275,16 @@ class Front {
     )
   }
 
-  #access(response: ServerResponse): Access {
-    const secure = this.#isSecure ? '; Secure' : ''
+  #access(request: IncomingMessage, response: ServerResponse): Access {
     return {
       sessions: this.#doorman.sessions,
       keyHolder: async (presented) => {
         const stored = await this.#doorman.keyHolder(presented)
         return { id: stored.id, operator: operatorOf(stored, null) }
       },
-      setSession(token) {
-        const age = token === null ? 0 : SESSION_COOKIE_S
-        response.setHeader(
-          'set-cookie',
-          `${SESSION_COOKIE}=${token ?? ''}; Path=/admin; HttpOnly; SameSite=Strict; Max-Age=${age}${secure}`,
-        )
+      setSession: (token) => {
+        for (const earlier of this.#cookie.tokensIn(request.headers)) this.#doorman.sessions.end(earlier)
+        response.setHeader('set-cookie', this.#cookie.header(token))
       },
     }
   }

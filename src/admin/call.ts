@@ -38,7 +38,7 @@ export interface Access {
   readonly sessions: Sessions
   /** The operator whose key this is; throws where there is none, after a while. */
   keyHolder(presentedKey: string): Promise<{ readonly id: string; readonly operator: Operator }>
-  /** Null takes the cookie away. */
+  /** In the place of the one that the browser has, which ends; null takes the cookie away. */
   setSession(token: string | null): void
 }
 

@@ -6,12 +6,12 @@ import { findOperatorKey, isLiveOperatorKey, Sessions, type StoredOperatorKey } 
 import { isLoopback } from '../workload/index.ts'
 import { ApiProblem } from './api-problem.ts'
 import type { AuditPort, Operator, OperatorsPort } from './ports.ts'
+import type { SessionCookie } from './session-cookie.ts'
 
 /**
  * Who calls: by an operator key, or by the session in the console's cookie. A call by cookie that changes something
  * must come from the console's own pages. A right key is never kept waiting for wrong ones.
  */
-export const SESSION_COOKIE = 'causeway_session'
 export const CONSOLE_HEADER = 'x-causeway-console'
 
 const WRONG_WINDOW_MS = 60_000
@@ -25,6 +25,7 @@ export interface DoormanParts {
   readonly audit: Pick<AuditPort, 'append'>
   readonly clock: Clock
   readonly log: Log
+  readonly cookie: SessionCookie
 }
 
 export class Doorman {
@@ -42,7 +43,7 @@ export class Doorman {
   async identify(headers: IncomingHttpHeaders, isChange: boolean): Promise<Operator> {
     const key = bearerOf(headers)
     if (key !== null) return operatorOf(await this.keyHolder(key), null)
-    const token = cookieOf(headers, SESSION_COOKIE)
+    const token = this.#parts.cookie.tokenIn(headers)
     if (token === null) {
       throw new ApiProblem(
         'not_signed_in',
@@ -176,18 +177,4 @@ export function refuseOtherHosts({ host }: IncomingHttpHeaders): void {
 function bearerOf({ authorization }: IncomingHttpHeaders): string | null {
   const match = /^Bearer +(\S+) *$/i.exec(authorization ?? '')
   return match?.[1] ?? null
-}
-
-/**
- * Null where two differ: cookies do not know ports, so that a page of another program on this machine, or of a host
- * beside, can add one and have somebody act in a session that is not theirs (RFC 6265, sections 8.5 and 8.6).
- */
-function cookieOf({ cookie = '' }: IncomingHttpHeaders, name: string): string | null {
-  const found = new Set<string>()
-  for (const part of cookie.split(';')) {
-    const [key, value] = part.trim().split('=', 2)
-    if (key === name && value !== undefined) found.add(value)
-  }
-  const [only] = found
-  return found.size === 1 ? (only ?? null) : null
 }

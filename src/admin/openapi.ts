@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { type Endpoint, problem } from './api/endpoint.ts'
 import { ENDPOINTS } from './endpoints.ts'
+import { SECURE_SESSION_COOKIE, SESSION_COOKIE } from './session-cookie.ts'
 
 const BASE = '/admin/v1'
 
@@ -25,7 +26,12 @@ export function openApi(version: string): object {
       schemas: Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1))),
       securitySchemes: {
         operatorKey: { type: 'http', scheme: 'bearer', description: 'A key of `causeway operators create`.' },
-        session: { type: 'apiKey', in: 'cookie', name: 'causeway_session' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: SECURE_SESSION_COOKIE,
+          description: `Over plain HTTP, which is for this machine alone, it is called ${SESSION_COOKIE}.`,
+        },
       },
     },
   }

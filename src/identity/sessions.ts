@@ -72,8 +72,11 @@ export class Sessions {
     this.#held.delete(idOf(token))
   }
 
-  endOf(keyId: string): void {
+  /** All that began with the key; how many these were. */
+  endOf(keyId: string): number {
+    const before = this.#held.size
     for (const [id, session] of this.#held) if (session.keyId === keyId) this.#held.delete(id)
+    return before - this.#held.size
   }
 }
 

@@ -46,14 +46,24 @@ describe('the shell of the console', { skip: withoutBrowser }, () => {
   })
 
   test('who signs out is asked for a key again, and sees nothing of before', async () => {
-    const { page, context } = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
-    await open(page, '/', 'Overview')
-    await page.getByRole('button', { name: /theme and signing out/ }).click()
-    await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    await page.getByRole('heading', { name: 'Sign in to Causeway' }).waitFor()
-    await page.reload()
-    await page.getByRole('heading', { name: 'Sign in to Causeway' }).waitFor()
-    await context.close()
+    const elsewhere = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
+    await open(elsewhere.page, '/', 'Overview')
+    for (const name of ['Sign out', 'Sign out everywhere']) {
+      const { page, context } = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
+      await open(page, '/', 'Overview')
+      await page.getByRole('button', { name: /theme and signing out/ }).click()
+      await page.getByRole('menuitem', { name, exact: true }).click()
+      await page.getByRole('heading', { name: 'Sign in to Causeway' }).waitFor()
+      await page.reload()
+      await page.getByRole('heading', { name: 'Sign in to Causeway' }).waitFor()
+      await context.close()
+      await elsewhere.page.reload()
+      const isLeft = name === 'Sign out'
+      await elsewhere.page
+        .getByRole('heading', { name: isLeft ? 'Overview' : 'Sign in to Causeway', exact: true })
+        .waitFor()
+    }
+    await elsewhere.context.close()
   })
 
   test('the keyboard alone goes past the navigation, to another page, and to the theme', async () => {

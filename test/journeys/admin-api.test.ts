@@ -55,6 +55,7 @@ const SAMPLES: Readonly<Record<EndpointId, (known: Known) => Sample>> = {
   'session.begin': () => ({ body: { key: 'cwo_none' } }),
   'session.show': () => ({}),
   'session.end': () => ({}),
+  'session.end-all': () => ({}),
   'operators.list': () => ({}),
   'operators.create': () => ({ body: { operator: 'made up', role: 'viewer', expiresInMs: 60_000 } }),
   'operators.revoke': ({ operatorKey }) => ({ params: { id: operatorKey } }),

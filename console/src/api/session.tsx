@@ -19,6 +19,8 @@ interface SessionActions {
   readonly state: SessionState
   readonly signIn: (key: string) => Promise<Answer<Session>>
   readonly signOut: () => Promise<void>
+  /** In all browsers that signed in with the same key. */
+  readonly signOutEverywhere: () => Promise<void>
   readonly askAgain: () => void
 }
 
@@ -54,15 +56,20 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
         if (answer.ok) setState({ kind: 'in', session: answer.value })
         return answer
       },
-      signOut: async () => {
-        await answerOf(api.DELETE('/admin/v1/session'))
-        forgetAll()
-        setState({ kind: 'out', hasEnded: false })
-      },
+      signOut: async () => setState(afterSigningOut(await answerOf(api.DELETE('/admin/v1/session')))),
+      signOutEverywhere: async () =>
+        setState(afterSigningOut(await answerOf(api.DELETE('/admin/v1/sessions')))),
     }),
     [state, ask],
   )
   return <SessionContext value={actions}>{children}</SessionContext>
+}
+
+/** Who believes to have signed out, and has not, leaves the page to whoever comes next. */
+function afterSigningOut(answer: Answer<unknown>): SessionState {
+  forgetAll()
+  if (answer.ok || answer.problem.status === 401) return { kind: 'out', hasEnded: false }
+  return { kind: 'unknown', problem: answer.problem }
 }
 
 export function useSessionActions(): SessionActions {

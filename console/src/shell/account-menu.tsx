@@ -45,7 +45,7 @@ const NAMES: Readonly<Record<ThemeChoice, string>> = {
 export function AccountMenu() {
   const styles = useStyles()
   const { operator, role } = useSession()
-  const { signOut } = useSessionActions()
+  const { signOut, signOutEverywhere } = useSessionActions()
   const { choice, choose } = useTheme()
   return (
     <Menu
@@ -80,6 +80,7 @@ export function AccountMenu() {
           <MenuItem icon={<SignOutRegular />} onClick={() => void signOut()}>
             Sign out
           </MenuItem>
+          <MenuItem onClick={() => void signOutEverywhere()}>Sign out everywhere</MenuItem>
         </MenuList>
       </MenuPopover>
     </Menu>

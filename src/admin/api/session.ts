@@ -65,6 +65,16 @@ export const SESSION = {
     status: 204,
     audit: 'session.end',
   },
+  'session.end-all': {
+    method: 'DELETE',
+    path: '/sessions',
+    summary: 'Sign out everywhere: end all sessions of your key',
+    subject,
+    role: 'viewer',
+    answer: { kind: 'nothing' },
+    status: 204,
+    audit: 'session.end-all',
+  },
   'operators.list': {
     method: 'GET',
     path: '/operators',

@@ -22,8 +22,8 @@ type ChatBody = Call<'playground.chat'>['body']
 const MAX_CONSUMERS = 50
 /** Characters of an answer that is none of the gateway's. */
 const MAX_TOLD = 500
-/** Longer than an answer begins late; the token is looked at once, when the request comes. */
-const GRANT_MS = 60_000
+/** The token is looked at once, when the head of the request comes; its answer may take longer. */
+const GRANT_MS = 15_000
 
 export const PLAYGROUND_HANDLERS: Handlers<'playground.options' | 'playground.chat'> = {
   'playground.options'({ query: { search = '' }, ports }) {

@@ -1,5 +1,5 @@
-import { Failure } from '../../base/index.ts'
-import { PLAYGROUND_PREFIX } from '../../identity/index.ts'
+import { type ConsumerPath, Failure } from '../../base/index.ts'
+import { PLAYGROUND_PREFIX, type PlaygroundGrant } from '../../identity/index.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GatewayDependencies } from '../gateway.ts'
 
@@ -17,7 +17,7 @@ export function identify(x: Exchange, { keys, playground, clock }: GatewayDepend
   if (key === null) throw new Failure('missing_key')
   const nowMs = clock.nowMs()
   const found = key.startsWith(PLAYGROUND_PREFIX)
-    ? (playground.read(key, nowMs)?.consumer ?? 'unknown')
+    ? consumerOf(playground.spend(key, nowMs))
     : keys.find(key, nowMs)
   if (found === 'unavailable') throw new Failure('cannot_identify', { retryAfterMs: CANNOT_KNOW_RETRY_MS })
   if (found === 'unknown') throw new Failure('unknown_key')
@@ -26,6 +26,12 @@ export function identify(x: Exchange, { keys, playground, clock }: GatewayDepend
   if (consumer === undefined) throw new Failure('unknown_key')
   x.consumer = consumer
   x.priority = consumer.consumer.priority
+}
+
+function consumerOf(
+  spent: PlaygroundGrant | 'unknown' | 'unavailable',
+): ConsumerPath | 'unknown' | 'unavailable' {
+  return typeof spent === 'string' ? spent : spent.consumer
 }
 
 /** Azure's clients send `api-key`, OpenAI's a bearer; both are taken in both shapes. */
