@@ -1,8 +1,10 @@
-# Sourced by test.sh: says which real servers the tests of replicas will run against, and which browser opens the pages.
+# Sourced by test.sh: says which real servers the tests of replicas and of metrics will run against, and which browser
+# opens the pages.
 # Where one is missing, and this is CI or CAUSEWAY_INSTALL_SERVERS=1, it is installed with apt-get if that is possible
 # here. Tests whose server is missing are left out, and each says so.
 servers_postgres() { command -v postgres || compgen -G "/usr/lib/postgresql/*/bin/postgres" | sort -V | tail -1 || true; }
 servers_redis() { command -v redis-server || command -v valkey-server || true; }
+servers_prometheus() { command -v promtool >/dev/null && command -v prometheus || true; }
 servers_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome || true; }
 
 servers_install() {
@@ -19,12 +21,13 @@ servers_install() {
 servers_missing=()
 [ -n "$(servers_redis)" ] || servers_missing+=(redis-server)
 [ -n "$(servers_postgres)" ] || servers_missing+=(postgresql)
+[ -n "$(servers_prometheus)" ] || servers_missing+=(prometheus)
 [ -n "$(servers_chromium)" ] || servers_missing+=(chromium)
 [ "${#servers_missing[@]}" -eq 0 ] || servers_install "${servers_missing[@]}"
 
-for servers_of in redis postgres chromium; do
+for servers_of in redis postgres prometheus chromium; do
   servers_found=$(servers_$servers_of)
   if [ -n "$servers_found" ]; then echo "causeway: tests run against $("$servers_found" --version 2>/dev/null | head -1)" >&2
   else echo "causeway: LEFT OUT: tests with $servers_of, which is not on this machine" >&2; fi
 done
-unset -f servers_postgres servers_redis servers_chromium servers_install
+unset -f servers_postgres servers_redis servers_prometheus servers_chromium servers_install

@@ -1,4 +1,4 @@
-import { type Counter, type Histogram, type MetricRegistry, NONE } from '../base/index.ts'
+import { type Counter, type FailureCode, type Histogram, type MetricRegistry, NONE } from '../base/index.ts'
 import type { AttemptOutcome, Usage } from '../ledger/index.ts'
 import type { Operation } from '../providers/index.ts'
 import type { MetricSettings, ProviderName } from '../workload/index.ts'
@@ -191,6 +191,18 @@ export function gatewayMetrics(registry: MetricRegistry, settings: MetricSetting
   }
 }
 
+/**
+ * How exchanges of a model end that alerts wait for. They are there as 0 from the first exchange of an operation on:
+ * Prometheus sees a counter grow from what it was when it was first scraped, so a first failure would be nothing to it.
+ */
+const WATCHED_OUTCOMES = [
+  'answered',
+  'deployments_failed',
+  'no_candidate',
+  'deadline_exceeded',
+  'deployments_saturated',
+] as const satisfies readonly (FailureCode | 'answered')[]
+
 /** What exchanges of one model are counted in; held by the fleet, so that no label is put together for a request. */
 export class ModelMetrics {
   readonly requestSeconds: Histogram
@@ -209,13 +221,17 @@ export class ModelMetrics {
   /** Both are words of the code, so the entries are few. */
   ended(operation: string, outcome: string): void {
     let byOutcome = this.#outcomes.get(operation)
-    if (byOutcome === undefined) this.#outcomes.set(operation, (byOutcome = new Map()))
-    let counter = byOutcome.get(outcome)
-    if (counter === undefined) {
-      counter = this.#metrics.requests.with({ model: this.#model, operation, outcome })
-      byOutcome.set(outcome, counter)
+    if (byOutcome === undefined) {
+      byOutcome = new Map(WATCHED_OUTCOMES.map((watched) => [watched, this.#counter(operation, watched)]))
+      this.#outcomes.set(operation, byOutcome)
     }
+    let counter = byOutcome.get(outcome)
+    if (counter === undefined) byOutcome.set(outcome, (counter = this.#counter(operation, outcome)))
     counter.value++
+  }
+
+  #counter(operation: string, outcome: string): Counter {
+    return this.#metrics.requests.with({ model: this.#model, operation, outcome })
   }
 }
 
@@ -253,6 +269,7 @@ export class DeploymentMetrics {
   readonly labels: DeploymentLabels
   readonly #firstTokenSeconds: Histogram
   readonly #firstTokensLate: Counter
+  readonly #versionDrift: Counter
   readonly #firstTokenWithinMs: number
   readonly costNanoUsd: Counter
   readonly #tokens: TokenCounters
@@ -271,6 +288,7 @@ export class DeploymentMetrics {
     this.#metrics = metrics
     this.#firstTokenSeconds = metrics.firstTokenSeconds.with({ deployment })
     this.#firstTokensLate = metrics.firstTokensLate.with({ deployment })
+    this.#versionDrift = metrics.versionDrift.with({ deployment })
     this.#firstTokenWithinMs = firstTokenWithinMs
     this.#tokens = new TokenCounters((kind) => metrics.tokens.with({ deployment, model, class: kind }))
     this.costNanoUsd = metrics.costNanoUsd.with({ deployment, model })
@@ -290,6 +308,11 @@ export class DeploymentMetrics {
   began(afterMs: number): void {
     this.#firstTokenSeconds.observe(afterMs / 1000)
     if (afterMs > this.#firstTokenWithinMs) this.#firstTokensLate.value++
+  }
+
+  /** An answer was of another model version than the plan says. */
+  drifted(): void {
+    this.#versionDrift.add()
   }
 
   /** `status` is the provider's; null where none came. */

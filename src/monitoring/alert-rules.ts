@@ -70,7 +70,11 @@ const late = (over: readonly Windows[]): Condition =>
   )
 
 const BUDGETS = { label: 'limit', like: '.*[|]budget_.*' } as const
-const QUOTAS = { label: 'limit', like: '.*[|]tokens_per_(?:hour|day|week|month).*' } as const
+/** Of any period, sliding or by a calendar; a limit of each minute is a rate, which is full at times. */
+const QUOTAS = {
+  label: 'limit',
+  like: '.*[|]tokens_per_(?:sliding_)?(?:fiscal_)?(?:hour|day|week|month|quarter|year)',
+} as const
 
 export const ALERT_RULES = [
   {

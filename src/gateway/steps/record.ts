@@ -25,7 +25,7 @@ export function record(x: Exchange, { clock, log, metrics, tracing }: GatewayDep
     answer === null || answer.kind === 'local' || answer.kind === 'file' ? null : answer.attempt.deployment
   const wanted = served?.deployment.version ?? null
   if (served !== null && version !== null && wanted !== null && !version.endsWith(wanted)) {
-    metrics.versionDrift.with({ deployment: served.deployment.id }).add()
+    served.metrics.drifted()
     log.warn(
       { request: x.id, deployment: served.deployment.id, version, wanted },
       'the answer is of another model version',
