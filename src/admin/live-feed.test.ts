@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 
-import { between, type LiveTotals, quantileMs } from './live-feed.ts'
+import { ManualClock, silentLog } from '../base/index.ts'
+import { loadDesign } from '../workload/index.ts'
+import { between, type Live, LiveFeed, type LiveTotals, quantileMs } from './live-feed.ts'
+import type { ApiPorts } from './ports.ts'
 
+const EXAMPLE = new URL('../../examples/quickstart/workload.yaml', import.meta.url)
 const NOTHING: LiveTotals = {
   exchangesUnderWay: 0,
   waiting: 0,
@@ -55,11 +60,54 @@ test('rates are of the time between two looks', () => {
   assert.equal(live.deployments[0]?.quotaUsed, 0.75)
 })
 
-test('the first look has no rates, and a process that began anew none below zero', () => {
+test('a process that began anew has no rates below zero', () => {
   const now: LiveTotals = { ...NOTHING, answered: 4 }
-  assert.equal(between(null, { totals: now, atMs: 0 }, MODELS, QUOTAS).exchangesPerSecond, 0)
   const before = { totals: { ...NOTHING, answered: 100 }, atMs: 0 }
   assert.equal(between(before, { totals: now, atMs: 2000 }, MODELS, QUOTAS).exchangesPerSecond, 2)
+})
+
+test('who begins to look is shown nothing before there are rates, so that no figure reads 0 that is not', async () => {
+  const design = loadDesign(readFileSync(EXAMPLE, 'utf8'), { source: 'workload.yaml' })
+  assert.ok(design.ok)
+  const clock = new ManualClock()
+  let answered = 100
+  const looks: LiveTotals[] = []
+  const look = () => {
+    looks.push({ ...NOTHING, answered: (answered += 5) })
+    return { totals: looks.at(-1), models: MODELS, alerts: [] }
+  }
+  const ports: Pick<ApiPorts, 'audit' | 'clock' | 'control' | 'design' | 'log'> = {
+    clock,
+    log: silentLog,
+    design: () => design,
+    audit: { append: () => Promise.resolve(), read: () => Promise.resolve([]) },
+    control: {
+      ask: (_method, path) =>
+        Promise.resolve({
+          status: 200,
+          body: path.endsWith('/live') ? look() : { incidents: [], alerts: [] },
+        }),
+    },
+  }
+  const leaving = new AbortController()
+  const shown: Live[] = []
+  const viewing = new LiveFeed(ports as ApiPorts).show({
+    signal: leaving.signal,
+    send: (name, data) => {
+      if (name === 'live') shown.push(data as Live)
+    },
+  })
+  const quiet = () => new Promise((resolve) => setImmediate(resolve))
+  await quiet()
+  assert.deepEqual([looks.length, shown.length], [1, 0])
+  clock.advance(1_000)
+  await quiet()
+  assert.deepEqual(
+    shown.map(({ exchangesPerSecond }) => exchangesPerSecond),
+    [5],
+  )
+  leaving.abort()
+  await viewing
 })
 
 test('a quantile lies in the bucket that holds it', () => {

@@ -38,6 +38,8 @@ export interface LiveSnapshot {
 }
 
 const POLL_MS = 2_000
+/** Between the first look and the second: nothing is shown before there is a time that rates are of. */
+const FIRST_SPAN_MS = 1_000
 const INCIDENTS_BACK_MS = 3_600_000
 /** Incidents are looked for at each of so many looks. */
 const INCIDENTS_EVERY = 5
@@ -69,7 +71,7 @@ export class LiveFeed {
     if (this.#last !== null) viewer.send('live', this.#last)
     if (this.#stop === null) {
       this.#stop = this.#ports.clock.every(POLL_MS, () => void this.#look())
-      void this.#look()
+      void this.#begin()
     }
     await ended(viewer.signal)
     this.#viewers.delete(viewer)
@@ -83,20 +85,30 @@ export class LiveFeed {
     this.#known = null
   }
 
+  async #begin(): Promise<void> {
+    await this.#look()
+    await this.#ports.clock.sleep(FIRST_SPAN_MS)
+    if (this.#viewers.size > 0) await this.#look()
+  }
+
   async #look(): Promise<void> {
     if (this.#isAsking) return
     this.#isAsking = true
     try {
       const snapshot = await askGateway<LiveSnapshot>(this.#ports, 'GET', '/live')
       const { clock, design } = this.#ports
-      const atMs = clock.monotonicMs()
-      this.#last = {
-        ...between(this.#before, { totals: snapshot.totals, atMs }, snapshot.models, capacities(design())),
-        atMs: clock.nowMs(),
-        alerts: snapshot.alerts,
+      const now = { totals: snapshot.totals, atMs: clock.monotonicMs() }
+      const before = this.#before
+      this.#before = now
+      if (before !== null) {
+        const last = {
+          ...between(before, now, snapshot.models, capacities(design())),
+          atMs: clock.nowMs(),
+          alerts: snapshot.alerts,
+        }
+        this.#last = last
+        for (const viewer of this.#viewers) viewer.send('live', last)
       }
-      this.#before = { totals: snapshot.totals, atMs }
-      for (const viewer of this.#viewers) viewer.send('live', this.#last)
       if (this.#looks++ % INCIDENTS_EVERY === 0) await this.#tellIncidents(clock.nowMs())
     } catch (error) {
       if (!(error instanceof ApiProblem)) this.#ports.log.error({ err: error }, 'live figures failed')
@@ -148,28 +160,27 @@ function grown(now: number, before: number): number {
 }
 
 export function between(
-  before: Moment | null,
+  before: Moment,
   { totals, atMs }: Moment,
   models: readonly ControlModel[],
   tokensPerMinute: ReadonlyMap<string, number>,
 ): Omit<Live, 'atMs' | 'alerts'> {
-  const seconds = before === null ? 0 : Math.max(0.001, (atMs - before.atMs) / 1000)
-  const rate = (now: number, then: number | undefined) =>
-    before === null ? 0 : grown(now, then ?? 0) / seconds
-  const was = before?.totals
+  const seconds = Math.max(0.001, (atMs - before.atMs) / 1000)
+  const rate = (now: number, then: number | undefined) => grown(now, then ?? 0) / seconds
+  const was = before.totals
   const quantiles = (now: readonly number[], then: readonly number[] | undefined) => {
-    const counts = before === null ? [] : now.map((count, i) => grown(count, then?.[i] ?? 0))
+    const counts = now.map((count, i) => grown(count, then?.[i] ?? 0))
     return [quantileMs(counts, totals.boundsSeconds, 0.5), quantileMs(counts, totals.boundsSeconds, 0.95)]
   }
   const [firstTokenP50Ms = null, firstTokenP95Ms = null] = quantiles(
     totals.firstTokenCounts,
-    was?.firstTokenCounts,
+    was.firstTokenCounts,
   )
-  const [totalP50Ms = null, totalP95Ms = null] = quantiles(totals.totalCounts, was?.totalCounts)
+  const [totalP50Ms = null, totalP95Ms = null] = quantiles(totals.totalCounts, was.totalCounts)
   const deployments = models.flatMap(({ deployments: reports }) =>
     reports.map((report) => {
       const now = totals.deployments[report.deployment]
-      const then = was?.deployments[report.deployment]
+      const then = was.deployments[report.deployment]
       const most = tokensPerMinute.get(report.deployment)
       return {
         deployment: report.deployment,
@@ -190,13 +201,13 @@ export function between(
   return {
     exchangesUnderWay: totals.exchangesUnderWay,
     exchangesPerSecond:
-      rate(totals.answered, was?.answered) +
-      rate(totals.refused, was?.refused) +
-      rate(totals.failed, was?.failed),
-    failedPerSecond: rate(totals.failed, was?.failed),
-    refusedPerSecond: rate(totals.refused, was?.refused),
-    tokensPerSecond: rate(totals.tokens, was?.tokens),
-    usdPerHour: (rate(totals.nanoUsd, was?.nanoUsd) * HOUR_S) / NANO_USD_PER_USD,
+      rate(totals.answered, was.answered) +
+      rate(totals.refused, was.refused) +
+      rate(totals.failed, was.failed),
+    failedPerSecond: rate(totals.failed, was.failed),
+    refusedPerSecond: rate(totals.refused, was.refused),
+    tokensPerSecond: rate(totals.tokens, was.tokens),
+    usdPerHour: (rate(totals.nanoUsd, was.nanoUsd) * HOUR_S) / NANO_USD_PER_USD,
     waiting: totals.waiting,
     firstTokenP50Ms,
     firstTokenP95Ms,

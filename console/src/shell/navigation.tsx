@@ -136,9 +136,10 @@ function Contents({ chosen, leave }: ContentsProps) {
         <BrandMark />
         <div className={styles.names}>
           <span className={styles.product}>Causeway</span>
-          <span className={styles.workload}>
-            {status === null ? '\u00a0' : `${status.workload} · ${status.environment}`}
+          <span className={styles.workload} title={status?.workload}>
+            {status?.workload ?? '\u00a0'}
           </span>
+          <span className={styles.workload}>{status?.environment ?? '\u00a0'}</span>
         </div>
       </div>
       <nav aria-label="Pages" className={styles.list}>

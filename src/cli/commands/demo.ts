@@ -41,7 +41,7 @@ served and what it cost. Exits with 1 when a client saw an error.`,
     const log = pinoLog({ level: 'error', clock: environment.clock })
     const operatorKey = await quickstartOperatorKey(path.resolve(environment.cwd, state), environment)
     const serving = await startServing(
-      { file: EXAMPLE, log, port: 0, stateFolder: state, records: false, admin: localAdmin(0) },
+      { file: EXAMPLE, log, port: 0, stateFolder: state, records: true, admin: localAdmin(0) },
       environment,
     )
     environment.stdout.write(

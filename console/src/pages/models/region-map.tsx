@@ -165,7 +165,8 @@ function viewAround(
   places: readonly { readonly x: number; readonly y: number }[],
   frame: { readonly width: number; readonly height: number },
 ): View {
-  if (places.length === 0 || frame.height === 0) return { x: 0, y: 0, width: MAP.width, height: MAP.height }
+  if (places.length === 0 || frame.width === 0 || frame.height === 0)
+    return { x: 0, y: 0, width: MAP.width, height: MAP.height }
   const [left, right] = [Math.min(...places.map(({ x }) => x)), Math.max(...places.map(({ x }) => x))]
   const [top, bottom] = [Math.min(...places.map(({ y }) => y)), Math.max(...places.map(({ y }) => y))]
   const form = frame.width / frame.height
