@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import {
   attemptId,
   type AttemptId,
@@ -41,6 +43,11 @@ function chances(seed: number): () => number {
   }
 }
 
+/** Of the exchange with this number: as random as those of callers. */
+export function traceOf(number: number): string {
+  return createHash('sha256').update(String(number)).digest('hex').slice(0, 32)
+}
+
 const REFUSALS: readonly FailureCode[] = ['budget_exhausted', 'rate_limit_exceeded', 'model_not_allowed']
 const NANO_PER_TOKEN = 400
 
@@ -72,6 +79,7 @@ export function* largeLedger(exchanges: number, { fromMs, toMs }: LedgerSpan): G
       candidates: REGIONS.slice(0, 3).map((_, region) => deploymentName(model, region)),
       overheadMs: 0.4,
       planRevision: 'abcdef012345',
+      trace: traceOf(n),
     } as const
     if (fate < 0.02) {
       const failure = REFUSALS[n % REFUSALS.length] ?? 'budget_exhausted'

@@ -6,6 +6,7 @@ import { StatementShelf } from '../../src/admin/statement-shelf.ts'
 import { ManualClock, silentLog } from '../../src/base/index.ts'
 import type { ConsoleReader, RecordReader, StatementReader } from '../../src/ledger/index.ts'
 import type { LoadedDesign } from '../../src/workload/index.ts'
+import { traceOf } from './large-ledger.ts'
 import { consumerPath, CONSUMERS, deploymentName, modelName, MODELS, REGIONS } from './large-workload.ts'
 
 /** What the console's pages ask of the ledger, with the narrowest and the widest of what may be asked. */
@@ -39,6 +40,9 @@ export function pageQueries(month: string, exchange: string, deepCursor: string)
     },
     'failures of a region': { outcome: 'failed', region: REGIONS[3] },
     'a cost center': { costCenter: 'CC-1199', minAttempts: 2 },
+    'the id of an exchange': { id: exchange },
+    'the id of a trace': { id: traceOf(1_000) },
+    'the id of a trace that is not there': { id: traceOf(-1) },
     'a deep cursor': { cursor: deepCursor, limit: 200 },
     'a deep cursor, of nothing': { cursor: deepCursor, status: 418 },
   }

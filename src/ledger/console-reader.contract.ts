@@ -5,6 +5,7 @@ import * as fc from 'fast-check'
 
 import {
   type ConsoleReader,
+  type ExchangeOrTrace,
   type ExchangeSearch,
   HOUR_MS,
   MINUTE_MS,
@@ -15,7 +16,14 @@ import { type ExchangeSummary, summaryOf } from './exchange-summary.ts'
 import { latencyBucket, latencyPercentileMs, LATENCY_BUCKETS } from './latency-buckets.ts'
 import type { ExchangeRecords, RecordStore } from './record-store.ts'
 import { closed, opened, settled } from './records.fixture.ts'
-import { DEPLOYMENTS, PATHS, type RandomLedger, randomLedger, recordsOf } from './random-records.fixture.ts'
+import {
+  DEPLOYMENTS,
+  PATHS,
+  type RandomLedger,
+  randomLedger,
+  recordsOf,
+  TRACES,
+} from './random-records.fixture.ts'
 
 /** One database, empty at first, with stores on it as processes of their own would have them, and who reads it. */
 export interface ConsolePlace {
@@ -26,6 +34,8 @@ export interface ConsolePlace {
 
 const DAY_MS = 86_400_000
 const RUNS = 12
+
+const NONE = { found: [], next: null }
 
 export const EVERYTHING: ExchangeSearch = {
   fromMs: null,
@@ -42,6 +52,7 @@ export const EVERYTHING: ExchangeSearch = {
   minTotalMs: null,
   minAttempts: null,
   minNanoUsd: null,
+  id: null,
   after: null,
   limit: 200,
 }
@@ -204,10 +215,27 @@ export function consoleReaderContract(
             next = page.next
           } while (next !== null)
           assert.deepEqual(seen, expected)
+          const [first] = expected
+          if (first === undefined) return
+          const id = { kind: 'exchange' as const, id: first.exchange }
+          const { found, next: none } = await reader.searchExchanges({ ...EVERYTHING, ...filter, id })
+          assert.deepEqual(
+            found.map(({ summary }) => summary),
+            (filter.id ?? null) === null || first.trace === filter.id?.id ? [first] : [],
+          )
+          assert.equal(none, null)
         },
       ),
       { numRuns: RUNS * 3 },
     )
+  })
+
+  it('an id finds nothing where there is none like it, and a text that is none breaks nothing', async () => {
+    const reader = place.reader()
+    for (const id of ['req_nobody', '', '\u0000', "'; DROP TABLE exchanges; --"])
+      assert.deepEqual(await reader.searchExchanges({ ...EVERYTHING, id: { kind: 'exchange', id } }), NONE)
+    const id = { kind: 'trace' as const, id: 'f'.repeat(32) }
+    assert.deepEqual(await reader.searchExchanges({ ...EVERYTHING, id }), NONE)
   })
 
   it('pages hold what was there at the first of them once each, while more comes in', async () => {
@@ -345,6 +373,7 @@ const filters: fc.Arbitrary<Partial<ExchangeSearch>> = fc.record(
     minTotalMs: fc.nat(700_000),
     minAttempts: fc.nat(3),
     minNanoUsd: fc.nat(9_000_000),
+    id: fc.constantFrom(...TRACES).map((id) => ({ kind: 'trace' as const, id })),
   },
   { requiredKeys: [] },
 )
@@ -357,6 +386,7 @@ function isFound(one: ExchangeSummary, filter: Partial<ExchangeSearch>): boolean
     if (field === 'asked') return one.asked === text
     if (field === 'deployment') return one.deployments.includes(wanted)
     if (field === 'region') return one.regions.includes(wanted)
+    if (field === 'id') return one.trace === (wanted as ExchangeOrTrace).id
     if (field === 'minTotalMs') return one.totalMs >= wanted
     if (field === 'minAttempts') return one.attempts >= wanted
     if (field === 'minNanoUsd') return one.nanoUsd !== null && one.nanoUsd >= wanted

@@ -98,9 +98,16 @@ export interface ExchangeSearch {
   readonly minTotalMs: number | null
   readonly minAttempts: number | null
   readonly minNanoUsd: number | null
+  /** An exchange, or those of a trace. */
+  readonly id: ExchangeOrTrace | null
   /** Goes on below this one. */
   readonly after: ExchangePlace | null
   readonly limit: number
+}
+
+export interface ExchangeOrTrace {
+  readonly kind: 'exchange' | 'trace'
+  readonly id: string
 }
 
 /** Where an exchange stands in the order of search. */

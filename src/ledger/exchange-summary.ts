@@ -54,6 +54,8 @@ export interface ExchangeSummary {
   readonly regions: readonly (string | null)[]
   /** Under which it is counted; null where it named none that is known. */
   readonly model: string | null
+  /** Id of its trace, 32 hexadecimal digits; null where nothing is traced. */
+  readonly trace: string | null
 }
 
 /** An exchange is counted where its answer came from, or else where it was tried last. */
@@ -84,7 +86,13 @@ export function summaryOf(settled: ExchangeSettled, attempts: readonly AttemptRe
     deployments: [...places.keys()],
     regions: [...places.values()],
     model: last?.opened.model ?? askedModel(settled),
+    trace: settled.trace !== undefined && isTraceId(settled.trace) ? settled.trace : null,
   }
+}
+
+/** As W3C Trace Context writes it. */
+export function isTraceId(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text)
 }
 
 function tokensOf(attempts: readonly AttemptRecords[], of: 'input' | 'cached' | 'output'): number {

@@ -48,10 +48,18 @@ function costCenter(name: string | null | undefined): string {
   return name === null || name === undefined ? '' : `, cost center ${name}`
 }
 
-function routeLines({ candidates, skipped, totalMs, overheadMs, planRevision }: ExchangeSettled): string[] {
+function routeLines({
+  candidates,
+  skipped,
+  totalMs,
+  overheadMs,
+  planRevision,
+  trace,
+}: ExchangeSettled): string[] {
   const lines = [`took       ${totalMs} ms, ${overheadMs} of them the gateway's own`]
   // What a restart settled is of a plan that is not known any more.
   if (planRevision !== '') lines.push(`plan       ${planRevision}`)
+  if (trace !== undefined) lines.push(`trace      ${trace}`)
   if (candidates.length > 0) lines.push(`candidates ${candidates.join(', ')}`)
   for (const [i, reason] of skipped.entries())
     lines.push(`${i === 0 ? 'skipped    ' : '           '}${reason}`)

@@ -73,6 +73,7 @@ export {
   exchangeOutcome,
   type ExchangeOutcome,
   type ExchangeSummary,
+  isTraceId,
   summaryOf,
 } from './exchange-summary.ts'
 export { LATENCY_BUCKETS, latencyBucket, latencyPercentileMs } from './latency-buckets.ts'
@@ -83,6 +84,7 @@ export {
   type CostQuery,
   type ExchangePage,
   type ExchangePlace,
+  type ExchangeOrTrace,
   type ExchangeSearch,
   type FailureQuery,
   type FailureRow,

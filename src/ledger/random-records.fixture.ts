@@ -22,6 +22,9 @@ const FAILURES = [
   null,
 ] as const
 
+/** One is another's with its last digit changed. */
+export const TRACES = ['0af7651916cd43dd8448eb211c80319c', '0af7651916cd43dd8448eb211c80319d'] as const
+
 const DAY_MS = 86_400_000
 
 const attempt = fc.record({
@@ -47,6 +50,7 @@ const exchange = fc.record({
   isSettled: fc.constantFrom(true, true, true, false),
   endsMs: fc.nat(DAY_MS - 1),
   totalMs: fc.double({ min: 0, max: 700_000, noNaN: true }),
+  trace: fc.constantFrom(...TRACES, null, null),
 })
 type RandomExchange = typeof exchange extends fc.Arbitrary<infer Value> ? Value : never
 
@@ -122,6 +126,7 @@ function linesOf(one: RandomExchange, id: string, dayMs: number): LedgerRecord[]
     attempts: one.attempts.length,
     deployment: one.failure === null ? (DEPLOYMENTS[one.attempts.at(-1)?.place ?? 0] ?? null) : null,
     totalMs: one.totalMs,
+    ...(one.trace === null ? {} : { trace: one.trace }),
   })
   if (one.isSettled) lines.push(settlement)
   return [...lines, ...late]

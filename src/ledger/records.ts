@@ -108,4 +108,6 @@ export interface ExchangeSettled {
   /** The gateway's own share of `totalMs`. */
   readonly overheadMs: number
   readonly planRevision: string
+  /** Id of its trace, kept or not: 32 hexadecimal digits. Left out where nothing is traced. */
+  readonly trace?: string
 }

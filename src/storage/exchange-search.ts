@@ -1,5 +1,6 @@
 import type {
   AttemptRecords,
+  ExchangeOrTrace,
   ExchangePage,
   ExchangeSearch,
   ExchangeSettled,
@@ -46,6 +47,9 @@ const CONDITIONS: readonly {
  */
 const SETTINGS = 'SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off'
 
+/** The filters of a range index answer with whole ranges. */
+const TRACE_SETTINGS = 'SET LOCAL jit = off; SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off'
+
 export function searchExchanges(client: SqlClient, search: ExchangeSearch): Promise<ExchangePage> {
   const values: unknown[] = []
   const conditions = CONDITIONS.flatMap(({ asked, sql }) => {
@@ -55,32 +59,51 @@ export function searchExchanges(client: SqlClient, search: ExchangeSearch): Prom
   })
   const most = Math.min(search.limit, MAX_PAGE)
   const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`
+  const { rows, settings } = rowsOf(search.id, values)
   const text = `
 SELECT f.*, e.settled FROM (
   SELECT s.at_ms::float8 AS "atMs", s.exchange, s.consumer, s.cost_center AS "costCenter", s.asked, s.operation, s.outcome,
     s.failure, s.status, s.attempts, s.total_ms AS "totalMs", s.nano_usd::float8 AS "nanoUsd", s.input::float8 AS input,
     s.cached::float8 AS cached, s.output::float8 AS output, s.deployments, s.regions,
-    s.model
-  FROM exchange_summaries s ${where} ORDER BY s.at_ms DESC, s.exchange DESC LIMIT $${values.push(most + 1)}
+    s.model, replace(s.trace::text, '-', '') AS trace
+  FROM ${rows} s ${where} ORDER BY s.at_ms DESC, s.exchange DESC LIMIT $${values.push(most + 1)}
 ) AS f LEFT JOIN exchanges e ON e.exchange = f.exchange
 ORDER BY f."atMs" DESC, f.exchange DESC`
   return client.transaction(async (session) => {
-    await session.exec(SETTINGS)
-    const { rows } = await session.query<ExchangeSummary & { readonly settled: string }>(text, values)
-    const page = rows.slice(0, most)
+    await session.exec(settings)
+    const { rows: found } = await session.query<ExchangeSummary & { readonly settled: string }>(text, values)
+    const page = found.slice(0, most)
     const attempts = await attemptsOf(
       session,
       page.map(({ exchange }) => exchange),
     )
-    const found = page.map(({ settled, ...summary }) => ({
+    const whole = page.map(({ settled, ...summary }) => ({
       summary,
       settled: JSON.parse(settled) as ExchangeSettled,
       attempts: attempts.get(summary.exchange) ?? ([] as readonly AttemptRecords[]),
     }))
     const last = page[page.length - 1]
-    const isLast = rows.length <= most || last === undefined
-    return { found, next: isLast ? null : { atMs: last.atMs, exchange: last.exchange } }
+    const isLast = found.length <= most || last === undefined
+    return { found: whole, next: isLast ? null : { atMs: last.atMs, exchange: last.exchange } }
   })
+}
+
+/** Rows of one exchange or of one trace are looked up first, by their own index, and are few. */
+function rowsOf(
+  of: ExchangeOrTrace | null,
+  values: unknown[],
+): { readonly rows: string; readonly settings: string } {
+  if (of === null) return { rows: 'exchange_summaries', settings: SETTINGS }
+  if (of.kind === 'trace')
+    return {
+      rows: `(SELECT * FROM exchange_summaries WHERE trace = $${values.push(of.id)}::uuid OFFSET 0)`,
+      settings: TRACE_SETTINGS,
+    }
+  return {
+    rows: `(SELECT o.* FROM exchanges x JOIN exchange_summaries o ON o.at_ms = x.at_ms AND o.exchange = x.exchange
+  WHERE x.exchange = $${values.push(clean(of.id))} OFFSET 0)`,
+    settings: SETTINGS,
+  }
 }
 
 function one(value: string | number | null): readonly unknown[] | null {

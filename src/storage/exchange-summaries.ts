@@ -11,7 +11,7 @@ import { clean, type UseDeltas } from './use-deltas.ts'
 
 /** The narrow rows that exchanges are searched by. */
 const COPY_SUMMARIES = `COPY exchange_summaries (at_ms, exchange, status, attempts, nano_usd, input, cached, output, total_ms, outcome, operation,
-  consumer, cost_center, asked, model, failure, deployments, regions)`
+  consumer, cost_center, asked, model, failure, deployments, regions, trace)`
 
 const ATTEMPTS_OF = `
 SELECT * FROM attempts WHERE exchange = ANY($1::text[]) ORDER BY length(attempt), attempt`
@@ -40,7 +40,7 @@ const LOCK_SUMMARIES = `
 SELECT e.exchange, e.settled, s.at_ms::float8 AS "atMs", s.consumer, s.cost_center AS "costCenter", s.asked, s.operation,
   s.outcome, s.failure, s.status, s.attempts, s.total_ms AS "totalMs", s.nano_usd::float8 AS "nanoUsd", s.input::float8 AS input,
   s.cached::float8 AS cached, s.output::float8 AS output, s.deployments,
-  s.regions, s.model
+  s.regions, s.model, replace(s.trace::text, '-', '') AS trace
 FROM exchanges e JOIN exchange_summaries s ON s.at_ms = e.at_ms AND s.exchange = e.exchange
 WHERE e.exchange = ANY($1::text[])
 ORDER BY s.exchange FOR UPDATE OF s`
@@ -94,6 +94,7 @@ function summaryLine(summary: ExchangeSummary): string {
     ...[consumer, costCenter, asked, model, failure].map((text) => (text === null ? null : clean(text))),
     arrayText(summary.deployments),
     arrayText(summary.regions),
+    summary.trace,
   ])
 }
 

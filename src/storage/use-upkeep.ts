@@ -11,7 +11,7 @@ const VACUUM_MS = 600_000
  * does that in the embedded database.
  */
 const SUMMARIZE_MS = 600_000
-const RANGE_INDEXES = ['attempts_at', 'attempts_closed', 'exchanges_at'] as const
+const RANGE_INDEXES = ['attempts_at', 'attempts_closed', 'exchanges_at', 'exchange_summaries_trace'] as const
 const FORGET = [
   'DELETE FROM use_minutes WHERE at_ms < $1',
   'DELETE FROM failure_minutes WHERE at_ms < $1',

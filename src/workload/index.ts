@@ -14,6 +14,7 @@ export {
   type Refused,
 } from './load.ts'
 export { type Place, type Places } from './places.ts'
+export { traceLink } from './trace-link.ts'
 export type { Declaration } from './schema.ts'
 export {
   type Account,

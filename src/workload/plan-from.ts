@@ -200,6 +200,7 @@ function telemetryFrom({ telemetry, operations }: Declaration): TelemetrySetting
             slowMs: traces.slow,
             keptPerSecond: traces.kept_per_second,
             callersDecide: traces.callers_decide,
+            link: traces.link ?? null,
           },
     logs: logs ?? null,
     azureMonitor:

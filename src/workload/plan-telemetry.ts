@@ -46,6 +46,8 @@ export interface TraceSettings {
   /** Beside those of the ratio. */
   readonly keptPerSecond: number
   readonly callersDecide: boolean
+  /** An address with `{trace_id}` in it; null where the file says none. */
+  readonly link: string | null
 }
 
 /** Text of a consumer's exchanges in its traces. */

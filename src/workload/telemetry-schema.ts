@@ -70,6 +70,13 @@ const traces = z.strictObject({
     .describe(
       'Whether the `sampled` flag of a caller’s `traceparent` goes before `sample_ratio`. Its trace id is taken over either way.',
     ),
+  link: z
+    .string()
+    .max(2_048, { error: 'is longer than 2048 characters' })
+    .optional()
+    .describe(
+      'Where a trace is looked at, for the console: an address with `{trace_id}` in it, such as `https://jaeger.example.com/trace/{trace_id}`.',
+    ),
 })
 
 const MAX_WEBHOOKS = 10

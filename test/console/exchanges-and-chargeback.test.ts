@@ -73,7 +73,7 @@ describe('exchanges and chargeback', { skip: withoutBrowser }, () => {
   test('an id within what was pasted opens its exchange, with the way of its attempts', async () => {
     const { page, context, complaints } = await enter()
     await open(page, '/exchanges', 'Exchanges')
-    const field = page.getByLabel('Open the exchange with this id')
+    const field = page.getByLabel('Find exchanges by the id of one or of a trace')
     await field.fill('nothing of the kind')
     await field.press('Enter')
     await page.getByRole('alert').filter({ hasText: 'An id begins with req_' }).waitFor()

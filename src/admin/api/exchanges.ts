@@ -79,8 +79,16 @@ export const exchangeDetail = z
     skipped: z.array(z.object({ deployment: z.string(), reason: z.string() })),
     planRevision: z.string(),
     attempts: z.array(attemptDetail),
-    /** Of a trace that has it, when traces are on. */
-    traceId: z.string().nullable(),
+    traceId: z
+      .string()
+      .nullable()
+      .describe(
+        'Of its trace, whether the trace was kept or not: the log of a client has it. Null where nothing was traced.',
+      ),
+    traceLink: z
+      .string()
+      .nullable()
+      .describe('Where that trace is looked at, if it was kept and `telemetry.traces.link` says where.'),
     /** Prompt and answer, only where the workload file says that they are kept. */
     text: z.object({ prompt: z.string().nullable(), answer: z.string().nullable() }).nullable(),
   })
@@ -112,6 +120,13 @@ export const EXCHANGES = {
       minTotalMs: z.coerce.number().min(0).optional(),
       minAttempts: z.coerce.number().int().min(0).optional(),
       minUsd: z.coerce.number().min(0).optional(),
+      id: z
+        .string()
+        .max(200)
+        .optional()
+        .describe(
+          'Of an exchange, of one of its attempts, or of a trace: 32 hexadecimal digits, alone or in a traceparent.',
+        ),
       /** What the page before said in `next`. */
       cursor: z.string().max(200).optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -3,15 +3,19 @@ import type { z } from 'zod'
 import { FAILURES, NANO_USD_PER_USD } from '../../base/index.ts'
 import {
   type AttemptRecords,
+  type ExchangeOrTrace,
   type ExchangePlace,
   type ExchangeRecords,
   type ExchangeSettled,
   explain,
+  isTraceId,
   summaryOf,
 } from '../../ledger/index.ts'
+import { traceLink } from '../../workload/index.ts'
 import type { attemptDetail, exchangeRow } from '../api/exchanges.ts'
 import { ApiProblem } from '../api-problem.ts'
 import type { AnswerOf, Handlers } from '../call.ts'
+import type { ApiPorts } from '../ports.ts'
 import { failureMeaning } from '../failure-meaning.ts'
 
 type Row = z.output<typeof exchangeRow>
@@ -35,6 +39,7 @@ export const EXCHANGE_HANDLERS: Handlers<'exchanges.search' | 'exchanges.show'> 
       minTotalMs: query.minTotalMs ?? null,
       minAttempts: query.minAttempts ?? null,
       minNanoUsd: minUsd === undefined ? null : minUsd * NANO_USD_PER_USD,
+      id: query.id === undefined ? null : namedBy(query.id),
       after: cursor === undefined ? null : placeOf(cursor),
       limit: query.limit,
     })
@@ -45,23 +50,29 @@ export const EXCHANGE_HANDLERS: Handlers<'exchanges.search' | 'exchanges.show'> 
       next: page.next === null ? null : cursorOf(page.next),
     }
   },
-  async 'exchanges.show'({ params: { id }, ports: { ledger, clock } }) {
-    const records = await ledger.exchange(id)
+  async 'exchanges.show'({ params: { id }, ports }) {
+    const records = await ports.ledger.exchange(id)
     if (records === null)
       throw new ApiProblem(
         'not_found',
         `the ledger has no exchange ${id}`,
         'Use the id of the header x-request-id; one that was refused before its consumer was known is in the log alone.',
       )
-    return detailOf(id, records, clock.nowMs())
+    return detailOf(id, records, ports)
   },
 }
 
-export function detailOf(id: string, records: ExchangeRecords, nowMs: number): AnswerOf<'exchanges.show'> {
+export function detailOf(
+  id: string,
+  records: ExchangeRecords,
+  { clock, design }: Pick<ApiPorts, 'clock' | 'design'>,
+): AnswerOf<'exchanges.show'> {
   const { settled, attempts } = records
+  const traceId = settled?.trace ?? null
+  const link = design().plan.telemetry.traces?.link ?? null
   const beganMs = beginningOf(records)
   return {
-    row: settled === null ? rowUnderWay(id, attempts, nowMs - beganMs) : rowOf(settled, attempts),
+    row: settled === null ? rowUnderWay(id, attempts, clock.nowMs() - beganMs) : rowOf(settled, attempts),
     isUnderWay: settled === null,
     beganMs: Math.max(0, Math.round(beganMs)),
     verdict: explain(records).verdict,
@@ -71,7 +82,8 @@ export function detailOf(id: string, records: ExchangeRecords, nowMs: number): A
     skipped: (settled?.skipped ?? []).map(skippedOf),
     planRevision: settled?.planRevision ?? '',
     attempts: attempts.map((attempt) => attemptOf(attempt, beganMs)),
-    traceId: null,
+    traceId,
+    traceLink: traceId === null || link === null ? null : traceLink(link, traceId),
     text: null,
   }
 }
@@ -193,6 +205,18 @@ function attemptOf({ opened, closed, originLost }: AttemptRecords, beganMs: numb
     serviceTier: closed?.serviceTier ?? null,
     providerRequest: closed?.providerRequest ?? null,
   }
+}
+
+/** As a header `traceparent` has it; its second part is the trace. */
+const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/
+/** Attempts are named after their exchange: `req_….2`. */
+const ATTEMPT = /^(req_[0-9a-z]+)\.\d+$/
+
+function namedBy(given: string): ExchangeOrTrace {
+  const text = given.trim()
+  const trace = TRACEPARENT.exec(text.toLowerCase())?.[1] ?? text.toLowerCase()
+  if (isTraceId(trace)) return { kind: 'trace', id: trace }
+  return { kind: 'exchange', id: ATTEMPT.exec(text)?.[1] ?? text }
 }
 
 const CURSOR = /^(\d{1,16})\.(.{1,100})$/s

@@ -208,8 +208,7 @@ async function afterwards(
     limitsOf(ports).catch(whereAway([])),
     exchange === null ? null : ports.ledger.exchange(exchange).catch(whereAway(null)),
   ])
-  const detail =
-    exchange === null || records === null ? null : detailOf(exchange, records, ports.clock.nowMs())
+  const detail = exchange === null || records === null ? null : detailOf(exchange, records, ports)
   return {
     usd: detail?.row.usd ?? null,
     limits: limits.filter(({ node }) => node.startsWith('/') && isAtOrBelow(consumer, node)),

@@ -81,5 +81,6 @@ function settled(x: Exchange, { clock }: GatewayDependencies): ExchangeSettled {
     totalMs: Math.round(totalMs * 100) / 100,
     overheadMs: Math.round(Math.max(0, totalMs - x.waitedMs - x.relayedMs) * 100) / 100,
     planRevision: x.fleet.plan.revision,
+    ...(x.trace === null ? {} : { trace: x.trace.traceId }),
   }
 }

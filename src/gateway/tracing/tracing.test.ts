@@ -6,7 +6,13 @@ import type { TraceSettings } from '../../workload/index.ts'
 import { Exchange } from '../exchange.ts'
 import { Tracing } from './tracing.ts'
 
-const SETTINGS: TraceSettings = { sampleRatio: 0, slowMs: 1_000, keptPerSecond: 3, callersDecide: true }
+const SETTINGS: TraceSettings = {
+  sampleRatio: 0,
+  slowMs: 1_000,
+  keptPerSecond: 3,
+  callersDecide: true,
+  link: null,
+}
 const PARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331'
 
 function tracingWith(more: Partial<TraceSettings> = {}) {

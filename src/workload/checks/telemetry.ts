@@ -1,5 +1,6 @@
 import type { Declared } from '../declared.ts'
 import type { Findings } from '../findings.ts'
+import { traceLinkProblem } from '../trace-link.ts'
 import { otlpEndpoint } from '../otlp-endpoint.ts'
 import { webhookProblem } from '../webhook-address.ts'
 
@@ -21,6 +22,10 @@ export function checkTelemetry({ declaration }: Declared, findings: Findings): v
   }
   if (azureMonitor !== undefined && azureMonitor.interval < LEAST_INTERVAL_MS)
     findings.error(['telemetry', 'azure_monitor', 'interval'], 'must be at least 1s')
+  if (traces?.link !== undefined && findings.isWhole(['telemetry', 'traces', 'link'])) {
+    const problem = traceLinkProblem(traces.link)
+    if (problem !== null) findings.error(['telemetry', 'traces', 'link'], problem)
+  }
   for (const [path, { capture }] of Object.entries(declaration.consumers)) {
     if (capture === undefined || !findings.isWhole(['consumers', path, 'capture'])) continue
     if (capture.most > MOST_CAPTURED_BYTES)

@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 
 import type { Schemas } from '../../api/client.ts'
@@ -61,7 +61,7 @@ const useStyles = makeStyles({
 /** One exchange: first why it went so and what to do, then how it went. */
 export function ExchangeDetail({ detail }: { readonly detail: Detail }) {
   const styles = useStyles()
-  const { row, attempts, candidates, skipped, traceId, text } = detail
+  const { row, attempts, candidates, skipped, traceId, traceLink, text } = detail
   return (
     <div className={styles.detail}>
       <Verdict detail={detail} />
@@ -118,6 +118,11 @@ export function ExchangeDetail({ detail }: { readonly detail: Detail }) {
           <div className={styles.command}>
             <code className={styles.code}>trace {traceId}</code>
             <CopyButton text={traceId} label="Copy the id of the trace" />
+            {traceLink !== null && (
+              <Link href={traceLink} target="_blank" rel="noreferrer">
+                Open the trace
+              </Link>
+            )}
           </div>
         )}
       </Block>

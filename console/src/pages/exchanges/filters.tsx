@@ -18,6 +18,7 @@ import {
   OUTCOMES,
   outcomeIn,
   TEXT_FILTERS,
+  traceIdIn,
 } from './search.ts'
 
 const useStyles = makeStyles({
@@ -50,6 +51,7 @@ const useStyles = makeStyles({
   field: { minWidth: 0 },
   control: { width: '100%', minWidth: 0 },
   wrong: { margin: 0, fontSize: '12px', color: tokens.colorStatusDangerForeground1 },
+  sought: { overflowWrap: 'anywhere' },
   range: { display: 'inline-flex', alignItems: 'center', gap: '4px', fontSize: '13px' },
 })
 
@@ -148,6 +150,20 @@ function TimeRange({ params, change }: Pick<FiltersProps, 'params' | 'change'>) 
   const styles = useStyles()
   const from = params.get('fromMs')
   const to = params.get('toMs')
+  const id = params.get('id')
+  if (id !== null)
+    return (
+      <span className={styles.range}>
+        <span className={styles.sought}>Whenever it was: {id}</span>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<DismissRegular />}
+          aria-label="Look at the last hours instead of this id"
+          onClick={() => change('id', null)}
+        />
+      </span>
+    )
   if (from === null && to === null) return <WindowPicker />
   const end = to === null ? 'now' : formatMoment(Number(to))
   return (
@@ -167,6 +183,14 @@ function TimeRange({ params, change }: Pick<FiltersProps, 'params' | 'change'>) 
   )
 }
 
+/** One exchange is opened in its search, those of a trace are a search of their own; null where no id is in it. */
+function pageOf(pasted: string): string | null {
+  const exchange = exchangeIdIn(pasted)
+  if (exchange !== null) return `/exchanges/${exchange}${location.search}`
+  const trace = traceIdIn(pasted)
+  return trace === null ? null : `/exchanges?id=${trace}`
+}
+
 /** A whole log line may be pasted: the id is found within it, and opened at once. */
 function FindById() {
   const styles = useStyles()
@@ -175,11 +199,11 @@ function FindById() {
   const [isWrong, setWrong] = useState(false)
   const wrongId = useId()
   const open = (pasted: string) => {
-    const id = exchangeIdIn(pasted)
-    setWrong(id === null)
-    if (id === null) return
+    const to = pageOf(pasted)
+    setWrong(to === null)
+    if (to === null) return
     setText('')
-    go(`/exchanges/${id}${location.search}`)
+    go(to)
   }
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -191,8 +215,8 @@ function FindById() {
         <Input
           className={styles.control}
           contentBefore={<SearchRegular />}
-          placeholder="Paste an exchange id (req_…)"
-          aria-label="Open the exchange with this id"
+          placeholder="Paste the id of an exchange (req_…) or a trace"
+          aria-label="Find exchanges by the id of one or of a trace"
           aria-invalid={isWrong}
           aria-describedby={isWrong ? wrongId : undefined}
           value={text}
@@ -203,14 +227,15 @@ function FindById() {
           }}
           onPaste={(event) => {
             const pasted = event.clipboardData.getData('text')
-            if (exchangeIdIn(pasted) === null) return
+            if (pageOf(pasted) === null) return
             event.preventDefault()
             open(pasted)
           }}
         />
         {isWrong && (
           <p id={wrongId} className={styles.wrong} role="alert">
-            An id begins with req_; clients find it in the header x-request-id.
+            An id begins with req_, and clients find it in the header x-request-id; that of a trace is 32
+            hexadecimal digits.
           </p>
         )}
       </div>

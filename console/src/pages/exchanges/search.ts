@@ -23,7 +23,7 @@ export type Outcome = (typeof OUTCOMES)[number]
 
 export type TextFilter = (typeof TEXT_FILTERS)[number]['name']
 export type NumberFilter = (typeof NUMBER_FILTERS)[number]['name']
-export type FilterName = TextFilter | NumberFilter | 'outcome' | 'fromMs' | 'toMs'
+export type FilterName = TextFilter | NumberFilter | 'outcome' | 'fromMs' | 'toMs' | 'id'
 /** Behind a button until one of them is used. */
 export const MINOR_FILTERS: ReadonlySet<FilterName> = new Set([
   'region',
@@ -39,6 +39,7 @@ const ALL: readonly FilterName[] = [
   'outcome',
   'fromMs',
   'toMs',
+  'id',
 ]
 
 const WINDOW_MS: Readonly<Record<Window, number>> = {
@@ -76,8 +77,10 @@ export function queryOf(
     },
   )
   const outcome = outcomeIn(params)
+  const id = params.get('id')?.trim() ?? ''
   return {
-    fromMs: nowMs - WINDOW_MS[window],
+    // Whoever has an id does not know when it was.
+    ...(id === '' ? { fromMs: nowMs - WINDOW_MS[window] } : { id }),
     ...Object.fromEntries(texts),
     ...Object.fromEntries(numbers),
     ...(outcome === null ? {} : { outcome }),
@@ -89,4 +92,9 @@ export function queryOf(
 /** An id as the gateway gives it in `x-request-id`, or one of its attempts (`req_….2`), within whatever was pasted. */
 export function exchangeIdIn(pasted: string): string | null {
   return /\breq_[0-9a-z]{8,64}/.exec(pasted)?.[0] ?? null
+}
+
+/** A trace's id, as logs of clients have it, alone or in a `traceparent`, within whatever was pasted. */
+export function traceIdIn(pasted: string): string | null {
+  return /(?:^|[^0-9a-f])([0-9a-f]{32})(?![0-9a-f])/i.exec(pasted)?.[1]?.toLowerCase() ?? null
 }
