@@ -1,16 +1,16 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo, Socket } from 'node:net'
-import { gzip } from 'node:zlib'
-import { promisify } from 'node:util'
+import type { AddressInfo } from 'node:net'
 
 import { http } from '../base/index.ts'
 import { mayAct } from '../identity/index.ts'
 import { isLoopback } from '../workload/index.ts'
 import type { Endpoint } from './api/endpoint.ts'
 import { ApiProblem } from './api-problem.ts'
+import { sendFile, sendJson } from './answers.ts'
 import type { Access, Call, EventsAnswer, FileAnswer, Shared } from './call.ts'
 import { checkedInput } from './checked-input.ts'
+import { Connections } from './connections.ts'
 import { ConsoleFiles } from './console-files.ts'
 import { DesignDesk } from './design-desk.ts'
 import { Doorman, operatorOf, refuseOtherHosts, refuseOtherOrigins } from './doorman.ts'
@@ -21,6 +21,7 @@ import { LiveFeed } from './live-feed.ts'
 import { StatementShelf } from './statement-shelf.ts'
 import { openApi } from './openapi.ts'
 import type { ApiPorts, AuditDetails, Operator } from './ports.ts'
+import { Refusals } from './refusals.ts'
 import { MAX_BODY_BYTES, MAX_STRANGERS_BODY_BYTES, readBody } from './request-body.ts'
 import { findRoute } from './routes.ts'
 import { SessionCookie } from './session-cookie.ts'
@@ -32,21 +33,25 @@ import { sharedControl } from './shared-control.ts'
  */
 const BASE = '/admin/v1'
 const MAX_HEADER_BYTES = 16_384
-const HEADERS_DEADLINE_MS = 10_000
-const REQUEST_DEADLINE_MS = 30_000
+/** Whoever sends slower is cut off: a whole head, and head and body together; and how often it is looked. */
+const PACE: SendingPace = { headMs: 10_000, wholeMs: 30_000, lookMs: 2_000 }
 const KEEP_ALIVE_MS = 60_000
-const SWEEP_MS = 2_000
 /** Who reads nothing for so long is cut off; longer than any answer takes to begin. */
 const STALLED_MS = 150_000
 const MAX_CONNECTIONS = 512
+const MAX_CONNECTIONS_OF_ADDRESS = 128
+const MAX_CONNECTIONS_OF_KEY = 64
 /** Streams of events that are open at once, and those of one key, so that nobody takes them all. */
 const MAX_STREAMS = 100
 const MAX_STREAMS_OF_KEY = 20
 /** How often it is looked whether who reads a stream may still. */
 const STILL_MAY_MS = 15_000
-const LEAST_COMPRESSED_BYTES = 2_048
 
-const compress = promisify(gzip)
+interface SendingPace {
+  readonly headMs: number
+  readonly wholeMs: number
+  readonly lookMs: number
+}
 
 export interface ApiServerSettings {
   readonly host: string
@@ -55,6 +60,7 @@ export interface ApiServerSettings {
   readonly tlsEndsInFront: boolean
   /** Where the console is built to. */
   readonly consoleFolder: string
+  readonly pace?: SendingPace
 }
 
 export interface ApiServer {
@@ -64,15 +70,21 @@ export interface ApiServer {
 }
 
 export async function startApiServer(settings: ApiServerSettings, ports: ApiPorts): Promise<ApiServer> {
-  const { host, port, tls } = settings
-  const front = new Front(settings, ports)
+  const { host, port, tls, tlsEndsInFront, pace = PACE } = settings
+  const isAddressTelling = !tlsEndsInFront && !isLoopback(host)
+  const connections = new Connections({
+    all: MAX_CONNECTIONS,
+    ofAddress: isAddressTelling ? MAX_CONNECTIONS_OF_ADDRESS : null,
+    ofKey: MAX_CONNECTIONS_OF_KEY,
+  })
+  const front = new Front(settings, ports, connections)
   const serve = (request: IncomingMessage, response: ServerResponse) => front.serve(request, response)
   const options = {
     maxHeaderSize: MAX_HEADER_BYTES,
-    headersTimeout: HEADERS_DEADLINE_MS,
-    requestTimeout: REQUEST_DEADLINE_MS,
+    headersTimeout: pace.headMs,
+    requestTimeout: pace.wholeMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    connectionsCheckingInterval: SWEEP_MS,
+    connectionsCheckingInterval: pace.lookMs,
   }
   const server: Server =
     tls === null
@@ -83,17 +95,12 @@ export async function startApiServer(settings: ApiServerSettings, ports: ApiPort
             cert: tls.certificate,
             key: tls.key,
             minVersion: 'TLSv1.2',
-            handshakeTimeout: HEADERS_DEADLINE_MS,
+            handshakeTimeout: pace.headMs,
           },
           serve,
         )
-  server.maxConnections = MAX_CONNECTIONS
   server.setTimeout(STALLED_MS)
-  const sockets = new Set<Socket>()
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket)
-    socket.once('close', () => sockets.delete(socket))
-  })
+  server.on('connection', (socket) => connections.take(socket))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ host, port }, () => {
@@ -107,12 +114,12 @@ export async function startApiServer(settings: ApiServerSettings, ports: ApiPort
   return {
     host: address.address,
     port: address.port,
-    close() {
-      front.close()
-      return new Promise((resolve) => {
+    async close() {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve())
-        for (const socket of sockets) socket.destroy()
+        connections.close()
       })
+      await front.close()
     },
   }
 }
@@ -122,16 +129,20 @@ class Front {
   readonly #ports: ApiPorts
   readonly #doorman: Doorman
   readonly #cookie: SessionCookie
+  readonly #connections: Connections
+  readonly #refusals: Refusals
   readonly #pages: ConsoleFiles
   readonly #openApi: string
   readonly #shared: Shared
   /** Open ones by the id of the key. */
   readonly #streams = new Map<string, number>()
 
-  constructor(settings: ApiServerSettings, given: ApiPorts) {
+  constructor(settings: ApiServerSettings, given: ApiPorts, connections: Connections) {
     const ports = { ...given, control: sharedControl(given.control, given.clock) }
     this.#settings = settings
     this.#ports = ports
+    this.#connections = connections
+    this.#refusals = new Refusals(ports)
     this.#cookie = new SessionCookie(this.#isSecure)
     this.#doorman = new Doorman({ ...ports, cookie: this.#cookie })
     this.#pages = new ConsoleFiles(settings.consoleFolder)
@@ -143,11 +154,13 @@ class Front {
     }
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#shared.design.close()
+    await this.#refusals.fold()
   }
 
   serve(request: IncomingMessage, response: ServerResponse): void {
+    response.once('close', this.#connections.begin(request.socket))
     for (const [name, value] of this.#everyHeader()) response.setHeader(name, value)
     this.#answer(request, response)
       .catch((error: unknown) => this.#refuse(error, request, response))
@@ -157,6 +170,7 @@ class Front {
 
   async #refuse(error: unknown, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const problem = error instanceof ApiProblem ? error : this.#fault(error, request)
+    if (problem.code === 'forbidden') await this.#noteRefused(problem, request)
     if (response.headersSent) {
       response.destroy()
       return
@@ -167,6 +181,17 @@ class Front {
     if (!request.complete) response.setHeader('connection', 'close')
     const { code, message, remedy } = problem
     await sendJson(request, response, problem.status, { error: { code, message, remedy } })
+  }
+
+  async #noteRefused({ message }: ApiProblem, { method = '', url, headers }: IncomingMessage): Promise<void> {
+    const path = pathOf(url)
+    const found = path.startsWith(`${BASE}/`) ? findRoute(method, path.slice(BASE.length)) : null
+    this.#refusals.note({
+      // Where the operators' keys cannot be read now, it is not known who it was.
+      who: (await this.#doorman.nameOf(headers).catch(() => null)) ?? 'nobody',
+      endpoint: found?.kind === 'endpoint' ? found.id : 'none',
+      because: message,
+    })
   }
 
   #everyHeader(): readonly (readonly [string, string])[] {
@@ -267,6 +292,7 @@ class Front {
       return null
     }
     const operator = await this.#doorman.identify(request.headers, isChange)
+    this.#connections.know(request.socket, operator.keyId)
     if (mayAct(operator.role, role)) return operator
     throw new ApiProblem(
       'forbidden',
@@ -367,42 +393,4 @@ class Front {
 
 function pathOf(url = '/'): string {
   return url.split('?', 1)[0] as string
-}
-
-async function sendJson(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  body: unknown,
-): Promise<void> {
-  const plain = Buffer.from(`${JSON.stringify(body)}\n`)
-  const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
-  const isCompressed = takesGzip && plain.length >= LEAST_COMPRESSED_BYTES
-  const bytes = isCompressed ? await compress(plain) : plain
-  response.writeHead(status, {
-    'content-type': 'application/json',
-    'cache-control': 'no-store',
-    'content-length': bytes.length,
-    vary: 'accept-encoding',
-    ...(isCompressed ? { 'content-encoding': 'gzip' } : {}),
-  })
-  response.end(request.method === 'HEAD' ? undefined : bytes)
-}
-
-function sendFile(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { mediaType, name, bytes }: FileAnswer,
-): void {
-  response.writeHead(200, {
-    'content-type': mediaType,
-    'cache-control': 'no-store',
-    'content-length': bytes.length,
-    // A statement or a picture is looked at as a page of its own, with no right to anything.
-    'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
-    ...(name === null
-      ? {}
-      : { 'content-disposition': `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}"` }),
-  })
-  response.end(request.method === 'HEAD' ? undefined : bytes)
 }

@@ -80,8 +80,19 @@ export class Doorman {
   async stillMay(operator: Operator | null): Promise<boolean> {
     if (operator === null) return true
     const nowMs = this.#parts.clock.nowMs()
-    if (operator.session !== null && !this.sessions.isLive(operator.session.token, nowMs)) return false
+    if (operator.session !== null && this.sessions.look(operator.session.token, nowMs) === null) return false
     return (await this.#liveKey(operator.keyId, nowMs)) !== null
+  }
+
+  /** Of whoever is signed in, without using their session and without keeping anybody waiting; null where nobody is. */
+  async nameOf(headers: IncomingHttpHeaders): Promise<string | null> {
+    const { clock, operators, cookie } = this.#parts
+    const nowMs = clock.nowMs()
+    const bearer = bearerOf(headers)
+    if (bearer !== null) return findOperatorKey(await this.#read(operators), bearer, nowMs)?.operator ?? null
+    const token = cookie.tokenIn(headers)
+    const session = token === null ? null : this.sessions.look(token, nowMs)
+    return session === null ? null : ((await this.#liveKey(session.keyId, nowMs))?.operator ?? null)
   }
 
   async #liveKey(keyId: string, nowMs: number): Promise<StoredOperatorKey | null> {

@@ -62,10 +62,10 @@ export class Sessions {
     return session
   }
 
-  /** Without using it. */
-  isLive(token: string, nowMs: number): boolean {
+  /** Without using it; null as of `use`. */
+  look(token: string, nowMs: number): Session | null {
     const session = this.#held.get(idOf(token))
-    return session !== undefined && isLive(session, nowMs)
+    return session !== undefined && isLive(session, nowMs) ? session : null
   }
 
   end(token: string): void {
