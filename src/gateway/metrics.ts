@@ -216,6 +216,7 @@ export class ModelMetrics {
     this.#model = model
     this.requestSeconds = metrics.requestSeconds.with({ model })
     this.queueSeconds = metrics.queueSeconds.with({ model })
+    metrics.queueRefusals.with({ model })
   }
 
   /** Both are words of the code, so the entries are few. */

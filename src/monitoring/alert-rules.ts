@@ -69,6 +69,9 @@ const late = (over: readonly Windows[]): Condition =>
     over,
   )
 
+/** No call is admitted that might exceed a budget, so there is a rest that is too little for the next one. */
+const ALL_BUT_A_REST = 0.99
+
 const BUDGETS = { label: 'limit', like: '.*[|]budget_.*' } as const
 /** Of any period, sliding or by a calendar; a limit of each minute is a rate, which is full at times. */
 const QUOTAS = {
@@ -180,10 +183,10 @@ export const ALERT_RULES = [
   {
     id: 'budget-used-up',
     severity: 'critical',
-    says: 'A budget is used up, and calls are refused or go elsewhere as it says.',
+    says: 'A budget is used up but for a hundredth at the most, and calls are refused or go elsewhere as it says.',
     because: 'The consumer spent all of it before the end of its window.',
     remedy: 'Raise it with `causeway limits raise`, or let it be: the window says when it is whole again.',
-    when: level('causeway_limit_used_ratio', 'at least', 1, { by: ['limit'], only: BUDGETS }),
+    when: level('causeway_limit_used_ratio', 'at least', ALL_BUT_A_REST, { by: ['limit'], only: BUDGETS }),
     forMs: 0,
   },
   {

@@ -215,8 +215,8 @@ export const ALERT_CASES: readonly AlertCase[] = [
   ),
   gauge('budget-nearly-used', 'a month begins anew', [USED, BUDGET, BUDGET], [0.1, 0.85], SHORT, 0),
   harmless('budget-nearly-used', 'another kind of limit', USED, LIMIT, 0.99),
-  gauge('budget-used-up', 'more is given', [USED, FISCAL_BUDGET, FISCAL_BUDGET], [0.7, 1.02], SHORT, 0),
-  harmless('budget-used-up', 'nearly', USED, BUDGET, 0.99),
+  gauge('budget-used-up', 'more is given', [USED, FISCAL_BUDGET, FISCAL_BUDGET], [0.7, 0.995], SHORT, 0),
+  harmless('budget-used-up', 'nearly', USED, BUDGET, 0.98),
   ...['day', 'sliding_day', 'fiscal_quarter'].map((per) => {
     const limit = { limit: `/contoso/claims|tokens_per_${per}` }
     return gauge('quota-nearly-used', `of each ${per}`, [USED, limit, limit], [0.5, 0.95], SHORT, 0)

@@ -42,11 +42,23 @@ export interface ApiAnswer {
   readonly data: { readonly [field: string]: unknown; readonly result?: readonly unknown[] }
 }
 
-/** A real server with this configuration, in a folder of its own. */
-export async function startPrometheus(configuration: string): Promise<PrometheusServer> {
+/** A real server in a folder of its own, that scrapes one target every second. */
+export async function startPrometheus(of: {
+  readonly job: string
+  /** Host and port. */
+  readonly target: string
+  readonly rules: string
+}): Promise<PrometheusServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cw-prometheus-'))
   const port = await freePort()
-  await writeFile(path.join(folder, 'prometheus.yml'), configuration)
+  await writeFile(path.join(folder, 'rules.yaml'), of.rules)
+  await writeFile(
+    path.join(folder, 'prometheus.yml'),
+    `global: { scrape_interval: 1s, scrape_timeout: 1s }
+rule_files: [rules.yaml]
+scrape_configs: [{ job_name: ${of.job}, static_configs: [{ targets: ['${of.target}'] }] }]
+`,
+  )
   const child = spawn(
     'prometheus',
     [
@@ -85,7 +97,7 @@ async function isReady(address: string): Promise<boolean> {
   )
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer()
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
