@@ -221,6 +221,9 @@ class Front {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // What stands before this server may have taken the other one (RFC 9112, section 3.2).
+    if ((request.headersDistinct['host']?.length ?? 0) > 1)
+      throw new ApiProblem('bad_request', 'the call names more than one host')
     if (this.#isForLoopback) refuseOtherHosts(request.headers)
     const path = pathOf(request.url)
     const method = request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET')

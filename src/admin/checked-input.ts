@@ -10,6 +10,8 @@ export interface Input {
   readonly body: unknown
 }
 
+const MAX_PROBLEM_CHARACTERS = 300
+
 export function checkedInput(
   endpoint: Endpoint,
   sent: {
@@ -19,22 +21,30 @@ export function checkedInput(
   },
 ): Input {
   return {
-    params: endpoint.params === undefined ? null : checked(endpoint.params, sent.params, 'the path'),
+    params: endpoint.params === undefined ? null : checked(endpoint.params, plain(sent.params), 'the path'),
     query: checkedQuery(endpoint, sent.query),
     body: endpoint.body === undefined ? null : checked(strict(endpoint.body), sent.body, 'the body'),
   }
 }
 
 function checkedQuery({ query: schema }: Endpoint, query: URLSearchParams): unknown {
-  const given: Record<string, string> = {}
+  // Without a prototype, so that no name is there already.
+  const given = Object.create(null) as Record<string, string>
   for (const [name, value] of query) {
-    if (Object.hasOwn(given, name)) throw new ApiProblem('bad_request', `the query has ${name} twice`)
+    if (name in given) throw new ApiProblem('bad_request', `the query has ${name} twice`)
     given[name] = value
   }
-  if (schema !== undefined) return checked(schema.strict(), given, 'the query')
+  if (schema !== undefined) return checked(schema.strict(), plain(given), 'the query')
   const [unknown] = Object.keys(given)
   if (unknown !== undefined) throw new ApiProblem('bad_request', `the query: ${unknown} is not known here`)
   return null
+}
+
+/** Nothing is called by a control character: the database could not even be asked for some of them. */
+function plain(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const [name, text] of Object.entries(texts))
+    if (/\p{Cc}/u.test(text)) throw new ApiProblem('bad_request', `${name} has a control character`)
+  return texts
 }
 
 function strict(schema: z.ZodType): z.ZodType {
@@ -47,7 +57,8 @@ function checked(schema: z.ZodType, value: unknown, where: string): unknown {
   if (result.success) return result.data
   const problems = result.error.issues.slice(0, 5).map(({ path, message }) => {
     const at = path.map(String).join('.')
-    return at === '' ? message : `${at}: ${message}`
+    // A message has the names that were sent, which may be as long as all that was.
+    return (at === '' ? message : `${at}: ${message}`).slice(0, MAX_PROBLEM_CHARACTERS)
   })
   throw new ApiProblem('bad_request', `${where}: ${problems.join('; ')}`, 'See docs/admin-api.md.')
 }

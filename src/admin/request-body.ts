@@ -17,6 +17,25 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
       'Send "Content-Type: application/json".',
     )
   const text = await textOf(request, maxBytes)
+  const parsed = parsedJson(text)
+  if (isDeeperThan(parsed, MAX_DEPTH))
+    throw new ApiProblem('bad_request', `the body is nested more than ${MAX_DEPTH} deep`, 'Send it flatter.')
+  return parsed
+}
+
+/** What writes JSON again, and what walks it, calls itself for each level. */
+const MAX_DEPTH = 32
+
+function isDeeperThan(value: unknown, most: number): boolean {
+  let level: readonly unknown[] = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > most) return true
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []))
+  }
+  return false
+}
+
+function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown
   } catch (error) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 
 import { type Desk, openDesk } from './api-server.fixture.ts'
@@ -120,5 +121,41 @@ describe('streams', () => {
     for (let i = 0; i < 30; i++) assert.equal((await live(key, life.signal, 'HEAD')).status, 200)
     assert.equal((await live(key, life.signal)).status, 200)
     life.abort()
+  })
+})
+
+describe('what is sent to trip the program', () => {
+  const authorization = (): Readonly<Record<string, string>> => ({ authorization: `Bearer ${owner}` })
+
+  test('control characters, names of a prototype and two hosts are refused as what they are', async () => {
+    for (const path of ['/exchanges/%00', '/exchanges?model=%00', '/keys?after=%1b', '/keys?__proto__=1'])
+      assert.equal(await statusOf({ path: `/admin/v1${path}`, headers: authorization() }), 400, path)
+    const { promise, resolve } = Promise.withResolvers<string>()
+    const socket = connect(desk.port, '127.0.0.1', () =>
+      socket.write(
+        'GET /livez HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n',
+      ),
+    )
+    let text = ''
+    socket.on('data', (piece: Buffer) => (text += piece.toString())).on('close', () => resolve(text))
+    assert.match(await promise, /^HTTP\/1\.1 400 /)
+  })
+
+  test('a body that is nested deep, or has names without end, costs a short answer', async () => {
+    const headers = { ...authorization(), 'content-type': 'application/json' }
+    const nested = (depth: number): string => `{"limit":${'['.repeat(depth)}${']'.repeat(depth)}}`
+    const raise = { method: 'POST', path: '/admin/v1/limits/raises', headers }
+    assert.equal(await statusOf({ ...raise, body: nested(33) }), 400)
+    assert.equal(await statusOf({ ...raise, body: nested(400_000) }), 400)
+    // It is handed on, and there is no gateway here.
+    assert.equal(await statusOf({ ...raise, body: nested(30) }), 503)
+    const names = Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`name${i}`, 1]))
+    const response = await fetch(`${desk.url}/admin/v1/keys`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ consumer: '/contoso/marketing', ...names }),
+    })
+    assert.equal(response.status, 400)
+    assert.ok((await response.text()).length < 1_000)
   })
 })
