@@ -29,6 +29,7 @@ function out(about: string, fromMs: number, untilMs: number | null): Incident {
     kind: 'deployment',
     severity: 'critical',
     about,
+    labels: { deployment: about },
     fromMs,
     untilMs,
     ...words,
@@ -39,7 +40,7 @@ test('a region is out for as long as all its deployments are', () => {
   const incidents = [out('one', 100, 300), out('two', 200, 250), out('two', 280, null), out('three', 50, 60)]
   const found = regionIncidents(incidents, loaded.plan)
   assert.deepEqual(
-    found.map(({ about, fromMs, untilMs }) => [about, fromMs, untilMs]),
+    found.map(({ labels, fromMs, untilMs }) => [labels['region'], fromMs, untilMs]),
     [
       ['swedencentral', 200, 250],
       ['swedencentral', 280, 300],

@@ -65,6 +65,7 @@ export function regionIncidents(
       title: `The region ${region} is out`,
       detail: `None of its ${own.length} deployments took requests.`,
       about: region,
+      labels: { region },
       fromMs,
       untilMs: untilMs === Infinity ? null : untilMs,
       remedy:
@@ -106,9 +107,16 @@ function operatorIncident({ atMs, who, what, why, details }: AuditRecord): reado
       title: shown === null ? `${who} ${did}` : `${who} ${did}: ${shown}`,
       detail: why ?? '',
       about: shown,
+      labels: labelsOf(what, shown),
       fromMs: atMs,
       untilMs: atMs,
       remedy: null,
     },
   ]
+}
+
+function labelsOf(what: string, about: string | null): Incident['labels'] {
+  if (about === null) return {}
+  if (what.startsWith('deployments.')) return { deployment: about }
+  return what === 'limits.raise' ? { limit: about } : {}
 }

@@ -91,5 +91,10 @@ function parsed(text: string): KeptAlerts | null {
   if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== 1) return null
   const { inForce, waiting, incidents } = value as unknown as Record<keyof KeptAlerts, unknown>
   if (!Array.isArray(inForce) || !Array.isArray(waiting) || !Array.isArray(incidents)) return null
-  return { inForce, waiting, incidents }
+  return { inForce, waiting, incidents: incidents.map(labelled) }
+}
+
+/** Without labels, a program of before kept it. */
+function labelled(incident: Omit<Incident, 'labels'> & Partial<Pick<Incident, 'labels'>>): Incident {
+  return { labels: {}, ...incident }
 }

@@ -29,6 +29,8 @@ export interface Incident {
   readonly detail: string
   /** The rule, or the deployment. */
   readonly about: string
+  /** What it is about, such as the deployment, to be found by. */
+  readonly labels: Labels
   readonly fromMs: number
   /** Null while it lasts. */
   readonly untilMs: number | null
@@ -115,6 +117,7 @@ export function incidentOf(alert: AlertInForce, untilMs: number | null): Inciden
     title: about === '' ? title : `${about}: ${title}`,
     detail,
     about: id,
+    labels,
     fromMs: sinceMs,
     untilMs,
     remedy,

@@ -45,6 +45,7 @@ function incidentOf(deployment: string, fromMs: number, untilMs: number | null):
     title: `${deployment} ${untilMs === null ? 'takes' : 'took'} no requests`,
     detail: 'What may serve elsewhere serves its load.',
     about: deployment,
+    labels: { deployment },
     fromMs,
     untilMs,
     remedy: untilMs === null ? '`/health/models` says why.' : null,

@@ -80,6 +80,36 @@ describe('the pages of what runs', { skip: withoutBrowser }, () => {
     })
   }
 
+  test('an incident leads to what it is about, and to the exchanges of its time; what comes and goes is told once', async () => {
+    const { page, context, complaints } = await signedIn()
+    await open(page, '/', 'Overview')
+    const day = page.getByRole('region', { name: 'Last 24 hours' })
+    const breaker = day.getByRole('listitem').filter({ hasText: 'gpt-4.1-germ: the breaker opened' })
+    assert.match(await breaker.innerText(), /it lasts[^]*Since \d\d:\d\d:\d\d, 6 min/)
+    const exchanges = await breaker.getByRole('link', { name: /^Exchanges since/ }).getAttribute('href')
+    assert.match(exchanges ?? '', /^\/console\/exchanges\?deployment=gpt-4\.1-germ&fromMs=\d+$/)
+    const flapping = day.getByRole('listitem').filter({ hasText: 'gpt-5-east took no requests' })
+    assert.equal(await flapping.count(), 1)
+    assert.match(await flapping.innerText(), /3 times, 49 min in all/)
+    const alert = page.getByRole('region', { name: 'Alerts in force' }).getByRole('listitem').first()
+    await alert.getByRole('link', { name: 'gpt-4.1-germ', exact: true }).click()
+    await page.getByRole('dialog', { name: 'gpt-4.1-germ' }).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('who uses most stands on the first page, below the one organisation, dearest first', async () => {
+    const { page, context } = await signedIn()
+    await open(page, '/', 'Overview')
+    const table = page.getByRole('table', { name: 'Who uses most' })
+    await table.waitFor()
+    const paths = await table.getByRole('link').allInnerTexts()
+    assert.deepEqual(paths.slice(0, 2), ['/contoso/claims', '/contoso/underwriting'])
+    await table.getByRole('link', { name: '/contoso/claims' }).click()
+    await page.getByRole('heading', { level: 2, name: '/contoso/claims', exact: true }).waitFor()
+    await context.close()
+  })
+
   test('figures of a chart can be read as a table, by keyboard', async () => {
     const { page, context } = await signedIn()
     await open(page, '/?window=7d', 'Overview')

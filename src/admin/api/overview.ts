@@ -45,6 +45,9 @@ export const incident = z
     detail: z.string(),
     /** A deployment, a region, a consumer, or the name of an alert. */
     about: z.string().nullable(),
+    labels: z
+      .record(z.string(), z.string())
+      .describe('What it is about, to be found by: `deployment`, `model`, `region`, `limit` and others.'),
     fromMs: moment(),
     /** Null while it lasts. */
     untilMs: moment().nullable(),

@@ -7,6 +7,7 @@ import { Count, Money, Tokens } from '../../parts/amounts.tsx'
 import { AskedFor } from '../../parts/asked-for.tsx'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { FailureCode } from '../../parts/failure-code.tsx'
 import { formatCount, formatDuration, formatShort, formatShortUsd } from '../../parts/format.ts'
 import { RowLink } from '../../parts/row-link.tsx'
 import { Section } from '../../parts/section.tsx'
@@ -176,9 +177,9 @@ function failuresOf(path: string): readonly Column<Detail['failures'][number]>[]
           <RowLink
             to={`/exchanges?consumer=${encodeURIComponent(path)}&failure=${encodeURIComponent(failure)}`}
           >
-            {failure}
+            {meaning}
           </RowLink>
-          <div>{meaning}</div>
+          <FailureCode code={failure} />
         </>
       ),
     },

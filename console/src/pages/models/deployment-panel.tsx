@@ -247,11 +247,17 @@ function Drain({ now, others }: { readonly now: DeploymentNow; readonly others: 
   const say = useSay()
   const [isAsking, setAsking] = useState(false)
   const { deployment: id, isDrained, model } = now
-  const deed = isDrained ? 'Undrain' : 'Drain'
+  // Of the question, which stays the same while it closes and the answer has come.
+  const [isUndrain, setUndrain] = useState(isDrained)
+  const deed = isUndrain ? 'Undrain' : 'Drain'
+  const ask = () => {
+    setUndrain(isDrained)
+    setAsking(true)
+  }
   const usable = others.filter(({ status, isDrained }) => !isDrained && status !== 'unavailable')
   const button = (
-    <Button disabledFocusable={!may('operator')} onClick={() => setAsking(true)}>
-      {deed}
+    <Button disabledFocusable={!may('operator')} onClick={ask}>
+      {isDrained ? 'Undrain' : 'Drain'}
     </Button>
   )
   return (
@@ -269,7 +275,7 @@ function Drain({ now, others }: { readonly now: DeploymentNow; readonly others: 
         title={`${deed} ${id}?`}
         deed={deed}
         text={
-          isDrained
+          isUndrain
             ? 'It gets attempts again, by its priority and health.'
             : `It gets no more attempts; those under way end. ${
                 usable.length === 0
@@ -280,13 +286,13 @@ function Drain({ now, others }: { readonly now: DeploymentNow; readonly others: 
         confirm={async () => {
           const params = { path: { id } }
           const answer = await answerOf(
-            isDrained
+            isUndrain
               ? api.POST('/admin/v1/deployments/{id}/undrain', { params })
               : api.POST('/admin/v1/deployments/{id}/drain', { params }),
           )
           if (answer.ok) {
             refreshAll('/admin/v1/deployments', '/admin/v1/deployments/{id}')
-            say(isDrained ? `${id} gets attempts again` : `${id} is drained`)
+            say(isUndrain ? `${id} gets attempts again` : `${id} is drained`)
           }
           return answer
         }}

@@ -3,11 +3,12 @@ import { ShieldCheckmarkRegular } from '@fluentui/react-icons/svg/shield-checkma
 
 import type { Schemas } from '../../api/client.ts'
 import { Moment } from '../../parts/amounts.tsx'
+import { CodeText } from '../../parts/code-text.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { formatDuration, formatMoment } from '../../parts/format.ts'
 import { hidden } from '../../parts/hidden.ts'
 import { Section } from '../../parts/section.tsx'
 import { SEVERITY, ToneIcon } from '../../parts/status-badge.tsx'
+import { nameOf, Subjects } from './subjects.tsx'
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: 0, padding: 0 },
@@ -29,9 +30,7 @@ const useStyles = makeStyles({
   hidden,
 })
 
-const MOST_INCIDENTS = 12
-
-/** Alerts in force, each with what to do. */
+/** Alerts in force, each with what to do and what it is about. */
 export function Alerts({ alerts }: { readonly alerts: readonly Schemas['Alert'][] }) {
   const styles = useStyles()
   return (
@@ -51,16 +50,20 @@ export function Alerts({ alerts }: { readonly alerts: readonly Schemas['Alert'][
               </span>
               <span className={styles.title}>
                 <span className={styles.hidden}>{SEVERITY[severity].text}: </span>
+                {aboutOf(labels)}
                 {title}
               </span>
               <span className={styles.when}>
                 <Moment atMs={sinceMs} as="since" />
               </span>
-              <span className={styles.detail}>{detail}</span>
+              <span className={styles.detail}>
+                <CodeText text={detail} />
+              </span>
               <span className={styles.remedy}>
                 <span className={styles.label}>What to do: </span>
-                {remedy}
+                <CodeText text={remedy} />
               </span>
+              <Subjects labels={labels} fromMs={sinceMs} untilMs={null} />
             </li>
           ))}
         </ul>
@@ -69,42 +72,8 @@ export function Alerts({ alerts }: { readonly alerts: readonly Schemas['Alert'][
   )
 }
 
-/** What went wrong in the last day, and what operators did. */
-export function Incidents({ incidents }: { readonly incidents: readonly Schemas['Incident'][] }) {
-  const styles = useStyles()
-  const shown = incidents.slice(0, MOST_INCIDENTS)
-  return (
-    <Section title="Last 24 hours" note="what went wrong, and what operators did" padding="none">
-      {shown.length === 0 ? (
-        <EmptyState title="A quiet day" text="Nothing went wrong, and nobody changed anything." />
-      ) : (
-        <ol className={styles.list}>
-          {shown.map(({ id, severity, title, detail, fromMs, untilMs }) => (
-            <li key={id} className={styles.item}>
-              <span className={styles.icon}>
-                <ToneIcon
-                  tone={untilMs === null && severity !== 'info' ? SEVERITY[severity].tone : 'neutral'}
-                />
-              </span>
-              <span className={styles.title}>{title}</span>
-              <span className={styles.when} title={formatMoment(fromMs)}>
-                <Moment atMs={fromMs} as="since" />
-              </span>
-              <span className={styles.detail}>
-                {detail}{' '}
-                {severity === 'info'
-                  ? null
-                  : untilMs === null
-                    ? 'It lasts.'
-                    : `It lasted ${formatDuration(untilMs - fromMs)}.`}
-              </span>
-            </li>
-          ))}
-        </ol>
-      )}
-      {incidents.length > shown.length && (
-        <p className={styles.item}>{incidents.length - shown.length} more in this day.</p>
-      )}
-    </Section>
-  )
+/** As incidents begin: which of the many the rule is about. */
+function aboutOf(labels: Schemas['Alert']['labels']): string {
+  const names = Object.entries(labels).map(([label, value]) => nameOf(label, value))
+  return names.length === 0 ? '' : `${names.join(', ')}: `
 }

@@ -3,6 +3,7 @@ import { useLive } from '../../api/live.ts'
 import { Count, Duration, Money, Tokens } from '../../parts/amounts.tsx'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { FailureCode } from '../../parts/failure-code.tsx'
 import { formatShare } from '../../parts/format.ts'
 import { RowLink } from '../../parts/row-link.tsx'
 import { Section } from '../../parts/section.tsx'
@@ -128,7 +129,7 @@ export function ModelsByCost({ models }: { readonly models: readonly Model[] }) 
     {
       id: 'cost',
       header: 'Cost',
-      width: '36%',
+      width: '30%',
       render: ({ total }) => (
         <ShareBar share={most === 0 ? 0 : total.usd / most}>
           <Money value={total.usd} />
@@ -166,9 +167,9 @@ export function Failures({
       render: ({ failure, meaning }) => (
         <>
           <RowLink to={`/exchanges?failure=${encodeURIComponent(failure)}&window=${window}`}>
-            {failure}
+            {meaning}
           </RowLink>
-          <div>{meaning}</div>
+          <FailureCode code={failure} />
         </>
       ),
     },

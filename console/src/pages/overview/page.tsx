@@ -7,10 +7,12 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { LiveBadge } from '../../parts/live-badge.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { useWindow, WindowPicker } from '../../parts/window-picker.tsx'
-import { Alerts, Incidents } from './alerts.tsx'
+import { Alerts } from './alerts.tsx'
 import { Failures, ModelsByCost, Regions } from './breakdowns.tsx'
 import { Charts } from './charts.tsx'
+import { Incidents } from './incidents.tsx'
 import { LiveTiles } from './live-tiles.tsx'
+import { TopConsumers } from './top-consumers.tsx'
 import { Totals } from './totals.tsx'
 
 const useStyles = makeStyles({
@@ -64,7 +66,7 @@ export function Page() {
           {({ alerts }) => <Alerts alerts={now?.alerts ?? alerts} />}
         </AskedFor>
         <AskedFor asked={incidents} label="Asking for incidents">
-          {({ incidents: told }) => <Incidents incidents={told} />}
+          {({ incidents: told }) => <Incidents incidents={told} nowMs={incidents.atMs ?? 0} />}
         </AskedFor>
       </div>
       <div className={styles.headingRow}>
@@ -90,9 +92,10 @@ export function Page() {
               <Charts steps={steps} />
               <Regions regions={regions} />
               <div className={styles.pair}>
+                <TopConsumers window={window} />
                 <ModelsByCost models={models} />
-                <Failures failures={failures} window={window} />
               </div>
+              <Failures failures={failures} window={window} />
             </div>
           )
         }
