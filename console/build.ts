@@ -9,6 +9,8 @@ import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
+import { FIRST, parting } from './parting.ts'
+
 const here = import.meta.dirname
 const dist = path.join(here, 'dist')
 
@@ -24,7 +26,7 @@ async function bundle(): Promise<void> {
   mkdirSync(dist)
   const { metafile } = await build({
     absWorkingDir: here,
-    entryPoints: { main: 'src/main.tsx' },
+    entryPoints: { main: FIRST },
     bundle: true,
     splitting: true,
     minify: true,
@@ -36,26 +38,67 @@ async function bundle(): Promise<void> {
     entryNames: 'assets/[name]-[hash]',
     chunkNames: 'assets/[name]-[hash]',
     outdir: 'dist',
+    plugins: [parting],
     metafile: true,
     legalComments: 'none',
     logLevel: 'warning',
   })
-  const entry = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === 'src/main.tsx')
-  if (entry === undefined) throw new Error('esbuild wrote no entry')
-  const [main, { imports }] = entry
-  const first = imports.filter(({ kind }) => kind === 'import-statement').map(({ path: name }) => name)
+  const outputs = new Map(
+    Object.entries(metafile.outputs).map(([name, { entryPoint, imports }]) => [
+      name,
+      { entryPoint, imports },
+    ]),
+  )
   const page = readFileSync(path.join(here, 'src/index.html'), 'utf8')
-    .replace(
-      '<!-- preloads -->',
-      first.map((name) => `<link rel="modulepreload" href="${served(name)}" />`).join('\n    '),
-    )
-    .replace('/console/main.js', served(main))
-  writeFileSync(path.join(dist, 'index.html'), page)
+  const main = outputOf(FIRST, outputs)
+  const first = neededBy(main, outputs)
+  const withScripts = (names: Iterable<string>): string =>
+    page
+      .replace('<!-- preloads -->', [...names].map(preload).join('\n    '))
+      .replace('/console/main.js', served(main))
+  // For any address; then for the pages, each with its own scripts beside those of all.
+  writeFileSync(path.join(dist, 'index.html'), withScripts(first))
+  mkdirSync(path.join(dist, 'pages'))
+  for (const [name, { entryPoint }] of outputs) {
+    const folder = /^src\/pages\/([\w-]+)\/page\.tsx$/.exec(entryPoint ?? '')?.[1]
+    if (folder === undefined) continue
+    const needed = new Set([...first, ...neededBy(name, outputs)])
+    writeFileSync(path.join(dist, 'pages', `${folder}.html`), withScripts(needed))
+  }
   for (const name of readdirSync(path.join(dist, 'assets'))) compress(path.join(dist, 'assets', name))
-  const bytes = [main, ...first].map((name) => readFileSync(path.join(here, `${name}.br`)).length)
+  const bytes = [...first].map((name) => readFileSync(path.join(here, `${name}.br`)).length)
   console.log(
     `console: built; the first view loads ${Math.round(bytes.reduce((a, b) => a + b, 0) / 1024)} kB of script, compressed`,
   )
+}
+
+interface Output {
+  readonly entryPoint: string | undefined
+  readonly imports: readonly { readonly path: string; readonly kind: string }[]
+}
+
+function outputOf(entryPoint: string, outputs: ReadonlyMap<string, Output>): string {
+  const found = [...outputs].find(([, output]) => output.entryPoint === entryPoint)
+  if (found === undefined) throw new Error(`esbuild wrote nothing for ${entryPoint}`)
+  return found[0]
+}
+
+/** The output itself, and all that has to be there before it runs. */
+function neededBy(
+  name: string,
+  outputs: ReadonlyMap<string, Output>,
+  found = new Set<string>(),
+): Set<string> {
+  if (found.has(name)) return found
+  found.add(name)
+  for (const { path: other, kind } of outputs.get(name)?.imports ?? [])
+    if (kind === 'import-statement') neededBy(other, outputs, found)
+  return found
+}
+
+/** Without it a browser learns of each script when it has read the one that imports it. */
+function preload(name: string): string {
+  return `<link rel="modulepreload" href="${served(name)}" />`
 }
 
 /** `dist/assets/x.js` as browsers ask for it. */

@@ -11,7 +11,7 @@ import { ThemeProvider } from './shell/theme.tsx'
 
 const BASE = '/console'
 // The page's script comes while it is asked who is signed in.
-void pageAt(location.pathname.slice(BASE.length))?.load()
+pageAt(location.pathname.slice(BASE.length))?.content.load()
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name=style-nonce]')?.content ?? ''
 const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce } })

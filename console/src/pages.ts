@@ -10,9 +10,12 @@ import { OrganizationFilled, OrganizationRegular } from '@fluentui/react-icons/s
 import { BuildingMultipleFilled, BuildingMultipleRegular } from '@fluentui/react-icons/svg/building-multiple'
 import { ReceiptMoneyFilled, ReceiptMoneyRegular } from '@fluentui/react-icons/svg/receipt-money'
 import { TimelineFilled, TimelineRegular } from '@fluentui/react-icons/svg/timeline'
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 
 import type { Role } from './api/session.tsx'
+import { Page as Overview } from './pages/overview/page.tsx'
+import { type Late, late } from './parts/late.tsx'
+import { Opening } from './shell/opening.tsx'
 
 export interface PageEntry {
   /** Below `/console`; what follows it belongs to the page (`/exchanges/ID`). */
@@ -23,15 +26,12 @@ export interface PageEntry {
   readonly iconChosen: ComponentType
   /** Who has a lower one is told so in the page's place. */
   readonly role: Role
-  /** Its component, loaded when it is first shown. */
-  readonly view: ComponentType
-  readonly load: Load
+  /** What it shows, loaded when it is first opened; its title stands there meanwhile. */
+  readonly content: Late<{ readonly title: string }>
 }
 
-type Load = () => Promise<{ readonly Page: ComponentType }>
-
-function view(load: Load): { readonly load: Load; readonly view: ComponentType } {
-  return { load, view: lazy(async () => ({ default: (await load()).Page })) }
+function content(get: () => Promise<{ readonly Page: () => ReactNode }>): PageEntry['content'] {
+  return late<{ readonly title: string }>({ get: async () => (await get()).Page, Meanwhile: Opening })
 }
 
 /** Every page, in the order of the navigation. */
@@ -43,7 +43,8 @@ export const PAGES: readonly PageEntry[] = [
     icon: BoardRegular,
     iconChosen: BoardFilled,
     role: 'viewer',
-    ...view(() => import('./pages/overview/page.tsx')),
+    // What nearly everybody opens first comes with what stands around it.
+    content: { load: () => {}, View: Overview },
   },
   {
     path: '/models',
@@ -52,7 +53,7 @@ export const PAGES: readonly PageEntry[] = [
     icon: GlobeRegular,
     iconChosen: GlobeFilled,
     role: 'viewer',
-    ...view(() => import('./pages/models/page.tsx')),
+    content: content(() => import('./pages/models/page.tsx')),
   },
   {
     path: '/consumers',
@@ -61,7 +62,7 @@ export const PAGES: readonly PageEntry[] = [
     icon: OrganizationRegular,
     iconChosen: OrganizationFilled,
     role: 'viewer',
-    ...view(() => import('./pages/consumers/page.tsx')),
+    content: content(() => import('./pages/consumers/page.tsx')),
   },
   {
     path: '/exchanges',
@@ -70,7 +71,7 @@ export const PAGES: readonly PageEntry[] = [
     icon: TimelineRegular,
     iconChosen: TimelineFilled,
     role: 'viewer',
-    ...view(() => import('./pages/exchanges/page.tsx')),
+    content: content(() => import('./pages/exchanges/page.tsx')),
   },
   {
     path: '/chargeback',
@@ -79,7 +80,7 @@ export const PAGES: readonly PageEntry[] = [
     icon: ReceiptMoneyRegular,
     iconChosen: ReceiptMoneyFilled,
     role: 'viewer',
-    ...view(() => import('./pages/chargeback/page.tsx')),
+    content: content(() => import('./pages/chargeback/page.tsx')),
   },
   {
     path: '/review',
@@ -88,7 +89,7 @@ export const PAGES: readonly PageEntry[] = [
     icon: ClipboardTaskListLtrRegular,
     iconChosen: ClipboardTaskListLtrFilled,
     role: 'viewer',
-    ...view(() => import('./pages/review/page.tsx')),
+    content: content(() => import('./pages/review/page.tsx')),
   },
   {
     path: '/landing-zone',
@@ -97,7 +98,7 @@ export const PAGES: readonly PageEntry[] = [
     icon: BuildingMultipleRegular,
     iconChosen: BuildingMultipleFilled,
     role: 'viewer',
-    ...view(() => import('./pages/landing-zone/page.tsx')),
+    content: content(() => import('./pages/landing-zone/page.tsx')),
   },
   {
     path: '/simulator',
@@ -106,7 +107,7 @@ export const PAGES: readonly PageEntry[] = [
     icon: BeakerRegular,
     iconChosen: BeakerFilled,
     role: 'viewer',
-    ...view(() => import('./pages/simulator/page.tsx')),
+    content: content(() => import('./pages/simulator/page.tsx')),
   },
   {
     path: '/playground',
@@ -115,7 +116,7 @@ export const PAGES: readonly PageEntry[] = [
     icon: ChatRegular,
     iconChosen: ChatFilled,
     role: 'operator',
-    ...view(() => import('./pages/playground/page.tsx')),
+    content: content(() => import('./pages/playground/page.tsx')),
   },
 ]
 

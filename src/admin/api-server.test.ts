@@ -255,6 +255,25 @@ describe('the console', () => {
     assert.equal((await fetch(desk.url, { redirect: 'manual' })).headers.get('location'), '/console/')
   })
 
+  test('has scripts of its own for some paths', async () => {
+    build()
+    const pages = path.join(desk.consoleFolder, 'pages')
+    mkdirSync(pages, { recursive: true })
+    writeFileSync(path.join(pages, 'models.html'), '<link href="models.js" /> content="NONCE"')
+    for (const [at, isOwn] of [
+      ['/console/models', true],
+      ['/console/models/gpt-4.1?window=7d', true],
+      ['/console/modelsx', false],
+      ['/console/', false],
+      ['/console/constructor', false],
+    ] as const) {
+      const html = await (await fetch(`${desk.url}${at}`)).text()
+      assert.equal(html.includes('models.js'), isOwn, at)
+      assert.ok(!html.includes('NONCE'))
+    }
+    rmSync(pages, { recursive: true })
+  })
+
   test('has its files compressed, for good, and once', async () => {
     build()
     const at = `${desk.url}/console/assets/main-ABC.js`

@@ -5,9 +5,11 @@ import path from 'node:path'
 
 /**
  * The built console: one page for every path below `/console/`, and the files of `assets/`, whose names change with
- * their content. Only names that the folder has are opened, so that no path leads out of it.
+ * their content. The page differs in which scripts it has fetched at once: `pages/models.html` stands for all below
+ * `/console/models`. Only names that the folder has are opened, so that no path leads out of it.
  */
-const ASSETS = '/console/assets/'
+const BASE = '/console/'
+const ASSETS = `${BASE}assets/`
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -28,6 +30,8 @@ interface Built {
   /** Of the page, to see whether it was built anew. */
   readonly mtimeMs: number
   readonly page: string
+  /** By the first part of the path below `/console/`; others have `page`. */
+  readonly pages: ReadonlyMap<string, string>
   readonly assets: ReadonlySet<string>
 }
 
@@ -45,7 +49,7 @@ export class ConsoleFiles {
     if (built === null) notBuilt(response)
     else if (urlPath.startsWith(ASSETS))
       await this.#asset(urlPath.slice(ASSETS.length), built, request, response)
-    else page(built.page, request, response)
+    else page(pageAt(urlPath, built), request, response)
   }
 
   async #look(): Promise<Built | null> {
@@ -57,6 +61,7 @@ export class ConsoleFiles {
       this.#built = {
         mtimeMs: found.mtimeMs,
         page: await readFile(file, 'utf8'),
+        pages: await pagesIn(path.join(this.#folder, 'pages')),
         assets: new Set(assets ?? []),
       }
     }
@@ -98,6 +103,22 @@ export class ConsoleFiles {
     })
     response.end(request.method === 'HEAD' ? undefined : bytes)
   }
+}
+
+async function pagesIn(folder: string): Promise<ReadonlyMap<string, string>> {
+  const files = (await readdir(folder).catch(nullWhereAbsent)) ?? []
+  const pages = files
+    .filter((name) => name.endsWith('.html'))
+    .map(
+      async (name) =>
+        [name.slice(0, -'.html'.length), await readFile(path.join(folder, name), 'utf8')] as const,
+    )
+  return new Map(await Promise.all(pages))
+}
+
+function pageAt(urlPath: string, { page: ofAny, pages }: Built): string {
+  const [first = ''] = urlPath.slice(BASE.length).split('/', 1)
+  return pages.get(first) ?? ofAny
 }
 
 function page(html: string, request: IncomingMessage, response: ServerResponse): void {

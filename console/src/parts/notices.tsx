@@ -1,5 +1,7 @@
-import { Toast, ToastBody, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components'
-import { createContext, type ReactNode, useCallback, useContext } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
+
+import { late } from './late.tsx'
+import type { Notice } from './toasts.tsx'
 
 type Say = (
   title: string,
@@ -7,26 +9,32 @@ type Say = (
 ) => void
 
 const NoticesContext = createContext<Say>(() => {})
+/** Said before there is anything to show them; the first go when there are more. */
+const MAX_WAITING = 10
+
+const toasts = late({
+  get: async () => (await import('./toasts.tsx')).Toasts,
+  Meanwhile: () => null,
+  // What was done is seen on the page, too.
+  Failed: () => null,
+  comesWhenIdle: true,
+})
 
 /** Short words at the corner of the page about what was done; read out by screen readers. */
 export function Notices({ children }: { readonly children: ReactNode }) {
-  const toasterId = useId('notices')
-  const { dispatchToast } = useToastController(toasterId)
-  const say = useCallback<Say>(
-    (title, { text, intent = 'success' } = {}) =>
-      dispatchToast(
-        <Toast>
-          <ToastTitle>{title}</ToastTitle>
-          {text !== undefined && <ToastBody>{text}</ToastBody>}
-        </Toast>,
-        { intent, timeout: intent === 'error' ? 10_000 : 4_000, pauseOnHover: true, pauseOnWindowBlur: true },
-      ),
-    [dispatchToast],
+  const [notices, setNotices] = useState<readonly Notice[]>([])
+  const say = useCallback<Say>((title, { text, intent = 'success' } = {}) => {
+    setNotices((before) => [...before, { title, text, intent }].slice(-MAX_WAITING))
+    toasts.load()
+  }, [])
+  const shown = useCallback(
+    (those: readonly Notice[]) => setNotices((before) => before.filter((one) => !those.includes(one))),
+    [],
   )
   return (
     <NoticesContext value={say}>
       {children}
-      <Toaster toasterId={toasterId} position="bottom-end" />
+      <toasts.View notices={notices} shown={shown} />
     </NoticesContext>
   )
 }

@@ -1,21 +1,15 @@
-import {
-  AreaChart,
-  type ChartProps,
-  type CustomizedCalloutData,
-  LineChart,
-  ResponsiveContainer,
-} from '@fluentui/react-charts'
-import { Button, makeStyles, mergeClasses, tokens, Tooltip } from '@fluentui/react-components'
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { DataLineRegular } from '@fluentui/react-icons/svg/data-line'
 import { TableRegular } from '@fluentui/react-icons/svg/table'
-import { type ReactElement, type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 
 import { useSeriesColors } from '../shell/theme.tsx'
 import { EmptyState } from './empty-state.tsx'
-import { formatAxisTime, formatMoment, formatShort } from './format.ts'
+import { formatMoment } from './format.ts'
 import { hidden } from './hidden.ts'
+import { late } from './late.tsx'
 import { Section } from './section.tsx'
-import { timeTicks } from './time-ticks.ts'
+import type { DrawingProps } from './time-drawing.tsx'
 
 export interface Series {
   readonly name: string
@@ -25,7 +19,7 @@ export interface Series {
   readonly color?: number
 }
 
-interface TimeChartProps {
+export interface TimeChartProps {
   readonly title: string
   readonly note?: ReactNode
   /** When each step begins, in milliseconds since the epoch. */
@@ -60,16 +54,6 @@ const useStyles = makeStyles({
     '& g.tick line': { stroke: tokens.colorNeutralStroke2, opacity: 1 },
   },
   lines: { '& path[fill-opacity]': { opacity: 0.1 }, '& path:not([fill-opacity])': { opacity: 1 } },
-  callout: {
-    minWidth: '140px',
-    margin: '-8px',
-    fontSize: '12px',
-    lineHeight: '18px',
-    fontVariantNumeric: 'tabular-nums',
-  },
-  calloutTime: { color: tokens.colorNeutralForeground3 },
-  calloutRow: { display: 'flex', alignItems: 'center', gap: '6px' },
-  calloutName: { flex: 1, paddingRight: '16px' },
   legend: {
     listStyle: 'none',
     display: 'flex',
@@ -95,9 +79,16 @@ const useStyles = makeStyles({
   hidden,
 })
 
+/** By far the largest part of a page with charts; figures and legends stand there before it. */
+const drawing = late<DrawingProps>({
+  get: async () => (await import('./time-drawing.tsx')).TimeDrawing,
+  Meanwhile: () => null,
+  Failed: () => <EmptyState title="The chart could not be loaded" text="The table has its figures." />,
+})
+
 /** Values over time as a chart, which can be turned into a table of the same figures. */
 export function TimeChart(props: TimeChartProps) {
-  const { title, note, steps, series, height = 190, level = 2, className, empty, lead, kind = 'line' } = props
+  const { title, note, series, height = 190, level = 2, className, empty, lead, kind = 'line' } = props
   const styles = useStyles()
   const [isTable, setTable] = useState(false)
   const isEmpty = !series.some(({ values }) => values.some((value) => value !== null && value !== 0))
@@ -110,15 +101,15 @@ export function TimeChart(props: TimeChartProps) {
       {...(className === undefined ? {} : { className })}
       actions={
         isEmpty ? undefined : (
-          <Tooltip content={turn} relationship="label">
-            <Button
-              appearance="subtle"
-              size="small"
-              icon={isTable ? <DataLineRegular /> : <TableRegular />}
-              aria-pressed={isTable}
-              onClick={() => setTable(!isTable)}
-            />
-          </Tooltip>
+          <Button
+            appearance="subtle"
+            size="small"
+            icon={isTable ? <DataLineRegular /> : <TableRegular />}
+            aria-label={turn}
+            title={turn}
+            aria-pressed={isTable}
+            onClick={() => setTable(!isTable)}
+          />
         )
       }
     >
@@ -134,9 +125,7 @@ export function TimeChart(props: TimeChartProps) {
           {series.length > 1 && <Legend series={series} />}
           <p className={styles.hidden}>{inWords(props)}</p>
           <div className={mergeClasses(styles.chart, kind === 'line' && styles.lines)} style={{ height }}>
-            <ResponsiveContainer height={height}>
-              <Drawing {...props} height={height} key={`${steps.length}-${series.length}`} />
-            </ResponsiveContainer>
+            <drawing.View {...props} height={height} />
           </div>
         </>
       )}
@@ -161,106 +150,6 @@ function Legend({ series }: { readonly series: readonly Series[] }) {
       ))}
     </ul>
   )
-}
-
-/** The size that `ResponsiveContainer` gives its child. */
-interface Size {
-  readonly width?: number
-  readonly height?: number
-}
-
-/**
- * The x axis goes from 0 to this, whatever the time: the library rounds the ends of an axis of time outwards, which
- * leaves room without figures at both. Its stacks keep their points by x as keys of an object, which only whole numbers
- * keep in order.
- */
-const AXIS_LENGTH = 10_000
-const PIXELS_PER_TICK = 90
-
-function Drawing(props: TimeChartProps & Size) {
-  const { title, steps, series, format, formatAxis, kind = 'line', width = 0, height = 0 } = props
-  const colors = useSeriesColors()
-  const axis = formatAxis ?? formatShort
-  const firstMs = steps[0] ?? 0
-  const spanMs = Math.max((steps.at(-1) ?? 0) - firstMs, 1)
-  const data = useMemo<ChartProps>(
-    () => ({
-      chartTitle: title,
-      lineChartData: series.flatMap(({ name, values, color }, at) => {
-        // In a stack its line would lie on the one below, and hide it.
-        if (kind === 'stacked' && !values.some((value) => value !== null && value !== 0)) return []
-        return [
-          {
-            legend: name,
-            color: colors[(color ?? at) % colors.length] ?? colors[0],
-            opacity: 0.6,
-            lineOptions: { strokeWidth: 1.75, lineBorderWidth: 0 },
-            hideNonActiveDots: true,
-            data: steps.flatMap((atMs, step) => {
-              const value = values[step] ?? null
-              if (value === null && kind === 'line') return []
-              return [
-                {
-                  x: Math.round(((atMs - firstMs) / spanMs) * AXIS_LENGTH),
-                  y: value ?? 0,
-                  xAxisCalloutData: formatMoment(atMs),
-                  yAxisCalloutData: format(value),
-                },
-              ]
-            }),
-          },
-        ]
-      }),
-    }),
-    [title, series, steps, firstMs, spanMs, colors, format, kind],
-  )
-  // Before the container has measured itself there is nothing to draw into.
-  if (width === 0 || height === 0) return null
-  const hasGaps = series.some(({ values }) => steps.some((_, step) => (values[step] ?? null) === null))
-  const ticks = timeTicks(firstMs, firstMs + spanMs, Math.max(Math.floor(width / PIXELS_PER_TICK), 2))
-  const common = {
-    data,
-    width,
-    height,
-    hideLegend: true,
-    margins: { left: 56, right: 22, top: 10, bottom: 26 },
-    onRenderCalloutPerStack: renderCallout,
-    roundedTicks: true,
-    // Otherwise it draws once before it knows its width, with lengths below zero.
-    enablePerfOptimization: true,
-    yAxisTickCount: 4,
-    yMinValue: 0,
-    yAxisTickFormat: axis,
-    tickValues: ticks.map((atMs) => ((atMs - firstMs) / spanMs) * AXIS_LENGTH),
-    xAxis: { tickText: ticks.map((atMs) => formatAxisTime(atMs, spanMs)) },
-  }
-  if (kind === 'stacked') return <AreaChart {...common} mode="tonexty" optimizeLargeData />
-  // Areas show all values of the moment that the pointer is nearest to, but take what is not known for nothing.
-  return hasGaps ? (
-    <LineChart {...common} xMinValue={0} xMaxValue={AXIS_LENGTH} optimizeLargeData />
-  ) : (
-    <AreaChart {...common} mode="tozeroy" optimizeLargeData />
-  )
-}
-
-function Callout({ at }: { readonly at: CustomizedCalloutData }) {
-  const styles = useStyles()
-  return (
-    <div className={styles.callout}>
-      <div className={styles.calloutTime}>{at.values[0]?.xAxisCalloutData}</div>
-      {at.values.map(({ legend, color, y, yAxisCalloutData }) => (
-        <div key={legend} className={styles.calloutRow}>
-          <span className={styles.swatch} style={{ backgroundColor: color }} aria-hidden="true" />
-          <span className={styles.calloutName}>{legend}</span>
-          <span>{typeof yAxisCalloutData === 'string' ? yAxisCalloutData : y}</span>
-        </div>
-      ))}
-    </div>
-  )
-}
-
-function renderCallout(at?: CustomizedCalloutData): ReactElement | null {
-  return at === undefined ? null : <Callout at={at} />
 }
 
 function Figures({ title, steps, series, format }: TimeChartProps) {

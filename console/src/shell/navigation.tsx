@@ -1,14 +1,16 @@
-import { Button, Drawer, DrawerBody, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { NavigationRegular } from '@fluentui/react-icons/svg/navigation'
 import { useState } from 'react'
 import { Link } from 'wouter'
 
 import { useGet } from '../api/use-get.ts'
 import { PAGES, type PageEntry } from '../pages.ts'
+import { late } from '../parts/late.tsx'
 import { useFocusReturn } from '../parts/use-focus-return.ts'
 import { NARROW, useIsNarrow } from '../parts/use-media-query.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { BrandMark } from './brand-mark.tsx'
+import type { NavigationDrawerProps } from './navigation-drawer.tsx'
 
 const useStyles = makeStyles({
   side: {
@@ -33,8 +35,6 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   barTitle: { fontWeight: 600, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
-  drawer: { width: '272px' },
-  drawerBody: { padding: 0, display: 'flex', flexDirection: 'column' },
   head: { display: 'flex', alignItems: 'center', gap: '10px', padding: '18px 16px 10px' },
   names: { minWidth: 0, display: 'flex', flexDirection: 'column' },
   product: { fontWeight: 600, fontSize: '15px', lineHeight: '18px' },
@@ -82,6 +82,13 @@ const useStyles = makeStyles({
   foot: { padding: '8px', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
 })
 
+const drawer = late<NavigationDrawerProps>({
+  get: async () => (await import('./navigation-drawer.tsx')).NavigationDrawer,
+  Meanwhile: () => null,
+  Failed: ({ isOpen }) =>
+    isOpen && <p role="alert">The navigation could not be loaded. Load the page again.</p>,
+})
+
 export function Navigation({ chosen }: { readonly chosen: PageEntry | null }) {
   const styles = useStyles()
   const isNarrow = useIsNarrow()
@@ -105,17 +112,9 @@ export function Navigation({ chosen }: { readonly chosen: PageEntry | null }) {
       />
       <BrandMark size={24} />
       <span className={styles.barTitle}>{chosen?.title ?? 'Causeway'}</span>
-      <Drawer
-        type="overlay"
-        open={isOpen}
-        onOpenChange={(_, { open }) => setOpen(open)}
-        className={styles.drawer}
-        aria-label="Navigation"
-      >
-        <DrawerBody className={styles.drawerBody}>
-          <Contents chosen={chosen} leave={() => setOpen(false)} />
-        </DrawerBody>
-      </Drawer>
+      <drawer.View isOpen={isOpen} close={() => setOpen(false)}>
+        <Contents chosen={chosen} leave={() => setOpen(false)} />
+      </drawer.View>
     </header>
   )
 }
@@ -179,7 +178,7 @@ function PageLink({ page, isChosen, leave }: PageLinkProps) {
       href={page.path}
       className={mergeClasses(styles.item, isChosen && styles.chosen)}
       aria-current={isChosen ? 'page' : undefined}
-      onPointerEnter={() => void page.load()}
+      onPointerEnter={page.content.load}
       onClick={leave}
     >
       <Icon />

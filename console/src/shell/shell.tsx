@@ -1,17 +1,19 @@
 import { makeStaticStyles, makeStyles, tokens } from '@fluentui/react-components'
-import { Suspense, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useLocation } from 'wouter'
 
+import { UNREACHABLE } from '../api/client.ts'
 import { useSession, useSessionActions } from '../api/session.tsx'
 import { pageAt, type PageEntry } from '../pages.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { ErrorState } from '../parts/error-state.tsx'
+import { late } from '../parts/late.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { NARROW } from '../parts/use-media-query.ts'
 import { Navigation } from './navigation.tsx'
 import { PageBoundary } from './page-boundary.tsx'
-import { SignIn } from './sign-in.tsx'
+import type { SignInProps } from './sign-in.tsx'
 
 const useStaticStyles = makeStaticStyles({
   'html, body': { margin: 0, padding: 0 },
@@ -50,6 +52,12 @@ const useStyles = makeStyles({
   },
 })
 
+const signIn = late<SignInProps>({
+  get: async () => (await import('./sign-in.tsx')).SignIn,
+  Meanwhile: () => <Loading label="Opening the sign-in" isWholePage />,
+  Failed: () => <ErrorState problem={UNREACHABLE} retry={() => location.reload()} isWholePage />,
+})
+
 /** What stands around every page, and what stands there before anybody has signed in. */
 export function Shell() {
   useStaticStyles()
@@ -60,7 +68,7 @@ export function Shell() {
     case 'unknown':
       return <ErrorState problem={state.problem} retry={askAgain} isWholePage />
     case 'out':
-      return <SignIn hasEnded={state.hasEnded} />
+      return <signIn.View hasEnded={state.hasEnded} />
     case 'in':
       return <SignedIn />
   }
@@ -94,9 +102,7 @@ function SignedIn() {
       <Navigation chosen={page} />
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         <PageBoundary key={page?.path ?? location}>
-          <Suspense fallback={<Loading label={`Opening ${page?.title ?? 'the page'}`} />}>
-            {page === null ? <NoPage /> : <Place page={page} />}
-          </Suspense>
+          {page === null ? <NoPage /> : <Place page={page} />}
         </PageBoundary>
       </main>
     </div>
@@ -116,7 +122,7 @@ function Place({ page }: { readonly page: PageEntry }) {
       </>
     )
   }
-  return <page.view />
+  return <page.content.View title={page.title} />
 }
 
 function NoPage() {

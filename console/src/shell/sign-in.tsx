@@ -51,7 +51,11 @@ const useStyles = makeStyles({
   code: { fontFamily: tokens.fontFamilyMonospace, fontSize: '12px', color: tokens.colorNeutralForeground2 },
 })
 
-export function SignIn({ hasEnded }: { readonly hasEnded: boolean }) {
+export interface SignInProps {
+  readonly hasEnded: boolean
+}
+
+export function SignIn({ hasEnded }: SignInProps) {
   const styles = useStyles()
   const { signIn } = useSessionActions()
   const [key, setKey] = useState('')
