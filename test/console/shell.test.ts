@@ -90,6 +90,26 @@ describe('the shell of the console', { skip: withoutBrowser }, () => {
     await context.close()
   })
 
+  test('the menu of the account keeps the focus of its button, which was there before it', async () => {
+    const { page, context } = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
+    let come: () => void = () => {}
+    const isWanted = new Promise<void>((resolve) => (come = resolve))
+    await page.route('**/account-items-*.js', async (route) => {
+      await isWanted
+      await route.continue()
+    })
+    await page.goto('/console/nowhere')
+    const button = page.getByRole('button', { name: /theme and signing out/ })
+    await button.focus()
+    const alone = await button.elementHandle()
+    come()
+    await page.waitForFunction((before) => !(before?.isConnected ?? true), alone)
+    await page.waitForFunction(() => document.activeElement?.textContent?.includes('theme and signing out'))
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: 'Sign out', exact: true }).waitFor()
+    await context.close()
+  })
+
   test('on a narrow screen the navigation is a drawer that closes when a page is chosen', async () => {
     const { page, context, complaints } = await visit(browser, {
       ...quickstart,

@@ -10,6 +10,7 @@ import {
   MenuTrigger,
 } from '@fluentui/react-components'
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out'
+import { useEffect, useId, useState } from 'react'
 
 import { useSessionActions } from '../api/session.tsx'
 import { AccountButton } from './account-button.tsx'
@@ -26,9 +27,14 @@ const NAMES: Readonly<Record<ThemeChoice, string>> = {
 export function AccountItems({ before }: AccountMenuProps) {
   const { signOut, signOutEverywhere } = useSessionActions()
   const { choice, choose } = useTheme()
+  const id = useId()
+  const [hadFocus] = useState(before === 'focused')
+  useEffect(() => {
+    if (hadFocus) document.getElementById(id)?.focus()
+  }, [id, hadFocus])
   return (
     <Menu
-      defaultOpen={before.current === 'pressed'}
+      defaultOpen={before === 'pressed'}
       checkedValues={{ theme: [choice] }}
       onCheckedValueChange={(_, { checkedItems }) => {
         const chosen = THEME_CHOICES.find((one) => one === checkedItems[0])
@@ -36,7 +42,7 @@ export function AccountItems({ before }: AccountMenuProps) {
       }}
     >
       <MenuTrigger disableButtonEnhancement>
-        <AccountButton autoFocus={before.current === 'focused'} />
+        <AccountButton id={id} />
       </MenuTrigger>
       <MenuPopover>
         <MenuList>

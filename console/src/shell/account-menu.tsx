@@ -1,4 +1,4 @@
-import { type RefObject, useRef } from 'react'
+import { useState } from 'react'
 
 import { late } from '../parts/late.tsx'
 import { AccountButton } from './account-button.tsx'
@@ -7,7 +7,8 @@ type Done = 'nothing' | 'focused' | 'pressed'
 
 export interface AccountMenuProps {
   /** What was done with the button before its menu was there. */
-  readonly before: RefObject<Done>
+  readonly before: Done
+  readonly note: (done: Done) => void
 }
 
 const menu = late<AccountMenuProps>({
@@ -19,22 +20,21 @@ const menu = late<AccountMenuProps>({
 
 /** Who is signed in; the theme; signing out. */
 export function AccountMenu() {
-  const before = useRef<Done>('nothing')
-  return <menu.View before={before} />
+  const [before, setBefore] = useState<Done>('nothing')
+  return <menu.View before={before} note={setBefore} />
 }
 
-function ButtonAlone({ before }: AccountMenuProps) {
-  const note = (done: Done) => {
-    before.current = done
-    if (done === 'pressed') menu.load()
-  }
+function ButtonAlone({ note }: AccountMenuProps) {
   return (
     <AccountButton
       aria-haspopup="menu"
       aria-expanded={false}
       onFocus={() => note('focused')}
       onBlur={() => note('nothing')}
-      onClick={() => note('pressed')}
+      onClick={() => {
+        note('pressed')
+        menu.load()
+      }}
     />
   )
 }
