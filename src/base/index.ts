@@ -25,7 +25,7 @@ export {
   type MetricType,
 } from './metrics.ts'
 export { type Combine, mergedExposition, withoutGauges } from './merged-exposition.ts'
-export { isOneLine } from './one-line.ts'
+export { asOneLine, isOneLine } from './one-line.ts'
 export { listenPrivately } from './private-socket.ts'
 export { type Random, seededRandom, systemRandom } from './random.ts'
 export {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { z } from 'zod'
 
 import { type BodyOf, type EndpointId, ENDPOINTS, type ParamsOf, type QueryInputOf } from '../admin/index.ts'
+import { asOneLine } from '../base/index.ts'
 import type { Environment } from './environment.ts'
 import { CouldNotRun, NegativeAnswer, WrongUse } from './exit-code.ts'
 import { OPERATOR_KEY_VARIABLE, type RemoteWords } from './remote-words.ts'
@@ -92,7 +93,7 @@ export class RemoteServer {
     if (problem === null)
       return new CouldNotRun(`${this.address} answered ${status}, and not as an admin API of causeway does`)
     const { message, remedy } = problem
-    const text = `${this.address}: ${message}${remedy === null ? '' : `. ${remedy}`}`
+    const text = asOneLine(`${this.address}: ${message}${remedy === null ? '' : `. ${remedy}`}`)
     return status >= 500 || status === 429 ? new CouldNotRun(text) : new NegativeAnswer(text)
   }
 }

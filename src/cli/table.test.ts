@@ -12,3 +12,8 @@ test('columns are as wide as their widest cell, numbers stand right, and no line
   )
   assert.equal(table, 'model    tokens  note\ngpt-4.1       7\no3       12,345  x\n')
 })
+
+test('what others chose says nothing to a terminal', () => {
+  const table = formatTable([{ title: 'label' }, { title: 'n' }], [['\u001b[31mx', '1']])
+  assert.equal(table, 'label        n\n\\u{1b}[31mx  1\n')
+})

@@ -1,3 +1,5 @@
+import { asOneLine } from '../base/index.ts'
+
 /** Rows of text as columns, for people. */
 export interface Column {
   readonly title: string
@@ -8,7 +10,8 @@ const GAP = '  '
 
 export function formatTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
   const titles = columns.map((column) => column.title)
-  const widths = columns.map((_, i) => Math.max(...[titles, ...rows].map((row) => (row[i] ?? '').length)))
+  const shown = rows.map((row) => row.map(asOneLine))
+  const widths = columns.map((_, i) => Math.max(...[titles, ...shown].map((row) => (row[i] ?? '').length)))
   const line = (cells: readonly string[]): string =>
     columns
       .map(({ align }, i) => {
@@ -18,5 +21,5 @@ export function formatTable(columns: readonly Column[], rows: readonly (readonly
       })
       .join(GAP)
       .trimEnd()
-  return [titles, ...rows].map((row) => `${line(row)}\n`).join('')
+  return [titles, ...shown].map((row) => `${line(row)}\n`).join('')
 }

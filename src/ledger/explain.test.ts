@@ -303,3 +303,13 @@ for (const [what, [records, page]] of Object.entries(CASES)) {
     })
   })
 }
+
+test('what others chose says nothing to a terminal', () => {
+  const records: ExchangeRecords = {
+    settled: settled({ asked: '\u001b[2Jgpt' }),
+    attempts: [{ opened: opened(1), closed: closed(1, { providerRequest: 'a\u009b31m\nb' }) }],
+  }
+  const page = formatExplanation(explain(records), 'text')
+  assert.match(page, /asked for {2}\\u\{1b\}\[2Jgpt/)
+  assert.match(page, /request id a\\u\{9b\}31m\\u\{a\}b\n$/)
+})

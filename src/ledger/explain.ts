@@ -1,4 +1,4 @@
-import { FAILURES, formatCount, formatUsd } from '../base/index.ts'
+import { asOneLine, FAILURES, formatCount, formatUsd } from '../base/index.ts'
 import type { AttemptRecords, ExchangeRecords } from './record-store.ts'
 import type { AttemptOutcome, ExchangeSettled } from './records.ts'
 
@@ -41,7 +41,7 @@ export function formatExplanation(explanation: Explanation, format: 'text' | 'js
     lines.push('', 'attempts')
     attempts.forEach((attempt, i) => lines.push(...attemptLines(attempt, i + 1)))
   }
-  return `${lines.join('\n')}\n`
+  return `${lines.map(asOneLine).join('\n')}\n`
 }
 
 function costCenter(name: string | null | undefined): string {

@@ -73,6 +73,7 @@ describe('bodies', () => {
       /model/,
     ],
     ['an unknown model', `{"model":"gpt-9",${MESSAGES}}`, 404, /gpt-9/],
+    ['a model that speaks to terminals', `{"model":"\\u001b[31mx",${MESSAGES}}`, 404, /: \\u\{1b\}\[31mx$/],
     [
       'bytes that are not UTF-8',
       new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]),

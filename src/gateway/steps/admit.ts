@@ -1,4 +1,4 @@
-import { Failure } from '../../base/index.ts'
+import { asOneLine, Failure } from '../../base/index.ts'
 import type { BoundLimit } from '../../limits/index.ts'
 import type { LimitReport } from '../allowances.ts'
 import type { Exchange } from '../exchange.ts'
@@ -27,7 +27,8 @@ export function admit(
   const name = x.asked
   if (name === null) throw new Failure('missing_model', { param: 'model' })
   const model = x.fleet.models.get(name)
-  if (model === undefined) throw new Failure('unknown_model', { detail: name.slice(0, 128), param: 'model' })
+  if (model === undefined)
+    throw new Failure('unknown_model', { detail: asOneLine(name.slice(0, 128)), param: 'model' })
   if (!consumer.consumer.models.has(name)) {
     throw new Failure('model_not_allowed', {
       detail: `${consumer.consumer.path} and ${name}`,
@@ -47,7 +48,7 @@ function listModels(x: Exchange, { consumer }: FleetConsumer, only: string | nul
       entries.push(modelEntry(model))
   }
   if (only !== null && entries.length === 0)
-    throw new Failure('unknown_model', { detail: only.slice(0, 128) })
+    throw new Failure('unknown_model', { detail: asOneLine(only.slice(0, 128)) })
   const body = only === null ? { object: 'list', data: entries } : entries[0]
   x.answer = { kind: 'local', status: 200, body: JSON.stringify(body), retryAfterMs: null }
 }

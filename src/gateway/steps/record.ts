@@ -1,3 +1,4 @@
+import { asOneLine } from '../../base/index.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GatewayDependencies } from '../gateway.ts'
 
@@ -39,7 +40,7 @@ export function record(x: Exchange, { clock, log, metrics, tracing }: GatewayDep
     request: x.id,
     consumer: x.consumer?.consumer.path,
     operation,
-    model: x.asked?.slice(0, 128),
+    model: x.asked === null ? undefined : asOneLine(x.asked.slice(0, 128)),
     status,
     outcome,
     detail: failure?.detail ?? undefined,

@@ -1,3 +1,4 @@
+import { asOneLine } from '../../base/index.ts'
 import type { ExchangeSettled } from '../../ledger/index.ts'
 import type { AttemptOutcome } from '../../ledger/index.ts'
 import type { Attempt } from '../attempt.ts'
@@ -68,7 +69,7 @@ function settled(x: Exchange, { clock }: GatewayDependencies): ExchangeSettled {
     atMs: clock.nowMs(),
     consumer: consumer?.consumer.path ?? null,
     costCenter: consumer?.consumer.costCenter ?? null,
-    asked: x.asked === null ? null : x.asked.slice(0, 128),
+    asked: x.asked === null ? null : asOneLine(x.asked.slice(0, 128)),
     operation: x.operation ?? x.route?.target.kind ?? 'none',
     stream: x.ask?.stream ?? false,
     status: failure?.code === 'client_closed' ? failure.status : (answer?.status ?? failure?.status ?? 500),
