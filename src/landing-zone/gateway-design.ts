@@ -29,6 +29,8 @@ export type KnownValue =
   | { readonly kind: 'endpoint'; readonly account: string }
   | { readonly kind: 'redis-address' }
   | { readonly kind: 'postgres-address' }
+  /** Of the Application Insights that is built, which takes no keys: it opens nothing. */
+  | { readonly kind: 'telemetry-connection' }
 
 const OPERATIONS_PORT = 9090
 const REDIS_HOST = /^rediss:\/\/([a-z0-9-]+)\.[a-z0-9-]+\.redis\.azure\.net(?::\d+)?\/?$/i
@@ -53,6 +55,7 @@ export function gatewayDesignOf(plan: Plan, declaration: Declaration, notes: Not
   const redis = sharedStore(counters?.redis ?? null, REDIS_HOST, isShared)
   const postgres = sharedStore(database?.address ?? null, POSTGRES_HOST, isShared)
   tellOfStores(plan, { redis, postgres }, notes)
+  tellOfTelemetry(plan, notes)
   const known = knownValues(plan, { redis, postgres })
   const references = referencesIn(declaration)
   tellOfReferences(references, notes)
@@ -93,6 +96,9 @@ function knownValues(plan: Plan, { redis, postgres }: Stores): ReadonlyMap<strin
     known.set(counters.redis.name, { kind: 'redis-address' })
   if (postgres !== null && database?.address.kind === 'env')
     known.set(database.address.name, { kind: 'postgres-address' })
+  const { azureMonitor } = plan.telemetry
+  if (azureMonitor?.connectionString.kind === 'env')
+    known.set(azureMonitor.connectionString.name, { kind: 'telemetry-connection' })
   return known
 }
 
@@ -143,6 +149,20 @@ function tellOfStores({ storage }: Plan, { redis, postgres }: Stores, notes: Not
   if (postgres === null && storage.database === null)
     notes.add(
       'Replicas share no ledger, so what one served is lost with it: name a Postgres under `storage.database`, or say `landing_zone: { gateway: { shared: true } }`.',
+    )
+}
+
+const TO_INSIGHTS =
+  '`telemetry: { azure_monitor: { connection_string: env:APPLICATIONINSIGHTS_CONNECTION_STRING, auth: managed-identity }, traces: {} }`'
+
+function tellOfTelemetry({ telemetry: { azureMonitor, otlp } }: Plan, notes: Notes): void {
+  if (azureMonitor === null && otlp === null)
+    notes.add(
+      `Nothing sends metrics and traces to the Application Insights that is built: say ${TO_INSIGHTS} in the workload file, or name a collector under \`telemetry.otlp\`.`,
+    )
+  if (azureMonitor !== null && azureMonitor.auth === null)
+    notes.add(
+      'The Application Insights that is built takes no keys, so nothing that is sent there is taken: say `auth: managed-identity` under `telemetry.azure_monitor` in the workload file.',
     )
 }
 

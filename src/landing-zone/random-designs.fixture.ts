@@ -234,6 +234,15 @@ const SECTIONS: Readonly<Record<string, Arbitrary<object>>> = {
   data,
   landing_zone,
   storage,
+  telemetry: some({
+    azure_monitor: record(
+      {
+        connection_string: constantFrom('env:APPLICATIONINSIGHTS_CONNECTION_STRING', 'env:OTHER'),
+        auth: constant('managed-identity'),
+      },
+      { requiredKeys: ['connection_string'] },
+    ),
+  }),
   retrieval: some({ mode: constantFrom('just-in-time', 'pre-calculated') }),
 }
 

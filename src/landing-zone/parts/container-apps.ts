@@ -245,7 +245,7 @@ function runningAs(
   gateway: GatewayDesign,
   region: string,
   identity: Resource,
-  { shared, state: { vault }, accounts }: ContainerAppsParts,
+  { shared, state: { vault }, accounts, operations }: ContainerAppsParts,
 ): Running {
   const secretOf = (secret: string): Body => ({
     name: secret,
@@ -253,7 +253,7 @@ function runningAs(
     identity: idOf(identity),
   })
   const file = carriedFile(estate.text)
-  const plain = plainVariables(estate, gateway, region, identity, accounts, shared)
+  const plain = plainVariables(estate, gateway, region, identity, { accounts, operations, shared })
   return {
     configuration: {
       registries: [{ server: propertyOf(shared.registry, 'loginServer'), identity: idOf(identity) }],

@@ -2,6 +2,14 @@ import type { Estate } from '../estate.ts'
 import type { GatewayDesign, KnownValue } from '../gateway-design.ts'
 import { propertyOf, type Resource, type Text } from '../resource-graph.ts'
 import type { SharedState } from './gateway-state.ts'
+import type { Operations } from './operations.ts'
+
+/** What is built that values are read of. */
+export interface ValueSources {
+  readonly accounts: ReadonlyMap<string, Resource>
+  readonly operations: Pick<Operations, 'insights'>
+  readonly shared: SharedState
+}
 
 /** Environment variables of the gateway whose values are no secrets, in order of their names. */
 export function plainVariables(
@@ -9,8 +17,7 @@ export function plainVariables(
   { known }: GatewayDesign,
   region: string,
   identity: Resource,
-  accounts: ReadonlyMap<string, Resource>,
-  { redis, postgres }: SharedState,
+  { accounts, operations, shared: { redis, postgres } }: ValueSources,
 ): readonly (readonly [name: string, value: Text])[] {
   const valueOf = (of: KnownValue): Text => {
     const user = name('managedIdentity', 'gateway', region)
@@ -20,7 +27,9 @@ export function plainVariables(
         ? redis?.address
         : of.kind === 'postgres-address'
           ? postgres?.address(user)
-          : account && propertyOf(account, 'endpoint')
+          : of.kind === 'telemetry-connection'
+            ? propertyOf(operations.insights, 'ConnectionString')
+            : account && propertyOf(account, 'endpoint')
     if (value === undefined) throw new Error(`nothing that is built gives the gateway its ${of.kind}`)
     return value
   }

@@ -29,7 +29,7 @@ export function kubernetesFiles(
     const { region, groups: own } = of.home
     const identity = operations.gatewayIdentities.get(region)
     if (identity === undefined) throw new Error(`the gateway in ${region} has no identity`)
-    const variables = plainVariables(estate, gateway, region, identity, accounts, shared)
+    const variables = plainVariables(estate, gateway, region, identity, { accounts, operations, shared })
     // The cluster itself hands these to pods that sign in.
     const plain = variables.filter(([name]) => name !== CLIENT_ID)
     const filled = variables.filter(([, value]) => typeof value !== 'string')
@@ -105,7 +105,7 @@ ask() {
 # NAME VALUE: only what needs no quoting, in JSON or for sed
 fill() {
   case $2 in
-    '' | *[!A-Za-z0-9._:/@=-]*) echo "$1 cannot be '$2'" >&2; exit 1 ;;
+    '' | *[!A-Za-z0-9._:/@=\\;-]*) echo "$1 cannot be '$2'" >&2; exit 1 ;;
   esac
   printf 's|@{%s}|%s|g\\n' "$1" "$2" >> "$work/values"
 }

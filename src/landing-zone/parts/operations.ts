@@ -1,8 +1,8 @@
 import type { Estate } from '../estate.ts'
-import { apiManagementTelemetry } from './api-management-telemetry.ts'
 import { dnsPolicyIdentity } from './dns-policies.ts'
 import { ingestionOf } from './monitor-link.ts'
 import { sentinelOn } from './sentinel.ts'
+import { telemetryRights } from './telemetry-rights.ts'
 import { idOf, type Resource, resource, type Stage, type Text } from '../resource-graph.ts'
 
 /** What watches the workload, and the identities that it acts as. */
@@ -75,7 +75,7 @@ export function operationsStage(estate: Estate): Operations {
         ...(ddosPlan === null || typeof ddosPlan === 'string' ? [] : [ddosPlan]),
         ...identities.map(([, identity]) => identity),
         ...(policyIdentity === null ? [] : [policyIdentity]),
-        ...apiManagementTelemetry(estate, insights, gatewayIdentities),
+        ...telemetryRights(estate, insights, gatewayIdentities),
       ],
       outputs: [],
     },
