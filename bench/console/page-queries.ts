@@ -4,7 +4,6 @@ import { ENDPOINTS, type EndpointId } from '../../src/admin/endpoints.ts'
 import { HANDLERS } from '../../src/admin/handlers.ts'
 import { StatementShelf } from '../../src/admin/statement-shelf.ts'
 import { ManualClock, silentLog } from '../../src/base/index.ts'
-import type { ConsoleReader, RecordReader, StatementReader } from '../../src/ledger/index.ts'
 import type { LoadedDesign } from '../../src/workload/index.ts'
 import { traceOf } from './large-ledger.ts'
 import { consumerPath, CONSUMERS, deploymentName, modelName, MODELS, REGIONS } from './large-workload.ts'
@@ -78,17 +77,24 @@ export function pageQueries(month: string, exchange: string, deepCursor: string)
   ]
 }
 
+/** What the page Chargeback asks for when it is opened, and a file of it, one after the other. */
+export function firstLook(month: string): readonly PageQuery[] {
+  const params = { month }
+  return [
+    { id: 'statements.months', what: 'first look', query: {} },
+    { id: 'statements.show', what: 'first look', query: { by: 'cost-center' }, params },
+    { id: 'statements.lines', what: 'first look', query: { limit: 100 }, params },
+    { id: 'statements.export', what: 'first look', query: { format: 'csv' }, params },
+  ]
+}
+
 export interface Pages {
   /** Milliseconds that the answer took. */
   ask(query: PageQuery): Promise<number>
 }
 
 /** The handlers of the admin API on a ledger, with a gateway that says at once what it has in memory. */
-export function pagesOn(
-  ledger: RecordReader & StatementReader & ConsoleReader,
-  design: LoadedDesign,
-  nowMs: number,
-): Pages {
+export function pagesOn(ledger: ApiPorts['ledger'], design: LoadedDesign, nowMs: number): Pages {
   const never = () => Promise.reject(new Error('no page of the ledger asks this'))
   const limits = Array.from({ length: CONSUMERS }, (_, number) => ({
     key: `${consumerPath(number)}|tokens_per_minute`,

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { silentLog, systemClock } from '../../src/base/index.ts'
 import type { RecordStore, StatementReader } from '../../src/ledger/index.ts'
 import { SqlRecordStore, sqlStatementReader } from '../../src/storage/index.ts'
 import { copyMadeDatabase } from '../../src/storage/made-database.fixture.ts'
+import { fillUse } from '../../src/storage/fill-use.ts'
 import { migrate } from '../../src/storage/migrate.ts'
 import { openPglite } from '../../src/storage/pglite-client.ts'
 import { PostgresServer } from '../../src/storage/postgres-server.fixture.ts'
@@ -23,6 +25,7 @@ export async function openMonthDatabase(): Promise<MonthDatabase> {
   await copyMadeDatabase(folder)
   const client = await openPglite(join(folder, 'database'))
   await migrate(client)
+  await fillUse(client, { log: silentLog, clock: systemClock })
   const store = new SqlRecordStore(client)
   return {
     store,
@@ -39,6 +42,7 @@ export async function openMonthPostgres(): Promise<MonthDatabase> {
   const server = await PostgresServer.start()
   const database = openSharedDatabase(sharedDatabaseAt(await server.database()))
   await database.prepare()
+  await fillUse(database.client, { log: silentLog, clock: systemClock })
   const store = new SqlRecordStore(database.client)
   return {
     store,

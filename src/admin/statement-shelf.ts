@@ -102,9 +102,10 @@ export class StatementShelf {
   async #summed({ fromMs, toMs, endMs }: CalendarMonth, plan: Plan): Promise<Statement> {
     const { ledger } = this.#ports
     const longContext = longContextThresholds(plan.facts)
+    // All that the month holds by now, so that it comes out of the sums of whole months.
     const [uses, provisionedUses] = await Promise.all([
-      ledger.billedUse({ fromMs, toMs, longContext }),
-      ledger.provisionedUse({ fromMs, toMs }),
+      ledger.billedUse({ fromMs, toMs: endMs, longContext }),
+      ledger.provisionedUse({ fromMs, toMs: endMs }),
     ])
     return makeStatement({ plan, fromMs, toMs, periodEndMs: endMs, uses, provisionedUses })
   }

@@ -14,13 +14,15 @@ import { DEFAULT_WORKLOAD_FILE, findExistingState, soundPlan, type State } from 
 export async function statementOf(reader: StatementReader, plan: Plan, month: Month): Promise<Statement> {
   const { fromMs, toMs, endMs } = month
   const longContext = longContextThresholds(plan.facts)
+  // All that the month holds by now, so that it comes out of the sums of whole months.
+  const whole = { fromMs, toMs: endMs }
   return makeStatement({
     plan,
     fromMs,
     toMs,
     periodEndMs: endMs,
-    uses: await reader.billedUse({ fromMs, toMs, longContext }),
-    provisionedUses: await reader.provisionedUse({ fromMs, toMs }),
+    uses: await reader.billedUse({ ...whole, longContext }),
+    provisionedUses: await reader.provisionedUse(whole),
   })
 }
 

@@ -11,7 +11,15 @@ export { diskFiles, type JournalFiles } from './journal-files.ts'
 export { formatLine, type ParsedLines, parseLines, segmentName, segmentNumber } from './journal-format.ts'
 export { formatLineAttempts } from './line-attempts.ts'
 export { longContextThresholds, type PriceBookEntry } from './price-book.ts'
-export { costNanoUsd, type Pricing, pricing, type Rates, TOKEN_CLASSES, type TokenClass } from './prices.ts'
+export {
+  costNanoUsd,
+  isProvisioned,
+  type Pricing,
+  pricing,
+  type Rates,
+  TOKEN_CLASSES,
+  type TokenClass,
+} from './prices.ts'
 export { JournalFollower } from './journal-follower.ts'
 export { Projector, type ProjectorParts } from './projector.ts'
 export {

@@ -61,8 +61,11 @@ function particular({ serviceTier, type }: PriceOverride): number {
 
 /** From how many input tokens on each listed model has its price for long prompts. */
 export function longContextThresholds({ prices }: AzureFacts): BilledUseQuery['longContext'] {
-  return prices.all.flatMap(({ baseModel, longContext }) =>
-    longContext === null ? [] : [{ baseModel, fromInputTokens: longContext.fromInputTokens }],
+  // A base model once: the records do not say which version of it they are of.
+  return prices.all.flatMap(({ baseModel, version, longContext }) =>
+    longContext === null || version !== null
+      ? []
+      : [{ baseModel, fromInputTokens: longContext.fromInputTokens }],
   )
 }
 

@@ -25,13 +25,27 @@ const FAILURES = [
 /** One is another's with its last digit changed. */
 export const TRACES = ['0af7651916cd43dd8448eb211c80319c', '0af7651916cd43dd8448eb211c80319d'] as const
 
+const TYPES = [
+  'standard',
+  'provisioned-managed',
+  null,
+  'global-provisioned-managed',
+  'standard',
+  null,
+] as const
+
 const DAY_MS = 86_400_000
 
 const attempt = fc.record({
   place: fc.nat(DEPLOYMENTS.length - 1),
   model: fc.constantFrom(...MODELS),
   fate: fc.constantFrom('answered', 'answered', 'failed', 'interrupted', 'open', 'lost'),
-  tokens: fc.nat(5_000),
+  tokens: fc.oneof(fc.nat(5_000), fc.constantFrom(0, 199_999, 200_000, 271_999, 272_000)),
+  isEstimated: fc.boolean(),
+  serviceTier: fc.constantFrom(null, null, 'priority', 'a\u0000b', ''),
+  spilledTo: fc.constantFrom(null, null, 'elsewhere'),
+  /** Also in the last millisecond of a half day, and in the first after it. */
+  opensMs: fc.oneof(fc.nat(DAY_MS - 1), fc.constantFrom(DAY_MS / 2 - 1, DAY_MS / 2)),
   nanoUsd: fc.option(fc.nat(9_000_000), { freq: 5 }),
   firstByteMs: fc.option(fc.double({ min: 0, max: 700_000, noNaN: true }), { freq: 9 }),
   totalMs: fc.double({ min: 0, max: 700_000, noNaN: true }),
@@ -91,10 +105,11 @@ function linesOf(one: RandomExchange, id: string, dayMs: number): LedgerRecord[]
     const opening: AttemptOpened = opened(id, {
       ...about,
       attempt: name,
-      atMs: dayMs,
+      atMs: dayMs + more.opensMs,
       asked: one.asked,
       model,
       deployment: DEPLOYMENTS[place] ?? 'one',
+      deploymentType: TYPES[place] ?? null,
       region: REGIONS[place] ?? null,
     })
     if (fate !== 'lost') lines.push(opening)
@@ -108,7 +123,10 @@ function linesOf(one: RandomExchange, id: string, dayMs: number): LedgerRecord[]
         fate === 'failed'
           ? null
           : { ...closed(id).usage!, input: tokens, cached: tokens >> 1, output: tokens >> 2 },
+      quality: fate === 'failed' ? 'none' : more.isEstimated ? 'estimated' : 'measured',
       nanoUsd: fate === 'failed' ? null : nanoUsd,
+      serviceTier: more.serviceTier,
+      spilledTo: more.spilledTo,
       firstByteMs: more.firstByteMs,
       totalMs: more.totalMs,
     })

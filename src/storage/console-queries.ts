@@ -17,7 +17,8 @@ import {
 } from '../ledger/index.ts'
 import { searchExchanges } from './exchange-search.ts'
 import type { SqlClient } from './sql-client.ts'
-import { clean, USE_COUNTERS } from './use-deltas.ts'
+import { clean } from './clean-text.ts'
+import { USE_COUNTERS } from './use-deltas.ts'
 import { UseSums } from './use-sums.ts'
 
 /** What the records process is asked for the console, and answers. */

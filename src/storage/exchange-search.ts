@@ -8,7 +8,7 @@ import type {
 } from '../ledger/index.ts'
 import { attemptsOf } from './exchange-summaries.ts'
 import type { SqlClient } from './sql-client.ts'
-import { clean } from './use-deltas.ts'
+import { clean } from './clean-text.ts'
 
 const MAX_PAGE = 200
 

@@ -7,7 +7,8 @@ import {
 import { line } from './copy-text.ts'
 import type { SqlSession } from './sql-client.ts'
 import { attemptOf, type AttemptRow } from './attempt-row.ts'
-import { clean, type UseDeltas } from './use-deltas.ts'
+import { clean } from './clean-text.ts'
+import type { UseDeltas } from './use-deltas.ts'
 
 /** The narrow rows that exchanges are searched by. */
 const COPY_SUMMARIES = `COPY exchange_summaries (at_ms, exchange, status, attempts, nano_usd, input, cached, output, total_ms, outcome, operation,

@@ -15,6 +15,7 @@ import { migrate } from './migrate.ts'
 import { openPglite } from './pglite-client.ts'
 import type { SqlClient } from './sql-client.ts'
 import { SqlRecordStore } from './sql-record-store.ts'
+import { sqlStatementReader } from './statement-queries.ts'
 
 const DAY = Date.UTC(2026, 5, 1)
 /** One every ten minutes. */
@@ -42,7 +43,8 @@ before(async () => {
     const atMs = DAY + n * APART_MS
     // Every third fails on its first try; the last is under way.
     const isTwice = n % 3 === 0
-    const begin = (attempt: number) => opened(id, { attempt: `${id}.${attempt}` as never, atMs })
+    const begin = (attempt: number) =>
+      opened(id, { attempt: `${id}.${attempt}` as never, atMs, deploymentType: 'provisioned-managed' })
     const end = (attempt: number, more: object) =>
       closed(id, { attempt: `${id}.${attempt}` as never, atMs, ...more })
     const isLast = n === EXCHANGES - 1
@@ -106,6 +108,29 @@ test('what was there before is summed once, also where the program dies between 
   assert.equal(after?.exchanges, EXCHANGES)
 })
 
+test('a database that had the sums of before gets those of statements, where replicas begin at once', async () => {
+  const month = { fromMs: DAY, toMs: Date.UTC(2026, 6, 1) }
+  const reader = sqlStatementReader(client)
+  const summed = async () => ({
+    uses: await reader.billedUse({ ...month, longContext: [] }),
+    hours: await reader.provisionedUse(month),
+  })
+  const filled = await summed()
+  await client.exec(`TRUNCATE billed_months, billed_groups, provisioned_hours;
+    INSERT INTO use_fill (what) VALUES ('billed');
+    INSERT INTO use_pending (body) VALUES ('{"sums":[],"failures":[]}')`)
+  const parts = { log: silentLog, clock: new ManualClock(DAY), stepRows: 700 }
+  const asked = await summed()
+  assert.deepEqual(asked, filled, 'until it is there, the attempts are asked')
+  await Promise.all([fillUse(client, parts), fillUse(client, parts)])
+  assert.deepEqual(await summed(), filled)
+  await client.exec('DELETE FROM attempts')
+  assert.deepEqual(await summed(), filled, 'and the attempts are not asked any more')
+  assert.equal(filled.uses[0]?.attempts, EXCHANGES)
+  assert.equal(filled.hours.length, EXCHANGES / 6)
+})
+
 test('a program of before finds no journals any more, so that nothing escapes the sums', async () => {
-  await assert.rejects(client.query('SELECT * FROM journal_cursor'), /does not exist/)
+  for (const table of ['journal_cursor', 'journal_cursors'])
+    await assert.rejects(client.query(`SELECT * FROM ${table}`), /does not exist/)
 })

@@ -1,10 +1,16 @@
 import type { Clock, Log } from '../base/index.ts'
-import { type ExchangeSettled, MINUTES_KEPT_MS, summaryOf } from '../ledger/index.ts'
+import {
+  type AttemptClosed,
+  type AttemptOpened,
+  type ExchangeSettled,
+  MINUTES_KEPT_MS,
+  summaryOf,
+} from '../ledger/index.ts'
 import { attemptOf, type AttemptRow } from './attempt-row.ts'
 import { attemptsOf, copySummaries } from './exchange-summaries.ts'
 import type { SqlClient, SqlSession } from './sql-client.ts'
 import { UseDeltas } from './use-deltas.ts'
-import { UseSums } from './use-sums.ts'
+import { NO_NUMBERS, UseSums } from './use-sums.ts'
 
 /**
  * Sums what a database of before the sums holds, in steps that each are a transaction: a crash goes on where it was, and
@@ -24,7 +30,7 @@ SELECT exchange, settled FROM exchanges WHERE ($1::text IS NULL OR exchange > $1
 /** Rows are found by their keys: see the projection. */
 const BY_KEYS = 'SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_sort = on'
 
-type What = 'attempts' | 'exchanges'
+type What = 'attempts' | 'billed' | 'exchanges'
 
 export interface FillParts {
   readonly log: Log
@@ -70,13 +76,9 @@ async function step(
   await sums.transaction(async (session) => {
     await session.exec(BY_KEYS)
     const [place] = (await session.query<{ afterKey: string | null }>(NEXT, [what])).rows
-    if (place === undefined) return new Map()
+    if (place === undefined) return NO_NUMBERS
     const deltas = new UseDeltas()
-    const { count, last } = await (what === 'attempts' ? sumAttempts : sumExchanges)(
-      session,
-      [place.afterKey, stepRows],
-      deltas,
-    )
+    const { count, last } = await SUMMED[what](session, [place.afterKey, stepRows], deltas)
     if (last === null) await session.query(END, [what])
     else await session.query(MOVE, [what, last])
     filled = last === null ? null : count
@@ -94,9 +96,23 @@ interface Summed {
   readonly last: string | null
 }
 
-async function sumAttempts(session: SqlSession, page: Page, deltas: UseDeltas): Promise<Summed> {
+const SUMMED: Readonly<
+  Record<What, (session: SqlSession, page: Page, deltas: UseDeltas) => Promise<Summed>>
+> = {
+  attempts: (session, page, deltas) =>
+    sumAttempts(session, page, (opened, closed) => deltas.addTraffic(opened, closed, 1)),
+  billed: (session, page, { billed }) =>
+    sumAttempts(session, page, (opened, closed) => billed.add(opened, closed, 1)),
+  exchanges: sumExchanges,
+}
+
+async function sumAttempts(
+  session: SqlSession,
+  page: Page,
+  add: (opened: AttemptOpened, closed: AttemptClosed) => void,
+): Promise<Summed> {
   const { rows } = await session.query<AttemptRow>(ATTEMPTS, page)
-  for (const { opened, closed } of rows.map(attemptOf)) if (closed !== null) deltas.addAttempt(opened, closed)
+  for (const { opened, closed } of rows.map(attemptOf)) if (closed !== null) add(opened, closed)
   return { count: rows.length, last: (rows[rows.length - 1]?.['attempt'] as string | undefined) ?? null }
 }
 

@@ -199,7 +199,7 @@ test('reading the journal again bills nothing twice, and a sound attempt is neve
   await project()
   write(closed('req_e'), settled('req_e'))
   await project()
-  await client.exec('DELETE FROM journal_cursors')
+  await client.exec('DELETE FROM journal_positions')
   store = new SqlRecordStore(client)
   await project()
   const { total } = await makeReport(store, { by: 'consumer', ...span() })

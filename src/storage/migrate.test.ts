@@ -49,7 +49,7 @@ test('a database of before journals had names goes on where its journal stood', 
 test('a database that was never written to has a position of no journal', async () => {
   await migrateTo(2)
   await migrate(client)
-  assert.deepEqual((await client.query('SELECT * FROM journal_cursors')).rows, [])
+  assert.deepEqual((await client.query('SELECT * FROM journal_positions')).rows, [])
 })
 
 test('a database of a newer program is refused', async () => {

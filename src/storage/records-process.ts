@@ -159,7 +159,7 @@ const handlers: Readonly<Record<string, (asks: never) => Promise<unknown>>> = {
   status: async () => statusNow(),
   usage: async (query: UsageQuery) => store.usage(query),
   exchange: async ({ id }: { id: string }) => store.exchange(id),
-  ...statementHandlers(database.client),
+  ...statementHandlers(database.client, sums),
   ...consoleHandlers(database.client, sums),
   usedSince: async (query: UsedSinceQuery) => usedSince(database.client, query),
   attempts: async ({ after, limit }: { after: string | null; limit: number }) => store.attempts(after, limit),

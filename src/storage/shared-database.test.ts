@@ -132,13 +132,13 @@ describe('a shared database', { skip: withoutPostgres }, () => {
     await store.project('j', [opened('req_2')], { segment: 1, offset: 2 })
     // As after a failover to a copy that did not have the last commit.
     await client.exec(
-      "DELETE FROM attempts WHERE exchange = 'req_2'; UPDATE journal_cursors SET next_offset = 1",
+      "DELETE FROM attempts WHERE exchange = 'req_2'; UPDATE journal_positions SET next_offset = 1",
     )
     await assert.rejects(store.project('j', [opened('req_3')], { segment: 1, offset: 3 }))
     assert.deepEqual(await store.cursor('j'), { segment: 1, offset: 1 })
     // As after a restore of a backup from before the journal was known.
     await store.project('j', [opened('req_2')], { segment: 1, offset: 2 })
-    await client.exec('DELETE FROM attempts; DELETE FROM journal_cursors')
+    await client.exec('DELETE FROM attempts; DELETE FROM journal_positions')
     await assert.rejects(store.project('j', [opened('req_3')], { segment: 1, offset: 3 }))
     assert.deepEqual(await store.cursor('j'), { segment: 0, offset: 0 })
     assert.deepEqual(await store.attempts(null, 10), [])

@@ -82,9 +82,9 @@ const BY_KEYS =
  * stands elsewhere, and takes only what begins there.
  */
 const MOVE_CURSOR = `
-INSERT INTO journal_cursors AS c (journal, segment, next_offset)
+INSERT INTO journal_positions AS c (journal, segment, next_offset)
 SELECT $1, $2::bigint, $3::bigint
-WHERE ($4::bigint = 0 AND $5::bigint = 0) OR EXISTS (SELECT FROM journal_cursors WHERE journal = $1)
+WHERE ($4::bigint = 0 AND $5::bigint = 0) OR EXISTS (SELECT FROM journal_positions WHERE journal = $1)
 ON CONFLICT (journal) DO UPDATE SET segment = EXCLUDED.segment, next_offset = EXCLUDED.next_offset
   WHERE c.segment = $4 AND c.next_offset = $5
 RETURNING 1`
@@ -129,11 +129,11 @@ export class SqlRecordStore implements RecordStore {
     // The position of the time before journals had names is that of the first one that asks.
     const { rows } = await this.#client.query<{ segment: number; next_offset: number }>(
       `WITH named AS (
-        UPDATE journal_cursors SET journal = $1
-        WHERE journal = '' AND NOT EXISTS (SELECT FROM journal_cursors WHERE journal = $1)
+        UPDATE journal_positions SET journal = $1
+        WHERE journal = '' AND NOT EXISTS (SELECT FROM journal_positions WHERE journal = $1)
         RETURNING segment, next_offset)
       SELECT segment::float8 AS segment, next_offset::float8 AS next_offset FROM named
-      UNION ALL SELECT segment::float8, next_offset::float8 FROM journal_cursors WHERE journal = $1`,
+      UNION ALL SELECT segment::float8, next_offset::float8 FROM journal_positions WHERE journal = $1`,
       [journal],
     )
     const cursor = { segment: rows[0]?.segment ?? 0, offset: rows[0]?.next_offset ?? 0 }

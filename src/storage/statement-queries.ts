@@ -1,20 +1,30 @@
-import type {
-  AttemptRecords,
-  BilledUse,
-  BilledUseQuery,
-  GroupQuery,
-  MinuteDemand,
-  ProvisionedUse,
-  Span,
-  StatementReader,
-  UseKey,
+import {
+  type AttemptRecords,
+  type BilledUse,
+  type BilledUseQuery,
+  type GroupQuery,
+  type MinuteDemand,
+  type ProvisionedUse,
+  type Span,
+  type StatementReader,
+  type UseKey,
 } from '../ledger/index.ts'
 import { attemptOf, type AttemptRow } from './attempt-row.ts'
+import {
+  areBilledSumsWhole,
+  areWholeHours,
+  billedInMonth,
+  isInBilledSums,
+  provisionedInHours,
+} from './billed-use.ts'
+import { type InText, packHours, type PackedRows, packUses, unpackHours, unpackUses } from './packed-use.ts'
 import type { SqlClient } from './sql-client.ts'
+import { UseSums } from './use-sums.ts'
 
 /**
- * The records as statements need them, summed in the database: a month of a million exchanges leaves as some thousand
- * rows. Money leaves as text, which holds any amount; counts as doubles, exact up to 2^53.
+ * The records as statements need them: whole months and whole hours out of the sums that are kept beside the records,
+ * everything else summed in the database when it is asked for. Money leaves as text, which holds any amount; counts as
+ * doubles, exact up to 2^53.
  */
 const KEYS: Readonly<Record<keyof UseKey, string>> = {
   consumer: 'a.consumer',
@@ -89,14 +99,13 @@ GROUP BY 1, 2 ORDER BY 1, 2`
 
 /** What the records process is asked for statements, and answers; money as text, since JSON has no large whole numbers. */
 export interface StatementRequests {
-  billedUse: { readonly asks: BilledUseQuery; readonly answers: readonly InText<BilledUse>[] }
-  provisionedUse: { readonly asks: Span; readonly answers: readonly ProvisionedUse[] }
+  billedUse: { readonly asks: BilledUseQuery; readonly answers: PackedRows }
+  provisionedUse: { readonly asks: Span; readonly answers: PackedRows }
   attemptsOf: { readonly asks: GroupQuery; readonly answers: readonly AttemptRecords[] }
   demand: { readonly asks: Span; readonly answers: readonly InText<MinuteDemand>[] }
   recorded: { readonly asks: null; readonly answers: Span | null }
 }
 
-type InText<Row> = Omit<Row, 'nanoUsd'> & { readonly nanoUsd: string }
 type Handlers = {
   readonly [Name in keyof StatementRequests]: (
     asks: StatementRequests[Name]['asks'],
@@ -112,7 +121,7 @@ const BY_HASH = 'SET LOCAL enable_sort = off; SET LOCAL jit = off'
 /** Slots of ten seconds are many: these are sorted, in memory. */
 const BY_SORT = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"
 
-export function statementHandlers(client: SqlClient): Handlers {
+export function statementHandlers(client: SqlClient, sums = new UseSums(client)): Handlers {
   const rowsOf = async <Row>(text: string, values: readonly unknown[]): Promise<readonly Row[]> =>
     (await client.query<Row>(text, values)).rows
   const summed = <Row>(settings: string, text: string, values: readonly unknown[]): Promise<readonly Row[]> =>
@@ -121,13 +130,21 @@ export function statementHandlers(client: SqlClient): Handlers {
       return (await session.query<Row>(text, values)).rows
     })
   return {
-    async billedUse({ fromMs, toMs, longContext }) {
+    async billedUse(query) {
+      if (isInBilledSums(query) && (await areBilledSumsWhole(client))) {
+        await sums.fold()
+        return packUses(await billedInMonth(client, query))
+      }
+      const { fromMs, toMs, longContext } = query
       const values = [fromMs, toMs, thresholds(longContext)]
-      return inOrder(await summed<InText<BilledUse>>(BY_HASH, BILLED_USE, values), KEY_NAMES)
+      return packUses(await summed<InText<BilledUse>>(BY_HASH, BILLED_USE, values))
     },
-    async provisionedUse({ fromMs, toMs }) {
-      const rows = await summed<ProvisionedUse>(BY_HASH, PROVISIONED_USE, [fromMs, toMs])
-      return inOrder(rows, ['deployment', 'hourMs', 'consumer', 'costCenter'])
+    async provisionedUse(span) {
+      if (areWholeHours(span) && (await areBilledSumsWhole(client))) {
+        await sums.fold()
+        return packHours(await provisionedInHours(client, span))
+      }
+      return packHours(await summed<ProvisionedUse>(BY_HASH, PROVISIONED_USE, [span.fromMs, span.toMs]))
     },
     async attemptsOf({ fromMs, toMs, longContext, key, after, limit }) {
       const values: unknown[] = [fromMs, toMs, thresholds(longContext), after, limit]
@@ -167,8 +184,8 @@ export function statementReader(ask: Ask): StatementReader {
     nanoUsd: BigInt(row.nanoUsd),
   })
   return {
-    billedUse: async (query) => (await ask('billedUse', query)).map(money),
-    provisionedUse: (span) => ask('provisionedUse', span),
+    billedUse: async (query) => unpackUses(await ask('billedUse', query)),
+    provisionedUse: async (span) => unpackHours(await ask('provisionedUse', span)),
     attemptsOf: (query) => ask('attemptsOf', query),
     demand: async (span) => (await ask('demand', span)).map(money),
     recorded: () => ask('recorded', null),
@@ -184,17 +201,4 @@ function thresholds(longContext: BilledUseQuery['longContext']): string {
   return JSON.stringify(
     longContext.map(({ baseModel, fromInputTokens }) => ({ baseModel, from_input: fromInputTokens })),
   )
-}
-
-/** By these columns, nulls last. The same statement has the same lines in the same order, whoever makes it. */
-function inOrder<Row>(rows: readonly Row[], columns: readonly (keyof Row)[]): readonly Row[] {
-  return rows.toSorted((a, b) => {
-    for (const column of columns) {
-      const [left, right] = [a[column] ?? null, b[column] ?? null]
-      if (left === right) continue
-      if (left === null || right === null) return left === null ? 1 : -1
-      return left < right ? -1 : 1
-    }
-    return 0
-  })
 }

@@ -5,6 +5,8 @@ import {
   latencyBucket,
 } from '../ledger/index.ts'
 import { HOUR_MS, LATENCY_BUCKETS, MINUTE_MS, pathsAbove, type TrafficKind } from '../ledger/index.ts'
+import { type BilledBody, BilledDeltas, type BilledEnd, type BilledOpening } from './billed-deltas.ts'
+import { clean } from './clean-text.ts'
 
 /** Columns of sums, in the order of their places in a sum. */
 export const USE_COUNTERS = [
@@ -31,11 +33,8 @@ const OUTCOME_PLACES = { answered: 1, refused: 2, failed: 3 } as const
 const MAX_REASON_CHARACTERS = 100
 
 /** Where and for whom an attempt was. */
-export type AttemptPlace = Pick<AttemptOpened, 'consumer' | 'model' | 'deployment' | 'region'>
-export type AttemptEnd = Pick<
-  AttemptClosed,
-  'atMs' | 'outcome' | 'reason' | 'usage' | 'nanoUsd' | 'firstByteMs' | 'totalMs'
->
+export type AttemptPlace = BilledOpening & Pick<AttemptOpened, 'model' | 'region'>
+export type AttemptEnd = BilledEnd & Pick<AttemptClosed, 'atMs' | 'reason' | 'firstByteMs' | 'totalMs'>
 
 export interface Subject {
   readonly kind: TrafficKind
@@ -47,10 +46,17 @@ export class UseDeltas {
   /** By minute, then by subject. */
   readonly #minutes = new Map<number, Map<string, Float64Array>>()
   readonly #failures = new Map<number, Map<string, Map<string, number>>>()
+  readonly billed = new BilledDeltas()
   /** Subjects of the attempts of one place: nearly all are of a few. */
   readonly #keysOf = new Map<string, readonly string[]>()
 
   addAttempt(place: AttemptPlace, end: AttemptEnd, sign: 1 | -1 = 1): void {
+    this.billed.add(place, end, sign)
+    this.addTraffic(place, end, sign)
+  }
+
+  /** Without what statements add up. */
+  addTraffic(place: AttemptPlace, end: AttemptEnd, sign: 1 | -1): void {
     const minute = minuteOf(end.atMs)
     const sums = this.#sumsOf(minute)
     const isAnswered = end.outcome === 'answered'
@@ -137,7 +143,7 @@ export class UseDeltas {
   }
 
   get isEmpty(): boolean {
-    return this.#minutes.size === 0
+    return this.#minutes.size === 0 && this.billed.isEmpty
   }
 
   /** As text, of what is not zero. */
@@ -157,14 +163,17 @@ export class UseDeltas {
     for (const [minute, byKey] of this.#failures)
       for (const [key, counts] of byKey)
         for (const [reason, count] of counts) failures.push([minute, key, reason, count])
-    return JSON.stringify({ sums, failures })
+    return JSON.stringify({ sums, failures, billed: this.billed.toBody() })
   }
 
   addBody(body: string): void {
-    const { sums, failures } = JSON.parse(body) as {
+    const { sums, failures, billed } = JSON.parse(body) as {
       readonly sums: readonly [number, string, ...number[]][]
       readonly failures: readonly [number, string, string, number][]
+      /** Not in what a program of before left: that is summed with all that was there before. */
+      readonly billed?: BilledBody
     }
+    if (billed !== undefined) this.billed.addBody(billed)
     for (const [minute, key, ...values] of sums) {
       const sum = sumOf(this.#sumsOf(minute), key)
       for (let i = 0; i < values.length; i += 2) add(sum, values[i] ?? 0, values[i + 1] ?? 0)
@@ -235,11 +244,6 @@ export interface FailureDelta {
 }
 
 export const USE_STEPS = { minutes: MINUTE_MS, hours: HOUR_MS } as const
-
-/** Text of clients may hold what Postgres cannot: the character NUL, half of a surrogate pair. */
-export function clean(text: string): string {
-  return text.includes('\0') || !text.isWellFormed() ? text.toWellFormed().replaceAll('\0', '\uFFFD') : text
-}
 
 function subjectOf(key: string): Subject {
   const end = key.indexOf(' ')

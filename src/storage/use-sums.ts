@@ -1,4 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from '../ledger/index.ts'
+import { writeBilled } from './billed-sums.ts'
 import type { SqlClient, SqlSession } from './sql-client.ts'
 import { keyOf, type Subject, USE_COLUMNS, UseDeltas, type UseRow } from './use-deltas.ts'
 
@@ -12,6 +13,8 @@ const MAX_PENDING = 128
 const ROWS_AT_ONCE = 2_000
 /** Far more than one workload file names; past it the names are asked for again. */
 const MAX_KNOWN_SUBJECTS = 50_000
+/** Some 300 bytes each. */
+const MAX_KNOWN_GROUPS = 50_000
 
 const SHORT = USE_COLUMNS.map((_, place) => `c${place}`)
 const TYPES = USE_COLUMNS.map((_, place) => `c${place} bigint`).join(', ')
@@ -49,20 +52,33 @@ export async function notePending(session: SqlSession, deltas: UseDeltas): Promi
   if (!deltas.isEmpty) await session.query(NOTE, [deltas.toBody()])
 }
 
+const LAST = 'SELECT max(id)::text AS last FROM use_pending'
 const TAKE = `
-DELETE FROM use_pending WHERE id IN (SELECT id FROM use_pending ORDER BY id LIMIT ${MAX_PENDING} FOR UPDATE SKIP LOCKED)
+DELETE FROM use_pending WHERE id IN (
+  SELECT id FROM use_pending WHERE id <= $1 ORDER BY id LIMIT ${MAX_PENDING} FOR UPDATE SKIP LOCKED)
 RETURNING body`
+/** Waits for whoever folds them. */
+const WAIT = 'SELECT FROM use_pending WHERE id <= $1 FOR UPDATE'
+
+/** Numbers of subjects and of groups, by what they are known by. */
+export interface Numbers {
+  readonly subjects: ReadonlyMap<string, number>
+  readonly groups: ReadonlyMap<string, number>
+}
+
+export const NO_NUMBERS: Numbers = { subjects: new Map(), groups: new Map() }
 
 export class UseSums {
   readonly #client: SqlClient
-  readonly #known = new Map<string, number>()
+  readonly #subjects = new Map<string, number>()
+  readonly #groups = new Map<string, number>()
   #folding: Promise<void> | null = null
 
   constructor(client: SqlClient) {
     this.#client = client
   }
 
-  /** Puts all that waits into the sums. */
+  /** Puts all that waits into the sums: what was written before it was asked for is in them then. */
   async fold(): Promise<void> {
     // Who asks meanwhile wants what was written before he asked: a run that begins afterwards has it.
     const run = (this.#folding ?? Promise.resolve()).catch(() => {}).then(() => this.#foldAll())
@@ -76,48 +92,57 @@ export class UseSums {
 
   async #foldAll(): Promise<void> {
     for (;;) {
-      const { rows: waiting } = await this.#client.query('SELECT FROM use_pending LIMIT 1')
-      if (waiting.length === 0) return
+      const [{ last = null } = {}] = (await this.#client.query<{ readonly last: string | null }>(LAST)).rows
+      if (last === null) return
       let taken = 0
-      await this.transaction(async (session) => {
-        const { rows } = await session.query<{ body: string }>(TAKE)
-        taken = rows.length
-        const deltas = new UseDeltas()
-        for (const { body } of rows) deltas.addBody(body)
-        return this.write(session, deltas, Number.NEGATIVE_INFINITY)
-      })
-      // The rest is with another replica.
-      if (taken === 0) return
+      do {
+        await this.transaction(async (session) => {
+          const { rows } = await session.query<{ body: string }>(TAKE, [last])
+          taken = rows.length
+          const deltas = new UseDeltas()
+          for (const { body } of rows) deltas.addBody(body)
+          return this.write(session, deltas, Number.NEGATIVE_INFINITY)
+        })
+      } while (taken > 0)
+      // The rest is with another replica; where that one fails, it is there again.
+      const { rows: left } = await this.#client.query(WAIT, [last])
+      if (left.length === 0) return
     }
   }
 
   /** What the work says is remembered when it is through. */
-  async transaction(work: (session: SqlSession) => Promise<ReadonlyMap<string, number>>): Promise<void> {
+  async transaction(work: (session: SqlSession) => Promise<Numbers>): Promise<void> {
     try {
-      const ids = await this.#client.transaction(work)
-      if (this.#known.size + ids.size > MAX_KNOWN_SUBJECTS) this.#known.clear()
-      for (const [key, id] of ids) this.#known.set(key, id)
+      const { subjects, groups } = await this.#client.transaction(work)
+      remember(this.#subjects, subjects, MAX_KNOWN_SUBJECTS)
+      remember(this.#groups, groups, MAX_KNOWN_GROUPS)
     } catch (error) {
       // The database may be another than before.
-      this.#known.clear()
+      this.#subjects.clear()
+      this.#groups.clear()
       throw error
     }
   }
 
-  /** Gives the numbers of subjects that were not known; minutes before `minutesFromMs` are left out. */
-  async write(
+  /** Gives the numbers that were not known; minutes before `minutesFromMs` are left out. */
+  async write(session: SqlSession, deltas: UseDeltas, minutesFromMs: number): Promise<Numbers> {
+    if (deltas.isEmpty) return NO_NUMBERS
+    const subjects = await this.#writeTraffic(session, deltas, minutesFromMs)
+    return { subjects, groups: await writeBilled(session, deltas.billed, this.#groups) }
+  }
+
+  async #writeTraffic(
     session: SqlSession,
     deltas: UseDeltas,
     minutesFromMs: number,
   ): Promise<ReadonlyMap<string, number>> {
-    if (deltas.isEmpty) return NOTHING
     const subjects = deltas.subjects()
     const fresh = await this.#idsOf(
       session,
-      subjects.filter((subject) => !this.#known.has(keyOf(subject))),
+      subjects.filter((subject) => !this.#subjects.has(keyOf(subject))),
     )
     const idOf = (key: string): number => {
-      const id = this.#known.get(key) ?? fresh.get(key)
+      const id = this.#subjects.get(key) ?? fresh.get(key)
       if (id === undefined) throw new Error(`there is no subject ${key}`)
       return id
     }
@@ -135,7 +160,7 @@ export class UseSums {
   }
 
   async #idsOf(session: SqlSession, subjects: readonly Subject[]): Promise<ReadonlyMap<string, number>> {
-    if (subjects.length === 0) return NOTHING
+    if (subjects.length === 0) return NO_NUMBERS.subjects
     await session.query(MAKE_SUBJECTS, [JSON.stringify(subjects)])
     const { rows } = await session.query<Subject & { readonly id: number }>(FIND_SUBJECTS, [
       JSON.stringify(subjects),
@@ -144,7 +169,10 @@ export class UseSums {
   }
 }
 
-const NOTHING: ReadonlyMap<string, number> = new Map()
+function remember(known: Map<string, number>, fresh: ReadonlyMap<string, number>, most: number): void {
+  if (known.size + fresh.size > most) known.clear()
+  for (const [key, id] of fresh) known.set(key, id)
+}
 
 /** Without what is zero, which is nearly all. */
 function jsonOf({ subject, atMs, sums }: UseRow): string {

@@ -61,7 +61,7 @@ With --line, the attempts that one line rests on: what causeway explain then tel
       do {
         const page = await reader.attemptsOf({
           fromMs: month.fromMs,
-          toMs: month.toMs,
+          toMs: month.endMs,
           longContext: longContextThresholds(plan.facts),
           key: found.follow,
           after,

@@ -1,0 +1,148 @@
+import type { BilledUse, ProvisionedUse } from '../ledger/index.ts'
+
+/**
+ * Rows of statements as they go from process to process: texts once each, all else as one list of numbers. As objects a
+ * large month would be eight megabytes of JSON, mostly names.
+ */
+export interface PackedRows {
+  readonly texts: readonly string[]
+  /** One row after the other: of texts their places, -1 for none. */
+  readonly numbers: readonly number[]
+  /** Amounts of money, where the rows have any: JSON has no large whole numbers. */
+  readonly money: readonly string[]
+}
+
+/** Money as text, which holds any amount. */
+export type InText<Row> = Omit<Row, 'nanoUsd'> & { readonly nanoUsd: string }
+
+/** By which the rows are ordered, nulls last: the same statement has the same lines in the same order, whoever makes it. */
+const USE_TEXTS = [
+  'consumer',
+  'costCenter',
+  'asked',
+  'model',
+  'baseModel',
+  'deployment',
+  'deploymentType',
+  'account',
+  'region',
+  'outcome',
+  'serviceTier',
+] as const satisfies readonly (keyof BilledUse)[]
+const USE_FLAGS = ['isSpilled', 'isPriced', 'isLong'] as const satisfies readonly (keyof BilledUse)[]
+const USE_COUNTS = [
+  'attempts',
+  'input',
+  'cached',
+  'output',
+  'reasoning',
+  'audioInput',
+  'audioOutput',
+  'estimated',
+] as const satisfies readonly (keyof BilledUse)[]
+const USE_KEYS = USE_TEXTS.length + USE_FLAGS.length
+const USE_WIDTH = USE_KEYS + USE_COUNTS.length
+
+export function packUses(uses: readonly InText<BilledUse>[]): PackedRows {
+  const { texts, placeOf } = textsOf(uses.map((use) => USE_TEXTS.map((field) => use[field])))
+  const rows = uses.map((use) => ({
+    money: use.nanoUsd,
+    numbers: [
+      ...USE_TEXTS.map((field) => placeOf(use[field])),
+      ...USE_FLAGS.map((field) => Number(use[field])),
+      ...USE_COUNTS.map((field) => use[field]),
+    ],
+  }))
+  rows.sort((a, b) => inOrder(a.numbers, b.numbers, USE_KEYS))
+  return { texts, numbers: rows.flatMap(({ numbers }) => numbers), money: rows.map(({ money }) => money) }
+}
+
+export function unpackUses({ texts, numbers, money }: PackedRows): BilledUse[] {
+  return money.map((nanoUsd, row) => {
+    const from = row * USE_WIDTH
+    const text = (place: number): string | null => texts[numbers[from + place] ?? -1] ?? null
+    const flag = (place: number): boolean => numbers[from + USE_TEXTS.length + place] === 1
+    const count = (place: number): number => numbers[from + USE_KEYS + place] ?? 0
+    return {
+      consumer: text(0) ?? '',
+      costCenter: text(1),
+      asked: text(2) ?? '',
+      model: text(3) ?? '',
+      baseModel: text(4) ?? '',
+      deployment: text(5) ?? '',
+      deploymentType: text(6),
+      account: text(7) ?? '',
+      region: text(8),
+      outcome: text(9) as BilledUse['outcome'],
+      serviceTier: text(10),
+      isSpilled: flag(0),
+      isPriced: flag(1),
+      isLong: flag(2),
+      attempts: count(0),
+      input: count(1),
+      cached: count(2),
+      output: count(3),
+      reasoning: count(4),
+      audioInput: count(5),
+      audioOutput: count(6),
+      estimated: count(7),
+      nanoUsd: BigInt(nanoUsd),
+    }
+  })
+}
+
+const HOUR_WIDTH = 7
+const HOUR_KEYS = 4
+
+export function packHours(uses: readonly ProvisionedUse[]): PackedRows {
+  const { texts, placeOf } = textsOf(
+    uses.map(({ deployment, consumer, costCenter }) => [deployment, consumer, costCenter]),
+  )
+  const rows = uses.map((use) => [
+    placeOf(use.deployment),
+    use.hourMs,
+    placeOf(use.consumer),
+    placeOf(use.costCenter),
+    use.attempts,
+    use.freshInput,
+    use.output,
+  ])
+  rows.sort((a, b) => inOrder(a, b, HOUR_KEYS))
+  return { texts, numbers: rows.flat(), money: [] }
+}
+
+export function unpackHours({ texts, numbers }: PackedRows): ProvisionedUse[] {
+  return Array.from({ length: numbers.length / HOUR_WIDTH }, (_, row) => {
+    const at = (place: number): number => numbers[row * HOUR_WIDTH + place] ?? -1
+    return {
+      deployment: texts[at(0)] ?? '',
+      hourMs: at(1),
+      consumer: texts[at(2)] ?? '',
+      costCenter: texts[at(3)] ?? null,
+      attempts: at(4),
+      freshInput: at(5),
+      output: at(6),
+    }
+  })
+}
+
+/** In order, so that of two texts the later has the later place. */
+function textsOf(rows: readonly (readonly (string | null)[])[]): {
+  readonly texts: readonly string[]
+  readonly placeOf: (text: string | null) => number
+} {
+  const found = new Set<string>()
+  for (const row of rows) for (const text of row) if (text !== null) found.add(text)
+  const texts = [...found].sort()
+  const places = new Map(texts.map((text, place) => [text, place] as const))
+  return { texts, placeOf: (text) => (text === null ? -1 : (places.get(text) ?? -1)) }
+}
+
+/** By their first numbers; where there is no text comes last. */
+function inOrder(a: readonly number[], b: readonly number[], places: number): number {
+  for (let place = 0; place < places; place++) {
+    const [left = -1, right = -1] = [a[place], b[place]]
+    if (left !== right) return left === -1 ? 1 : right === -1 ? -1 : left - right
+  }
+  return 0
+}
