@@ -92,22 +92,27 @@ export class UseSums {
 
   async #foldAll(): Promise<void> {
     for (;;) {
-      const [{ last = null } = {}] = (await this.#client.query<{ readonly last: string | null }>(LAST)).rows
+      const { rows } = await this.#client.query<{ readonly last: string | null }>(LAST)
+      const last = rows[0]?.last ?? null
       if (last === null) return
-      let taken = 0
-      do {
-        await this.transaction(async (session) => {
-          const { rows } = await session.query<{ body: string }>(TAKE, [last])
-          taken = rows.length
-          const deltas = new UseDeltas()
-          for (const { body } of rows) deltas.addBody(body)
-          return this.write(session, deltas, Number.NEGATIVE_INFINITY)
-        })
-      } while (taken > 0)
+      while (await this.#foldSome(last));
       // The rest is with another replica; where that one fails, it is there again.
       const { rows: left } = await this.#client.query(WAIT, [last])
       if (left.length === 0) return
     }
+  }
+
+  /** False where none was left to take. */
+  async #foldSome(last: string): Promise<boolean> {
+    let taken = 0
+    await this.transaction(async (session) => {
+      const { rows } = await session.query<{ body: string }>(TAKE, [last])
+      taken = rows.length
+      const deltas = new UseDeltas()
+      for (const { body } of rows) deltas.addBody(body)
+      return this.write(session, deltas, Number.NEGATIVE_INFINITY)
+    })
+    return taken > 0
   }
 
   /** What the work says is remembered when it is through. */
