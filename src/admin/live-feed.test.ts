@@ -32,7 +32,8 @@ const REPORT = {
   isDrained: false,
   tokensLeft: 250,
 }
-const MODELS = [{ model: 'gpt', status: 'healthy' as const, deployments: [REPORT] }]
+const MODEL = { model: 'gpt', status: 'healthy' as const, deployments: [REPORT] }
+const MODELS = [MODEL]
 const QUOTAS = new Map([['one', 1000]])
 
 test('rates are of the time between two looks', () => {
@@ -58,6 +59,23 @@ test('rates are of the time between two looks', () => {
     { region: 'swedencentral', status: 'healthy', attemptsPerSecond: 6, failedPerSecond: 1, inFlight: 2 },
   ])
   assert.equal(live.deployments[0]?.quotaUsed, 0.75)
+})
+
+test('a region of which all deployments fail is out', () => {
+  const now = { totals: NOTHING, atMs: 2000 }
+  const statusOf = (...breakers: readonly string[]) => {
+    const deployments = breakers.map((breaker, at) => ({
+      ...REPORT,
+      deployment: `${at}`,
+      status: breaker === 'open' ? ('degraded' as const) : REPORT.status,
+      breaker,
+    }))
+    const [region] = between({ totals: NOTHING, atMs: 0 }, now, [{ ...MODEL, deployments }], QUOTAS).regions
+    return region?.status
+  }
+  assert.equal(statusOf('open', 'open'), 'unavailable')
+  assert.equal(statusOf('open', 'closed'), 'degraded')
+  assert.equal(statusOf('closed'), 'healthy')
 })
 
 test('a process that began anew has no rates below zero', () => {

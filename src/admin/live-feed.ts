@@ -224,7 +224,10 @@ function regionsOf(
   const byRegion = Map.groupBy(deployments, ({ region }) => region ?? '')
   return [...byRegion].flatMap(([region, own]) => {
     if (region === '') return []
-    const usable = own.filter(({ status }) => status === 'healthy' || status === 'degraded')
+    // One whose breaker is open serves only where nothing else can.
+    const usable = own.filter(
+      ({ status, breaker }) => (status === 'healthy' || status === 'degraded') && breaker !== 'open',
+    )
     const isWhole = own.every(({ status }) => status === 'healthy')
     const sum = (of: (one: Live['deployments'][number]) => number) =>
       own.reduce((total, one) => total + of(one), 0)

@@ -61,6 +61,16 @@ describe('exchanges and chargeback', { skip: withoutBrowser }, () => {
     await panel.getByText(/It ended with 403 model_not_allowed/).waitFor()
     await panel.getByText(/Use a model that GET \/v1\/models lists/).waitFor()
     await panel.getByText(/^causeway explain req_/).waitFor()
+    const next = panel.getByRole('list', { name: 'Where to go from here' })
+    assert.deepEqual(await next.getByRole('link').allInnerTexts(), [
+      'See which models it may use',
+      'All that ended so',
+      'All of this consumer',
+    ])
+    assert.match(
+      (await next.getByRole('link').first().getAttribute('href')) ?? '',
+      /^\/console\/consumers\?path=%2Fcontoso%2F/,
+    )
     await assertAccessible(page)
     await closeByKeyboard(page)
     assert.match(page.url(), /\/exchanges\?outcome=refused$/, 'the search stays')

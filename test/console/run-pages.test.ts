@@ -154,6 +154,10 @@ describe('the pages of what runs', { skip: withoutBrowser }, () => {
     await link.press('Enter')
     const panel = page.getByRole('dialog', { name: 'gpt-4.1-germ' })
     await panel.getByText('It takes no attempts.').waitFor()
+    assert.equal(
+      await panel.getByRole('link', { name: 'Its exchanges' }).getAttribute('href'),
+      '/console/exchanges?deployment=gpt-4.1-germ&window=24h',
+    )
     await settled(page)
     await assertAccessible(page)
     await panel.getByRole('button', { name: 'Drain', exact: true }).click()

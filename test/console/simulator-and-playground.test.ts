@@ -61,7 +61,7 @@ describe('simulator and playground', { skip: withoutBrowser }, () => {
     const asking = (async () => {
       while (!load.signal.aborted) statuses.push((await quickstart.ask('Say hello reply-tokens:3')).status)
     })()
-    await tile.getByText(/Degraded|Unavailable/).waitFor()
+    await tile.getByText(/Degraded|Failing|Unavailable/).waitFor()
     load.abort()
     await asking
     assert.deepEqual(new Set(statuses), new Set([200]))

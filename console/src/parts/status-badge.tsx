@@ -59,6 +59,23 @@ export const HEALTH: Readonly<
   unavailable: { tone: 'bad', text: 'Unavailable' },
 }
 
+interface Standing {
+  readonly status: keyof typeof HEALTH
+  readonly breaker: string
+  readonly isDrained: boolean
+}
+
+/** Whether it serves only where nothing else can: it failed so often that its breaker is open. */
+export function isFailing({ status, breaker }: Pick<Standing, 'status' | 'breaker'>): boolean {
+  return status !== 'unavailable' && breaker === 'open'
+}
+
+/** How a deployment is called: what an operator did comes before what is known of it. */
+export function standingOf(of: Standing): { readonly tone: Tone; readonly text: string } {
+  if (of.isDrained) return { tone: 'neutral', text: 'Drained' }
+  return isFailing(of) ? { tone: 'bad', text: 'Failing' } : HEALTH[of.status]
+}
+
 export const SEVERITY: Readonly<
   Record<'critical' | 'warning' | 'info', { readonly tone: Tone; readonly text: string }>
 > = {

@@ -10,6 +10,7 @@ import { PathText } from '../../parts/path-text.tsx'
 import { TextLink } from '../../parts/row-link.tsx'
 import { ToneIcon } from '../../parts/status-badge.tsx'
 import { Attempts } from './attempts.tsx'
+import { NextSteps } from './next-steps.tsx'
 import { OUTCOME } from './rows.tsx'
 import { Waterfall } from './waterfall.tsx'
 
@@ -150,6 +151,7 @@ function Verdict({ detail: { row, verdict, detail, remedy, isUnderWay } }: { rea
           The client saw no error; finding another deployment is part of the {formatDuration(row.totalMs)}.
         </p>
       )}
+      <NextSteps row={row} />
     </div>
   )
 }
@@ -186,7 +188,7 @@ function factsOf({
       row.consumer === null ? (
         'not known'
       ) : (
-        <TextLink key="consumer" to={`/exchanges?consumer=${encodeURIComponent(row.consumer)}`}>
+        <TextLink key="consumer" to={`/consumers?path=${encodeURIComponent(row.consumer)}`}>
           <PathText path={row.consumer} />
         </TextLink>
       ),

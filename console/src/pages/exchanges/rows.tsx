@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 
 import type { Schemas } from '../../api/client.ts'
-import { Count, Duration, Moment, Money, Tokens } from '../../parts/amounts.tsx'
+import { Duration, Moment, Money, Tokens } from '../../parts/amounts.tsx'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { PathText } from '../../parts/path-text.tsx'
 import { RowLink } from '../../parts/row-link.tsx'
@@ -51,10 +51,11 @@ export function ExchangeRows({ rows, below, empty, foot }: ExchangeRowsProps) {
         </RowLink>
       ),
     },
-    { id: 'outcome', header: 'Outcome', render: (row) => <OutcomeOf row={row} /> },
+    { id: 'outcome', header: 'Outcome', width: '22%', render: (row) => <OutcomeOf row={row} /> },
     {
       id: 'consumer',
       header: 'Consumer',
+      width: '24%',
       render: ({ consumer }) => (
         <span className={styles.path}>{consumer === null ? 'not known' : <PathText path={consumer} />}</span>
       ),
@@ -70,21 +71,18 @@ export function ExchangeRows({ rows, below, empty, foot }: ExchangeRowsProps) {
       ),
     },
     {
-      id: 'attempts',
-      header: 'Attempts',
-      align: 'end',
-      render: ({ attempts }) => <Count value={attempts} />,
-    },
-    {
       id: 'tokens',
       header: 'Tokens',
       align: 'end',
       isMinor: true,
-      render: ({ input, output }) => (
-        <span className={styles.together}>
-          <Tokens value={input} /> + <Tokens value={output} />
-        </span>
-      ),
+      render: ({ input, output }) =>
+        input + output === 0 ? (
+          '–'
+        ) : (
+          <span className={styles.together}>
+            <Tokens value={input} /> + <Tokens value={output} />
+          </span>
+        ),
     },
     {
       id: 'first',
@@ -94,7 +92,12 @@ export function ExchangeRows({ rows, below, empty, foot }: ExchangeRowsProps) {
       render: ({ firstTokenMs }) => <Duration value={firstTokenMs} />,
     },
     { id: 'total', header: 'Took', align: 'end', render: ({ totalMs }) => <Duration value={totalMs} /> },
-    { id: 'cost', header: 'Cost', align: 'end', render: ({ usd }) => <Money value={usd} /> },
+    {
+      id: 'cost',
+      header: 'Cost',
+      align: 'end',
+      render: ({ usd, attempts }) => (attempts === 0 ? '–' : <Money value={usd} />),
+    },
   ]
   return (
     <DataTable
@@ -110,14 +113,22 @@ export function ExchangeRows({ rows, below, empty, foot }: ExchangeRowsProps) {
 }
 
 /** What became of it, and in plain words why not. */
-function OutcomeOf({ row: { outcome, status, failure, meaning } }: { readonly row: Row }) {
+function OutcomeOf({ row: { outcome, status, failure, meaning, attempts } }: { readonly row: Row }) {
   const styles = useStyles()
   const { tone, text } = OUTCOME[outcome]
-  if (outcome === 'answered') return <StatusBadge tone={tone}>{text}</StatusBadge>
+  const tries = attempts > 1 ? `, ${attempts} attempts` : ''
+  if (outcome === 'answered')
+    return (
+      <StatusBadge tone={tone}>
+        {text}
+        {tries}
+      </StatusBadge>
+    )
   return (
     <>
       <StatusBadge tone={tone}>
         {text} {status}
+        {tries}
       </StatusBadge>
       <div className={styles.why}>{meaning ?? failure ?? 'The provider refused what was asked'}</div>
     </>

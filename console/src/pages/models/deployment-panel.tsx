@@ -24,10 +24,11 @@ import { useSay } from '../../parts/notices.tsx'
 import { TextLink } from '../../parts/row-link.tsx'
 import { Section } from '../../parts/section.tsx'
 import { SidePanel } from '../../parts/side-panel.tsx'
+import { isFailing } from '../../parts/status-badge.tsx'
 import { TimeChart } from '../../parts/time-chart.tsx'
 import { useWindow, WindowPicker } from '../../parts/window-picker.tsx'
 import { capacityText, DeploymentStatus } from './deployment-table.tsx'
-import type { DeploymentNow } from './fleet.ts'
+import { type DeploymentNow, isOut } from './fleet.ts'
 
 type Detail = GetAnswer<'/admin/v1/deployments/{id}'>
 type Failure = Detail['failures'][number]
@@ -82,6 +83,9 @@ export function DeploymentPanel({ id, now, others, close }: DeploymentPanelProps
       {now !== null && <Standing now={now} />}
       <div className={styles.pair}>
         <h2 className={styles.heading}>Over time</h2>
+        <TextLink to={`/exchanges?deployment=${encodeURIComponent(id)}&window=${window}`}>
+          Its exchanges
+        </TextLink>
         <WindowPicker />
       </div>
       <AskedFor asked={asked} label="Adding up its attempts">
@@ -96,12 +100,16 @@ function Standing({ now }: { readonly now: DeploymentNow }) {
   return (
     <>
       {now.reason !== null && (
-        <MessageBar intent={now.status === 'unavailable' ? 'error' : 'warning'} layout="multiline">
+        <MessageBar intent={isOut(now) ? 'error' : 'warning'} layout="multiline">
           <MessageBarBody>
             <MessageBarTitle>
-              {now.status === 'unavailable' ? 'It takes no attempts.' : 'It is not at its best.'}
+              {now.status === 'unavailable'
+                ? 'It takes no attempts.'
+                : isFailing(now)
+                  ? 'It fails, so it gets no attempts while others can serve.'
+                  : 'It is not at its best.'}
             </MessageBarTitle>{' '}
-            {now.reason}
+            {isFailing(now) ? `${now.reason}; one attempt is tried from time to time.` : now.reason}
           </MessageBarBody>
         </MessageBar>
       )}
@@ -254,7 +262,7 @@ function Drain({ now, others }: { readonly now: DeploymentNow; readonly others: 
     setUndrain(isDrained)
     setAsking(true)
   }
-  const usable = others.filter(({ status, isDrained }) => !isDrained && status !== 'unavailable')
+  const usable = others.filter((one) => !one.isDrained && !isOut(one))
   const button = (
     <Button disabledFocusable={!may('operator')} onClick={ask}>
       {isDrained ? 'Undrain' : 'Drain'}

@@ -6,7 +6,7 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { formatCount, formatRate } from '../../parts/format.ts'
 import { Meter } from '../../parts/meter.tsx'
 import { RowLink } from '../../parts/row-link.tsx'
-import { HEALTH, StatusBadge } from '../../parts/status-badge.tsx'
+import { StatusBadge, standingOf } from '../../parts/status-badge.tsx'
 import { type Deployment, type DeploymentNow, severityOf } from './fleet.ts'
 
 const useStyles = makeStyles({
@@ -15,12 +15,8 @@ const useStyles = makeStyles({
 })
 
 export function DeploymentStatus({ deployment }: { readonly deployment: Deployment }) {
-  const { tone, text } = HEALTH[deployment.status]
-  return (
-    <StatusBadge tone={deployment.isDrained ? 'neutral' : tone}>
-      {deployment.isDrained ? 'Drained' : text}
-    </StatusBadge>
-  )
+  const { tone, text } = standingOf(deployment)
+  return <StatusBadge tone={tone}>{text}</StatusBadge>
 }
 
 /** What its capacity is, in words. */

@@ -43,13 +43,19 @@ export function deploymentsNow(
 
 const WORST_FIRST: readonly Health[] = ['unavailable', 'saturated', 'degraded', 'healthy']
 
+/** Nothing is sent there while anything else can serve. */
+export function isOut({ status, breaker }: Pick<Deployment, 'status' | 'breaker'>): boolean {
+  return status === 'unavailable' || breaker === 'open'
+}
+
 /** What a region is called that has some of these: degraded where any is worse than healthy, unavailable where all are. */
 export function healthOf(deployments: readonly DeploymentNow[]): Health {
-  if (deployments.every(({ status }) => status === 'unavailable')) return 'unavailable'
+  if (deployments.every(isOut)) return 'unavailable'
   return deployments.some(({ status }) => status !== 'healthy') ? 'degraded' : 'healthy'
 }
 
 /** For sorting: the worst has the highest. */
-export function severityOf({ status, isDrained }: Deployment): number {
-  return (WORST_FIRST.length - WORST_FIRST.indexOf(status)) * 2 + (isDrained ? 1 : 0)
+export function severityOf({ status, breaker, isDrained }: Deployment): number {
+  const rank = isOut({ status, breaker }) ? 0 : WORST_FIRST.indexOf(status)
+  return (WORST_FIRST.length - rank) * 2 + (isDrained ? 1 : 0)
 }

@@ -5,7 +5,7 @@ import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Section } from '../../parts/section.tsx'
 import { HEALTH, StatusBadge } from '../../parts/status-badge.tsx'
-import type { DeploymentNow } from './fleet.ts'
+import { type DeploymentNow, isOut } from './fleet.ts'
 
 type Model = GetAnswer<'/admin/v1/deployments'>['models'][number]
 
@@ -23,8 +23,7 @@ interface ModelListProps {
 export function ModelList({ models, deployments }: ModelListProps) {
   const styles = useStyles()
   const of = (model: Model) => deployments.filter((one) => one.model === model.model)
-  const usable = (model: Model) =>
-    of(model).filter(({ status, isDrained }) => status !== 'unavailable' && !isDrained).length
+  const usable = (model: Model) => of(model).filter((one) => !isOut(one) && !one.isDrained).length
   const columns: readonly Column<Model>[] = [
     {
       id: 'model',

@@ -11,10 +11,11 @@ import { LiveBadge } from '../../parts/live-badge.tsx'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { Section } from '../../parts/section.tsx'
 import { Stat, Stats } from '../../parts/stat.tsx'
+import { isFailing } from '../../parts/status-badge.tsx'
 import { NARROW } from '../../parts/use-media-query.ts'
 import { DeploymentPanel } from './deployment-panel.tsx'
 import { DeploymentTable } from './deployment-table.tsx'
-import { deploymentsNow } from './fleet.ts'
+import { deploymentsNow, isOut } from './fleet.ts'
 import { ModelList } from './model-list.tsx'
 import { RegionMap } from './region-map.tsx'
 
@@ -71,7 +72,8 @@ function Fleet({ fleet }: { readonly fleet: GetAnswer<'/admin/v1/deployments'> }
   }
   const open = all.find(({ deployment }) => deployment === chosen) ?? null
   const healthy = all.filter(({ status, isDrained }) => status === 'healthy' && !isDrained).length
-  const troubled = all.filter(({ status }) => status === 'unavailable').length
+  const out = all.filter((one) => isOut(one) && !one.isDrained)
+  const failing = out.filter(isFailing).length
   const ptu = all.reduce((sum, { capacity }) => sum + (capacity?.unit === 'ptu' ? capacity.amount : 0), 0)
   const places = new Set(all.map((one) => one.region)).size
   return (
@@ -80,7 +82,11 @@ function Fleet({ fleet }: { readonly fleet: GetAnswer<'/admin/v1/deployments'> }
         <Stat label="Models" value={fleet.models.length} />
         <Stat label="Deployments" value={all.length} note={`in ${places} regions`} />
         <Stat label="Healthy" value={healthy} note={`of ${all.length}`} />
-        <Stat label="Unavailable" value={troubled} />
+        <Stat
+          label="Out"
+          value={out.length}
+          {...(failing === 0 ? {} : { note: `${failing} failing, tried now and then` })}
+        />
         <Stat label="Drained" value={all.filter(({ isDrained }) => isDrained).length} />
         <Stat label="Provisioned" value={ptu} unit="PTU" />
       </Stats>

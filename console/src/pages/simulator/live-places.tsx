@@ -5,7 +5,7 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { formatDuration, formatRate } from '../../parts/format.ts'
 import { Section } from '../../parts/section.tsx'
 import { Sparkline } from '../../parts/sparkline.tsx'
-import { HEALTH, StatusBadge } from '../../parts/status-badge.tsx'
+import { StatusBadge, standingOf } from '../../parts/status-badge.tsx'
 
 type LiveDeployment = NonNullable<LiveState['now']>['deployments'][number]
 
@@ -47,7 +47,7 @@ const useStyles = makeStyles({
   failed: { color: tokens.colorStatusDangerForeground1 },
 })
 
-const TONES = { healthy: 'good', degraded: 'warning', saturated: 'warning', unavailable: 'bad' } as const
+const TILES = { good: 'good', warning: 'warning', bad: 'bad', info: 'tile', neutral: 'tile' } as const
 
 /** What each deployment gets and gives this moment, with the last minutes. */
 export function LivePlaces() {
@@ -74,15 +74,16 @@ export function LivePlaces() {
 
 function Tile({ now, past }: { readonly now: LiveDeployment; readonly past: LiveState['past'] }) {
   const styles = useStyles()
-  const { deployment, status, reason, attemptsPerSecond, failedPerSecond, inFlight, firstTokenP95Ms } = now
+  const { deployment, reason, attemptsPerSecond, failedPerSecond, inFlight, firstTokenP95Ms } = now
+  const { tone, text } = standingOf(now)
   const series = past.map(
     ({ deployments }) => deployments.find((one) => one.deployment === deployment)?.attemptsPerSecond ?? null,
   )
   return (
-    <li className={mergeClasses(styles.tile, styles[TONES[status]])}>
+    <li className={mergeClasses(styles.tile, styles[TILES[tone]])}>
       <div className={styles.head}>
         <span className={styles.name}>{deployment}</span>
-        <StatusBadge tone={HEALTH[status].tone}>{HEALTH[status].text}</StatusBadge>
+        <StatusBadge tone={tone}>{text}</StatusBadge>
       </div>
       <div>
         {formatRate(attemptsPerSecond)} /s,{' '}
@@ -97,7 +98,7 @@ function Tile({ now, past }: { readonly now: LiveDeployment; readonly past: Live
           height={28}
           values={series}
           label={`Attempts a second of ${deployment} in the last minutes`}
-          color={status === 'unavailable' ? 5 : 0}
+          color={tone === 'bad' ? 5 : 0}
         />
       )}
     </li>
