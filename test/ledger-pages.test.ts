@@ -4,15 +4,21 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 
-import type { ApiPorts } from '../src/admin/index.ts'
+import { ApiProblem, type ApiPorts } from '../src/admin/index.ts'
 import type { AnswerOf, Call, Shared } from '../src/admin/call.ts'
 import { ENDPOINTS, type EndpointId, type QueryOf } from '../src/admin/endpoints.ts'
 import { HANDLERS } from '../src/admin/handlers.ts'
 import { StatementShelf } from '../src/admin/statement-shelf.ts'
 import { type ConsumerPath, type ExchangeId, ManualClock, silentLog } from '../src/base/index.ts'
+import type { StoredKey } from '../src/identity/index.ts'
 import type { LedgerRecord } from '../src/ledger/index.ts'
 import { closed, opened, settled } from '../src/ledger/records.fixture.ts'
-import { sqlConsoleReader, SqlRecordStore, sqlStatementReader } from '../src/storage/index.ts'
+import {
+  sqlConsoleReader,
+  sqlKeyUseReader,
+  SqlRecordStore,
+  sqlStatementReader,
+} from '../src/storage/index.ts'
 import { migrate } from '../src/storage/migrate.ts'
 import { openPglite } from '../src/storage/pglite-client.ts'
 import { loadDesign } from '../src/workload/index.ts'
@@ -33,6 +39,16 @@ consumers:
   /contoso/bot: { cost_center: CC-1 }
   /contoso/bots/other: {}
 `
+
+const KEY: StoredKey = {
+  id: 'key-used',
+  hash: '',
+  consumer: '/contoso/bot' as ConsumerPath,
+  label: null,
+  createdMs: NOW - HOUR,
+  expiresMs: null,
+  revokedMs: null,
+}
 
 let folder: string
 let ports: ApiPorts
@@ -71,13 +87,14 @@ before(async () => {
   close = () => client.close()
   await migrate(client)
   const store = new SqlRecordStore(client)
-  const records = [
+  const records: LedgerRecord[] = [
     ...exchange('req_1', NOW - 60_000, '/contoso/bot'),
     ...exchange('req_2', NOW - 2 * HOUR, '/contoso/bot'),
     ...exchange('req_3', NOW - 3 * HOUR, '/contoso/bots/other'),
     ...exchange('req_4', NOW - 30_000, '/contoso/bot', 'budget_exhausted'),
     ...exchange('req_5', NOW - 26 * HOUR, '/contoso/bot'),
   ]
+  records.push({ kind: 'used', key: KEY.id, atMs: NOW - 90_000 })
   await store.project('journal', records, { segment: 1, offset: 1 })
   const clock = new ManualClock(NOW)
   const design = loadDesign(WORKLOAD, { source: 'pages.yaml', nowMs: NOW })
@@ -131,9 +148,10 @@ before(async () => {
       attempts: (last, limit) => store.attempts(last, limit),
       ...sqlStatementReader(client),
       ...sqlConsoleReader(client),
+      ...sqlKeyUseReader(client),
     },
     statementParquet: () => Uint8Array.of(1),
-    keys: { list: () => [], change: never },
+    keys: { list: () => [KEY, { ...KEY, id: 'key-idle' }], change: never },
     operators: { keys: never, change: never },
     audit: { append: never, read: never },
     gatewayCertificate: null,
@@ -195,6 +213,36 @@ test('the overview has the window, as much of the one before, and a step for eac
   )
   assert.equal(models[0]?.total.usd, 6)
   assert.deepEqual(failures, [{ failure: 'budget_exhausted', exchanges: 1, meaning: failures[0]?.meaning }])
+})
+
+test('keys have their last use, and are listed without it where the ledger does not answer', async () => {
+  const { keys } = await ask('keys.list')
+  const { keyUses } = ports.ledger
+  const { fromMs } = await keyUses([])
+  assert.deepEqual(
+    keys.map(({ id, lastUsedMs, useKnownFromMs }) => [id, lastUsedMs, useKnownFromMs]),
+    [
+      ['key-used', NOW - 90_000, fromMs],
+      ['key-idle', null, fromMs],
+    ],
+  )
+  const shown = await ask('consumers.show', { path: '/contoso/bot', window: '7d' })
+  assert.deepEqual(shown.keys, keys)
+  try {
+    ports.ledger.keyUses = () => Promise.reject(new ApiProblem('unavailable', 'it is away'))
+    const { keys: without } = await ask('keys.list')
+    assert.deepEqual(
+      without.map(({ id, lastUsedMs, useKnownFromMs }) => [id, lastUsedMs, useKnownFromMs]),
+      [
+        ['key-used', null, null],
+        ['key-idle', null, null],
+      ],
+    )
+    ports.ledger.keyUses = () => Promise.reject(new Error('a fault of ours'))
+    await assert.rejects(ask('keys.list'), /a fault of ours/)
+  } finally {
+    ports.ledger.keyUses = keyUses
+  }
 })
 
 test('exchanges are paged by a cursor, and one is shown with why', async () => {

@@ -12,6 +12,7 @@ import {
   type StoredOperatorKey,
 } from '../identity/index.ts'
 import { loadDesign } from '../workload/index.ts'
+import { ApiProblem } from './api-problem.ts'
 import { type ApiServer, type ApiServerSettings, startApiServer } from './api-server.ts'
 import type { ApiPorts, AuditRecord, ControlReply } from './ports.ts'
 
@@ -55,7 +56,7 @@ export async function openDesk(settings: Partial<ApiServerSettings> = {}): Promi
   const audit: AuditRecord[] = []
   let operators: readonly StoredOperatorKey[] = []
   let keys: readonly StoredKey[] = []
-  const away = () => Promise.reject(new Error('there is no ledger here'))
+  const away = () => Promise.reject(new ApiProblem('unavailable', 'there is no ledger here'))
   const ports: ApiPorts = {
     clock,
     log: silentLog,

@@ -1,6 +1,12 @@
 import type { Clock, Log } from '../base/index.ts'
 import type { PlaygroundTokens, Role, StoredKey, StoredOperatorKey } from '../identity/index.ts'
-import type { ConsoleReader, RecordReader, Statement, StatementReader } from '../ledger/index.ts'
+import type {
+  ConsoleReader,
+  KeyUseReader,
+  RecordReader,
+  Statement,
+  StatementReader,
+} from '../ledger/index.ts'
 import type { LoadedDesign } from '../workload/index.ts'
 import type { ReviewView } from './review-view.ts'
 import type { Zone } from './zone-view.ts'
@@ -39,7 +45,7 @@ export interface ControlReply {
 }
 
 /** Questions to the ledger. They reject with an `unavailable` problem where the records process does not answer. */
-export type LedgerPort = RecordReader & StatementReader & ConsoleReader
+export type LedgerPort = RecordReader & StatementReader & ConsoleReader & KeyUseReader
 
 /** Keys of consumers. */
 export interface KeysPort {

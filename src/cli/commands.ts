@@ -13,7 +13,8 @@ const LOADERS: Readonly<Record<string, () => Promise<readonly Command[]>>> = {
   facts: async () => [(await import('./commands/facts.ts')).facts],
   serve: async () => [(await import('./commands/serve.ts')).serve],
   keys: async () => {
-    const { keysCreate, keysList, keysPrune, keysRevoke, keysRotate } = await import('./commands/keys.ts')
+    const { keysCreate, keysPrune, keysRevoke, keysRotate } = await import('./commands/keys.ts')
+    const { keysList } = await import('./commands/keys-list.ts')
     return [keysCreate, keysList, keysRotate, keysRevoke, keysPrune]
   },
   deployments: async () => {

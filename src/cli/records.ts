@@ -1,5 +1,5 @@
 import type { Log } from '../base/index.ts'
-import type { RecordReader, StatementReader } from '../ledger/index.ts'
+import type { KeyUseReader, RecordReader, StatementReader } from '../ledger/index.ts'
 import { openRecords, type SharedDatabase } from '../storage/index.ts'
 import { pinoLog } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
@@ -13,7 +13,7 @@ import type { State } from './workload-file.ts'
 export async function withRecords<Result>(
   { folder, plan }: State,
   environment: Environment,
-  use: (reader: RecordReader & StatementReader) => Promise<Result>,
+  use: (reader: RecordReader & StatementReader & KeyUseReader) => Promise<Result>,
 ): Promise<Result> {
   const { clock, stderr } = environment
   const log = pinoLog({ level: 'warn', clock, destination: stderr })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 
 import { runCommandLine } from './command-line.ts'
-import { keysList } from './commands/keys.ts'
+import { keysList } from './commands/keys-list.ts'
 import { serve } from './commands/serve.ts'
 import { fakeEnvironment } from './environment.fixture.ts'
 import { takeRemoteWords } from './remote-words.ts'
@@ -49,6 +49,7 @@ const KEY = {
   revokedMs: null,
   state: 'live',
   lastUsedMs: null,
+  useKnownFromMs: null,
 }
 
 test('pages are asked for until the last one, with the key of the environment or of a file', async () => {
@@ -65,6 +66,72 @@ test('pages are asked for until the last one, with the key of the environment or
     assert.equal((await run(from, {}, folder)).code, 0)
     assert.equal(asked.at(-1)?.headers.authorization, 'Bearer cwo_other')
   })
+})
+
+/** The clock of the made-up environment stands still. */
+const NOW_MS = Date.UTC(2026, 10, 21)
+const DAY_MS = 86_400_000
+
+test('the last use of a key is shown as far as it is known', async () => {
+  const made = { ...KEY, createdMs: NOW_MS - 40 * DAY_MS, useKnownFromMs: NOW_MS - 10 * DAY_MS }
+  const keys = [
+    { ...made, id: 'used', lastUsedMs: NOW_MS - 90_000 },
+    { ...made, id: 'open' },
+    { ...made, id: 'never', createdMs: NOW_MS - 5 * DAY_MS },
+    { ...made, id: 'away', useKnownFromMs: null },
+  ]
+  answer = { status: 200, body: JSON.stringify({ keys, hasMore: false }) }
+  const table = (await run(['--server', url, 'keys', 'list'])).out
+  for (const row of [
+    /^used .* 2026-11-20T23:58:30Z$/m,
+    /^open .* not since 2026-11-11T00:00:00Z$/m,
+    /^never .* never$/m,
+    /^away .* -$/m,
+  ])
+    assert.match(table, row)
+  const json = (await run(['--server', url, 'keys', 'list', '--format', 'json'])).out
+  assert.deepEqual(
+    (JSON.parse(json) as { keys: Record<string, unknown>[] }).keys.map((key) => [
+      key['id'],
+      key['lastUsed'],
+      key['useKnownFrom'],
+    ]),
+    [
+      ['used', '2026-11-20T23:58:30Z', '2026-11-11T00:00:00Z'],
+      ['open', null, '2026-11-11T00:00:00Z'],
+      ['never', null, '2026-11-11T00:00:00Z'],
+      ['away', null, null],
+    ],
+  )
+})
+
+test('keys that are unused for so long are live ones of which that is known; what is not known is told', async () => {
+  const made = { ...KEY, createdMs: NOW_MS - 400 * DAY_MS, useKnownFromMs: NOW_MS - 30 * DAY_MS }
+  const keys = [
+    { ...made, id: 'long-ago', lastUsedMs: NOW_MS - 31 * DAY_MS },
+    { ...made, id: 'lately', lastUsedMs: NOW_MS - 29 * DAY_MS },
+    { ...made, id: 'never' },
+    { ...made, id: 'young', createdMs: NOW_MS - 3 * DAY_MS },
+    { ...made, id: 'revoked', lastUsedMs: NOW_MS - 31 * DAY_MS, revokedMs: NOW_MS - 1 },
+    { ...made, id: 'ended', expiresMs: NOW_MS - 1 },
+  ]
+  const ask = async (...words: string[]) => {
+    const { code, out, errors } = await run(['--server', url, 'keys', 'list', ...words])
+    assert.equal(code, 0)
+    const { keys: rows } = JSON.parse(out) as { keys: { id: string }[] }
+    return { ids: rows.map(({ id }) => id), errors }
+  }
+  answer = { status: 200, body: JSON.stringify({ keys, hasMore: false }) }
+  const month = await ask('--unused-for', '30d', '--format', 'json')
+  assert.deepEqual(month, { ids: ['long-ago', 'never'], errors: '' })
+  const longer = await ask('--unused-for', '31d', '--format', 'json')
+  assert.deepEqual(longer.ids, ['long-ago'])
+  assert.match(longer.errors, /one live key .* older than 31d .*: uses are known from 2026-10-22T00:00:00Z/)
+  answer = { status: 200, body: JSON.stringify({ keys: [{ ...KEY, useKnownFromMs: null }], hasMore: false }) }
+  const nothing = await run(['--server', url, 'keys', 'list', '--unused-for', '1d'])
+  assert.match(nothing.out, /no live keys that are known to be unused for 1d/)
+  assert.match(nothing.errors, /uses of keys are not known here/)
+  assert.equal((await run(['--server', url, 'keys', 'list', '--unused-for', 'long'])).code, 2)
 })
 
 test('what goes wrong is told with its exit code', async () => {

@@ -23,7 +23,6 @@ import { Resolver } from './resolution.ts'
 import {
   BEHIND,
   firstPlan,
-  hasLedger,
   recordsOnDemand,
   refuseOpenBind,
   type ServingOptions,
@@ -36,7 +35,7 @@ import {
 } from './serving-parts.ts'
 import { shownLimit, shownRaise } from './shown-limits.ts'
 import { SimulatedAccounts } from './simulated-accounts.ts'
-import { lockStateFolder, openStateFolder, type StateFolder } from './state-folder.ts'
+import { hasLedger, lockStateFolder, openStateFolder, type StateFolder } from './state-folder.ts'
 import { RESTORE_WAIT_MS, UseRestorer } from './use-restorer.ts'
 import { WorkerGroup, type WorkerState } from './worker-group.ts'
 import type { PlanText } from './worker-words.ts'

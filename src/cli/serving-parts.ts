@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { createSecureContext } from 'node:tls'
 
@@ -40,10 +39,6 @@ export async function unwind(undo: Undo[]): Promise<void> {
 }
 
 export const BEHIND = 'the ledger does not answer yet: quotas and budgets count from the start only'
-
-export function hasLedger(state: StateFolder): boolean {
-  return existsSync(state.database) || (existsSync(state.journal) && readdirSync(state.journal).length > 0)
-}
 
 /** Where no records process runs beside the gateway: one is started for each question. */
 export function recordsOnDemand(options: RecordsOptions): UsedSinceReader {

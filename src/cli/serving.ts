@@ -32,7 +32,6 @@ import { Resolver } from './resolution.ts'
 import {
   BEHIND,
   firstPlan,
-  hasLedger,
   listen,
   openPlanJournal,
   recordsOnDemand,
@@ -47,7 +46,7 @@ import {
 } from './serving-parts.ts'
 import { shownLimit, shownRaise } from './shown-limits.ts'
 import { SimulatedAccounts } from './simulated-accounts.ts'
-import { lockStateFolder, openStateFolder, type StateFolder } from './state-folder.ts'
+import { hasLedger, lockStateFolder, openStateFolder, type StateFolder } from './state-folder.ts'
 import { RESTORE_WAIT_MS, UseRestorer } from './use-restorer.ts'
 
 /** A running program: what `serve`, the quick start and the demo have in common. */

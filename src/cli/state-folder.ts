@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync, readdirSync } from 'node:fs'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
@@ -73,6 +74,11 @@ export function stateFolder(folder: string): StateFolder {
     files: path.join(folder, 'files'),
     batches: path.join(folder, 'batches'),
   }
+}
+
+/** Whether anything was ever recorded here. */
+export function hasLedger(state: StateFolder): boolean {
+  return existsSync(state.database) || (existsSync(state.journal) && readdirSync(state.journal).length > 0)
 }
 
 /** The key that signs response ids: made once per state folder when the workload file names none. */

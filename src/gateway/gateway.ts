@@ -10,7 +10,7 @@ import {
   type SpanSink,
 } from '../base/index.ts'
 import type { Journal, Pricing } from '../ledger/index.ts'
-import { PlaygroundTokens } from '../identity/index.ts'
+import { PlaygroundTokens, type StoredKey } from '../identity/index.ts'
 import { type BudgetNotices, type Counters, WAITING_CLASSES } from '../limits/index.ts'
 import { Allowances, type LimitReport, readLimitGauges } from './allowances.ts'
 import type { BatchRecord, BatchStore, LineAnswer, LineCall } from '../batches/index.ts'
@@ -24,6 +24,7 @@ import { Exchange } from './exchange.ts'
 import { type Fleet, labelledNames, unusedPools } from './fleet.ts'
 import type { GroupView, HealthReport } from './group.ts'
 import { modelReports, notReady } from './health.ts'
+import { KeyUse } from './key-use.ts'
 import { LIVE_FAMILIES, type LiveTotals, liveTotals } from './live-totals.ts'
 import { type ClientChannel, type HttpServer, startHttpServer } from './http-server.ts'
 import type { GatewayMetrics } from './metrics.ts'
@@ -36,9 +37,12 @@ import { Tracing } from './tracing/tracing.ts'
 import { WaitingLines } from './waiting-lines.ts'
 import { StrangerAllowance } from './stranger-allowance.ts'
 
+/** What of a key a request needs. */
+export type FoundKey = Pick<StoredKey, 'id' | 'consumer'>
+
 /** Where keys are looked up; `src/identity` has the index. */
 export interface Keys {
-  find(presentedKey: string, nowMs: number): ConsumerPath | 'unknown' | 'unavailable'
+  find(presentedKey: string, nowMs: number): FoundKey | 'unknown' | 'unavailable'
   readonly isReadable: boolean
 }
 
@@ -80,6 +84,7 @@ export interface GatewayDependencies extends Omit<
   readonly deadlines: Deadlines
   readonly responseIds: ResponseIds
   readonly playground: PlaygroundTokens
+  readonly keyUse: KeyUse
   readonly bodies: BodyBudget
   readonly strangers: StrangerAllowance
 }
@@ -128,6 +133,7 @@ export class Gateway {
       }),
       responseIds: new ResponseIds(signingKey),
       playground: new PlaygroundTokens(signingKey),
+      keyUse: new KeyUse(parts.journal),
       bodies: new BodyBudget(fleet.plan.gateway.bodiesLimitBytes),
       strangers: new StrangerAllowance(),
       tracing: tracingOf(fleet, parts),

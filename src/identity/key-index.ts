@@ -1,6 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
 
-import type { ConsumerPath } from '../base/index.ts'
 import { hashKey, isLive, type StoredKey } from './keys.ts'
 
 /** Longer than any key: what is longer is not hashed. */
@@ -17,14 +16,14 @@ export class KeyIndex {
     }
   }
 
-  find(presentedKey: string, nowMs: number): ConsumerPath | 'unknown' {
+  find(presentedKey: string, nowMs: number): StoredKey | 'unknown' {
     if (presentedKey.length > MAX_PRESENTED_CHARACTERS) return 'unknown'
     const presented = hashKey(presentedKey)
     const entry = this.#byHash.get(presented)
     if (entry === undefined) return 'unknown'
     // The look-up is by a hash that nobody can steer; the comparison in constant time costs little and settles the matter.
     if (!timingSafeEqual(entry.digest, Buffer.from(presented, 'latin1'))) return 'unknown'
-    return isLive(entry.stored, nowMs) ? entry.stored.consumer : 'unknown'
+    return isLive(entry.stored, nowMs) ? entry.stored : 'unknown'
   }
 
   live(nowMs: number): number {

@@ -44,10 +44,10 @@ describe('keys', () => {
     const old = made(createKey([], NEW, 0))
     const rotated = made(rotateKeys(old.keys, { consumer: BOT, graceMs: 100, label: null }, 1_000))
     const index = new KeyIndex(rotated.keys)
-    assert.equal(index.find(old.key, 1_099), BOT)
-    assert.equal(index.find(rotated.key, 1_099), BOT)
+    assert.deepEqual(index.find(old.key, 1_099), rotated.keys[0])
+    assert.equal(index.find(rotated.key, 1_099), rotated.stored)
     assert.equal(index.find(old.key, 1_100), 'unknown')
-    assert.equal(index.find(rotated.key, 1_100), BOT)
+    assert.equal(index.find(rotated.key, 1_100), rotated.stored)
   })
 
   test('rotating twice within the grace ends the oldest at once: never three', () => {

@@ -9,6 +9,7 @@ export {
 } from './journal.ts'
 export { diskFiles, type JournalFiles } from './journal-files.ts'
 export { formatLine, type ParsedLines, parseLines, segmentName, segmentNumber } from './journal-format.ts'
+export { KEY_USE_STEP_MS, type KeyUseReader, type KeyUses, MOST_KEYS_ASKED } from './key-use.ts'
 export { formatLineAttempts } from './line-attempts.ts'
 export { longContextThresholds, type PriceBookEntry } from './price-book.ts'
 export {
@@ -39,6 +40,7 @@ export type {
   AttemptOpened,
   AttemptOutcome,
   ExchangeSettled,
+  KeyUsed,
   LedgerRecord,
   Usage,
 } from './records.ts'

@@ -305,7 +305,9 @@ export class Journal {
 }
 
 function isNewWork(record: LedgerRecord): boolean {
-  return record.kind === 'opened' || (record.kind === 'settled' && record.attempts === 0)
+  return (
+    record.kind === 'opened' || record.kind === 'used' || (record.kind === 'settled' && record.attempts === 0)
+  )
 }
 
 function tell(waiters: readonly Waiter[], error: Error | null): void {

@@ -32,7 +32,7 @@ export class MemoryStore implements RecordStore {
     const fails = ++this.calls >= this.failFrom
     if (fails && !this.failAfterCommit) throw new Error('the database is away')
     for (const record of records) {
-      const key = `${record.kind} ${record.kind === 'settled' ? record.exchange : record.attempt}`
+      const key = `${record.kind} ${idOf(record)}`
       if (!this.known.has(key)) this.known.set(key, record)
     }
     this.places.set(journal, next)
@@ -46,5 +46,17 @@ export class MemoryStore implements RecordStore {
 
   get order(): number[] {
     return [...this.known.values()].map(({ atMs }) => atMs)
+  }
+}
+
+function idOf(record: LedgerRecord): string {
+  switch (record.kind) {
+    case 'opened':
+    case 'closed':
+      return record.attempt
+    case 'settled':
+      return record.exchange
+    case 'used':
+      return `${record.key} ${record.atMs}`
   }
 }

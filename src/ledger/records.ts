@@ -1,16 +1,17 @@
 import type { AttemptId, ConsumerPath, ExchangeId, FailureCode } from '../base/index.ts'
 
 /**
- * What the ledger holds. Three kinds of record, each one line of the journal:
+ * What the ledger holds. Four kinds of record, each one line of the journal:
  *
  *   opened   written before the first byte of an attempt leaves, so that a crash cannot hide a billed call
  *   closed   how an attempt ended and what it used
  *   settled  how the exchange ended; with it the client's last byte may leave
+ *   used     a consumer's key was used, whatever came of it; seldom, however many requests it makes
  *
  * An `opened` without a `closed` after a restart was interrupted: it is closed then, with an estimate marked as such.
  * Field names are short because each record is written to disk for each request; their meanings stand here.
  */
-export type LedgerRecord = AttemptOpened | AttemptClosed | ExchangeSettled
+export type LedgerRecord = AttemptOpened | AttemptClosed | ExchangeSettled | KeyUsed
 
 export interface AttemptOpened {
   readonly kind: 'opened'
@@ -110,4 +111,11 @@ export interface ExchangeSettled {
   readonly planRevision: string
   /** Id of its trace, kept or not: 32 hexadecimal digits. Left out where nothing is traced. */
   readonly trace?: string
+}
+
+export interface KeyUsed {
+  readonly kind: 'used'
+  /** Id of the key. */
+  readonly key: string
+  readonly atMs: number
 }

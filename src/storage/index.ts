@@ -20,6 +20,7 @@ export {
 export { EntraRedisSignIn } from './redis-sign-in.ts'
 export { RedisReplicas } from './redis-replicas.ts'
 export { SqlRecordStore } from './sql-record-store.ts'
+export { sqlKeyUseReader } from './key-uses.ts'
 export { sqlConsoleReader } from './console-queries.ts'
 export { sqlStatementReader } from './statement-queries.ts'
 export { type WhenAway } from './away-door.ts'

@@ -2,7 +2,7 @@ import { type FSWatcher, watch } from 'node:fs'
 import { mkdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 
-import type { Clock, ConsumerPath, Log } from '../base/index.ts'
+import type { Clock, Log } from '../base/index.ts'
 import { KeyIndex, type StoredKey } from '../identity/index.ts'
 import { takeLock } from './process-lock.ts'
 import { writeWhole } from './whole-file.ts'
@@ -13,7 +13,7 @@ import { writeWhole } from './whole-file.ts'
  */
 export interface KeyFile {
   /** `unavailable` until the file could be read once; a damaged file later keeps what was read before. */
-  find(presentedKey: string, nowMs: number): ConsumerPath | 'unknown' | 'unavailable'
+  find(presentedKey: string, nowMs: number): StoredKey | 'unknown' | 'unavailable'
   readonly isReadable: boolean
   liveKeys(): number
   list(): readonly StoredKey[]
@@ -76,7 +76,7 @@ class WatchedKeyFile implements KeyFile {
     return this.#index !== null
   }
 
-  find(presentedKey: string, nowMs: number): ConsumerPath | 'unknown' | 'unavailable' {
+  find(presentedKey: string, nowMs: number): StoredKey | 'unknown' | 'unavailable' {
     return this.#index === null ? 'unavailable' : this.#index.find(presentedKey, nowMs)
   }
 

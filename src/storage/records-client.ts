@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 
 import type { Clock, Log } from '../base/index.ts'
-import type { ConsoleReader, RecordReader, StatementReader } from '../ledger/index.ts'
+import type { ConsoleReader, KeyUseReader, RecordReader, StatementReader } from '../ledger/index.ts'
 import type { UsedSinceReader } from '../limits/index.ts'
 import { consoleReader } from './console-queries.ts'
 import { lockHolder } from './process-lock.ts'
@@ -100,7 +100,8 @@ export function startRecordsProcess(options: RecordsOptions): RecordsProcess {
 }
 
 /** What can be asked of the records. */
-export interface RecordsReader extends RecordReader, StatementReader, ConsoleReader, UsedSinceReader {
+export interface RecordsReader
+  extends RecordReader, StatementReader, ConsoleReader, KeyUseReader, UsedSinceReader {
   close(): Promise<void>
 }
 
@@ -146,6 +147,7 @@ function reader(socketPath: string, ask: typeof askRecords): Omit<RecordsReader,
     usage: (query) => ask(socketPath, 'usage', query),
     exchange: (id) => ask(socketPath, 'exchange', { id }),
     attempts: (after, limit) => ask(socketPath, 'attempts', { after, limit }),
+    keyUses: (ids) => ask(socketPath, 'keyUses', { ids }),
     usedSince: (query) => ask(socketPath, 'usedSince', query),
   }
 }

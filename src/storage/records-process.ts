@@ -9,6 +9,7 @@ import type { UsedSinceQuery } from '../limits/index.ts'
 import { consoleHandlers } from './console-queries.ts'
 import { DatabaseAway } from './database-problem.ts'
 import { fillUse } from './fill-use.ts'
+import { sqlKeyUseReader } from './key-uses.ts'
 import { takeLock } from './process-lock.ts'
 import { type RecordDatabase, type SharedDatabase, shownAddress } from './record-database.ts'
 import { type RecordsOrder, type RecordsStatus, serveRecords } from './records-protocol.ts'
@@ -161,6 +162,7 @@ const handlers: Readonly<Record<string, (asks: never) => Promise<unknown>>> = {
   exchange: async ({ id }: { id: string }) => store.exchange(id),
   ...statementHandlers(database.client, sums),
   ...consoleHandlers(database.client, sums),
+  keyUses: async ({ ids }: { ids: readonly string[] }) => sqlKeyUseReader(database.client).keyUses(ids),
   usedSince: async (query: UsedSinceQuery) => usedSince(database.client, query),
   attempts: async ({ after, limit }: { after: string | null; limit: number }) => store.attempts(after, limit),
 }

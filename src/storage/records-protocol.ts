@@ -4,11 +4,12 @@ import { listenPrivately } from '../base/index.ts'
 import type { AttemptRecords, ExchangeRecords, UsageQuery, UsageRow } from '../ledger/index.ts'
 import type { UsedSince, UsedSinceQuery } from '../limits/index.ts'
 import type { ConsoleRequests } from './console-queries.ts'
+import type { KeyUseRequests } from './key-uses.ts'
 import type { SharedDatabase } from './record-database.ts'
 import type { StatementRequests } from './statement-queries.ts'
 
 /** What the records process is asked over its socket: one line of JSON there, one back, in order. */
-export interface RecordsRequests extends StatementRequests, ConsoleRequests {
+export interface RecordsRequests extends StatementRequests, ConsoleRequests, KeyUseRequests {
   status: { readonly asks: null; readonly answers: RecordsStatus }
   usage: { readonly asks: UsageQuery; readonly answers: readonly UsageRow[] }
   exchange: { readonly asks: { readonly id: string }; readonly answers: ExchangeRecords | null }

@@ -1,6 +1,7 @@
 import type { TokenSource } from '../providers/index.ts'
 import type { EntraSetting } from '../workload/index.ts'
 import { sqlConsoleReader } from './console-queries.ts'
+import { sqlKeyUseReader } from './key-uses.ts'
 import { migrate, requireCurrent } from './migrate.ts'
 import { openPostgres } from './postgres-client.ts'
 import type { RecordDatabase, SharedDatabase } from './record-database.ts'
@@ -48,6 +49,7 @@ export async function readSharedDatabase(database: SharedDatabase): Promise<Reco
   return {
     ...sqlStatementReader(client),
     ...sqlConsoleReader(client),
+    ...sqlKeyUseReader(client),
     usage: (query) => store.usage(query),
     exchange: (id) => store.exchange(id),
     attempts: (after, limit) => store.attempts(after, limit),

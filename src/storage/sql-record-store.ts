@@ -11,6 +11,7 @@ import type {
   UsageRow,
 } from '../ledger/index.ts'
 import { attemptOf, type AttemptRow } from './attempt-row.ts'
+import { noteKeyUses } from './key-uses.ts'
 import { completeFromSettlements, lostOpening, noteWaiting, waitingForSettlement } from './lost-origins.ts'
 import { attemptLine, COPY_ATTEMPTS, COPY_EXCHANGES, exchangeLine } from './copy-text.ts'
 import { ProjectedUse } from './projected-use.ts'
@@ -200,6 +201,7 @@ export class SqlRecordStore implements RecordStore {
           ? []
           : await use.changing(client, looked, () => completeFromSettlements(client, looked))
       await use.write(client)
+      await noteKeyUses(client, records)
       return told
     })
     noteWaiting(waiting, looked, known)
@@ -246,6 +248,7 @@ export class SqlRecordStore implements RecordStore {
         }
         await move(client)
         await use.write(client)
+        await noteKeyUses(client, records)
       })
       return true
     } catch (error) {

@@ -377,6 +377,7 @@ export class MadeUp {
       revokedMs: null,
       state: 'live',
       lastUsedMs: this.#nowMs - 12_000,
+      useKnownFromMs: this.#nowMs - 30 * DAY_MS,
     }
   }
 

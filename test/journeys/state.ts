@@ -69,6 +69,8 @@ export interface Journaled {
   readonly opened: ReadonlyMap<string, AttemptOpened>
   readonly closed: ReadonlyMap<string, AttemptClosed>
   readonly settled: ReadonlyMap<string, ExchangeSettled>
+  /** Ids of keys. */
+  readonly used: readonly string[]
 }
 
 /** The journals as they stand; asserts that nothing of them is damaged, closed twice or settled twice. */
@@ -76,6 +78,7 @@ export function journal(folder: Folder): Journaled {
   const opened = new Map<string, AttemptOpened>()
   const closed = new Map<string, AttemptClosed>()
   const settled = new Map<string, ExchangeSettled>()
+  const used: string[] = []
   for (const file of segmentsBelow(path.join(folder.path, '.causeway/journal'))) {
     const { records, damaged } = parseLines(readFileSync(file), 0)
     assert.equal(damaged, 0, `${file} is damaged`)
@@ -84,13 +87,14 @@ export function journal(folder: Folder): Journaled {
       else if (record.kind === 'closed') {
         assert.ok(!closed.has(record.attempt), `${record.attempt} was closed twice`)
         closed.set(record.attempt, record)
-      } else {
+      } else if (record.kind === 'used') used.push(record.key)
+      else {
         assert.ok(!settled.has(record.exchange), `${record.exchange} was settled twice`)
         settled.set(record.exchange, record)
       }
     }
   }
-  return { opened, closed, settled }
+  return { opened, closed, settled, used }
 }
 
 /** Of a journal and of those of workers, which lie in its folder. */

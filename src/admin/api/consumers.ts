@@ -60,7 +60,14 @@ export const consumerKey = z
     expiresMs: moment().nullable(),
     revokedMs: moment().nullable(),
     state: z.enum(['live', 'expired', 'revoked']),
-    lastUsedMs: moment().nullable().describe('Null where it is not known.'),
+    lastUsedMs: moment()
+      .nullable()
+      .describe('Within half a minute, whatever the request came to; null where no use is known.'),
+    useKnownFromMs: moment()
+      .nullable()
+      .describe(
+        'Uses before are not known; null where the ledger does not answer now, and in the answer to a change, which does not ask it.',
+      ),
   })
   .meta({ id: 'ConsumerKey' })
 

@@ -13,7 +13,7 @@ import { askGateway } from '../gateway-control.ts'
 import { isAtOrBelow, isRelated } from '../paths.ts'
 import type { ApiPorts } from '../ports.ts'
 import { shownSteps, shownTraffic, windowSpan } from '../window-span.ts'
-import { shownKey } from './keys.ts'
+import { shownKeys } from '../shown-keys.ts'
 
 type ShownNode = z.output<typeof consumerNode>
 type ShownLimit = z.output<typeof limit>
@@ -62,13 +62,15 @@ export const CONSUMER_HANDLERS: Handlers<
     const span = windowSpan(window, nowMs)
     const { fromMs, toMs, stepMs } = span
     const own = { kind: 'path', names: [path], fromMs, toMs, stepMs: null, limit: MOST_ROWS } as const
-    const [total, steps, byModel, failures, allLimits, allRaises] = await Promise.all([
+    const ownKeys = ports.keys.list().filter(({ consumer }) => consumer === path)
+    const [total, steps, byModel, failures, allLimits, allRaises, shownOfPath] = await Promise.all([
       ports.ledger.traffic(own),
       ports.ledger.traffic({ ...own, stepMs }),
       ports.ledger.modelsOf({ path, fromMs, toMs, limit: MOST_ROWS }),
       ports.ledger.failures({ kind: 'path', name: path, fromMs, toMs, limit: MOST_FAILURES }),
       limitsOf(ports),
       raisesOf(ports),
+      shownKeys(ownKeys, ports),
     ])
     const limits = allLimits.filter(({ node }) => isAtOrBelow(path, node))
     const keys = new Set(limits.map(({ key }) => key))
@@ -88,10 +90,7 @@ export const CONSUMER_HANDLERS: Handlers<
       node: nodesOf(total, allLimits, ports)(place),
       limits,
       raises: allRaises.filter((one) => keys.has(one.limit)),
-      keys: ports.keys
-        .list()
-        .filter(({ consumer }) => consumer === path)
-        .map((key) => shownKey(key, nowMs)),
+      keys: shownOfPath,
       budgets: budgets.filter((budget) => budget !== null),
       total: shownTraffic(total[0]),
       steps: shownSteps(span, steps),

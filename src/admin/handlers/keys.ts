@@ -1,5 +1,3 @@
-import type { z } from 'zod'
-
 import { type ConsumerPath, suggest } from '../../base/index.ts'
 import {
   createKey,
@@ -9,21 +7,20 @@ import {
   rotateKeys,
   type StoredKey,
 } from '../../identity/index.ts'
-import type { consumerKey } from '../api/consumers.ts'
 import { ApiProblem } from '../api-problem.ts'
 import type { Handlers } from '../call.ts'
 import { isAtOrBelow } from '../paths.ts'
 import type { ApiPorts } from '../ports.ts'
+import { shownChangedKey, shownKeys } from '../shown-keys.ts'
 
 export const KEY_HANDLERS: Handlers<'keys.list' | 'keys.create' | 'keys.rotate' | 'keys.revoke'> = {
-  'keys.list'({ query: { consumer, after, limit }, ports }) {
-    const nowMs = ports.clock.nowMs()
+  async 'keys.list'({ query: { consumer, after, limit }, ports }) {
     const all = ports.keys
       .list()
       .filter((key) => consumer === undefined || isAtOrBelow(key.consumer, consumer))
     const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1
     const keys = all.slice(from, from + limit)
-    return { keys: keys.map((key) => shownKey(key, nowMs)), hasMore: from + limit < all.length }
+    return { keys: await shownKeys(keys, ports), hasMore: from + limit < all.length }
   },
   async 'keys.create'({ body: { consumer, label, expiresInMs }, ports, note }) {
     const nowMs = ports.clock.nowMs()
@@ -34,7 +31,7 @@ export const KEY_HANDLERS: Handlers<'keys.list' | 'keys.create' | 'keys.rotate' 
     }
     const made = await change(ports, (keys) => createKey(keys, wanted, nowMs))
     note({ details: { key: made.stored.id, consumer } })
-    return { ...shownKey(made.stored, nowMs), key: made.key }
+    return { ...shownChangedKey(made.stored, nowMs), key: made.key }
   },
   async 'keys.rotate'({ body: { consumer, graceMs, label }, ports, note }) {
     const nowMs = ports.clock.nowMs()
@@ -45,7 +42,7 @@ export const KEY_HANDLERS: Handlers<'keys.list' | 'keys.create' | 'keys.rotate' 
       return { ok: false, problem: `${of} has no live key to rotate; create one` }
     })
     note({ details: { key: made.stored.id, consumer, graceMs } })
-    return { ...shownKey(made.stored, nowMs), key: made.key }
+    return { ...shownChangedKey(made.stored, nowMs), key: made.key }
   },
   async 'keys.revoke'({ params: { id }, ports, note }) {
     const nowMs = ports.clock.nowMs()
@@ -56,7 +53,7 @@ export const KEY_HANDLERS: Handlers<'keys.list' | 'keys.create' | 'keys.rotate' 
       return { keys: changed, result: key }
     })
     note({ details: { consumer: revoked.consumer } })
-    return shownKey(revoked, nowMs)
+    return shownChangedKey(revoked, nowMs)
   },
 }
 
@@ -79,18 +76,4 @@ function knownConsumer(path: string, { design }: ApiPorts): ConsumerPath {
     `${source} has no consumer ${path}`,
     near === null ? 'Declare it under consumers first.' : `Did you mean ${near}?`,
   )
-}
-
-/** What may be seen of a key. Built field by field, so that a field added to the stored key stays unseen. */
-export function shownKey(key: StoredKey, nowMs: number): z.output<typeof consumerKey> {
-  return {
-    id: key.id,
-    consumer: key.consumer,
-    label: key.label,
-    createdMs: key.createdMs,
-    expiresMs: key.expiresMs,
-    revokedMs: key.revokedMs,
-    state: isLive(key, nowMs) ? 'live' : key.revokedMs === null ? 'expired' : 'revoked',
-    lastUsedMs: null,
-  }
 }

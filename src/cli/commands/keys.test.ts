@@ -7,7 +7,8 @@ import { hashKey } from '../../identity/index.ts'
 import { runCommandLine } from '../command-line.ts'
 import { fakeEnvironment } from '../environment.fixture.ts'
 import { SOUND_WORKLOAD, withFolder } from '../workload-file.fixture.ts'
-import { keysCreate, keysList, keysPrune, keysRevoke, keysRotate } from './keys.ts'
+import { keysList } from './keys-list.ts'
+import { keysCreate, keysPrune, keysRevoke, keysRotate } from './keys.ts'
 
 const COMMANDS = [keysCreate, keysList, keysRevoke, keysRotate, keysPrune]
 const BOT = '/contoso/claims/intake-bot'
@@ -77,7 +78,7 @@ test('the list shows neither keys nor hashes, in either format', async () => {
     const table = (await keys('list')).out
     assert.match(
       table,
-      /^ID +CONSUMER +LABEL +STATE +CREATED +ENDS\n\w{8} +\/contoso\/claims\/intake-bot +laptop +live +/,
+      /^ID +CONSUMER +LABEL +STATE +CREATED +ENDS +LAST USED\n\w{8} +\/contoso\/claims\/intake-bot +laptop +live +/,
     )
     const json = (await keys('list', '--format', 'json')).out
     for (const text of [table, json]) {
@@ -247,5 +248,26 @@ test('where nothing was served yet, prune says so and makes nothing', async () =
     const { code, errors } = await keys('prune')
     assert.equal(code, 1)
     assert.match(errors, /no state folder/)
+  })
+})
+
+test('keys are listed where the ledger cannot be read, but nobody is told that they are unused', async () => {
+  const withDamage = (body: (keys: (...words: string[]) => Promise<Result>) => Promise<void>) =>
+    onOneMachine(async (keys, _clock, cwd) => {
+      await keys('create', '--consumer', BOT)
+      await writeFile(join(cwd, '.causeway', 'database'), 'no folder')
+      await body(keys)
+    })
+  await withDamage(async (keys) => {
+    const listed = await keys('list')
+    assert.equal(listed.code, 0)
+    assert.match(listed.out, / live +\S+ +never +-\n$/)
+    assert.match(listed.errors, /^When keys were used is not known: the records in .* cannot be read/)
+  })
+  await withDamage(async (keys) => {
+    const asked = await keys('list', '--unused-for', '30d')
+    assert.equal(asked.code, 3)
+    assert.equal(asked.out, '')
+    assert.match(asked.errors, /cannot be read/)
   })
 })

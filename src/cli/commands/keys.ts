@@ -8,14 +8,12 @@ import {
   rotateKeys,
   type StoredKey,
 } from '../../identity/index.ts'
-import { type KeyFile, openKeyFile } from '../../storage/index.ts'
-import { pinoLog } from '../../telemetry/index.ts'
 import type { Command } from '../command.ts'
 import type { Environment } from '../environment.ts'
-import { CouldNotRun, EXIT, NegativeAnswer, WrongUse } from '../exit-code.ts'
+import { EXIT, NegativeAnswer, WrongUse } from '../exit-code.ts'
 import type { Flag, Flags, Given } from '../given.ts'
-import { openStateFolder } from '../state-folder.ts'
-import { formatTable } from '../table.ts'
+import { withKeyFile } from '../key-file-use.ts'
+import { isoTime, keyTable, type SeenKey, shownKey } from '../shown-keys.ts'
 import { FILE_FLAG, findExistingState, findState, type State, STATE_FLAG } from '../workload-file.ts'
 
 /**
@@ -39,7 +37,6 @@ const LABEL: Flag = {
 /** As the workload file takes it, for when there is no file to ask. */
 const CONSUMER_PATH = /^(\/[a-z0-9-]+){1,6}$/
 const NO_WORDS = { least: 0, most: 0 }
-const KEYS_A_PAGE = 1_000
 const PLACE_USAGE = '[--file FILE | --state DIR] [--format text|json]'
 
 export const keysCreate: Command = {
@@ -178,61 +175,15 @@ used stays in the ledger.`,
         return { keys: pruned.keys, result: { removed: pruned.removed, left: pruned.keys.length } }
       }),
     )
-    const rows = removed.map((key) => shown(key, nowMs))
+    const rows = removed.map((key) => shownKey(key, nowMs))
     const verdict = `Removed ${rows.length} ${rows.length === 1 ? 'key' : 'keys'} dead for more than ${given.text('grace')}; ${left} left.\n`
     environment.stdout.write(
       given.choice('format', FORMATS) === 'json'
         ? `${JSON.stringify({ removed: rows, left }, null, 2)}\n`
-        : `${rows.length === 0 ? '' : `${asTable(rows)}\n`}${verdict}`,
+        : `${rows.length === 0 ? '' : `${keyTable(rows)}\n`}${verdict}`,
     )
     return EXIT.ok
   },
-}
-
-export const keysList: Command = {
-  name: 'keys list',
-  summary: 'Show whose keys there are and whether they work; never the keys themselves',
-  usage: `[--consumer PATH] ${PLACE_USAGE}`,
-  flags: {
-    consumer: { kind: 'text', value: 'PATH', summary: 'Only keys of this consumer and of those below it' },
-    ...WHERE,
-    format: FORMAT,
-  },
-  positionals: NO_WORDS,
-  async run(given, environment) {
-    const state = await findExistingState(given, environment)
-    const below = given.text('consumer')?.replace(/\/+$/, '') ?? ''
-    const nowMs = environment.clock.nowMs()
-    const keys = await withKeyFile(state, environment, (file) => Promise.resolve(file.list()))
-    const rows = keys
-      .filter(({ consumer }) => consumer === below || consumer.startsWith(`${below}/`))
-      .map((key) => shown(key, nowMs))
-    printKeys(rows, given, environment)
-    return EXIT.ok
-  },
-  async runRemote(given, environment, server) {
-    const consumer = given.text('consumer') ?? undefined
-    const nowMs = environment.clock.nowMs()
-    const rows: ShownKey[] = []
-    for (let after: string | undefined; ;) {
-      const { keys, hasMore } = await server.ask('keys.list', {
-        query: { consumer, after, limit: KEYS_A_PAGE },
-      })
-      rows.push(...keys.map((key) => shown(key, nowMs)))
-      after = keys.at(-1)?.id
-      if (!hasMore || after === undefined) break
-    }
-    printKeys(rows, given, environment)
-    return EXIT.ok
-  },
-}
-
-function printKeys(rows: readonly ShownKey[], given: Given, { stdout }: Environment): void {
-  stdout.write(
-    given.choice('format', FORMATS) === 'json'
-      ? `${JSON.stringify({ keys: rows }, null, 2)}\n`
-      : asTable(rows),
-  )
 }
 
 function printRotatedKey(
@@ -248,59 +199,8 @@ function printRotatedKey(
 function printRevokedKey(key: SeenKey, given: Given, { stdout, clock }: Environment): void {
   stdout.write(
     given.choice('format', FORMATS) === 'json'
-      ? `${JSON.stringify(shown(key, clock.nowMs()))}\n`
+      ? `${JSON.stringify(shownKey(key, clock.nowMs()))}\n`
       : `Key ${key.id} of ${key.consumer} is revoked; a running gateway refuses it within a second.\n`,
-  )
-}
-
-/** What may be seen of a key. Built field by field, so that a field added to the stored key stays unseen. */
-interface ShownKey {
-  readonly id: string
-  readonly consumer: string
-  readonly label: string | null
-  readonly state: 'live' | 'expired' | 'revoked'
-  readonly created: string
-  readonly expires: string | null
-  readonly revoked: string | null
-}
-
-type SeenKey = Omit<StoredKey, 'hash' | 'consumer'> & { readonly consumer: string }
-
-function shown(key: SeenKey, nowMs: number): ShownKey {
-  return {
-    id: key.id,
-    consumer: key.consumer,
-    label: key.label,
-    state: isLive(key, nowMs) ? 'live' : key.revokedMs === null ? 'expired' : 'revoked',
-    created: isoTime(key.createdMs),
-    expires: key.expiresMs === null ? null : isoTime(key.expiresMs),
-    revoked: key.revokedMs === null ? null : isoTime(key.revokedMs),
-  }
-}
-
-function isoTime(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`
-}
-
-function asTable(rows: readonly ShownKey[]): string {
-  if (rows.length === 0) return 'There are no keys here. Make one: causeway keys create --consumer PATH\n'
-  return formatTable(
-    [
-      { title: 'ID' },
-      { title: 'CONSUMER' },
-      { title: 'LABEL' },
-      { title: 'STATE' },
-      { title: 'CREATED' },
-      { title: 'ENDS' },
-    ],
-    rows.map((row) => [
-      row.id,
-      row.consumer,
-      row.label ?? '-',
-      row.state,
-      row.created,
-      row.revoked ?? row.expires ?? 'never',
-    ]),
   )
 }
 
@@ -312,7 +212,7 @@ function printNewKey(
   { stdout, stderr, clock }: Environment,
 ): void {
   if (given.choice('format', FORMATS) === 'json') {
-    stdout.write(`${JSON.stringify({ key, ...shown(stored, clock.nowMs()) })}\n`)
+    stdout.write(`${JSON.stringify({ key, ...shownKey(stored, clock.nowMs()) })}\n`)
     return
   }
   const end = stored.expiresMs === null ? 'It does not expire' : `It expires on ${isoTime(stored.expiresMs)}`
@@ -347,24 +247,4 @@ async function changeKeys(
   )
   if (!change.ok) throw new NegativeAnswer(change.problem)
   return change
-}
-
-async function withKeyFile<Result>(
-  { folder }: State,
-  environment: Environment,
-  use: (file: KeyFile) => Promise<Result>,
-): Promise<Result> {
-  const { pid, clock, stderr } = environment
-  const { keys } = await openStateFolder(folder)
-  const file = await openKeyFile(keys, {
-    pid,
-    clock,
-    log: pinoLog({ level: 'error', clock, destination: stderr }),
-  })
-  try {
-    if (!file.isReadable) throw new CouldNotRun(`the keys in ${keys} cannot be read; the line above says why`)
-    return await use(file)
-  } finally {
-    file.close()
-  }
 }

@@ -1,5 +1,5 @@
-import { type ConsumerPath, Failure } from '../../base/index.ts'
-import { PLAYGROUND_PREFIX, type PlaygroundGrant } from '../../identity/index.ts'
+import { Failure } from '../../base/index.ts'
+import { PLAYGROUND_PREFIX } from '../../identity/index.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GatewayDependencies } from '../gateway.ts'
 
@@ -10,28 +10,22 @@ const CANNOT_KNOW_RETRY_MS = 2_000
  * Key to consumer. A key that is not known is 401; keys that cannot be read now are 503, because a client that is
  * told 401 throws its key away.
  */
-export function identify(x: Exchange, { keys, playground, clock }: GatewayDependencies): void {
+export function identify(x: Exchange, { keys, keyUse, playground, clock }: GatewayDependencies): void {
   // A line of a batch: its batch was taken from a known consumer, and the plan still has it.
   if (x.consumer !== null) return
   const key = presentedKey(x.client.headers)
   if (key === null) throw new Failure('missing_key')
   const nowMs = clock.nowMs()
-  const found = key.startsWith(PLAYGROUND_PREFIX)
-    ? consumerOf(playground.spend(key, nowMs))
-    : keys.find(key, nowMs)
+  const isFromPlayground = key.startsWith(PLAYGROUND_PREFIX)
+  const found = isFromPlayground ? playground.spend(key, nowMs) : keys.find(key, nowMs)
   if (found === 'unavailable') throw new Failure('cannot_identify', { retryAfterMs: CANNOT_KNOW_RETRY_MS })
   if (found === 'unknown') throw new Failure('unknown_key')
-  const consumer = x.fleet.consumers.get(found)
+  if ('id' in found) keyUse.note(found.id, nowMs, clock.monotonicMs())
+  const consumer = x.fleet.consumers.get(found.consumer)
   // A key may outlive its consumer: the workload file is the authority on who there is.
   if (consumer === undefined) throw new Failure('unknown_key')
   x.consumer = consumer
   x.priority = consumer.consumer.priority
-}
-
-function consumerOf(
-  spent: PlaygroundGrant | 'unknown' | 'unavailable',
-): ConsumerPath | 'unknown' | 'unavailable' {
-  return typeof spent === 'string' ? spent : spent.consumer
 }
 
 /** Azure's clients send `api-key`, OpenAI's a bearer; both are taken in both shapes. */

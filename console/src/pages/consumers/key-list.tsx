@@ -94,7 +94,7 @@ export function KeyList({ consumer, keys }: KeyListProps) {
     {
       id: 'used',
       header: 'Last used',
-      render: ({ lastUsedMs }) => (lastUsedMs === null ? '–' : <Moment atMs={lastUsedMs} as="since" />),
+      render: (key) => <LastUse of={key} />,
       sort: ({ lastUsedMs }) => lastUsedMs,
     },
     {
@@ -170,6 +170,17 @@ export function KeyList({ consumer, keys }: KeyListProps) {
         close={() => setMade(null)}
       />
     </Section>
+  )
+}
+
+function LastUse({ of: { lastUsedMs, useKnownFromMs, createdMs } }: { readonly of: Key }) {
+  if (lastUsedMs !== null) return <Moment atMs={lastUsedMs} as="since" />
+  if (useKnownFromMs === null) return 'not known now'
+  if (useKnownFromMs <= createdMs) return 'never since it was made'
+  return (
+    <>
+      not since <Moment atMs={useKnownFromMs} as="exact" />; not known before
+    </>
   )
 }
 
