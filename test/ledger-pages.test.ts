@@ -21,6 +21,7 @@ import {
 } from '../src/storage/index.ts'
 import { migrate } from '../src/storage/migrate.ts'
 import { openPglite } from '../src/storage/pglite-client.ts'
+import type { SqlClient } from '../src/storage/sql-client.ts'
 import { loadDesign } from '../src/workload/index.ts'
 
 /** What the console's pages are answered from the ledger: real records, a real database, and a workload file. */
@@ -53,6 +54,7 @@ const KEY: StoredKey = {
 let folder: string
 let ports: ApiPorts
 let shared: Shared
+let client: SqlClient
 let close: () => Promise<void>
 
 function exchange(
@@ -83,7 +85,7 @@ function exchange(
 
 before(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'pages-'))
-  const client = await openPglite(path.join(folder, 'database'))
+  client = await openPglite(path.join(folder, 'database'))
   close = () => client.close()
   await migrate(client)
   const store = new SqlRecordStore(client)
@@ -217,7 +219,7 @@ test('the overview has the window, as much of the one before, and a step for eac
 
 test('keys have their last use, and are listed without it where the ledger does not answer', async () => {
   const { keys } = await ask('keys.list')
-  const { keyUses } = ports.ledger
+  const keyUses = (ids: readonly string[]) => sqlKeyUseReader(client).keyUses(ids)
   const { fromMs } = await keyUses([])
   assert.deepEqual(
     keys.map(({ id, lastUsedMs, useKnownFromMs }) => [id, lastUsedMs, useKnownFromMs]),
