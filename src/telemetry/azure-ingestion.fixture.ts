@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { gunzipSync } from 'node:zlib'
 
@@ -12,6 +13,8 @@ export interface AzureIngestion {
   readonly paths: ReadonlySet<string>
   /** The status that it answers from now on; anything but 200 takes nothing. */
   answer: number
+  /** The one token that it takes from now on, as a resource with `DisableLocalAuth` does; null for calls without any. */
+  wanted: string | null
   close(): Promise<void>
 }
 
@@ -25,34 +28,45 @@ export interface Envelope {
 
 const INSTRUMENTATION_KEY = '00000000-0000-4000-8000-000000000001'
 
-export async function startAzureIngestion(): Promise<AzureIngestion> {
+/** Tokens are only sent over TLS. */
+export interface Certificate {
+  readonly key: Buffer
+  readonly cert: Buffer
+}
+
+export async function startAzureIngestion(certificate: Certificate | null = null): Promise<AzureIngestion> {
   const envelopes: Envelope[] = []
   const authorizations: (string | undefined)[] = []
   const paths = new Set<string>()
-  const server = createServer((request, response) => {
+  const take: RequestListener = (request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       paths.add(request.url ?? '')
       authorizations.push(request.headers.authorization)
       const whole = Buffer.concat(chunks)
+      const isSignedIn =
+        ingestion.wanted === null || request.headers.authorization === `Bearer ${ingestion.wanted}`
+      const status = isSignedIn ? ingestion.answer : 401
       const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(whole) : whole
       const items = JSON.parse(body.toString()) as Envelope[]
-      if (ingestion.answer === 200) envelopes.push(...items)
-      response.writeHead(ingestion.answer, { 'content-type': 'application/json' })
-      const accepted = ingestion.answer === 200 ? items.length : 0
+      if (status === 200) envelopes.push(...items)
+      response.writeHead(status, { 'content-type': 'application/json' })
+      const accepted = status === 200 ? items.length : 0
       response.end(JSON.stringify({ itemsReceived: items.length, itemsAccepted: accepted, errors: [] }))
     })
-  })
+  }
+  const server = certificate === null ? createServer(take) : createTlsServer(certificate, take)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const endpoint = `${certificate === null ? 'http' : 'https'}://127.0.0.1:${(server.address() as AddressInfo).port}`
   const ingestion: AzureIngestion = {
     connectionString: `InstrumentationKey=${INSTRUMENTATION_KEY};IngestionEndpoint=${endpoint}/`,
     envelopes,
     authorizations,
     paths,
     answer: 200,
+    wanted: null,
     async close() {
       server.closeAllConnections()
       server.close()
