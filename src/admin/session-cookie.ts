@@ -5,7 +5,7 @@ import type { IncomingHttpHeaders } from 'node:http'
  * a cookie is only taken with `Secure`, for this very host, so that neither a host beside nor a page over plain HTTP can
  * put one of its own there (RFC 6265bis, section 4.1.3.2). Over plain HTTP browsers would not take that name.
  */
-export const SESSION_COOKIE = 'causeway_session'
+export const SESSION_COOKIE = 'causeway-session'
 export const SECURE_SESSION_COOKIE: string = `__Host-${SESSION_COOKIE}`
 const AGE_S = 12 * 3_600
 

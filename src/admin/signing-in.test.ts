@@ -37,7 +37,7 @@ describe('over TLS', () => {
     const set = await signIn(desk, owner)
     assert.match(
       set,
-      /^__Host-causeway_session=\w{32}; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=43200$/,
+      /^__Host-causeway-session=\w{32}; Path=\/; Secure; HttpOnly; SameSite=Strict; Max-Age=43200$/,
     )
     assert.equal(await statusWith(desk, valueOf(set)), 200)
     assert.equal(await statusWith(desk, valueOf(set).replace('__Host-', '')), 401)
@@ -49,7 +49,7 @@ describe('over TLS', () => {
     const out = await fetch(`${desk.url}/admin/v1/session`, { method: 'DELETE', headers })
     assert.match(
       out.headers.getSetCookie()[0] ?? '',
-      /^__Host-causeway_session=; Path=\/; Secure;.*Max-Age=0$/,
+      /^__Host-causeway-session=; Path=\/; Secure;.*Max-Age=0$/,
     )
   })
 })
@@ -66,7 +66,7 @@ describe('over plain HTTP', () => {
   test('the cookie is one that browsers take there', async () => {
     assert.match(
       await signIn(desk, owner),
-      /^causeway_session=\w{32}; Path=\/admin; HttpOnly; SameSite=Strict;/,
+      /^causeway-session=\w{32}; Path=\/admin; HttpOnly; SameSite=Strict;/,
     )
   })
 

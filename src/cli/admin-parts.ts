@@ -60,7 +60,7 @@ export async function startAdmin(
     playground: new PlaygroundTokens(Buffer.from(start.signingKey, 'base64')),
     gatewayCertificate: start.gatewayCertificate,
     audit: {
-      append: (entry) => appendAudit(state.audit, entry),
+      append: (entry) => appendAudit(state.audit, entry, { pid, clock }),
       read: (beforeMs, limit) => readAudit(state.audit, beforeMs, limit),
     },
   } satisfies Parameters<typeof startApiServer>[1]

@@ -26,6 +26,10 @@ const LOADERS: Readonly<Record<string, () => Promise<readonly Command[]>>> = {
     const { operatorsCreate, operatorsList, operatorsRevoke } = await import('./commands/operators.ts')
     return [operatorsCreate, operatorsList, operatorsRevoke]
   },
+  audit: async () => {
+    const { auditList, auditVerify } = await import('./commands/audit.ts')
+    return [auditList, auditVerify]
+  },
   limits: async () => {
     const { limitsList, limitsRaise, limitsRaises } = await import('./commands/limits.ts')
     return [limitsList, limitsRaise, limitsRaises]

@@ -55,10 +55,10 @@ function order(amount: number, until = '2026-11-21') {
 const auditLines = () => readFileSync(state.audit, 'utf8').trimEnd().split('\n').length
 
 test('of raises that come at once none is lost, and each has its line', async () => {
-  const raises = await LimitRaises.open(state, clock)
+  const raises = await LimitRaises.open(state, { pid: process.pid, clock })
   const amounts = [2, 3, 4, 5]
   await Promise.all(amounts.map((amount) => raises.add(order(amount), book, 'UTC')))
-  const again = await LimitRaises.open(state, clock)
+  const again = await LimitRaises.open(state, { pid: process.pid, clock })
   assert.deepEqual(
     again.made.map(({ amount }) => amount),
     amounts,
@@ -67,7 +67,7 @@ test('of raises that come at once none is lost, and each has its line', async ()
 })
 
 test('what ended is kept in the audit log alone', async () => {
-  const raises = await LimitRaises.open(state, clock)
+  const raises = await LimitRaises.open(state, { pid: process.pid, clock })
   await raises.add(order(2), book, 'UTC')
   clock.advance(DAY_MS - 1)
   assert.equal(raises.made.length, 1)
@@ -86,7 +86,7 @@ test('what ended is kept in the audit log alone', async () => {
 test('without its line in the audit log no raise holds, and the next one is not held up', async () => {
   const raises = await LimitRaises.open(
     { ...state, audit: path.join(state.path, 'nowhere', 'audit.log') },
-    clock,
+    { pid: process.pid, clock },
   )
   await assert.rejects(raises.add(order(2), book, 'UTC'), { code: 'ENOENT' })
   assert.equal(raises.byLimit().size, 0)
@@ -98,7 +98,7 @@ test('a damaged file of raises is named, and not passed over', async () => {
   for (const text of ['{', '{}', '{"version":1,"raises":[{"limit":"x"}]}']) {
     writeFileSync(state.raises, text)
     await assert.rejects(
-      LimitRaises.open(state, clock),
+      LimitRaises.open(state, { pid: process.pid, clock }),
       /the raises of limits in .*raises\.json cannot be read/,
     )
   }

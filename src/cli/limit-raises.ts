@@ -6,7 +6,7 @@ import {
   type RaiseAnswer,
   raisesByLimit,
 } from '../limits/index.ts'
-import { appendAudit, readRaises, writeRaises } from '../storage/index.ts'
+import { appendAudit, type AuditWriter, readRaises, writeRaises } from '../storage/index.ts'
 import type { Raise } from '../workload/index.ts'
 import { CouldNotRun } from './exit-code.ts'
 import type { StateFolder } from './state-folder.ts'
@@ -23,16 +23,18 @@ export class LimitRaises {
   count = 0
   readonly #state: StateFolder
   readonly #clock: Clock
+  readonly #pid: number
   #made: readonly MadeRaise[]
   #changes: Promise<unknown> = Promise.resolve()
 
-  private constructor(state: StateFolder, clock: Clock, made: readonly MadeRaise[]) {
+  private constructor(state: StateFolder, { pid, clock }: AuditWriter, made: readonly MadeRaise[]) {
     this.#state = state
+    this.#pid = pid
     this.#clock = clock
     this.#made = made
   }
 
-  static async open(state: StateFolder, clock: Clock): Promise<LimitRaises> {
+  static async open(state: StateFolder, writer: AuditWriter): Promise<LimitRaises> {
     const made = await readRaises(state.raises).catch((error: unknown) => {
       throw new CouldNotRun(
         `the raises of limits in ${state.raises} cannot be read: ${(error as Error).message}`,
@@ -41,7 +43,7 @@ export class LimitRaises {
         },
       )
     })
-    return new LimitRaises(state, clock, made)
+    return new LimitRaises(state, writer, made)
   }
 
   byLimit(): ReadonlyMap<string, readonly Raise[]> {
@@ -68,13 +70,12 @@ export class LimitRaises {
     const standing = this.made
     if (standing.length >= MAX_RAISES) return { ok: false, problem: `there are ${MAX_RAISES} raises already` }
     const { limit, amount, untilMs, by, reason } = answer.raise
-    await appendAudit(this.#state.audit, {
-      atMs: nowMs,
-      who: by,
-      what: 'limits.raise',
-      why: reason,
-      details: { limit, amount, until: new Date(untilMs).toISOString() },
-    })
+    const details = { limit, amount, until: new Date(untilMs).toISOString() }
+    await appendAudit(
+      this.#state.audit,
+      { atMs: nowMs, who: by, what: 'limits.raise', why: reason, details },
+      { pid: this.#pid, clock: this.#clock },
+    )
     const next = [...standing, answer.raise]
     await writeRaises(this.#state.raises, next)
     this.#made = next

@@ -80,7 +80,7 @@ async function startParts(
   const state = await openStateFolder(stateFolderOf(file, plan, options, environment))
   undo.push(await lockStateFolder(state, environment))
   await refuseTakenPorts(plan)
-  const raises = await LimitRaises.open(state, clock)
+  const raises = await LimitRaises.open(state, environment)
   await refuseOpenBindWithoutKeys(plan, state, environment, log)
   const simulated = new SimulatedAccounts({ clock, random, log })
   undo.push(() => simulated.close())

@@ -86,7 +86,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
   takePlan(plan)
   const state = await openStateFolder(stateFolderOf(file, plan, options, environment))
   undo.push(await lockStateFolder(state, environment))
-  const raises = await LimitRaises.open(state, clock)
+  const raises = await LimitRaises.open(state, environment)
   const keys = await openKeyFile(state.keys, { pid, clock, log })
   undo.push(() => keys.close())
   refuseOpenBind(plan, keys.liveKeys())

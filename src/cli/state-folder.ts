@@ -22,7 +22,7 @@ export interface StateFolder {
   readonly notices: string
   /** Alerts in force, what webhooks were not told yet, and what happened lately. */
   readonly alerts: string
-  /** What operators did; it is only ever added to. */
+  /** What operators did; it is only ever added to. Full ones lie beside it. */
   readonly audit: string
   /** Scores of the review over time. */
   readonly scores: string

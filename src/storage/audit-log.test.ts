@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, test } from 'node:test'
 
+import { ManualClock } from '../base/index.ts'
 import { appendAudit, readAudit } from './audit-log.ts'
+
+const WRITER = { pid: process.pid, clock: new ManualClock() }
 
 const folder = mkdtempSync(path.join(tmpdir(), 'audit-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -19,7 +22,7 @@ test('what is added is read again, the newest first, and for its owner alone', a
     why: atMs === 2 ? 'a reason' : null,
     details: { key: `k${atMs}`, amount: atMs, isIt: true, nothing: null },
   }))
-  for (const entry of entries) await appendAudit(file, entry)
+  for (const entry of entries) await appendAudit(file, entry, WRITER)
   assert.deepEqual(await readAudit(file, Infinity, 10), entries.toReversed())
   assert.deepEqual(await readAudit(file, 3, 1), [entries[1]])
   assert.equal(statSync(file).mode & 0o777, 0o600)

@@ -1,4 +1,8 @@
-import { open } from 'node:fs/promises'
+import { link, open, rm, stat } from 'node:fs/promises'
+
+import type { Clock } from '../base/index.ts'
+import { auditFiles, chained, chainOf, fullFile, NO_LINE } from './audit-chain.ts'
+import { takeLock } from './process-lock.ts'
 
 /** What an operator did. */
 export interface AuditEntry {
@@ -14,25 +18,96 @@ export interface AuditEntry {
 
 export type AuditDetails = Readonly<Record<string, string | number | boolean | null>>
 
+export interface AuditWriter {
+  /** Number of this process, for the lock: the gateway, the admin process and commands write the same log. */
+  readonly pid: number
+  readonly clock: Clock
+}
+
+/** Past it the file is put aside, under the moment, and another one begun; none is ever removed. */
+const FULL_BYTES = 16 * 1024 * 1024
+const LOCK_WAIT_MS = 5_000
+
+/** By file, the end of the last line that was asked for: the lock keeps out other processes, not parts of this one. */
+const turns = new Map<string, Promise<void>>()
+
 /** Adds one line of JSON, and resolves when the disk has it. Nothing here changes or removes a line. */
-export async function appendAudit(file: string, { atMs, details, ...entry }: AuditEntry): Promise<void> {
-  const line = JSON.stringify({ at: new Date(atMs).toISOString(), ...entry, ...details })
-  const handle = await open(file, 'a', 0o600)
+export async function appendAudit(file: string, entry: AuditEntry, writer: AuditWriter): Promise<void> {
+  const added = (turns.get(file) ?? Promise.resolve()).then(() => append(file, entry, writer))
+  const ended = added.catch(() => {})
+  turns.set(file, ended)
   try {
-    await handle.appendFile(`${line}\n`)
-    await handle.sync()
+    await added
   } finally {
-    await handle.close()
+    if (turns.get(file) === ended) turns.delete(file)
   }
 }
 
+async function append(
+  file: string,
+  { atMs, details, ...entry }: AuditEntry,
+  { pid, clock }: AuditWriter,
+): Promise<void> {
+  const lock = await takeLock(`${file}.lock`, { pid, clock, waitMs: LOCK_WAIT_MS })
+  if ('heldBy' in lock) throw new Error(`process ${lock.heldBy} writes the audit log and does not end`)
+  try {
+    const last = await lastOf(file)
+    if (last.bytes >= FULL_BYTES) await putAside(file, fullFile(file, clock.nowMs()))
+    const text = JSON.stringify({ at: new Date(atMs).toISOString(), ...entry, ...details })
+    const handle = await open(file, 'a', 0o600)
+    try {
+      // What a crash cut off stays a line of its own.
+      await handle.appendFile(`${last.isCut ? '\n' : ''}${chained(text, last.chain)}\n`)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } finally {
+    await lock.release()
+  }
+}
+
+/** Never over another one. */
+async function putAside(file: string, aside: string): Promise<void> {
+  await link(file, aside)
+  await rm(file)
+}
+
+/** The end of the log, which the next line goes on from. */
+async function lastOf(
+  file: string,
+): Promise<{ readonly bytes: number; readonly isCut: boolean; readonly chain: string }> {
+  for (const one of (await auditFiles(file)).toReversed()) {
+    const { size } = await stat(one)
+    const begin = Math.max(0, size - READ_BYTES)
+    const end = Buffer.alloc(size - begin)
+    const handle = await open(one, 'r')
+    try {
+      await handle.read(end, 0, end.length, begin)
+    } finally {
+      await handle.close()
+    }
+    const isGrowing = one === file
+    const lines = end.toString().split('\n')
+    const chain = lines.map(chainOf).findLast((found) => found !== null)
+    if (chain !== undefined || (isGrowing && size > 0))
+      return {
+        bytes: isGrowing ? size : 0,
+        isCut: isGrowing && lines.at(-1) !== '',
+        chain: chain ?? NO_LINE,
+      }
+  }
+  return { bytes: 0, isCut: false, chain: NO_LINE }
+}
+
 const READ_BYTES = 65_536
-/** What one look reads of a log at most; what lies further back is found by asking for what is older. */
+/** What one look reads of a file at most, and of how many. */
 const MAX_READ_BYTES = 64 * 1024 * 1024
+const MAX_FILES = 16
 const LINE_FEED = 10
 
 /**
- * Entries older than `beforeMs`, newest first, at most `limit`, read from the end of the file. Lines that are no entry
+ * Entries older than `beforeMs`, newest first, at most `limit`, read from the end of each file. Lines that are no entry
  * are left out: a crash may have cut the last one.
  */
 export async function readAudit(
@@ -40,6 +115,15 @@ export async function readAudit(
   beforeMs: number,
   limit: number,
 ): Promise<readonly AuditEntry[]> {
+  const entries: AuditEntry[] = []
+  for (const one of (await auditFiles(file)).toReversed().slice(0, MAX_FILES)) {
+    if (entries.length >= limit) break
+    entries.push(...(await readEnd(one, beforeMs, limit - entries.length)))
+  }
+  return entries
+}
+
+async function readEnd(file: string, beforeMs: number, limit: number): Promise<readonly AuditEntry[]> {
   const handle = await open(file, 'r').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error
@@ -83,7 +167,7 @@ function entryOf(line: string): AuditEntry | null {
     throw error
   }
   if (typeof parsed !== 'object' || parsed === null) return null
-  const { at, who, what, why = null, ...rest } = parsed as Readonly<Record<string, unknown>>
+  const { at, who, what, why = null, chain: _, ...rest } = parsed as Readonly<Record<string, unknown>>
   const atMs = typeof at === 'string' ? Date.parse(at) : NaN
   if (Number.isNaN(atMs) || typeof who !== 'string' || typeof what !== 'string') return null
   const details: Record<string, string | number | boolean | null> = {}

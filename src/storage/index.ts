@@ -1,4 +1,5 @@
-export { appendAudit, type AuditDetails, type AuditEntry, readAudit } from './audit-log.ts'
+export { type AuditVerdict, verifyAudit } from './audit-chain.ts'
+export { appendAudit, type AuditDetails, type AuditEntry, type AuditWriter, readAudit } from './audit-log.ts'
 export { type CounterServer, serveCounters } from './counter-server.ts'
 export { BatchFolder } from './batch-folder.ts'
 export { FileFolder } from './file-folder.ts'

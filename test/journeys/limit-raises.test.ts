@@ -133,11 +133,13 @@ test('a raise holds at once, after a reload and after kill -9, and is a line of 
 
   const [line, ...more] = audit()
   assert.equal(more.length, 0)
+  assert.match((await folder.run(['audit', 'verify'])).stdout, /as it was written: 1 line in 1 file/)
   assert.deepEqual(
-    { ...line, at: null, who: null },
+    { ...line, at: null, who: null, chain: null },
     {
       at: null,
       who: null,
+      chain: null,
       what: 'limits.raise',
       why: 'A trial',
       limit: BUDGET,

@@ -173,7 +173,7 @@ async function raiseAtRest(
   const state = stateFolder(folder)
   const release = await lockStateFolder(state, environment)
   try {
-    const raises = await LimitRaises.open(state, environment.clock)
+    const raises = await LimitRaises.open(state, environment)
     const book = new LimitBook(plan)
     const answer = await raises.add(order, book, plan.limits.timeZone)
     if (!answer.ok) throw new NegativeAnswer(answer.problem)
@@ -183,8 +183,11 @@ async function raiseAtRest(
   }
 }
 
-async function raisesAtRest({ folder, plan }: State, { clock }: Environment): Promise<readonly ShownRaise[]> {
-  const { made } = await LimitRaises.open(stateFolder(folder), clock)
+async function raisesAtRest(
+  { folder, plan }: State,
+  environment: Environment,
+): Promise<readonly ShownRaise[]> {
+  const { made } = await LimitRaises.open(stateFolder(folder), environment)
   const limits = plan === null ? [] : new LimitBook(plan).all()
   return made.map((raise) => shownRaise(raise, limits))
 }

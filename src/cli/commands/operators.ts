@@ -136,11 +136,11 @@ function readable(file: OperatorFile): Promise<readonly StoredOperatorKey[]> {
 
 function record(
   { audit }: StateFolder,
-  { clock, user }: Environment,
+  { pid, clock, user }: Environment,
   what: string,
   details: AuditDetails,
 ): Promise<void> {
-  return appendAudit(audit, { atMs: clock.nowMs(), who: user, what, why: null, details })
+  return appendAudit(audit, { atMs: clock.nowMs(), who: user, what, why: null, details }, { pid, clock })
 }
 
 /** Built field by field, so that a field added to the stored key stays unseen. */
