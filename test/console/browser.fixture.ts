@@ -64,18 +64,20 @@ interface VisitOptions {
   readonly key?: string
   readonly size?: { readonly width: number; readonly height: number }
   readonly colorScheme?: 'light' | 'dark'
+  /** Such as `Europe/Berlin`; UTC when left out. */
+  readonly timeZone?: string
 }
 
 /** A fresh visitor, with cookies and storage of its own; close its `context` at the end. */
 export async function visit(browser: Browser, options: VisitOptions): Promise<Visit> {
-  const { address, key, size = WIDE, colorScheme = 'light' } = options
+  const { address, key, size = WIDE, colorScheme = 'light', timeZone = 'UTC' } = options
   const context = await browser.newContext({
     baseURL: address,
     viewport: size,
     colorScheme,
     reducedMotion: 'reduce',
     locale: 'en-US',
-    timezoneId: 'UTC',
+    timezoneId: timeZone,
   })
   const page = await context.newPage()
   const complaints: string[] = []

@@ -99,6 +99,70 @@ describe('exchanges and chargeback', { skip: withoutBrowser }, () => {
     await context.close()
   })
 
+  test('a time of one’s own is searched by keyboard, in the zone of the browser, and shared by its address', async () => {
+    const { page, context, complaints } = await visit(browser, {
+      address: quickstart.address,
+      key: quickstart.operatorKey,
+      timeZone: 'Asia/Tehran',
+    })
+    await open(page, '/exchanges', 'Exchanges')
+    await page.getByRole('button', { name: 'Other time' }).press('Enter')
+    const form = page.getByRole('form', { name: 'Time that is searched' })
+    const [from, until] = [form.getByLabel('From'), form.getByLabel('Until')]
+    assert.ok(await from.evaluate((element) => element === document.activeElement), 'the focus is in it')
+    assert.match((await form.textContent()) ?? '', /Asia\/Tehran, GMT\+3:30/)
+    await assertAccessible(page)
+
+    await from.fill('2026-03-01T09:30')
+    await until.fill('2026-03-01T09:00')
+    await until.press('Enter')
+    await form.getByText('This is not after the beginning.').waitFor()
+    assert.ok(await until.evaluate((element) => element === document.activeElement), 'where it is wrong')
+    assert.equal(await until.getAttribute('aria-invalid'), 'true')
+    assert.ok(!page.url().includes('Ms='))
+
+    await until.fill('2026-03-01T10:00')
+    await until.press('Enter')
+    await page.waitForURL(/fromMs=/)
+    const { searchParams } = new URL(page.url())
+    assert.equal(Number(searchParams.get('fromMs')), Date.UTC(2026, 2, 1, 6, 0))
+    assert.equal(Number(searchParams.get('toMs')), Date.UTC(2026, 2, 1, 6, 30))
+    await page.getByText('No exchange is like that in this time').waitFor()
+
+    const elsewhere = await enter()
+    await open(elsewhere.page, page.url().slice(`${quickstart.address}/console`.length), 'Exchanges')
+    const shared = elsewhere.page.getByRole('form', { name: 'Time that is searched' })
+    assert.equal(await shared.getByLabel('From').inputValue(), '2026-03-01T06:00')
+    assert.equal(await shared.getByLabel('Until').inputValue(), '2026-03-01T06:30')
+    await elsewhere.context.close()
+
+    // With an end left open it is until now, and finds what was just asked.
+    await until.fill('')
+    await until.press('Enter')
+    await page.waitForURL((url) => !url.searchParams.has('toMs'))
+    await page.getByRole('row').filter({ hasText: 'Answered' }).first().waitFor()
+
+    await page.getByRole('button', { name: 'Look at the last hours instead of this time' }).press('Enter')
+    await page.getByRole('radio', { name: 'Last 24 hours' }).waitFor({ state: 'attached' })
+    assert.ok(!page.url().includes('Ms='))
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Other time')
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('a range in the address that is none is left out, and one without a beginning is as long as the window', async () => {
+    const { page, context } = await enter()
+    await open(page, '/exchanges?fromMs=soon&toMs=-5', 'Exchanges')
+    await page.getByRole('row').filter({ hasText: 'Answered' }).first().waitFor()
+    const asked = page.waitForRequest(
+      (request) => request.url().includes('/admin/v1/exchanges?') && request.url().includes('toMs'),
+    )
+    await page.goto(`/console/exchanges?toMs=${Date.UTC(2026, 2, 2)}&window=24h`)
+    const { searchParams } = new URL((await asked).url())
+    assert.equal(Number(searchParams.get('fromMs')), Date.UTC(2026, 2, 1))
+    await context.close()
+  })
+
   test('older ones come page by page, by keyboard alone', async () => {
     const { page, context } = await enter()
     await open(page, '/exchanges?outcome=refused', 'Exchanges')

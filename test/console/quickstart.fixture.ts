@@ -5,7 +5,7 @@ import path from 'node:path'
 
 import { buildConsole } from './browser.fixture.ts'
 
-const program = path.resolve(import.meta.dirname, '../../bin/causeway')
+const OWN = path.resolve(import.meta.dirname, '../../bin/causeway')
 const START_DEADLINE_MS = 60_000
 const RETRY_MS = 200
 
@@ -27,9 +27,9 @@ export interface Quickstart {
   stop(): Promise<void>
 }
 
-/** Once for a test file, in its `before`; `stop` in its `after`. */
-export async function startQuickstart(): Promise<Quickstart> {
-  await buildConsole()
+/** Once for a test file, in its `before`; `stop` in its `after`. Another build's `program` builds its own console. */
+export async function startQuickstart(program = OWN): Promise<Quickstart> {
+  if (program === OWN) await buildConsole()
   const stateFolder = await mkdtemp(path.join(tmpdir(), 'cw-'))
   const child = spawn(program, ['quickstart', '--port', '0', '--state', stateFolder], {
     stdio: ['ignore', 'pipe', 'inherit'],

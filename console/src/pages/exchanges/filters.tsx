@@ -6,10 +6,9 @@ import { type SubmitEvent, useId, useState } from 'react'
 import { useLocation } from 'wouter'
 
 import { useGet } from '../../api/use-get.ts'
-import { formatMoment } from '../../parts/format.ts'
 import { NARROW } from '../../parts/use-media-query.ts'
-import { WindowPicker } from '../../parts/window-picker.tsx'
 import {
+  type Changes,
   exchangeIdIn,
   filtersIn,
   type FilterName,
@@ -20,6 +19,7 @@ import {
   TEXT_FILTERS,
   traceIdIn,
 } from './search.ts'
+import { TimeRange } from './time-range.tsx'
 
 const useStyles = makeStyles({
   bar: {
@@ -57,7 +57,7 @@ const useStyles = makeStyles({
 
 interface FiltersProps {
   readonly params: URLSearchParams
-  readonly change: (name: FilterName, value: string | null) => void
+  readonly change: (changes: Changes) => void
   readonly clear: () => void
 }
 
@@ -65,6 +65,7 @@ interface FiltersProps {
 export function Filters({ params, change, clear }: FiltersProps) {
   const styles = useStyles()
   const used = filtersIn(params)
+  const id = params.get('id')
   const [isAll, setAll] = useState(() => used.some((name) => MINOR_FILTERS.has(name)))
   const design = useGet('/admin/v1/deployments', {})
   const lists = useId()
@@ -79,7 +80,19 @@ export function Filters({ params, change, clear }: FiltersProps) {
       <div className={styles.top}>
         <FindById />
         <div className={styles.push}>
-          <TimeRange params={params} change={change} />
+          {id === null ? (
+            <TimeRange
+              params={params}
+              use={(range) =>
+                change({
+                  fromMs: range?.fromMs?.toString() ?? null,
+                  toMs: range?.toMs?.toString() ?? null,
+                })
+              }
+            />
+          ) : (
+            <SoughtId id={id} leave={() => change({ id: null })} />
+          )}
         </div>
       </div>
       <div className={styles.fields}>
@@ -87,7 +100,7 @@ export function Filters({ params, change, clear }: FiltersProps) {
           <Select
             className={styles.control}
             value={outcomeIn(params) ?? ''}
-            onChange={(_, { value }) => change('outcome', value === '' ? null : value)}
+            onChange={(_, { value }) => change({ outcome: value === '' ? null : value })}
           >
             <option value="">Any</option>
             {OUTCOMES.map((one) => (
@@ -103,7 +116,7 @@ export function Filters({ params, change, clear }: FiltersProps) {
             label={label}
             hint={hint}
             value={params.get(name) ?? ''}
-            use={(value) => change(name, value)}
+            use={(value) => change({ [name]: value })}
             {...(suggested[name] === undefined ? {} : { list: `${lists}-${name}` })}
           />
         ))}
@@ -115,7 +128,7 @@ export function Filters({ params, change, clear }: FiltersProps) {
             unit={unit}
             isNumber
             value={params.get(name) ?? ''}
-            use={(value) => change(name, value)}
+            use={(value) => change({ [name]: value })}
           />
         ))}
       </div>
@@ -146,38 +159,18 @@ export function Filters({ params, change, clear }: FiltersProps) {
   )
 }
 
-function TimeRange({ params, change }: Pick<FiltersProps, 'params' | 'change'>) {
+/** Whoever has an id does not know when it was. */
+function SoughtId({ id, leave }: { readonly id: string; readonly leave: () => void }) {
   const styles = useStyles()
-  const from = params.get('fromMs')
-  const to = params.get('toMs')
-  const id = params.get('id')
-  if (id !== null)
-    return (
-      <span className={styles.range}>
-        <span className={styles.sought}>Whenever it was: {id}</span>
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<DismissRegular />}
-          aria-label="Look at the last hours instead of this id"
-          onClick={() => change('id', null)}
-        />
-      </span>
-    )
-  if (from === null && to === null) return <WindowPicker />
-  const end = to === null ? 'now' : formatMoment(Number(to))
   return (
     <span className={styles.range}>
-      {from === null ? `until ${end}` : `${formatMoment(Number(from))} – ${end}`}
+      <span className={styles.sought}>Whenever it was: {id}</span>
       <Button
         size="small"
         appearance="subtle"
         icon={<DismissRegular />}
-        aria-label="Look at the last hours instead of this time"
-        onClick={() => {
-          change('fromMs', null)
-          change('toMs', null)
-        }}
+        aria-label="Look at the last hours instead of this id"
+        onClick={leave}
       />
     </span>
   )

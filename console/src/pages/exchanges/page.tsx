@@ -13,7 +13,7 @@ import { useWindow } from '../../parts/window-picker.tsx'
 import { ExchangePanel } from './exchange-panel.tsx'
 import { Filters } from './filters.tsx'
 import { ExchangeRows } from './rows.tsx'
-import { filtersIn, type FilterName, queryOf } from './search.ts'
+import { type Changes, filtersIn, queryOf } from './search.ts'
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -29,12 +29,14 @@ export function Page() {
   const open = location.startsWith('/exchanges/')
     ? decodeURIComponent(location.slice('/exchanges/'.length))
     : null
-  const change = (name: FilterName, value: string | null) =>
+  const change = (changes: Changes) =>
     setParams(
       (before) => {
         const next = new URLSearchParams(before)
-        if (value === null) next.delete(name)
-        else next.set(name, value)
+        for (const [name, value] of Object.entries(changes)) {
+          if (value === null) next.delete(name)
+          else next.set(name, value)
+        }
         return next
       },
       { replace: true },

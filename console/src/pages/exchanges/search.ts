@@ -1,5 +1,6 @@
 import type { paths } from '../../admin-api.d.ts'
 import type { Window } from '../../parts/window-picker.tsx'
+import { rangeIn } from './range.ts'
 
 /** What is searched for stands in the address, so that a search can be shared. */
 export type Query = NonNullable<paths['/admin/v1/exchanges']['get']['parameters']['query']>
@@ -24,6 +25,8 @@ export type Outcome = (typeof OUTCOMES)[number]
 export type TextFilter = (typeof TEXT_FILTERS)[number]['name']
 export type NumberFilter = (typeof NUMBER_FILTERS)[number]['name']
 export type FilterName = TextFilter | NumberFilter | 'outcome' | 'fromMs' | 'toMs' | 'id'
+/** Of the address; null takes a filter away. */
+export type Changes = Readonly<Partial<Record<FilterName, string | null>>>
 /** Behind a button until one of them is used. */
 export const MINOR_FILTERS: ReadonlySet<FilterName> = new Set([
   'region',
@@ -37,12 +40,10 @@ const ALL: readonly FilterName[] = [
   ...TEXT_FILTERS.map(({ name }) => name),
   ...NUMBER_FILTERS.map(({ name }) => name),
   'outcome',
-  'fromMs',
-  'toMs',
   'id',
 ]
 
-const WINDOW_MS: Readonly<Record<Window, number>> = {
+export const WINDOW_MS: Readonly<Record<Window, number>> = {
   '1h': 3_600_000,
   '24h': 86_400_000,
   '7d': 604_800_000,
@@ -50,9 +51,11 @@ const WINDOW_MS: Readonly<Record<Window, number>> = {
 }
 const PAGE_SIZE = 50
 
-/** Names of the filters that an address uses; `window` always has a value and is none of them. */
+/** Names of the filters that an address uses; `window` always has a value and is none of them, and a range is one. */
 export function filtersIn(params: URLSearchParams): readonly FilterName[] {
-  return ALL.filter((name) => (params.get(name) ?? '') !== '')
+  const { fromMs, toMs } = rangeIn(params)
+  const used = ALL.filter((name) => (params.get(name) ?? '') !== '')
+  return fromMs === null && toMs === null ? used : [...used, 'fromMs']
 }
 
 export function outcomeIn(params: URLSearchParams): Outcome | null {
@@ -70,17 +73,17 @@ export function queryOf(
     const value = params.get(name)?.trim() ?? ''
     return value === '' ? [] : [[name, value] as const]
   })
-  const numbers = [...NUMBER_FILTERS.map(({ name }) => name), 'fromMs' as const, 'toMs' as const].flatMap(
-    (name) => {
-      const value = params.get(name)?.trim() ?? ''
-      return value === '' || !Number.isFinite(Number(value)) ? [] : [[name, Number(value)] as const]
-    },
-  )
+  const numbers = NUMBER_FILTERS.flatMap(({ name }) => {
+    const value = params.get(name)?.trim() ?? ''
+    return value === '' || !Number.isFinite(Number(value)) ? [] : [[name, Number(value)] as const]
+  })
+  const { fromMs, toMs } = rangeIn(params)
   const outcome = outcomeIn(params)
   const id = params.get('id')?.trim() ?? ''
   return {
     // Whoever has an id does not know when it was.
-    ...(id === '' ? { fromMs: nowMs - WINDOW_MS[window] } : { id }),
+    ...(id === '' ? { fromMs: fromMs ?? (toMs ?? nowMs) - WINDOW_MS[window] } : { id }),
+    ...(toMs === null || id !== '' ? {} : { toMs }),
     ...Object.fromEntries(texts),
     ...Object.fromEntries(numbers),
     ...(outcome === null ? {} : { outcome }),
