@@ -100,7 +100,7 @@ export class Exchange {
   /** read; null unless the plan asks for prompts in the log */
   loggedPrompt: string | null = null
 
-  /** read; null unless the consumer's part of the plan asks for text in its traces */
+  /** read; null unless the consumer's part of the plan asks for text */
   capture: Capture | null = null
 
   /** identify; of a line of a batch from the start */
@@ -149,6 +149,8 @@ export class Exchange {
 
   /** settle: how the attempt that answered ended */
   closed: AttemptClosed | null = null
+  /** settle: until when the ledger keeps the text; null where it does not */
+  textUntilMs: number | null = null
   /** settle; null when the record could be written */
   settleError: Error | null = null
 

@@ -33,6 +33,7 @@ import { run } from './pipeline.ts'
 import { endOf, readPlanGauges } from './plan-gauges.ts'
 import { SharedHealth } from './replicas/shared-health.ts'
 import { ResponseIds } from './response-ids.ts'
+import { Texts } from './tracing/texts.ts'
 import { Tracing } from './tracing/tracing.ts'
 import { WaitingLines } from './waiting-lines.ts'
 import { StrangerAllowance } from './stranger-allowance.ts'
@@ -78,6 +79,7 @@ export interface GatewayDependencies extends Omit<
 > {
   /** Null where nothing is traced. */
   readonly tracing: Tracing | null
+  readonly texts: Texts
   readonly allowances: Allowances
   readonly lines: WaitingLines
   readonly sharedHealth: SharedHealth
@@ -120,6 +122,7 @@ export class Gateway {
     const deadlines = new Deadlines(parts.clock)
     const isShared = parts.replicas !== noReplicas
     const lines = new WaitingLines(parts.clock, deadlines, parts.metrics, isShared)
+    const tracing = tracingOf(fleet, parts)
     this.#deps = {
       ...parts,
       allowances: new Allowances(parts),
@@ -136,7 +139,13 @@ export class Gateway {
       keyUse: new KeyUse(parts.journal),
       bodies: new BodyBudget(fleet.plan.gateway.bodiesLimitBytes),
       strangers: new StrangerAllowance(),
-      tracing: tracingOf(fleet, parts),
+      tracing,
+      texts: new Texts({
+        journal: parts.journal,
+        clock: parts.clock,
+        registry: parts.metrics.registry,
+        isTraced: tracing !== null,
+      }),
     }
     this.#sharesPort = group !== null
     this.#counting = parts

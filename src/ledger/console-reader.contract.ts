@@ -15,6 +15,7 @@ import {
 import { type ExchangeSummary, summaryOf } from './exchange-summary.ts'
 import { latencyBucket, latencyPercentileMs, LATENCY_BUCKETS } from './latency-buckets.ts'
 import type { ExchangeRecords, RecordStore } from './record-store.ts'
+import type { KeptText } from './records.ts'
 import { closed, opened, settled } from './records.fixture.ts'
 import {
   DEPLOYMENTS,
@@ -299,6 +300,38 @@ export function consoleReaderContract(
         [],
       )
     }
+  })
+
+  it('text is kept until its moment, once, whoever projects it, with all that JSON may hold', async () => {
+    day += DAY_MS
+    const id = (name: string) => `req_${day}_${name}` as KeptText['exchange']
+    const text = (name: string, more: Partial<KeptText> = {}): KeptText => ({
+      kind: 'text',
+      exchange: id(name),
+      atMs: day,
+      untilMs: day + HOUR_MS,
+      prompt: JSON.stringify([
+        { role: 'user', parts: [{ type: 'text', content: 'a "quoted"\\ \0 \ud800 😀\t\n' }] },
+      ]),
+      answer: null,
+      isCut: false,
+      ...more,
+    })
+    const long = JSON.stringify('\0'.repeat(40_000))
+    const one = text('one')
+    const two = text('two', { prompt: null, answer: long, isCut: true, untilMs: day + 1 })
+    const records = [opened(id('one')), closed(id('one')), settled(id('one')), one, two]
+    await place.replica().project('texts', records, { segment: 1, offset: ++offset })
+    // Another replica comes back to where it was, and a text comes that was there before.
+    const again = [text('one', { prompt: 'another' }), text('alone'), text('alone')]
+    await place.replica().project('texts again', [...records, ...again], { segment: 1, offset: ++offset })
+    const reader = place.reader()
+    const stored = ({ kind: _kind, atMs: _atMs, ...rest }: KeptText) => rest
+    for (const expected of [one, two, text('alone')])
+      assert.deepEqual(await reader.keptText({ exchange: expected.exchange, nowMs: day }), stored(expected))
+    assert.equal(await reader.keptText({ exchange: two.exchange, nowMs: day + 1 }), null)
+    for (const nobody of ['req_nobody', '\0', "' OR true --"])
+      assert.equal(await reader.keptText({ exchange: nobody, nowMs: day }), null)
   })
 
   it('says who used a deployment most, what paths cost in spans, and in which months anything was', async () => {

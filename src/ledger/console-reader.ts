@@ -1,5 +1,6 @@
 import type { ExchangeRecords } from './record-store.ts'
 import type { ExchangeOutcome, ExchangeSummary } from './exchange-summary.ts'
+import type { KeptText } from './records.ts'
 import type { Span } from './statement-reader.ts'
 
 /** The port for who looks at what happens: sums over windows that are answered at once, however much the ledger holds. */
@@ -18,6 +19,8 @@ export interface ConsoleReader {
   costs(query: CostQuery): Promise<readonly number[]>
   /** Months in UTC in which attempts ended, such as `2026-11`, newest first. */
   recordedMonths(): Promise<readonly string[]>
+  /** What was asked and answered, where it is kept, and still is at `nowMs`. */
+  keptText(query: KeptTextQuery): Promise<Omit<KeptText, 'kind' | 'atMs'> | null>
   /** Another text whenever what the ledger holds of the span has changed. */
   revision(span: Span): Promise<string>
 }
@@ -124,6 +127,11 @@ export interface ExchangePage {
   readonly found: readonly FoundExchange[]
   /** Null where there are no more. */
   readonly next: ExchangePlace | null
+}
+
+export interface KeptTextQuery {
+  readonly exchange: string
+  readonly nowMs: number
 }
 
 export interface ConsumersQuery extends Span {

@@ -35,14 +35,16 @@ export {
   type UsageQuery,
   type UsageRow,
 } from './record-store.ts'
-export type {
-  AttemptClosed,
-  AttemptOpened,
-  AttemptOutcome,
-  ExchangeSettled,
-  KeyUsed,
-  LedgerRecord,
-  Usage,
+export {
+  type AttemptClosed,
+  type AttemptOpened,
+  type AttemptOutcome,
+  type ExchangeSettled,
+  type KeptText,
+  type KeyUsed,
+  type LedgerRecord,
+  MAX_KEPT_TEXT_BYTES,
+  type Usage,
 } from './records.ts'
 export { type ProvisionedCost, type ProvisionedShare, type PtuHourPrice } from './provisioned-cost.ts'
 export {
@@ -101,6 +103,7 @@ export {
   type FoundExchange,
   HOUR_MS,
   MINUTE_MS,
+  type KeptTextQuery,
   type ModelsQuery,
   MINUTES_KEPT_MS,
   pathsAbove,

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 
-import type { LedgerRecord } from './records.ts'
+import { type LedgerRecord, MAX_KEPT_TEXT_BYTES } from './records.ts'
 
 /**
  * One record, one line: 8 hex digits of the CRC-32 of the JSON text, a space, the JSON, a line feed. Text, so that
@@ -8,8 +8,10 @@ import type { LedgerRecord } from './records.ts'
  */
 const CHECKSUM_CHARACTERS = 8
 const NEWLINE = 0x0a
-/** Longer lines are not of our making. */
-export const MAX_LINE_BYTES = 65_536
+/** All but those of kept text are far below it. */
+const MAX_OTHER_BYTES = 65_536
+/** Longer lines are not of our making. In a line kept text is escaped a second time, which doubles it at the most. */
+export const MAX_LINE_BYTES = 2 * 2 * MAX_KEPT_TEXT_BYTES + MAX_OTHER_BYTES
 
 export function formatLine(record: LedgerRecord): string {
   const json = JSON.stringify(record)

@@ -304,9 +304,13 @@ export class Journal {
   }
 }
 
+/** Text is kept of what has ended, and yet bills nothing: it goes first. */
 function isNewWork(record: LedgerRecord): boolean {
   return (
-    record.kind === 'opened' || record.kind === 'used' || (record.kind === 'settled' && record.attempts === 0)
+    record.kind === 'opened' ||
+    record.kind === 'used' ||
+    record.kind === 'text' ||
+    (record.kind === 'settled' && record.attempts === 0)
   )
 }
 

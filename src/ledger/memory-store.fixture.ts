@@ -55,6 +55,7 @@ function idOf(record: LedgerRecord): string {
     case 'closed':
       return record.attempt
     case 'settled':
+    case 'text':
       return record.exchange
     case 'used':
       return `${record.key} ${record.atMs}`

@@ -1,17 +1,18 @@
 import type { AttemptId, ConsumerPath, ExchangeId, FailureCode } from '../base/index.ts'
 
 /**
- * What the ledger holds. Four kinds of record, each one line of the journal:
+ * What the ledger holds. Five kinds of record, each one line of the journal:
  *
  *   opened   written before the first byte of an attempt leaves, so that a crash cannot hide a billed call
  *   closed   how an attempt ended and what it used
  *   settled  how the exchange ended; with it the client's last byte may leave
+ *   text     what was asked and answered, after the client's last byte, of consumers for whom the file keeps it
  *   used     a consumer's key was used, whatever came of it; seldom, however many requests it makes
  *
  * An `opened` without a `closed` after a restart was interrupted: it is closed then, with an estimate marked as such.
  * Field names are short because each record is written to disk for each request; their meanings stand here.
  */
-export type LedgerRecord = AttemptOpened | AttemptClosed | ExchangeSettled | KeyUsed
+export type LedgerRecord = AttemptOpened | AttemptClosed | ExchangeSettled | KeptText | KeyUsed
 
 export interface AttemptOpened {
   readonly kind: 'opened'
@@ -111,7 +112,24 @@ export interface ExchangeSettled {
   readonly planRevision: string
   /** Id of its trace, kept or not: 32 hexadecimal digits. Left out where nothing is traced. */
   readonly trace?: string
+  /** Milliseconds since the epoch: its text is kept until then, in a record of its own. Left out where none is. */
+  readonly textUntilMs?: number
 }
+
+export interface KeptText {
+  readonly kind: 'text'
+  readonly exchange: ExchangeId
+  readonly atMs: number
+  readonly untilMs: number
+  /** Messages as JSON text, redacted; null where they are not kept, or there were none. */
+  readonly prompt: string | null
+  readonly answer: string | null
+  /** Something of them is missing, for its length. */
+  readonly isCut: boolean
+}
+
+/** In bytes, of a prompt and of an answer each. */
+export const MAX_KEPT_TEXT_BYTES = 262_144
 
 export interface KeyUsed {
   readonly kind: 'used'

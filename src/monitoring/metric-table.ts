@@ -68,6 +68,7 @@ export const METRICS = {
     'error_type',
   ),
   causeway_traces_total: metric('counter', 'reason'),
+  causeway_kept_texts_total: metric('counter', 'outcome'),
   causeway_telemetry_exported_total: metric('counter', 'signal', 'exporter', 'outcome'),
   gen_ai_client_operation_time_to_first_chunk_seconds: metric(
     'histogram',

@@ -8,6 +8,7 @@ import {
   type FailureQuery,
   type FailureRow,
   HOUR_MS,
+  type KeptTextQuery,
   LATENCY_BUCKETS,
   type ModelsQuery,
   latencyPercentileMs,
@@ -16,6 +17,7 @@ import {
   type TrafficRow,
 } from '../ledger/index.ts'
 import { searchExchanges } from './exchange-search.ts'
+import { keptText, type StoredText } from './kept-texts.ts'
 import type { SqlClient } from './sql-client.ts'
 import { clean } from './clean-text.ts'
 import { USE_COUNTERS } from './use-deltas.ts'
@@ -29,6 +31,7 @@ export interface ConsoleRequests {
   consumersOf: { readonly asks: ConsumersQuery; readonly answers: readonly ConsumerUse[] }
   modelsOf: { readonly asks: ModelsQuery; readonly answers: readonly TrafficRow[] }
   costs: { readonly asks: CostQuery; readonly answers: readonly number[] }
+  keptText: { readonly asks: KeptTextQuery; readonly answers: StoredText | null }
   recordedMonths: { readonly asks: null; readonly answers: readonly string[] }
   revision: { readonly asks: Span; readonly answers: string }
 }
@@ -204,6 +207,7 @@ export function consoleHandlers(client: SqlClient, sums = new UseSums(client)): 
       const rows = await rowsOf<{ nanoUsd: number }>(COSTS, [path, JSON.stringify(some)])
       return rows.map(({ nanoUsd }) => nanoUsd)
     },
+    keptText: ({ exchange, nowMs }) => keptText(client, clean(exchange), nowMs),
     async recordedMonths() {
       await sums.fold()
       return (await rowsOf<{ month: string }>(MONTHS, [])).map(({ month }) => month)
@@ -230,6 +234,7 @@ export function consoleReader(ask: Ask): ConsoleReader {
     consumersOf: (query) => ask('consumersOf', query),
     modelsOf: (query) => ask('modelsOf', query),
     costs: (query) => ask('costs', query),
+    keptText: (query) => ask('keptText', query),
     recordedMonths: () => ask('recordedMonths', null),
     revision: (span) => ask('revision', span),
   }

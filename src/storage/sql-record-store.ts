@@ -14,6 +14,7 @@ import { attemptOf, type AttemptRow } from './attempt-row.ts'
 import { noteKeyUses } from './key-uses.ts'
 import { completeFromSettlements, lostOpening, noteWaiting, waitingForSettlement } from './lost-origins.ts'
 import { attemptLine, COPY_ATTEMPTS, COPY_EXCHANGES, exchangeLine } from './copy-text.ts'
+import { keepTexts } from './kept-texts.ts'
 import { ProjectedUse } from './projected-use.ts'
 import type { SqlClient, SqlSession } from './sql-client.ts'
 
@@ -195,6 +196,7 @@ export class SqlRecordStore implements RecordStore {
         const { rows: fresh } = await client.query<{ exchange: string }>(SETTLE, [asJson(rows)])
         use.noteSettled(fresh.map(({ exchange }) => exchange))
       }
+      await keepTexts(client, records)
       await move(client)
       const told =
         looked.length === 0
@@ -241,6 +243,7 @@ export class SqlRecordStore implements RecordStore {
         await client.exec(BY_KEYS)
         if (attempts !== '') await client.copy(COPY_ATTEMPTS, attempts)
         if (exchanges !== '') await client.copy(COPY_EXCHANGES, exchanges)
+        await keepTexts(client, records)
         if (closed.length > 0) {
           const { met, missing } = await close(client, closed)
           if (missing.length > 0) throw new NotCommon()

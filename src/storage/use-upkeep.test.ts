@@ -5,6 +5,7 @@ import path from 'node:path'
 import { test } from 'node:test'
 
 import { closed, opened, settled } from '../ledger/records.fixture.ts'
+import type { KeptText } from '../ledger/index.ts'
 import { migrate } from './migrate.ts'
 import { openPglite } from './pglite-client.ts'
 import { SqlRecordStore } from './sql-record-store.ts'
@@ -37,6 +38,43 @@ test('indexes on ranges of blocks know those that were written since, at the sta
     assert.notEqual(await left(), 0, 'it is not due yet')
     await write(2 * EXCHANGES)
     await upkeep.run({ nowMs: 0, monotonicMs: 700_000 })
+    assert.equal(await left(), 0)
+  } finally {
+    await client.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('text is deleted after its moment, however much of it there is', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'upkeep-'))
+  const client = await openPglite(path.join(folder, 'database'))
+  try {
+    await migrate(client)
+    const store = new SqlRecordStore(client)
+    const upkeep = new UseUpkeep(client, new UseSums(client))
+    const texts = Array.from({ length: 2_500 }, (_, at): KeptText => ({
+      kind: 'text',
+      exchange: `req_${at}` as KeptText['exchange'],
+      atMs: 0,
+      untilMs: at < 2_400 ? 10_000 : 90_000_000,
+      prompt: '[]',
+      answer: null,
+      isCut: false,
+    }))
+    await store.project('', texts, { segment: 1, offset: 1 })
+    const left = async () =>
+      (await client.query<{ count: number }>('SELECT count(*)::int AS count FROM kept_texts')).rows[0]?.count
+    await upkeep.run({ nowMs: 9_999, monotonicMs: 0 })
+    assert.equal(await left(), 2_500)
+    // A little each time, so that nobody waits for long.
+    await upkeep.run({ nowMs: 10_000, monotonicMs: 60_000 })
+    assert.equal(await left(), 1_500)
+    await upkeep.run({ nowMs: 10_000, monotonicMs: 61_000 })
+    await upkeep.run({ nowMs: 10_000, monotonicMs: 62_000 })
+    assert.equal(await left(), 100)
+    await upkeep.run({ nowMs: 90_000_000, monotonicMs: 63_000 })
+    assert.equal(await left(), 100, 'it is not due yet')
+    await upkeep.run({ nowMs: 90_000_000, monotonicMs: 122_000 })
     assert.equal(await left(), 0)
   } finally {
     await client.close()

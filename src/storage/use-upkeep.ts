@@ -1,4 +1,5 @@
 import { HOUR_MS, MINUTES_KEPT_MS } from '../ledger/index.ts'
+import { forgetTexts } from './kept-texts.ts'
 import type { SqlClient } from './sql-client.ts'
 import type { UseSums } from './use-sums.ts'
 
@@ -6,6 +7,8 @@ import type { UseSums } from './use-sums.ts'
 const FOLD_MS = 5_000
 /** The embedded database cleans up after nobody: what folding leaves behind would fill the disk. */
 const VACUUM_MS = 600_000
+/** Nobody reads text that is over meanwhile. */
+const FORGET_TEXTS_MS = 60_000
 /**
  * Indexes on ranges of blocks know only ranges that were summarized; all others are read whole whatever is asked. Nobody
  * does that in the embedded database.
@@ -17,7 +20,7 @@ const FORGET = [
   'DELETE FROM failure_minutes WHERE at_ms < $1',
 ] as const
 
-/** What the sums need beside the projection: called often, it does what is due. */
+/** What the database needs beside the projection: called often, it does what is due. */
 export class UseUpkeep {
   readonly #client: SqlClient
   readonly #sums: UseSums
@@ -25,6 +28,7 @@ export class UseUpkeep {
   #vacuumDueMs = VACUUM_MS
   #forgetDueMs = 0
   #summarizeDueMs = 0
+  #forgetTextsDueMs = 0
 
   constructor(client: SqlClient, sums: UseSums) {
     this.#client = client
@@ -40,6 +44,10 @@ export class UseUpkeep {
       this.#forgetDueMs = monotonicMs + HOUR_MS
       for (const text of FORGET) await this.#client.query(text, [Math.floor(nowMs - MINUTES_KEPT_MS)])
     }
+    if (monotonicMs >= this.#forgetTextsDueMs) {
+      const areMore = await forgetTexts(this.#client, nowMs)
+      if (!areMore) this.#forgetTextsDueMs = monotonicMs + FORGET_TEXTS_MS
+    }
     if (monotonicMs >= this.#summarizeDueMs) {
       this.#summarizeDueMs = monotonicMs + SUMMARIZE_MS
       for (const index of RANGE_INDEXES)
@@ -47,7 +55,7 @@ export class UseUpkeep {
     }
     if (monotonicMs >= this.#vacuumDueMs) {
       this.#vacuumDueMs = monotonicMs + VACUUM_MS
-      for (const table of ['use_pending', 'use_minutes', 'failure_minutes'])
+      for (const table of ['use_pending', 'use_minutes', 'failure_minutes', 'kept_texts'])
         await this.#client.exec(`VACUUM ${table}`)
     }
   }

@@ -140,8 +140,8 @@ function consumerFrom(path: ConsumerPath, { consumers, models }: Declaration): C
 
 function captureFrom(written: Declaration['consumers'][string]['capture']): CaptureSettings | null {
   if (written === undefined || (!written.prompts && !written.answers)) return null
-  const { prompts, answers, most, redact } = written
-  return { prompts, answers, mostCharacters: most, masks: redact }
+  const { prompts, answers, most, keep, redact } = written
+  return { prompts, answers, mostCharacters: most, keepMs: keep ?? null, masks: redact }
 }
 
 function storageFrom({ counters, database }: Declaration['storage']): StorageSettings {

@@ -50,12 +50,14 @@ export interface TraceSettings {
   readonly link: string | null
 }
 
-/** Text of a consumer's exchanges in its traces. */
+/** Text of a consumer's exchanges, in its traces and in the ledger. */
 export interface CaptureSettings {
   readonly prompts: boolean
   readonly answers: boolean
   /** Of a prompt, and of an answer. */
   readonly mostCharacters: number
+  /** How long the ledger has it; null where it is for traces alone. */
+  readonly keepMs: number | null
   /** What is taken out beside what is known by its form; see `redaction.ts`. */
   readonly masks: readonly string[]
 }

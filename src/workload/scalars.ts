@@ -169,6 +169,22 @@ export function duration() {
   })
 }
 
+const MOST_RETENTION_DAYS = 90
+
+/** How long something is kept. */
+export function retention() {
+  return quantity({
+    title: 'retention',
+    what: 'a time that text may be kept',
+    examples: 'a number with its unit, from a minute to 90 days, such as 12h or 7d',
+    parse: parseDurationMs,
+    min: 60_000,
+    max: MOST_RETENTION_DAYS * DAY_MS,
+    pattern: /^\d+(\.\d+)?\s*(m|h|d)$/,
+    takesNumbers: false,
+  })
+}
+
 const GIBIBYTE = 1_073_741_824
 
 export function bytes() {

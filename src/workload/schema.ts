@@ -205,7 +205,7 @@ const consumer = z.strictObject({
   capture: capture
     .optional()
     .describe(
-      'Text of prompts and answers in its traces, redacted and cut: none, until a path says so. That of the nearest path above when left out. See docs/telemetry.md.',
+      'Text of prompts and answers, redacted and cut, in its traces and, with `keep`, in the ledger: none, until a path says so. That of the nearest path above when left out. See docs/telemetry.md.',
     ),
   limits: limits
     .optional()

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ALERT_IDS, SEVERITIES } from '../monitoring/index.ts'
-import { bytes, choice, duration, secret, value, whole } from './scalars.ts'
+import { bytes, choice, duration, retention, secret, value, whole } from './scalars.ts'
 import { signIn } from './storage-schema.ts'
 
 /** The part of the workload file that says what is told of the running gateway, and to whom. */
@@ -140,6 +140,11 @@ export const capture = z.strictObject({
   most: bytes()
     .prefault('4KB')
     .describe('Most text of a prompt, and of an answer, that is told, at most 64KB.'),
+  keep: retention()
+    .optional()
+    .describe(
+      'How long the ledger keeps that text, for operators to read in the console, at most 90d. Not there at all when left out.',
+    ),
   redact: z
     .array(mask)
     .max(MAX_MASKS, { error: `has more than ${MAX_MASKS} entries` })

@@ -26,7 +26,7 @@ models:
       - { id: std-frc, account: two, type: standard, tpm: 2M, priority: 2 }
 consumers:
   /contoso: { limits: { tokens_per_minute: 1M } }
-  /contoso/bot: { models: [gpt-4.1] }
+  /contoso/bot: { models: [gpt-4.1], capture: { prompts: true, keep: 1h } }
   /contoso/other: { models: [gpt-4.1] }
 admin: { listen: 127.0.0.1:0 }
 `
@@ -82,6 +82,7 @@ const SAMPLES: Readonly<Record<EndpointId, (known: Known) => Sample>> = {
   'keys.revoke': ({ consumerKey }) => ({ params: { id: consumerKey } }),
   'exchanges.search': () => ({ query: { limit: '10' } }),
   'exchanges.show': ({ exchange }) => ({ params: { id: exchange } }),
+  'exchanges.text': ({ exchange }) => ({ params: { id: exchange } }),
   'exchanges.records': ({ exchange }) => ({ params: { id: exchange } }),
   usage: () => ({ query: { by: 'model' } }),
   'statements.months': () => ({}),

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 
 import type { Role } from '../../src/identity/index.ts'
 import { type Folder, folderWith, type Running } from './program.ts'
-import { until } from './state.ts'
+import { journal, until } from './state.ts'
 
 /** What operators find of one exchange: by the id that they have, with the trace that belongs to it. */
 const WORKLOAD = `
@@ -19,6 +20,7 @@ models:
       - { id: std-swc, account: one, type: standard, tpm: 2M }
 consumers:
   /contoso/bot: { models: [gpt-4.1] }
+  /contoso/telling: { models: [gpt-4.1], capture: { prompts: true, answers: true, most: 64KB, keep: 1h } }
 admin: { listen: 127.0.0.1:0 }
 telemetry:
   otlp: { endpoint: http://127.0.0.1:9 }
@@ -34,15 +36,21 @@ let folder: Folder
 let running: Running
 let server: string
 let key: string
+let tellingKey: string
 const operators = new Map<Role, string>()
 
 before(async () => {
   folder = await folderWith(WORKLOAD)
   key = await folder.key('/contoso/bot')
+  tellingKey = await folder.key('/contoso/telling')
   for (const role of ['viewer', 'operator'] as const) {
     const { stdout } = await folder.run(['operators', 'create', '--operator', role, '--role', role])
     operators.set(role, stdout.trim())
   }
+  await started()
+})
+
+async function started(): Promise<void> {
   running = await folder.start()
   const line = running.lines.find(({ message }) => message === 'the admin API and the console listen')
   server = `http://127.0.0.1:${String(line?.['port'])}`
@@ -50,7 +58,7 @@ before(async () => {
     const { records } = (await (await get('/status')).json()) as { records: { database: string } }
     return records.database === 'following'
   })
-})
+}
 
 after(async () => {
   await running.stop()
@@ -62,12 +70,26 @@ function get(at: string, role: Role = 'viewer'): Promise<Response> {
   return fetch(`${server}/admin/v1${at}`, { headers })
 }
 
+interface Asking {
+  readonly as?: string
+  readonly prompt?: string
+  readonly stream?: boolean
+}
+
 /** The id of the exchange. */
-async function ask(headers: Readonly<Record<string, string>> = {}): Promise<string> {
+async function ask(
+  headers: Readonly<Record<string, string>> = {},
+  { as = key, prompt = 'hi', stream = false }: Asking = {},
+): Promise<string> {
   const response = await fetch(`${running.address}/v1/chat/completions`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}`, ...headers },
-    body: JSON.stringify({ model: 'gpt-4.1', max_tokens: 2, messages: [{ role: 'user', content: 'hi' }] }),
+    headers: { authorization: `Bearer ${as}`, ...headers },
+    body: JSON.stringify({
+      model: 'gpt-4.1',
+      max_tokens: 2,
+      stream,
+      messages: [{ role: 'user', content: prompt }],
+    }),
   })
   assert.equal(response.status, 200)
   await response.arrayBuffer()
@@ -106,4 +128,95 @@ test('explain says it here and from elsewhere', async () => {
   await writeFile(path.join(folder.path, 'viewer.key'), operators.get('viewer') ?? '', { mode: 0o600 })
   const words = ['--server', server, '--operator-key', 'file:viewer.key', 'explain', id]
   assert.match((await folder.run(words)).stdout, wanted)
+})
+
+describe('text that the file keeps', () => {
+  interface Text {
+    readonly untilMs: number
+    readonly prompt: readonly {
+      readonly role: string
+      readonly parts: readonly { readonly text: string }[]
+    }[]
+    readonly answer: readonly { readonly finishReason: string; readonly parts: readonly unknown[] }[] | null
+    readonly isCut: boolean
+  }
+
+  async function problem(answer: Response): Promise<string> {
+    const { error } = (await answer.json()) as { error: { message: string } }
+    return `${answer.status} ${error.message}`
+  }
+
+  const readings = (): readonly string[] =>
+    readFileSync(path.join(folder.path, '.causeway/audit.log'), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('exchanges.text'))
+
+  test('operators read it, which is written down; viewers are told that there is some', async () => {
+    const id = await ask({}, { as: tellingKey, prompt: 'I am anna@contoso.com' })
+    const detail = (await (await get(`/exchanges/${id}`)).json()) as {
+      text: { state: string; untilMs: number }
+    }
+    assert.equal(detail.text.state, 'kept')
+    assert.match(await problem(await get(`/exchanges/${id}/text`)), /^403 this is for the role operator/)
+    assert.deepEqual(readings(), [])
+    const answer = await get(`/exchanges/${id}/text`, 'operator')
+    assert.equal(answer.status, 200)
+    const text = (await answer.json()) as Text
+    assert.equal(text.untilMs, detail.text.untilMs)
+    assert.deepEqual(text.prompt[0]?.parts, [{ type: 'text', text: 'I am [redacted]', name: null, id: null }])
+    assert.equal(text.answer?.length, 1)
+    assert.equal(text.isCut, false)
+    const [line = '', ...more] = readings()
+    assert.deepEqual(more, [])
+    const { at, ...entry } = JSON.parse(line) as Record<string, unknown>
+    assert.ok(Math.abs(Date.parse(String(at)) - Date.now()) < 60_000)
+    assert.deepEqual(entry, {
+      who: 'operator',
+      what: 'exchanges.text',
+      why: null,
+      id,
+      consumer: '/contoso/telling',
+    })
+    assert.doesNotMatch(JSON.stringify(running.lines), /I am/)
+  })
+
+  test('a stream is kept with why it ended', async () => {
+    const id = await ask({}, { as: tellingKey, stream: true })
+    const text = (await (await get(`/exchanges/${id}/text`, 'operator')).json()) as Text
+    assert.equal(text.answer?.[0]?.finishReason, 'length')
+  })
+
+  test('where none is, it says why, and nothing is written down', async () => {
+    const before = readings().length
+    const quiet = await ask()
+    const { text } = (await (await get(`/exchanges/${quiet}`)).json()) as { text: object }
+    assert.deepEqual(text, { state: 'not-kept', untilMs: null })
+    assert.match(await problem(await get(`/exchanges/${quiet}/text`, 'operator')), /^404 .* is not kept/)
+    assert.match(await problem(await get('/exchanges/req_nobody/text', 'operator')), /^404 the ledger has no/)
+    assert.equal(readings().length, before)
+  })
+
+  test('while the database is away text waits in the journal, and a kill leaves none by halves', async () => {
+    await running.stop()
+    running = await folder.start({ args: ['--no-records'], database: 'missing' })
+    const waiting = await ask({}, { as: tellingKey, prompt: 'a '.repeat(4_000) })
+    const flood = Array.from({ length: 60 }, () =>
+      ask({}, { as: tellingKey, prompt: 'b '.repeat(4_000) }).catch(() => null),
+    )
+    await until('some of them ended', () => journal(folder).texts.size > 5)
+    await running.stop('SIGKILL')
+    const answered = (await Promise.all(flood)).filter((id) => id !== null)
+    await started()
+    const { texts, settled } = journal(folder)
+    for (const [id, { prompt, answer, untilMs }] of texts) {
+      assert.equal(settled.get(id)?.textUntilMs, untilMs)
+      const whole = (await (await get(`/exchanges/${id}/text`, 'operator')).json()) as Text
+      assert.equal(whole.prompt.length, (JSON.parse(prompt ?? '[]') as unknown[]).length)
+      assert.equal(whole.answer?.length, (JSON.parse(answer ?? '[]') as unknown[]).length)
+    }
+    assert.ok(texts.has(waiting))
+    // The client had its answer, and the program ended before the text was written.
+    for (const id of answered.filter((one) => !texts.has(one)))
+      assert.match(await problem(await get(`/exchanges/${id}/text`, 'operator')), /did not reach the ledger/)
+  })
 })

@@ -7,6 +7,7 @@ import {
   type AttemptClosed,
   type AttemptOpened,
   type ExchangeSettled,
+  type KeptText,
   parseLines,
   segmentNumber,
 } from '../../src/ledger/index.ts'
@@ -69,6 +70,7 @@ export interface Journaled {
   readonly opened: ReadonlyMap<string, AttemptOpened>
   readonly closed: ReadonlyMap<string, AttemptClosed>
   readonly settled: ReadonlyMap<string, ExchangeSettled>
+  readonly texts: ReadonlyMap<string, KeptText>
   /** Ids of keys. */
   readonly used: readonly string[]
 }
@@ -78,6 +80,7 @@ export function journal(folder: Folder): Journaled {
   const opened = new Map<string, AttemptOpened>()
   const closed = new Map<string, AttemptClosed>()
   const settled = new Map<string, ExchangeSettled>()
+  const texts = new Map<string, KeptText>()
   const used: string[] = []
   for (const file of segmentsBelow(path.join(folder.path, '.causeway/journal'))) {
     const { records, damaged } = parseLines(readFileSync(file), 0)
@@ -88,13 +91,16 @@ export function journal(folder: Folder): Journaled {
         assert.ok(!closed.has(record.attempt), `${record.attempt} was closed twice`)
         closed.set(record.attempt, record)
       } else if (record.kind === 'used') used.push(record.key)
-      else {
+      else if (record.kind === 'text') {
+        assert.ok(!texts.has(record.exchange), `the text of ${record.exchange} was kept twice`)
+        texts.set(record.exchange, record)
+      } else {
         assert.ok(!settled.has(record.exchange), `${record.exchange} was settled twice`)
         settled.set(record.exchange, record)
       }
     }
   }
-  return { opened, closed, settled, used }
+  return { opened, closed, settled, texts, used }
 }
 
 /** Of a journal and of those of workers, which lie in its folder. */

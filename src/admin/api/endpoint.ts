@@ -31,7 +31,7 @@ export interface Endpoint {
   readonly answer: Answer
   /** Status of success; 200 when left out. */
   readonly status?: 200 | 201 | 202 | 204
-  /** Such as `keys.rotate`: who did it, when and to what is written to the audit log. Of what changes nothing, null. */
+  /** Such as `keys.rotate`: who did it, when and to what is written to the audit log. Null of what changes nothing and shows no text of clients. */
   readonly audit: string | null
 }
 

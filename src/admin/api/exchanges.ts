@@ -89,10 +89,47 @@ export const exchangeDetail = z
       .string()
       .nullable()
       .describe('Where that trace is looked at, if it was kept and `telemetry.traces.link` says where.'),
-    /** Prompt and answer, only where the workload file says that they are kept. */
-    text: z.object({ prompt: z.string().nullable(), answer: z.string().nullable() }).nullable(),
+    text: z
+      .object({
+        state: z.enum(['kept', 'expired', 'not-kept']),
+        untilMs: moment().nullable().describe('When it is deleted, or was; null where none is kept.'),
+      })
+      .nullable()
+      .describe(
+        'Whether what was asked and answered is kept, as the workload file said for the consumer; `/exchanges/{id}/text` has it. Null while it is under way.',
+      ),
   })
   .meta({ id: 'ExchangeDetail' })
+
+const textMessage = z
+  .object({
+    role: z.string(),
+    parts: z.array(
+      z.object({
+        type: z
+          .string()
+          .describe('`text`, `tool_call`, `tool_call_response`, or the kind of what is no text.'),
+        text: z
+          .string()
+          .nullable()
+          .describe('What was said, arguments of a call, or its result; null of what is no text.'),
+        name: z.string().nullable().describe('Of the tool that is called.'),
+        id: z.string().nullable().describe('Of the call.'),
+      }),
+    ),
+    finishReason: z.string().nullable(),
+  })
+  .meta({ id: 'TextMessage' })
+
+export const exchangeText = z
+  .object({
+    untilMs: moment().describe('When it is deleted.'),
+    prompt: z.array(textMessage).nullable().describe('Null where it is not kept, or nothing was to be kept.'),
+    answer: z.array(textMessage).nullable(),
+    isCut: z.boolean().describe('Something is missing, for its length.'),
+    redaction: z.string().describe('What stands in the text where something was taken out.'),
+  })
+  .meta({ id: 'ExchangeText' })
 
 const subject = 'Exchanges'
 /** As docs/ledger.md has it. */
@@ -143,6 +180,17 @@ export const EXCHANGES = {
     params: z.object({ id: z.string() }),
     answer: json(exchangeDetail),
     audit: null,
+  },
+  'exchanges.text': {
+    method: 'GET',
+    path: '/exchanges/{id}/text',
+    summary:
+      'What was asked and answered, where the workload file keeps it; each reading is in the audit log',
+    subject,
+    role: 'operator',
+    params: z.object({ id: z.string() }),
+    answer: json(exchangeText),
+    audit: 'exchanges.text',
   },
   'exchanges.records': {
     method: 'GET',

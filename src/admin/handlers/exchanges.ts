@@ -17,11 +17,12 @@ import { ApiProblem } from '../api-problem.ts'
 import type { AnswerOf, Handlers } from '../call.ts'
 import type { ApiPorts } from '../ports.ts'
 import { failureMeaning } from '../failure-meaning.ts'
+import { textOf, textState, withoutText } from '../kept-text.ts'
 
 type Row = z.output<typeof exchangeRow>
 type Attempt = z.output<typeof attemptDetail>
 
-export const EXCHANGE_HANDLERS: Handlers<'exchanges.search' | 'exchanges.show'> = {
+export const EXCHANGE_HANDLERS: Handlers<'exchanges.search' | 'exchanges.show' | 'exchanges.text'> = {
   async 'exchanges.search'({ query, ports: { ledger } }) {
     const { consumer, minUsd, cursor } = query
     const page = await ledger.searchExchanges({
@@ -51,15 +52,26 @@ export const EXCHANGE_HANDLERS: Handlers<'exchanges.search' | 'exchanges.show'> 
     }
   },
   async 'exchanges.show'({ params: { id }, ports }) {
-    const records = await ports.ledger.exchange(id)
-    if (records === null)
-      throw new ApiProblem(
-        'not_found',
-        `the ledger has no exchange ${id}`,
-        'Use the id of the header x-request-id; one that was refused before its consumer was known is in the log alone.',
-      )
-    return detailOf(id, records, ports)
+    return detailOf(id, await recordsOf(id, ports), ports)
   },
+  async 'exchanges.text'({ params: { id }, ports, note }) {
+    const { settled } = await recordsOf(id, ports)
+    const nowMs = ports.clock.nowMs()
+    const kept = await ports.ledger.keptText({ exchange: id, nowMs })
+    if (kept === null) throw withoutText(id, settled, nowMs)
+    note({ details: { consumer: settled?.consumer ?? null } })
+    return textOf(kept)
+  },
+}
+
+async function recordsOf(id: string, { ledger }: Pick<ApiPorts, 'ledger'>): Promise<ExchangeRecords> {
+  const records = await ledger.exchange(id)
+  if (records !== null) return records
+  throw new ApiProblem(
+    'not_found',
+    `the ledger has no exchange ${id}`,
+    'Use the id of the header x-request-id; one that was refused before its consumer was known is in the log alone.',
+  )
 }
 
 export function detailOf(
@@ -84,7 +96,10 @@ export function detailOf(
     attempts: attempts.map((attempt) => attemptOf(attempt, beganMs)),
     traceId,
     traceLink: traceId === null || link === null ? null : traceLink(link, traceId),
-    text: null,
+    text:
+      settled === null
+        ? null
+        : { state: textState(settled, clock.nowMs()), untilMs: settled.textUntilMs ?? null },
   }
 }
 

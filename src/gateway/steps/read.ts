@@ -30,11 +30,11 @@ export function read(x: Exchange, deps: GatewayDependencies): Promise<void> | un
   return undefined
 }
 
-function look(x: Exchange, body: Buffer, { tracing }: GatewayDependencies): void {
+function look(x: Exchange, body: Buffer, { texts }: GatewayDependencies): void {
   x.body = body
   if (x.route?.target.kind !== 'operation') return
   if (x.fleet.plan.gateway.log.prompts) x.loggedPrompt = x.body.toString('utf8', 0, MAX_LOGGED_BYTES)
-  if (tracing !== null) x.capture = tracing.capture(x)
+  x.capture = texts.capture(x)
   const type = x.client.headers['content-type'] ?? ''
   if (type.startsWith('multipart/form-data')) readForm(x, x.body, type)
   else readJson(x, x.body)

@@ -3,10 +3,18 @@ import type { Exchange } from '../exchange.ts'
 import type { GatewayDependencies } from '../gateway.ts'
 
 /**
- * One log line, the exchange's metrics, and its spans where they are kept. Never keys, and no text of prompts but where
- * the plan asks for it.
+ * One log line, the exchange's metrics, its spans where they are kept, and its text. Never keys, and no text of prompts
+ * but where the plan asks for it.
  */
-export function record(x: Exchange, { clock, log, metrics, tracing }: GatewayDependencies): void {
+export function record(x: Exchange, deps: GatewayDependencies): void {
+  try {
+    tell(x, deps)
+  } finally {
+    deps.texts.ended(x)
+  }
+}
+
+function tell(x: Exchange, { clock, log, metrics, tracing }: GatewayDependencies): void {
   const totalMs = clock.monotonicMs() - x.startedMs
   const overheadMs = Math.max(0, totalMs - x.waitedMs - x.relayedMs)
   const { answer, failure } = x

@@ -31,6 +31,7 @@ export function settle(x: Exchange, deps: GatewayDependencies): Promise<void> | 
       }
       const background = backgroundUsage(x, deps)
       if (background !== null) for (const record of background) journal.append(record)
+      x.textUntilMs = textUntil(x, deps)
       journal.append(settled(x, deps))
     } catch (error) {
       // The journal's buffer is full: the exchange is not lost silently, `deliver` refuses its last byte.
@@ -58,6 +59,11 @@ function outcomeOf(x: Exchange, made: Attempt): AttemptOutcome {
   return x.failure.code === 'client_closed' ? 'abandoned' : 'failed'
 }
 
+function textUntil({ capture }: Exchange, { clock }: GatewayDependencies): number | null {
+  const keepMs = capture?.settings.keepMs ?? null
+  return keepMs === null ? null : Math.round(clock.nowMs() + keepMs)
+}
+
 function settled(x: Exchange, { clock }: GatewayDependencies): ExchangeSettled {
   const totalMs = clock.monotonicMs() - x.startedMs
   const { answer, consumer, failure } = x
@@ -83,5 +89,6 @@ function settled(x: Exchange, { clock }: GatewayDependencies): ExchangeSettled {
     overheadMs: Math.round(Math.max(0, totalMs - x.waitedMs - x.relayedMs) * 100) / 100,
     planRevision: x.fleet.plan.revision,
     ...(x.trace === null ? {} : { trace: x.trace.traceId }),
+    ...(x.textUntilMs === null ? {} : { textUntilMs: x.textUntilMs }),
   }
 }

@@ -5,7 +5,13 @@ import type { CaptureSettings } from '../../workload/index.ts'
 import { Capture, TextBudget } from './capture.ts'
 import { capturedMessages } from './captured-messages.ts'
 
-const SETTINGS: CaptureSettings = { prompts: true, answers: true, mostCharacters: 4_096, masks: [] }
+const SETTINGS: CaptureSettings = {
+  prompts: true,
+  answers: true,
+  mostCharacters: 4_096,
+  keepMs: null,
+  masks: [],
+}
 
 function captured(prompt: unknown, answer: unknown = null, more: Partial<CaptureSettings> = {}) {
   const capture = new Capture({ ...SETTINGS, ...more }, new TextBudget())
@@ -171,4 +177,68 @@ test('a stream that was not kept whole has no gap, and its end is not told', () 
   assert.equal(isCut, true)
   assert.match(output ?? '', /begin/)
   assert.doesNotMatch(output ?? '', /anna|later/)
+})
+
+const deltaOf = (content: string, more: object = {}) =>
+  `data: ${JSON.stringify({ id: 'c', choices: [{ index: 1, delta: { role: 'assistant', content }, ...more }] })}\n\n`
+
+test('of an event that is too long to be held the beginning is told, cut, and nothing after it', () => {
+  const secret = 'sk-abcdefghijklmnopqrstuvwxyz'
+  // A secret stands across the place where the event is cut.
+  const long = `${'Grüß "Gott"\n'.repeat(4_000)}${`${secret} `.repeat(1_000)}`
+  const bytes = Buffer.from(
+    `${deltaOf('First. ')}${deltaOf(long)}${deltaOf('later')}data: {"choices":[]}\n\n`,
+  )
+  for (const size of [997, 65_536, bytes.length]) {
+    const budget = new TextBudget()
+    const capture = new Capture({ ...SETTINGS, mostCharacters: 65_536 }, budget)
+    for (let at = 0; at < bytes.length; at += size) capture.keepPiece(bytes.subarray(at, at + size))
+    const { output, isCut } = capture.told(null)
+    assert.equal(isCut, true)
+    const [message] = json(output) as [{ parts: [{ content: string }] }]
+    const [{ content }] = message.parts
+    assert.ok(content.startsWith('First. Grüß "Gott"\nGrüß "Gott"\n'))
+    assert.ok(content.length > 40_000)
+    assert.doesNotMatch(content, /later|sk-a|\uFFFD/)
+    capture.letGo()
+    assert.ok(budget.take(67_108_864), 'all that was held was given back')
+  }
+})
+
+test('a long event that has no text of the answer is passed over, and cuts nothing', () => {
+  const filler = 'z'.repeat(90_000)
+  const capture = new Capture(SETTINGS, new TextBudget())
+  const last = { type: 'response.completed', response: { output: [{ content: [{ text: filler }] }] } }
+  const events = [
+    `: ${filler}\n`,
+    deltaOf('One'),
+    `data: ${JSON.stringify({ choices: [{ index: 1, delta: { tool_calls: [{ function: { arguments: `{"content":"${filler}` } }] } }] })}\n\n`,
+    `data: ${JSON.stringify(last)}\n\n`,
+    deltaOf(' two', { finish_reason: 'stop' }),
+  ]
+  const bytes = Buffer.from(events.join(''))
+  for (let at = 0; at < bytes.length; at += 10_000) capture.keepPiece(bytes.subarray(at, at + 10_000))
+  const { output, isCut } = capture.told(null)
+  assert.deepEqual(json(output), [
+    { role: 'assistant', parts: [{ type: 'text', content: 'One two' }], finish_reason: 'stop' },
+  ])
+  assert.equal(isCut, false)
+})
+
+test('a long event of the responses API is told as far as it was held', () => {
+  const capture = new Capture(SETTINGS, new TextBudget())
+  const event = { type: 'response.output_text.delta', item_id: 'm', delta: 'Grüße '.repeat(20_000) }
+  capture.keepPiece(Buffer.from(`data: ${JSON.stringify(event)}\n\n`))
+  const { output, isCut } = capture.told(null)
+  assert.match(output ?? '', /^\[\{"role":"assistant","parts":\[\{"type":"text","content":"Grüße Grüße /)
+  assert.equal(isCut, true)
+})
+
+test('lines that are not whole count in what all exchanges hold together', () => {
+  const budget = new TextBudget()
+  while (budget.take(1_048_576));
+  const capture = new Capture(SETTINGS, budget)
+  capture.keepPiece(Buffer.from('data: {"choices":[{"delta":{"content":"'))
+  capture.keepPiece(Buffer.from('never held"}}]}\n\n'))
+  assert.deepEqual(capture.told(null), { input: null, output: null, isCut: true })
 })

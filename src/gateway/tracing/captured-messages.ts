@@ -26,7 +26,7 @@ export interface CapturedText {
 
 /** `answer` is a whole one; null where it was streamed, or none came. */
 export function capturedMessages(capture: Capture, answer: Buffer | null): CapturedText {
-  const { settings, prompt, streamed, isStreamCut } = capture
+  const { settings, prompt, streamed, reasons, isStreamCut, hadNoRoom } = capture
   const redact = redactionOf(settings.masks)
   const input = new Cap(settings.mostCharacters, redact)
   const output = new Cap(settings.mostCharacters, redact)
@@ -34,13 +34,15 @@ export function capturedMessages(capture: Capture, answer: Buffer | null): Captu
   const told: readonly Message[] = !settings.answers
     ? []
     : answer === null
-      ? [...streamed].map(([, text]) => outputMessage(isStreamCut ? withoutCutEnd(text) : text, null))
+      ? [...streamed].map(([choice, text]) =>
+          outputMessage(isStreamCut ? withoutCutEnd(text) : text, reasons.get(choice) ?? null),
+        )
       : outputMessages(answer)
   const answered = output.messages(told)
   return {
     input: asked.length === 0 ? null : JSON.stringify(asked),
     output: answered.length === 0 ? null : JSON.stringify(answered),
-    isCut: input.isCut || output.isCut || isStreamCut,
+    isCut: input.isCut || output.isCut || isStreamCut || hadNoRoom,
   }
 }
 
@@ -175,7 +177,7 @@ function outputMessage(content: string, reason: string | null): Message {
   return { role: 'assistant', parts: [{ type: 'text', content }], finish_reason: reasonOf(reason) }
 }
 
-/** The conventions want one; of a stream it is not looked for. */
+/** The conventions want one. */
 function reasonOf(reason: string | null): string {
   return reason?.slice(0, MAX_REASON_CHARACTERS) ?? 'unknown'
 }

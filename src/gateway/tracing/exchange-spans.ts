@@ -5,7 +5,7 @@ import { LineClient } from '../batches/line-client.ts'
 import { routeTemplate } from '../client-wire.ts'
 import type { Exchange } from '../exchange.ts'
 import { GEN_AI_PROVIDERS, genAiOperation } from '../gen-ai-words.ts'
-import { capturedMessages } from './captured-messages.ts'
+import { wholeAnswer } from './capture.ts'
 import { newSpanId } from './trace-context.ts'
 import type { Trace } from './tracing.ts'
 
@@ -150,8 +150,7 @@ function aboutAttempt(
 /** What the consumer's part of the file asks for; it stands at the last attempt alone. */
 function textOf({ capture, answer }: Exchange): Attributes {
   if (capture === null) return {}
-  const whole = answer?.kind === 'whole' && answer.status < 400 ? answer.body : null
-  const { input, output, isCut } = capturedMessages(capture, whole)
+  const { input, output, isCut } = capture.told(wholeAnswer(answer))
   const attributes: Attributes = {}
   if (input !== null) attributes['gen_ai.input.messages'] = input
   if (output !== null) attributes['gen_ai.output.messages'] = output

@@ -1,7 +1,6 @@
 import type { Clock, Counter, MetricRegistry, Random, SpanSink } from '../../base/index.ts'
 import type { TraceSettings } from '../../workload/index.ts'
 import type { Exchange } from '../exchange.ts'
-import { Capture, TextBudget } from './capture.ts'
 import { exchangeSpans, type Outcome } from './exchange-spans.ts'
 import {
   type CallerContext,
@@ -45,7 +44,6 @@ export class Tracing {
   readonly #clock: Clock
   readonly #sink: SpanSink
   readonly #counts: Readonly<Record<(typeof WORDS)[number], Counter>>
-  readonly #budget = new TextBudget()
   /** Exchanges that may be kept beside those of the ratio, as of `#refilledMs`. */
   #left: number
   #refilledMs: number
@@ -88,26 +86,12 @@ export class Tracing {
     }
   }
 
-  /** Null where no text of this exchange is wanted. */
-  capture(x: Exchange): Capture | null {
-    const settings = x.consumer?.consumer.capture ?? null
-    return settings === null ? null : new Capture(settings, this.#budget)
-  }
-
   newSpanId(): string {
     return newSpanId(this.#random)
   }
 
   /** Once for each exchange, when nothing more of it will happen; whether its trace is kept. */
   ended(x: Exchange, trace: Trace, outcome: Outcome): boolean {
-    try {
-      return this.#keep(x, trace, outcome)
-    } finally {
-      x.capture?.letGo()
-    }
-  }
-
-  #keep(x: Exchange, trace: Trace, outcome: Outcome): boolean {
     if (x.consumer === null) return false
     const reason = this.#reason(x, trace, outcome)
     if (reason === null) return false

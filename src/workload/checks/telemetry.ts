@@ -30,10 +30,16 @@ export function checkTelemetry({ declaration }: Declared, findings: Findings): v
     if (capture === undefined || !findings.isWhole(['consumers', path, 'capture'])) continue
     if (capture.most > MOST_CAPTURED_BYTES)
       findings.error(['consumers', path, 'capture', 'most'], 'must be at most 64KB')
-    if (traces === undefined && (capture.prompts || capture.answers))
+    const isTold = capture.prompts || capture.answers
+    if (traces === undefined && capture.keep === undefined && isTold)
       findings.error(
         ['consumers', path, 'capture'],
-        'goes nowhere: text is told in traces; write telemetry.traces',
+        'goes nowhere: text is told in traces, or kept in the ledger; write telemetry.traces, or keep',
+      )
+    if (capture.keep !== undefined && !isTold)
+      findings.error(
+        ['consumers', path, 'capture', 'keep'],
+        'keeps nothing: write prompts: true or answers: true',
       )
   }
   if (otlp === undefined || !findings.isWhole(['telemetry', 'otlp'])) return

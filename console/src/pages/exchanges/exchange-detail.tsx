@@ -10,6 +10,7 @@ import { PathText } from '../../parts/path-text.tsx'
 import { TextLink } from '../../parts/row-link.tsx'
 import { ToneIcon } from '../../parts/status-badge.tsx'
 import { Attempts } from './attempts.tsx'
+import { KeptText } from './kept-text.tsx'
 import { NextSteps } from './next-steps.tsx'
 import { OUTCOME } from './rows.tsx'
 import { Waterfall } from './waterfall.tsx'
@@ -44,17 +45,6 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     fontFamily: tokens.fontFamilyMonospace,
     fontSize: '12px',
-    overflowWrap: 'anywhere',
-  },
-  text: {
-    margin: 0,
-    padding: '10px 12px',
-    borderRadius: tokens.borderRadiusMedium,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: '12px',
-    lineHeight: '18px',
-    whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
   },
 })
@@ -105,10 +95,9 @@ export function ExchangeDetail({ detail }: { readonly detail: Detail }) {
         )}
       </Block>
       {text !== null && (
-        <>
-          <Kept title="Prompt" text={text.prompt} />
-          <Kept title="Answer" text={text.answer} />
-        </>
+        <Block title="Prompt and answer">
+          <KeptText key={row.exchange} id={row.exchange} state={text} />
+        </Block>
       )}
       <Block title="Elsewhere">
         <div className={styles.command}>
@@ -163,16 +152,6 @@ function Block({ title, children }: { readonly title: string; readonly children:
       <h3 className={styles.heading}>{title}</h3>
       {children}
     </section>
-  )
-}
-
-function Kept({ title, text }: { readonly title: string; readonly text: string | null }) {
-  const styles = useStyles()
-  if (text === null) return null
-  return (
-    <Block title={title}>
-      <pre className={styles.text}>{text}</pre>
-    </Block>
   )
 }
 
