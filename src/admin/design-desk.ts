@@ -1,4 +1,5 @@
 import type { ApiPorts } from './ports.ts'
+import { changesOf, failingOf, isSame } from './review-changes.ts'
 import type { ReviewView } from './review-view.ts'
 import type { Zone } from './zone-view.ts'
 
@@ -63,18 +64,15 @@ export class DesignDesk {
     const { designWork, scores } = this.#ports
     const made = await designWork.review()
     const { reviewedMs, planRevision, score } = made
-    const day = Math.floor(reviewedMs / DAY_MS)
     const known = await scores.read()
-    const isKnown = known.some(
-      (one) => one.planRevision === planRevision && Math.floor(one.atMs / DAY_MS) === day,
-    )
-    if (!isKnown)
+    if (!known.some((one) => isSame(made, one)))
       await scores.append({
         atMs: reviewedMs,
         planRevision,
         score: score.score,
         failed: score.counts.fail,
+        failing: failingOf(made),
       })
-    return made
+    return { ...made, changes: changesOf(made, known) }
   }
 }

@@ -8,7 +8,7 @@ import type {
   StatementReader,
 } from '../ledger/index.ts'
 import type { LoadedDesign } from '../workload/index.ts'
-import type { ReviewView } from './review-view.ts'
+import type { FreshReview } from './review-view.ts'
 import type { Zone } from './zone-view.ts'
 
 /** What the admin API needs of the outside; `src/cli/admin-parts.ts` puts adapters in. */
@@ -88,7 +88,7 @@ export interface Operator {
 
 /** Makes of the workload file in force what takes a while. */
 export interface DesignWorkPort {
-  review(): Promise<ReviewView>
+  review(): Promise<FreshReview>
   zone(): Promise<Zone>
 }
 
@@ -103,4 +103,13 @@ export interface KeptScore {
   readonly planRevision: string
   readonly score: number
   readonly failed: number
+  /** What failed; left out where it is not known any more. */
+  readonly failing?: readonly KeptFinding[]
+}
+
+export interface KeptFinding {
+  readonly rule: string
+  readonly fingerprint: string
+  readonly title: string
+  readonly subject: string | null
 }

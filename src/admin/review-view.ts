@@ -15,11 +15,13 @@ import type { LoadedDesign } from '../workload/index.ts'
 import type { DESIGN } from './api/design.ts'
 
 export type ReviewView = z.output<(typeof DESIGN)['review.show']['answer']['schema']>
+/** Before it is held beside the one before. */
+export type FreshReview = Omit<ReviewView, 'changes'>
 type ShownFinding = ReviewView['findings'][number]
 type Counts = ReviewView['score']['counts']
 
 /** The workload file held to all rules, as the admin API shows it. Takes a while: it is no work for a thread that serves. */
-export function reviewView(design: LoadedDesign, nowMs: number): ReviewView {
+export function reviewView(design: LoadedDesign, nowMs: number): FreshReview {
   const { plan } = design
   const reviewed = review([new Workload(plan.source, design, nowMs)], {
     rules: RULES,

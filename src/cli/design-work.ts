@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 
-import type { ReviewView, Zone } from '../admin/index.ts'
+import type { FreshReview, Zone } from '../admin/index.ts'
 import type { Clock } from '../base/index.ts'
 import type { DesignText } from './admin-words.ts'
 import type { DesignOrder } from './design-worker.ts'
@@ -19,7 +19,7 @@ export interface DesignWorkParts {
 }
 
 export function designWork({ design, shownAs, clock }: DesignWorkParts): {
-  review(): Promise<ReviewView>
+  review(): Promise<FreshReview>
   zone(): Promise<Zone>
 } {
   const order = (what: DesignOrder['what']): DesignOrder => ({
@@ -29,7 +29,7 @@ export function designWork({ design, shownAs, clock }: DesignWorkParts): {
     nowMs: clock.nowMs(),
   })
   return {
-    review: () => inThread<ReviewView>(order('review'), clock),
+    review: () => inThread<FreshReview>(order('review'), clock),
     zone: () => inThread<Zone>(order('zone'), clock),
   }
 }

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 
-import { emptyZone, reviewView, type ReviewView, type Zone, zoneOf } from '../admin/index.ts'
+import { emptyZone, reviewView, type FreshReview, type Zone, zoneOf } from '../admin/index.ts'
 import { buildGraph, reasonOf } from '../landing-zone/index.ts'
 import type { LoadedDesign } from '../workload/index.ts'
 import type { DesignText } from './admin-words.ts'
@@ -18,7 +18,7 @@ export interface DesignOrder {
 
 const { what, design, shownAs, nowMs } = workerData as DesignOrder
 const loaded = designOf(design, shownAs, nowMs)
-const made: ReviewView | Zone = what === 'review' ? reviewView(loaded, nowMs) : zone(loaded)
+const made: FreshReview | Zone = what === 'review' ? reviewView(loaded, nowMs) : zone(loaded)
 parentPort?.postMessage(made, [])
 
 function zone(of: LoadedDesign): Zone {

@@ -9,10 +9,21 @@ export interface KeptScore {
   readonly planRevision: string
   readonly score: number
   readonly failed: number
+  /** What failed; of the newest scores alone. */
+  readonly failing?: readonly KeptFinding[]
+}
+
+interface KeptFinding {
+  readonly rule: string
+  readonly fingerprint: string
+  readonly title: string
+  readonly subject: string | null
 }
 
 /** About three years of days; the oldest go. */
 const MAX_SCORES = 1_000
+/** A review is held beside the one before it; what failed before that is asked for by nobody. */
+const WITH_FAILING = 2
 
 export async function readScores(file: string): Promise<readonly KeptScore[]> {
   let text: string
@@ -30,21 +41,36 @@ export async function readScores(file: string): Promise<readonly KeptScore[]> {
 
 export async function appendScore(file: string, score: KeptScore): Promise<void> {
   const kept = [...(await readScores(file)), score].slice(-MAX_SCORES)
-  await writeWhole(file, kept.map((one) => `${JSON.stringify(one)}\n`).join(''))
+  const lines = kept.map(({ failing, ...one }, at) => {
+    const isNew = at >= kept.length - WITH_FAILING
+    return `${JSON.stringify(isNew && failing !== undefined ? { ...one, failing } : one)}\n`
+  })
+  await writeWhole(file, lines.join(''))
 }
 
 /** Null where the line is none: a history with a gap is better than none. */
 function scoreOf(line: string): KeptScore | null {
   try {
-    const { atMs, planRevision, score, failed } = JSON.parse(line) as Partial<KeptScore>
+    const { atMs, planRevision, score, failed, failing } = JSON.parse(line) as Partial<KeptScore>
     const isScore =
       Number.isSafeInteger(atMs) &&
       typeof planRevision === 'string' &&
       Number.isFinite(score) &&
       Number.isInteger(failed)
-    return isScore ? ({ atMs, planRevision, score, failed } as KeptScore) : null
+    if (!isScore) return null
+    const known = { atMs, planRevision, score, failed } as KeptScore
+    return Array.isArray(failing) && failing.every(isFinding) ? { ...known, failing } : known
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error
   }
+}
+
+function isFinding(value: unknown): value is KeptFinding {
+  if (typeof value !== 'object' || value === null) return false
+  const { rule, fingerprint, title, subject } = value as Partial<KeptFinding>
+  return (
+    [rule, fingerprint, title].every((one) => typeof one === 'string') &&
+    (subject === null || typeof subject === 'string')
+  )
 }

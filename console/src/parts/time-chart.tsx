@@ -32,6 +32,8 @@ export interface TimeChartProps {
   /** `stacked`: areas that add up. */
   readonly kind?: 'line' | 'stacked'
   readonly height?: number
+  /** The end of the axis of values, where it has one, as of 100 points; else it ends above the highest. */
+  readonly most?: number
   readonly level?: 2 | 3
   readonly empty?: ReactNode
   /** Above the chart, such as what it comes to in words. */

@@ -20,6 +20,27 @@ export const finding = z
   })
   .meta({ id: 'Finding' })
 
+/** Findings that fail now or failed before, beside those of the review before: another day's, or of another file. */
+export const reviewChanges = z
+  .object({
+    sinceMs: moment().describe('When the review before was made.'),
+    planRevision: z.string().describe('Of the review before.'),
+    begun: z
+      .array(z.object({ rule: z.string(), fingerprint: z.string() }))
+      .describe('They fail, and did not.'),
+    ended: z
+      .array(
+        z.object({
+          rule: z.string(),
+          fingerprint: z.string(),
+          title: z.string(),
+          subject: z.string().nullable(),
+        }),
+      )
+      .describe('They failed, and do not.'),
+  })
+  .meta({ id: 'ReviewChanges' })
+
 const counts = z.object({ pass: count(), fail: count(), undetermined: count(), notApplicable: count() })
 
 export const score = z
@@ -61,6 +82,7 @@ export const DESIGN = {
           planRevision: z.string(),
           score,
           findings: z.array(finding),
+          changes: reviewChanges.nullable().describe('Null where no review before is known.'),
           notices: z.array(z.string()),
         })
         .meta({ id: 'ReviewView' }),

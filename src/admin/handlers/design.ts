@@ -15,7 +15,8 @@ export const DESIGN_HANDLERS: Handlers<
   async 'review.history'({ shared, ports }) {
     // The newest is part of it.
     await shared.design.review()
-    return { scores: [...(await ports.scores.read())] }
+    const scores = await ports.scores.read()
+    return { scores: scores.map(({ failing: _failing, ...shown }) => shown) }
   },
   'landing-zone.show': async ({ shared }) => (await shared.design.zone()).view,
   async 'landing-zone.picture'({ shared }) {

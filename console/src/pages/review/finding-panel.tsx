@@ -33,8 +33,7 @@ export function FindingPanel({
 }) {
   const styles = useStyles()
   if (finding === null) return null
-  const { rule, title, verdict, severity, pillar, subject, message, remedy, source, place, standing } =
-    finding
+  const { rule, title, verdict, severity, pillar, subject, message, remedy, source, place } = finding
   const { tone, text } = VERDICTS[verdict]
   return (
     <SidePanel isOpen close={close} title={title} text={rule}>
@@ -73,7 +72,6 @@ export function FindingPanel({
           ],
           ['Pillar', pillarTitle(pillar)],
           ['Subject', subject ?? 'the whole workload'],
-          ['Standing', standing],
         ]}
       />
       <section aria-label="Who asks for it">

@@ -56,7 +56,11 @@ export function FindingTable({ findings, verdict, isFiltered, addressOf }: Findi
       id: 'place',
       header: 'Place',
       isMinor: true,
-      render: ({ place, subject }) => <span className={styles.place}>{place ?? subject ?? '–'}</span>,
+      render: ({ place, subject }) => (
+        <span className={styles.place} title={place ?? undefined}>
+          {place === null ? (subject ?? '–') : lastPartOf(place)}
+        </span>
+      ),
       sort: ({ place }) => place,
     },
   ]
@@ -71,6 +75,11 @@ export function FindingTable({ findings, verdict, isFiltered, addressOf }: Findi
       empty={<NoFindings verdict={verdict} isFiltered={isFiltered} />}
     />
   )
+}
+
+/** `workload.yaml:27:3`: all of them stand in few files, and the whole way is in the finding. */
+function lastPartOf(place: string): string {
+  return place.slice(Math.max(place.lastIndexOf('/'), place.lastIndexOf('\\')) + 1)
 }
 
 function NoFindings({ verdict, isFiltered }: Pick<FindingTableProps, 'verdict' | 'isFiltered'>) {

@@ -1,19 +1,21 @@
 import { Button, makeStyles, SearchBox, Select, Tab, TabList } from '@fluentui/react-components'
 import { ArrowClockwiseRegular } from '@fluentui/react-icons/svg/arrow-clockwise'
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
 
 import type { GetAnswer } from '../../api/client.ts'
 import { useGet } from '../../api/use-get.ts'
 import { Moment } from '../../parts/amounts.tsx'
 import { AskedFor } from '../../parts/asked-for.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
 import { formatCount } from '../../parts/format.ts'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { Section } from '../../parts/section.tsx'
 import { Stat, Stats } from '../../parts/stat.tsx'
 import { TimeChart } from '../../parts/time-chart.tsx'
 import { NARROW } from '../../parts/use-media-query.ts'
+import { Changes } from './changes.tsx'
 import { FindingPanel } from './finding-panel.tsx'
 import { FindingTable } from './finding-table.tsx'
 import { chosen, pillarTitle, SEVERITIES, type Verdict, VERDICTS } from './findings.ts'
@@ -87,6 +89,11 @@ function Reviewed({ review, scores }: { readonly review: Review; readonly scores
       },
       { replace: true },
     )
+  const addressOf = (finding: Review['findings'][number]) => {
+    const next = new URLSearchParams(params)
+    next.set('finding', keyOf(finding))
+    return `/review?${next.toString()}`
+  }
   return (
     <div className={styles.page}>
       <Stats>
@@ -107,15 +114,10 @@ function Reviewed({ review, scores }: { readonly review: Review; readonly scores
       </Stats>
       <div className={styles.top}>
         <Pillars pillars={pillars} chosen={pillar} choose={(one) => choose('pillar', one)} />
-        <TimeChart
-          title="Score over time"
-          note="0 to 100"
-          steps={scores.map(({ atMs }) => atMs)}
-          series={[{ name: 'Score', values: scores.map((one) => one.score) }]}
-          format={(value) => (value === null ? '–' : `${Math.round(value)} of 100`)}
-        />
+        <ScoreOverTime scores={scores} />
       </div>
-      <Findings review={review} choose={choose} />
+      <Changes review={review} addressOf={addressOf} />
+      <Findings review={review} choose={choose} addressOf={addressOf} />
       {review.notices.length > 0 && (
         <Section title="Remarks" note={review.notices.length}>
           <ul className={styles.notices}>
@@ -130,12 +132,45 @@ function Reviewed({ review, scores }: { readonly review: Review; readonly scores
   )
 }
 
+function ScoreOverTime({ scores }: { readonly scores: Scores }) {
+  const [first, second] = scores
+  const { steps, series } = useMemo(
+    () => ({
+      steps: scores.map(({ atMs }) => atMs),
+      series: [{ name: 'Score', values: scores.map((one) => one.score) }],
+    }),
+    [scores],
+  )
+  // A line has two ends.
+  if (first !== undefined && second === undefined)
+    return (
+      <Section title="Score over time">
+        <EmptyState
+          title={`The first review: ${Math.round(first.score)} of 100`}
+          text="A score is kept of each day and of each change of the workload file; from the second on there is a line."
+        />
+      </Section>
+    )
+  return (
+    <TimeChart
+      title="Score over time"
+      note="of 100"
+      steps={steps}
+      series={series}
+      most={100}
+      format={(value) => (value === null ? '–' : `${Math.round(value)} of 100`)}
+      formatAxis={(value) => String(Math.round(value))}
+    />
+  )
+}
+
 interface FindingsProps {
   readonly review: Review
   readonly choose: (name: string, value: string | null) => void
+  readonly addressOf: (finding: Review['findings'][number]) => string
 }
 
-function Findings({ review, choose }: FindingsProps) {
+function Findings({ review, choose, addressOf }: FindingsProps) {
   const styles = useStyles()
   const [params] = useSearchParams()
   const [words, setWords] = useState('')
@@ -148,11 +183,6 @@ function Findings({ review, choose }: FindingsProps) {
     rule === null
       ? chosen(review.findings, { verdict, pillar, severity, words })
       : review.findings.filter((finding) => finding.rule === rule)
-  const addressOf = (finding: Review['findings'][number]) => {
-    const next = new URLSearchParams(params)
-    next.set('finding', keyOf(finding))
-    return `/review?${next.toString()}`
-  }
   return (
     <Section
       title={pillar === null ? 'Findings' : `Findings of ${pillarTitle(pillar)}`}
