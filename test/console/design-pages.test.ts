@@ -167,6 +167,35 @@ describe('the pages of the design', { skip: withoutBrowser }, () => {
     assert.deepEqual(complaints, [])
     await context.close()
   })
+
+  test('after a change of the file the review says what began to fail and what was mended', async () => {
+    const { page, context, complaints } = await visit(browser, { address, key })
+    await open(page, '/review', 'Review')
+    await page.getByText(/The first review: \d+ of 100/).waitFor()
+    assert.equal(await page.getByRole('region', { name: 'What changed' }).count(), 0)
+    const changed = WORKLOAD.replaceAll('tpm: 100k', "tpm: 100k, version: '2025-04-14'").replace(
+      /.*one-frc.*\n/,
+      '',
+    )
+    await writeFile(path.join(folder, 'workload.yaml'), changed)
+    const reloaded = await context.request.post('/admin/v1/reload', {
+      headers: { origin: address, 'x-causeway-console': '1' },
+    })
+    assert.equal(((await reloaded.json()) as { isInForce: boolean }).isInForce, true, await reloaded.text())
+    await page.reload()
+    const changes = page.getByRole('region', { name: 'What changed' })
+    await changes.getByText('Mended: Each model has a version that is pinned').waitFor()
+    await changes.getByRole('link').first().click()
+    await page.getByRole('dialog').getByRole('heading', { name: 'What to do' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page
+      .getByRole('region', { name: 'Score over time' })
+      .getByText(/^Score: last \d+ of 100/)
+      .waitFor()
+    await assertAccessible(page)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
 })
 
 function consolePort(serving: ChildProcess): Promise<string> {

@@ -15,7 +15,7 @@ import { timeTicks } from './time-ticks.ts'
 
 export interface DrawingProps extends Pick<
   TimeChartProps,
-  'title' | 'steps' | 'series' | 'format' | 'formatAxis' | 'kind'
+  'title' | 'steps' | 'series' | 'format' | 'formatAxis' | 'kind' | 'most'
 > {
   readonly height: number
 }
@@ -110,6 +110,7 @@ function Drawing(props: DrawingProps & Size) {
     enablePerfOptimization: true,
     yAxisTickCount: 4,
     yMinValue: 0,
+    ...(props.most === undefined ? {} : { yMaxValue: props.most }),
     yAxisTickFormat: axis,
     tickValues: ticks.map((atMs) => ((atMs - firstMs) / spanMs) * AXIS_LENGTH),
     xAxis: { tickText: ticks.map((atMs) => formatAxisTime(atMs, spanMs)) },
