@@ -1,9 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { isIP } from 'node:net'
 
-import type { Clock, Log } from '../base/index.ts'
+import { type Clock, isOfOtherSite, type Log, mayBeRebound } from '../base/index.ts'
 import { findOperatorKey, isLiveOperatorKey, Sessions, type StoredOperatorKey } from '../identity/index.ts'
-import { isLoopback } from '../workload/index.ts'
 import { ApiProblem } from './api-problem.ts'
 import type { AuditPort, Operator, OperatorsPort } from './ports.ts'
 import type { SessionCookie } from './session-cookie.ts'
@@ -148,19 +146,9 @@ export function operatorOf(
   return { name: operator, role, keyId: id, session }
 }
 
-/**
- * A page of another site can make a browser send a call with its cookie, but it cannot add a header of its own without
- * being asked first, and browsers say where a call comes from (OWASP, Cross-Site Request Forgery Prevention Cheat
- * Sheet, read 2026-11-21).
- */
+/** A page of another site can make a browser send a call with its cookie, but no header of its own. */
 export function refuseOtherOrigins(headers: IncomingHttpHeaders, needsHeader: boolean): void {
-  const site = headers['sec-fetch-site']
-  const { origin, host } = headers
-  const isOther =
-    site === undefined
-      ? origin !== undefined && URL.parse(origin)?.host !== host
-      : site !== 'same-origin' && site !== 'none'
-  if (isOther || (needsHeader && headers[CONSOLE_HEADER] !== '1')) {
+  if (isOfOtherSite(headers) || (needsHeader && headers[CONSOLE_HEADER] !== '1')) {
     throw new ApiProblem(
       'forbidden',
       'a call with a session’s cookie that changes something must come from the console',
@@ -169,15 +157,8 @@ export function refuseOtherOrigins(headers: IncomingHttpHeaders, needsHeader: bo
   }
 }
 
-/**
- * A site can give its own name the address of this machine, and its pages are of the same origin as what answers there
- * then (DNS rebinding). It cannot give away an address as such, nor `localhost` (RFC 6761, section 6.3).
- */
-export function refuseOtherHosts({ host }: IncomingHttpHeaders): void {
-  // No browser leaves it out.
-  if (host === undefined) return
-  const name = URL.parse(`http://${host}`)?.hostname ?? ''
-  if (isIP(name.replace(/^\[|\]$/g, '')) !== 0 || isLoopback(name)) return
+export function refuseOtherHosts(headers: IncomingHttpHeaders): void {
+  if (!mayBeRebound(headers)) return
   throw new ApiProblem(
     'forbidden',
     'the admin API is asked for under the name of another host',

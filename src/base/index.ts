@@ -26,6 +26,7 @@ export {
 } from './metrics.ts'
 export { type Combine, mergedExposition, withoutGauges } from './merged-exposition.ts'
 export { asOneLine, isOneLine } from './one-line.ts'
+export { isOfOtherSite, mayBeRebound } from './other-sites.ts'
 export { listenPrivately } from './private-socket.ts'
 export { type Random, seededRandom, systemRandom } from './random.ts'
 export {

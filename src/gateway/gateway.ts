@@ -4,6 +4,7 @@ import {
   exchangeIds,
   Failure,
   type Log,
+  mayBeRebound,
   noReplicas,
   type Random,
   type ReplicaLink,
@@ -188,7 +189,7 @@ export class Gateway {
     if (tls !== null) this.#deps.metrics.certificateEnd.with().set(endOf(tls.certificate) / 1000)
     if (operations === null) return
     this.#operationsServer = await startHttpServer({ ...operations, ...common, tls: null }, (client) =>
-      this.#operations.answer(client, true),
+      this.#operations.answer(client, !client.isLoopback || !mayBeRebound(client.headers)),
     )
   }
 
@@ -313,7 +314,13 @@ export class Gateway {
 
   #handle(client: ClientChannel): void {
     if (client.url.startsWith('/v1/') || client.url.startsWith('/openai/')) this.#serve(client)
-    else this.#operations.answer(client, client.isLoopback && !this.#tenure.fleet.plan.gateway.tlsEndsInFront)
+    else this.#operations.answer(client, this.#isOfThisMachine(client))
+  }
+
+  /** A browser on this machine is, and so is what a page of another site makes it ask for. */
+  #isOfThisMachine({ isLoopback, headers }: ClientChannel): boolean {
+    const { tls, tlsEndsInFront } = this.#tenure.fleet.plan.gateway
+    return isLoopback && !tlsEndsInFront && (tls !== null || !mayBeRebound(headers))
   }
 
   #serve(client: ClientChannel): void {

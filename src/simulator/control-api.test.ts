@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { request } from 'node:http'
 import { describe, test } from 'node:test'
 import { deployment, HELLO, stage, type Stage } from './simulator.fixture.ts'
 
@@ -34,6 +35,25 @@ describe('the control API', () => {
     assert.equal((await ask(at)).status, 503)
     await control(at, 'DELETE', 'faults')
     assert.equal((await ask(at)).status, 200)
+  })
+
+  test('takes no order of a page of another site', async () => {
+    await using at = await stage(DEPLOYMENTS)
+    const url = new URL(`${at.simulator.controlUrl}/faults`)
+    const fault = JSON.stringify({ kind: 'outage' })
+    for (const headers of [
+      { host: 'evil.example' },
+      { origin: 'https://evil.example' },
+      { 'sec-fetch-site': 'cross-site' },
+      {},
+    ]) {
+      const { promise, resolve, reject } = Promise.withResolvers<number | undefined>()
+      const asked = request(url, { method: 'POST', headers: { ...headers, 'content-type': 'text/plain' } })
+      asked.on('error', reject).on('response', (answer) => resolve(answer.resume().statusCode))
+      asked.end(fault)
+      assert.equal(await promise, Object.keys(headers).length === 0 ? 201 : 403, JSON.stringify(headers))
+    }
+    assert.equal((await control(at, 'GET', 'faults')).body.faults.length, 1)
   })
 
   test('ends a fault after as long as it was put in for', async () => {

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { isOfOtherSite, mayBeRebound } from '../base/index.ts'
 import { checkedFault } from './fault-schema.ts'
 import type { Fault } from './faults.ts'
 import { isArray, isObject, type Json } from './json.ts'
@@ -59,11 +60,13 @@ export function reset(room: Room): void {
 function checkRight(room: Room, visit: Visit): void {
   const key = room.settings.controlKey ?? null
   if (key === null) {
-    if (isLoopback(visit.request.socket.remoteAddress ?? '')) return
+    const { socket, headers } = visit.request
+    const isOfPage = isOfOtherSite(headers) || mayBeRebound(headers)
+    if (isLoopback(socket.remoteAddress ?? '') && !isOfPage) return
     throw new Refusal(403, {
       error: {
         code: 'control_forbidden',
-        message: 'Set controlKey to control the simulator from another machine.',
+        message: 'Set controlKey to control the simulator from another machine, or under another name.',
       },
     })
   }

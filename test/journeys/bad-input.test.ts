@@ -209,3 +209,14 @@ async function residentMb(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8')
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
 }
+
+test('figures are for this machine, and not for a page that gave its own name this address', async () => {
+  const askedAs = async (host: string, path: string): Promise<{ status: number; text: string }> =>
+    rawRequest(running.port, [`GET ${path} HTTP/1.1\r\nhost: ${host}\r\n\r\n`])
+  for (const host of ['localhost', '127.0.0.1', '[::1]'])
+    assert.equal((await askedAs(host, '/metrics')).status, 200, host)
+  for (const host of ['evil.example', `localhost.evil.example:${running.port}`]) {
+    assert.equal((await askedAs(host, '/metrics')).status, 404, host)
+    assert.doesNotMatch((await askedAs(host, '/readyz')).text, /plan/)
+  }
+})

@@ -213,6 +213,10 @@ describe('behind a proxy that ends TLS', () => {
 
   test('the second listener shows them, and serves no model', async () => {
     assert.match(await (await fetch(`${operations}/metrics`)).text(), /^causeway_/m)
+    // A page that gave its own name this address is a peer on this machine, too.
+    const port = Number(new URL(operations).port)
+    const rebound = await rawRequest(port, ['GET /metrics HTTP/1.1\r\nhost: evil.example\r\n\r\n'])
+    assert.equal(rebound.status, 404)
     const ready = (await (await fetch(`${operations}/readyz`)).json()) as { plan: string; reasons: string[] }
     assert.ok(ready.plan.length > 0)
     assert.deepEqual(ready.reasons, [])
