@@ -5,15 +5,12 @@ import { type CalendarMonth, calendarMonth } from './calendar-month.ts'
 import type { ApiPorts } from './ports.ts'
 
 /**
- * Statements of months as they were last made: to sum a large month takes seconds, and what is asked of it is asked many
- * times. One that is no longer what the ledger holds is shown once more, and made anew meanwhile; it says up to when it
- * reaches.
+ * Statements of months as they were last made: what is asked of a large month is asked many times, page by page. One that
+ * is no longer what the ledger holds is made anew when it is asked for.
  */
 const MOST_KEPT = 3
 /** One so young is not even compared with the ledger. */
 const FRESH_MS = 120_000
-/** One so old is not shown any more while the month is under way. */
-const STALE_MS = 15 * 60_000
 
 export interface MonthStatement {
   readonly month: CalendarMonth
@@ -26,12 +23,12 @@ interface Kept extends MonthStatement {
 }
 
 export class StatementShelf {
-  readonly #ports: Pick<ApiPorts, 'clock' | 'design' | 'ledger' | 'log'>
+  readonly #ports: Pick<ApiPorts, 'clock' | 'design' | 'ledger'>
   /** The one asked last comes last. */
   readonly #kept = new Map<string, Kept>()
   readonly #making = new Map<string, Promise<Kept>>()
 
-  constructor(ports: Pick<ApiPorts, 'clock' | 'design' | 'ledger' | 'log'>) {
+  constructor(ports: Pick<ApiPorts, 'clock' | 'design' | 'ledger'>) {
     this.#ports = ports
   }
 
@@ -44,25 +41,7 @@ export class StatementShelf {
       return this.#make(month)
     this.#kept.delete(name)
     this.#kept.set(name, kept)
-    if (nowMs - kept.checkedMs < FRESH_MS) return kept
-    if (nowMs - kept.statement.toMs > STALE_MS && kept.month.toMs < kept.month.endMs) return this.#make(month)
-    this.prepare(month)
-    return kept
-  }
-
-  /** Makes it, or looks whether it still holds, for who may ask soon. */
-  prepare(month: CalendarMonth): void {
-    const kept = this.#kept.get(month.month)
-    const { clock, design } = this.#ports
-    const isFresh =
-      kept?.statement.planRevision === design().plan.revision && clock.nowMs() - kept.checkedMs < FRESH_MS
-    if (isFresh) return
-    this.#make(month).catch((error: unknown) => {
-      this.#ports.log.warn(
-        { err: error, month: month.month },
-        'a statement cannot be made; it is tried again when it is asked for',
-      )
-    })
+    return nowMs - kept.checkedMs < FRESH_MS ? kept : this.#make(month)
   }
 
   /** Once at a time for each month. */

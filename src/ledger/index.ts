@@ -76,8 +76,8 @@ export {
   restrictTo,
   type Statement,
   type StatementLine,
-  type Totals,
 } from './statement.ts'
+export type { Totals } from './statement-totals.ts'
 export { formatReport, makeReport, type Report, REPORT_FORMATS, type ReportFormat } from './report.ts'
 export {
   EXCHANGE_OUTCOMES,

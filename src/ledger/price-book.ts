@@ -17,17 +17,24 @@ export interface PriceBookEntry {
   readonly asOf: string | null
 }
 
+interface PricedUse {
+  readonly baseModel: string
+  readonly type: string | null
+  readonly serviceTier: string | null
+}
+
 export function priceBook(
-  used: readonly {
-    readonly baseModel: string
-    readonly type: string | null
-    readonly serviceTier: string | null
-  }[],
+  used: readonly PricedUse[],
   overrides: readonly PriceOverride[],
   findListed: (baseModel: string) => ModelPrice | null,
 ): readonly PriceBookEntry[] {
   const entries = new Map<string, PriceBookEntry>()
-  for (const { baseModel, type, serviceTier } of used) {
+  // Thousands of groups are of a few prices, and those beside one another mostly of the same.
+  const isRepeated = (one: PricedUse, before: PricedUse | undefined): boolean =>
+    one.baseModel === before?.baseModel && one.type === before.type && one.serviceTier === before.serviceTier
+  const some = used.filter((one, place) => !isRepeated(one, used[place - 1]))
+  const asked = new Map(some.map((one) => [JSON.stringify(one), one] as const))
+  for (const { baseModel, type, serviceTier } of asked.values()) {
     const own = overrides
       .filter((row) => row.baseModel === baseModel && appliesTo(row, type))
       .filter((row) => row.serviceTier === null || row.serviceTier === serviceTier)

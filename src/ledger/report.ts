@@ -109,7 +109,11 @@ function asCsv({ by, rows }: Report): string {
   return [head, ...lines].map((line) => `${line.join(',')}\r\n`).join('')
 }
 
+/** What a spreadsheet would take for a formula, and what has to stand in quotes. */
+const NOT_PLAIN = /^[=+\-@\t\r]|[",\r\n]/
+
 export function csvText(text: string): string {
+  if (!NOT_PLAIN.test(text)) return text
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -7,6 +7,7 @@
 export function spread(amount: bigint, weights: readonly bigint[]): bigint[] {
   const sum = weights.reduce((total, weight) => total + weight, 0n)
   if (sum <= 0n) return weights.map(() => 0n)
+  if (amount === sum) return [...weights]
   const parts = weights.map((weight) => (amount * weight) / sum)
   let rest = amount - parts.reduce((total, part) => total + part, 0n)
   if (rest === 0n) return parts

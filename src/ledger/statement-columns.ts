@@ -15,14 +15,33 @@ export type ColumnValue =
 export interface StatementColumn {
   readonly name: string
   readonly value: ColumnValue
+  /** The same in every line of a statement. */
+  readonly isSame: boolean
 }
 
 type Of<Kind extends ColumnValue['kind']> = Extract<ColumnValue, { kind: Kind }>['of']
 
-const text = (name: string, of: Of<'text'>): StatementColumn => ({ name, value: { kind: 'text', of } })
-const money = (name: string, of: Of<'money'>): StatementColumn => ({ name, value: { kind: 'money', of } })
-const number = (name: string, of: Of<'number'>): StatementColumn => ({ name, value: { kind: 'number', of } })
-const moment = (name: string, of: Of<'moment'>): StatementColumn => ({ name, value: { kind: 'moment', of } })
+const text = (name: string, of: Of<'text'>): StatementColumn => ({
+  name,
+  value: { kind: 'text', of },
+  isSame: false,
+})
+const money = (name: string, of: Of<'money'>): StatementColumn => ({
+  name,
+  value: { kind: 'money', of },
+  isSame: false,
+})
+const number = (name: string, of: Of<'number'>): StatementColumn => ({
+  name,
+  value: { kind: 'number', of },
+  isSame: false,
+})
+const moment = (name: string, of: Of<'moment'>): StatementColumn => ({
+  name,
+  value: { kind: 'moment', of },
+  isSame: false,
+})
+const same = (column: StatementColumn): StatementColumn => ({ ...column, isSame: true })
 
 const TOKENS_PER_PRICING_UNIT = 1_000_000
 const isTokens = ({ kind }: StatementLine): boolean => kind === 'tokens'
@@ -60,50 +79,50 @@ function description(line: StatementLine): string {
 
 export const STATEMENT_COLUMNS: readonly StatementColumn[] = [
   money('BilledCost', (line) => line.amount),
-  text('BillingAccountId', (_, { workload }) => workload),
-  text('BillingAccountName', (_, { workload }) => workload),
-  text('BillingCurrency', (_, { currency }) => currency),
-  moment('BillingPeriodEnd', (_, { periodEndMs }) => periodEndMs),
-  moment('BillingPeriodStart', (_, { fromMs }) => fromMs),
+  same(text('BillingAccountId', (_, { workload }) => workload)),
+  same(text('BillingAccountName', (_, { workload }) => workload)),
+  same(text('BillingCurrency', (_, { currency }) => currency)),
+  same(moment('BillingPeriodEnd', (_, { periodEndMs }) => periodEndMs)),
+  same(moment('BillingPeriodStart', (_, { fromMs }) => fromMs)),
   text('CapacityReservationId', (line) => (isTokens(line) ? null : line.deployment)),
   text('CapacityReservationStatus', ({ kind }) =>
     kind === 'tokens' ? null : kind === 'idle' ? 'Unused' : 'Used',
   ),
-  text('ChargeCategory', () => 'Usage'),
-  text('ChargeClass', () => null),
+  same(text('ChargeCategory', () => 'Usage')),
+  same(text('ChargeClass', () => null)),
   text('ChargeDescription', description),
-  text('ChargeFrequency', () => 'Usage-Based'),
-  moment('ChargePeriodEnd', (_, { toMs }) => toMs),
-  moment('ChargePeriodStart', (_, { fromMs }) => fromMs),
+  same(text('ChargeFrequency', () => 'Usage-Based')),
+  same(moment('ChargePeriodEnd', (_, { toMs }) => toMs)),
+  same(moment('ChargePeriodStart', (_, { fromMs }) => fromMs)),
   number('ConsumedQuantity', ({ quantity }) => quantity),
   text('ConsumedUnit', (line) => (isTokens(line) ? 'Tokens' : 'PTU-Hours')),
   money('ContractedCost', (line) => line.amount),
   number('ContractedUnitPrice', (line) => unitPrice(line.amount, line)),
   money('EffectiveCost', (line) => line.amount),
-  text('InvoiceId', () => null),
-  text('InvoiceIssuerName', () => 'Microsoft'),
+  same(text('InvoiceId', () => null)),
+  same(text('InvoiceIssuerName', () => 'Microsoft')),
   money('ListCost', listCost),
   number('ListUnitPrice', (line, statement) => unitPrice(listCost(line, statement), line)),
-  text('PricingCategory', () => 'Standard'),
-  text('PricingCurrency', () => 'USD'),
+  same(text('PricingCategory', () => 'Standard')),
+  same(text('PricingCurrency', () => 'USD')),
   number('PricingQuantity', pricingQuantity),
   text('PricingUnit', pricingUnit),
-  text('ProviderName', () => 'Microsoft'),
-  text('PublisherName', () => 'Microsoft'),
+  same(text('ProviderName', () => 'Microsoft')),
+  same(text('PublisherName', () => 'Microsoft')),
   text('RegionId', ({ region }) => region),
   text('RegionName', ({ region }) => region),
   text('ResourceId', ({ account, deployment }) => `${account}/${deployment}`),
   text('ResourceName', ({ deployment }) => deployment),
-  text('ResourceType', () => 'Model deployment'),
-  text('ServiceCategory', () => 'AI and Machine Learning'),
-  text('ServiceName', () => 'Azure OpenAI'),
-  text('ServiceSubcategory', () => 'Generative AI'),
+  same(text('ResourceType', () => 'Model deployment')),
+  same(text('ServiceCategory', () => 'AI and Machine Learning')),
+  same(text('ServiceName', () => 'Azure OpenAI')),
+  same(text('ServiceSubcategory', () => 'Generative AI')),
   text('SkuId', ({ baseModel, deploymentType }) => `${baseModel} ${deploymentType ?? 'outside Azure'}`),
   text('SkuMeter', ({ meter }) => meter),
-  text('SkuPriceId', () => null),
+  same(text('SkuPriceId', () => null)),
   text('SubAccountId', ({ costCenter }) => costCenter),
   text('SubAccountName', ({ costCenter }) => costCenter),
-  text('SubAccountType', () => 'Cost center'),
+  same(text('SubAccountType', () => 'Cost center')),
   text('Tags', ({ consumer, businessUnit }) =>
     JSON.stringify({
       ...(businessUnit !== null && { businessUnit }),

@@ -1,14 +1,24 @@
 import { exactMoney, shownMoney } from './exact-money.ts'
 import { csvText } from './report.ts'
 import { type ColumnValue, STATEMENT_COLUMNS } from './statement-columns.ts'
-import type { Statement, StatementLine, Totals } from './statement.ts'
+import type { Totals } from './statement-totals.ts'
+import type { Statement, StatementLine } from './statement.ts'
 
 /** A statement as text: CSV with FOCUS columns, JSON, or a table for the terminal. */
 export function statementCsv(statement: Statement): string {
-  const rows = statement.lines.map((line) =>
-    STATEMENT_COLUMNS.map(({ value }) => csvCell(value, line, statement)).join(','),
-  )
-  return [STATEMENT_COLUMNS.map(({ name }) => name).join(','), ...rows].map((row) => `${row}\r\n`).join('')
+  const [first] = statement.lines
+  // Each cell with the comma before it; what is the same in all lines is written out once.
+  const columns = STATEMENT_COLUMNS.map(({ value, isSame }, place) => ({
+    value,
+    comma: place === 0 ? '' : ',',
+    cell: isSame && first !== undefined ? csvCell(value, first, statement) : null,
+  }))
+  let text = `${STATEMENT_COLUMNS.map(({ name }) => name).join(',')}\r\n`
+  for (const line of statement.lines) {
+    for (const { value, comma, cell } of columns) text += comma + (cell ?? csvCell(value, line, statement))
+    text += '\r\n'
+  }
+  return text
 }
 
 function csvCell(value: ColumnValue, line: StatementLine, statement: Statement): string {

@@ -41,6 +41,7 @@ export function statementPage(statement: Statement, options: PageOptions): strin
   const span = `${day(statement.fromMs)} to ${day(statement.toMs - 1)}`
   const money = (amount: bigint): string => shownMoney(amount, currency)
   const inCurrency = converter(statement)
+  const byCenter = Map.groupBy(statement.lines, ({ costCenter }) => costCenter)
   const charts = stackedBars(
     'Cost by cost center',
     SERIES,
@@ -78,7 +79,7 @@ ${byModel(statement)}
 ${provisionedPart(statement)}
 <h2>Prices</h2>
 ${priceTable(statement.prices)}
-${costCenters.map((center) => centerSection(center, statement, options)).join('\n')}
+${costCenters.map((center) => centerSection(center, byCenter.get(center.costCenter) ?? [], statement, options)).join('\n')}
 </body>
 </html>
 `
@@ -170,10 +171,10 @@ ${table(['Model', 'Type', '#Input', '#Cached', '#Output', 'Source'], rows)}`
 
 function centerSection(
   center: CostCenterTotal,
+  lines: readonly StatementLine[],
   statement: Statement,
   { followCommand }: PageOptions,
 ): string {
-  const lines = statement.lines.filter(({ costCenter }) => costCenter === center.costCenter)
   const money = (amount: bigint): string => shownMoney(amount, statement.currency)
   const rows = lines.map((line) => {
     const marks = [

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { NANO_USD_PER_USD } from '../base/index.ts'
 import type { Plan } from '../workload/index.ts'
 import { businessUnitOf } from './business-unit.ts'
@@ -6,6 +5,8 @@ import { billedType, priceBook, type PriceBookEntry } from './price-book.ts'
 import { isProvisioned, pricing } from './prices.ts'
 import { type ProvisionedCost, provisionedCosts } from './provisioned-cost.ts'
 import { spread } from './spread.ts'
+import { finishedLines, type UnfinishedLine } from './statement-lines.ts'
+import { totalOf, type Totals, totalsOf } from './statement-totals.ts'
 import type { BilledUse, ProvisionedUse, Span, UseKey } from './statement-reader.ts'
 import { type LineMeter, tokenLines } from './token-lines.ts'
 
@@ -67,24 +68,9 @@ export interface StatementLine {
   readonly follow: Partial<UseKey>
 }
 
-export interface Totals {
-  readonly nanoUsd: bigint
-  readonly amount: bigint
-  readonly tokensNanoUsd: bigint
-  readonly provisionedNanoUsd: bigint
-  readonly idleNanoUsd: bigint
-  readonly cacheSavedNanoUsd: bigint
-  readonly tierSavedNanoUsd: bigint
-  readonly unpricedTokens: number
-  readonly estimatedTokens: number
-}
-
 export interface CostCenterTotal extends Totals {
   readonly costCenter: string
 }
-
-/** A line before the currency is known. */
-export type LineInUsd = Omit<StatementLine, 'amount' | 'id'>
 
 export interface StatementMatter extends Span {
   readonly plan: Plan
@@ -101,22 +87,22 @@ export function makeStatement(matter: StatementMatter): Statement {
   const { chargeback } = plan
   const prices = pricing(plan.prices, findListed)
   const provisioned = provisionedCosts(plan, provisionedUses, { fromMs, toMs })
-  const inUsd: LineInUsd[] = []
+  const unfinished: UnfinishedLine[] = []
   for (const use of uses) {
     // What a provisioned deployment served itself is in the lines of its hours.
     if (isProvisioned(use.deploymentType) && !use.isSpilled && use.isPriced && use.nanoUsd === 0n) continue
-    inUsd.push(...tokenLines(use, prices, findListed, chargeback))
+    unfinished.push(...tokenLines(use, prices, findListed, chargeback))
   }
-  for (const cost of provisioned) inUsd.push(...provisionedLines(cost, plan))
-  inUsd.sort(byPayer)
-  const lines = withAmounts(inUsd, chargeback.conversion?.nanoPerUsd ?? NANO_USD_PER_USD)
+  for (const cost of provisioned) unfinished.push(...provisionedLines(cost, plan))
+  const lines = finishedLines(unfinished, chargeback.conversion?.nanoPerUsd ?? NANO_USD_PER_USD)
   const byCenter = Map.groupBy(lines, ({ costCenter }) => costCenter)
   const used = uses.map(({ baseModel, deploymentType, isSpilled, serviceTier }) => ({
     baseModel,
     type: billedType(deploymentType, isSpilled),
     serviceTier,
   }))
-  const total = totalsOf(lines)
+  const costCenters = [...byCenter].map(([costCenter, own]) => ({ costCenter, ...totalsOf(own) }))
+  const total = totalOf(costCenters)
   return {
     fromMs,
     toMs,
@@ -126,9 +112,7 @@ export function makeStatement(matter: StatementMatter): Statement {
     currency: chargeback.currency,
     conversion: chargeback.conversion,
     lines,
-    costCenters: [...byCenter]
-      .map(([costCenter, own]) => ({ costCenter, ...totalsOf(own) }))
-      .sort((a, b) => (a.nanoUsd === b.nanoUsd ? 0 : a.nanoUsd < b.nanoUsd ? 1 : -1)),
+    costCenters: costCenters.sort((a, b) => (a.nanoUsd === b.nanoUsd ? 0 : a.nanoUsd < b.nanoUsd ? 1 : -1)),
     total,
     provisioned,
     prices: priceBook(used, plan.prices, findListed),
@@ -151,7 +135,7 @@ export function restrictTo(statement: Statement, costCenter: string): Statement 
   }
 }
 
-function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models }: Plan): LineInUsd[] {
+function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models }: Plan): UnfinishedLine[] {
   const { deployment, price, nanoUsd, shares, idleNanoUsd, idleUnitHours } = cost
   const base = {
     model: deployment.model,
@@ -173,7 +157,8 @@ function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models 
   const listOf = (amount: bigint): bigint | null =>
     cost.listNanoUsd === null || nanoUsd === 0n ? null : (amount * cost.listNanoUsd) / nanoUsd
   const follow = { deployment: deployment.id, isSpilled: false }
-  const lines: LineInUsd[] = shares.map((share) => ({
+  const lines: UnfinishedLine[] = shares.map((share) => ({
+    id: '',
     ...base,
     kind: 'provisioned',
     costCenter: share.costCenter ?? chargeback.pool,
@@ -184,8 +169,15 @@ function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models 
     nanoUsd: share.nanoUsd,
     listNanoUsd: listOf(share.nanoUsd),
     follow: { ...follow, consumer: share.consumer, costCenter: share.costCenter },
+    amount: 0n,
   }))
-  const idle = (costCenter: string, consumer: string | null, amount: bigint, hours: number): LineInUsd => ({
+  const idle = (
+    costCenter: string,
+    consumer: string | null,
+    amount: bigint,
+    hours: number,
+  ): UnfinishedLine => ({
+    id: '',
     ...base,
     kind: 'idle',
     costCenter,
@@ -196,6 +188,7 @@ function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models 
     nanoUsd: amount,
     listNanoUsd: listOf(amount),
     follow,
+    amount: 0n,
   })
   const used = shares.map(({ weightedMilliTokens }) => weightedMilliTokens)
   if (chargeback.idle === 'proportional' && used.some((weight) => weight > 0n)) {
@@ -210,55 +203,6 @@ function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models 
     lines.push(idle(owner ?? chargeback.pool, null, idleNanoUsd, idleUnitHours))
   }
   return lines
-}
-
-function byPayer(a: LineInUsd, b: LineInUsd): number {
-  const key = (line: LineInUsd): string =>
-    JSON.stringify([line.costCenter, line.consumer ?? '', line.model, line.deployment, line.kind, line.meter])
-  const [first, second] = [key(a), key(b)]
-  return first === second ? 0 : first < second ? -1 : 1
-}
-
-function withAmounts(lines: readonly LineInUsd[], nanoPerUsd: number): readonly StatementLine[] {
-  const sum = lines.reduce((total, { nanoUsd }) => total + nanoUsd, 0n)
-  const unit = BigInt(NANO_USD_PER_USD)
-  // Half up, as one sum; the lines then share it, so that they add up in the currency too.
-  const converted = (sum * BigInt(nanoPerUsd) + unit / 2n) / unit
-  const amounts = spread(
-    converted,
-    lines.map(({ nanoUsd }) => nanoUsd),
-  )
-  return lines.map((line, index) => ({ id: lineId(line), ...line, amount: amounts[index] ?? 0n }))
-}
-
-function lineId(line: LineInUsd): string {
-  const about = [line.kind, line.costCenter, line.consumer, line.deployment, line.meter]
-  const more = Object.entries(line.follow).sort(([a], [b]) => (a < b ? -1 : 1))
-  return createHash('sha256')
-    .update(JSON.stringify([about, more]))
-    .digest('hex')
-    .slice(0, 12)
-}
-
-function totalsOf(lines: readonly StatementLine[]): Totals {
-  const money = (of: (line: StatementLine) => bigint): bigint =>
-    lines.reduce((total, line) => total + of(line), 0n)
-  const ofKind = (kind: StatementLine['kind']): bigint =>
-    money((line) => (line.kind === kind ? line.nanoUsd : 0n))
-  return {
-    nanoUsd: money((line) => line.nanoUsd),
-    amount: money((line) => line.amount),
-    tokensNanoUsd: ofKind('tokens'),
-    provisionedNanoUsd: ofKind('provisioned'),
-    idleNanoUsd: ofKind('idle'),
-    cacheSavedNanoUsd: money((line) => line.cacheSavedNanoUsd),
-    tierSavedNanoUsd: money((line) => line.tierSavedNanoUsd),
-    unpricedTokens: lines.reduce(
-      (sum, { isPriced, kind, quantity }) => sum + (isPriced || kind !== 'tokens' ? 0 : quantity),
-      0,
-    ),
-    estimatedTokens: lines.reduce((sum, { estimatedTokens }) => sum + estimatedTokens, 0),
-  }
 }
 
 function notesOf(

@@ -11,7 +11,7 @@ import {
   type TokenClass,
 } from './prices.ts'
 import { spread } from './spread.ts'
-import type { LineInUsd } from './statement.ts'
+import type { UnfinishedLine } from './statement-lines.ts'
 import { businessUnitOf } from './business-unit.ts'
 import type { BilledUse, UseKey } from './statement-reader.ts'
 
@@ -29,7 +29,7 @@ export function tokenLines(
   prices: Pricing,
   findListed: (baseModel: string) => ModelPrice | null,
   { pool, unitDepth }: Pick<ChargebackSettings, 'pool' | 'unitDepth'>,
-): LineInUsd[] {
+): UnfinishedLine[] {
   const { baseModel, serviceTier, isLong } = use
   const rates = prices.ratesFor(baseModel, billedType(use.deploymentType, use.isSpilled))
   const longInput = isLong ? Number.MAX_SAFE_INTEGER : 0
@@ -44,7 +44,8 @@ export function tokenLines(
   const hasTierPrice =
     serviceTier !== null && (charged?.isHalved === true || rates?.tiers?.has(serviceTier) === true)
   const follow = keyOf(use)
-  return classes.map((of, index): LineInUsd => {
+  const businessUnit = businessUnitOf(use.consumer, unitDepth)
+  return classes.map((of, index): UnfinishedLine => {
     const nanoUsd = parts[index] ?? 0n
     const quantity = BigInt(tokens[of])
     const cacheSaved =
@@ -53,9 +54,10 @@ export function tokenLines(
         : 0n
     const atStandard = standard === null ? null : (quantity * pico(standard, of)) / PICO_PER_NANO
     return {
+      id: '',
       kind: 'tokens',
       costCenter: use.costCenter ?? pool,
-      businessUnit: businessUnitOf(use.consumer, unitDepth),
+      businessUnit,
       consumer: use.consumer,
       model: use.model,
       baseModel,
@@ -79,6 +81,7 @@ export function tokenLines(
         // A dearer tier such as priority saves nothing; it is no negative saving either.
         hasTierPrice && use.isPriced && atStandard !== null ? positive(atStandard - nanoUsd) : 0n,
       follow,
+      amount: 0n,
     }
   })
 }

@@ -44,7 +44,7 @@ const USE_KEYS = USE_TEXTS.length + USE_FLAGS.length
 const USE_WIDTH = USE_KEYS + USE_COUNTS.length
 
 export function packUses(uses: readonly InText<BilledUse>[]): PackedRows {
-  const { texts, placeOf } = textsOf(uses.map((use) => USE_TEXTS.map((field) => use[field])))
+  const { texts, placeOf } = textsOf(uses, USE_TEXTS)
   const rows = uses.map((use) => ({
     money: use.nanoUsd,
     numbers: [
@@ -95,9 +95,7 @@ const HOUR_WIDTH = 7
 const HOUR_KEYS = 4
 
 export function packHours(uses: readonly ProvisionedUse[]): PackedRows {
-  const { texts, placeOf } = textsOf(
-    uses.map(({ deployment, consumer, costCenter }) => [deployment, consumer, costCenter]),
-  )
+  const { texts, placeOf } = textsOf(uses, ['deployment', 'consumer', 'costCenter'])
   const rows = uses.map((use) => [
     placeOf(use.deployment),
     use.hourMs,
@@ -127,12 +125,17 @@ export function unpackHours({ texts, numbers }: PackedRows): ProvisionedUse[] {
 }
 
 /** In order, so that of two texts the later has the later place. */
-function textsOf(rows: readonly (readonly (string | null)[])[]): {
-  readonly texts: readonly string[]
-  readonly placeOf: (text: string | null) => number
-} {
+function textsOf<Field extends string>(
+  rows: readonly { readonly [Name in Field]: string | null }[],
+  fields: readonly Field[],
+): { readonly texts: readonly string[]; readonly placeOf: (text: string | null) => number } {
   const found = new Set<string>()
-  for (const row of rows) for (const text of row) if (text !== null) found.add(text)
+  for (const row of rows) {
+    for (const field of fields) {
+      const text = row[field]
+      if (text !== null) found.add(text)
+    }
+  }
   const texts = [...found].sort()
   const places = new Map(texts.map((text, place) => [text, place] as const))
   return { texts, placeOf: (text) => (text === null ? -1 : (places.get(text) ?? -1)) }

@@ -36,11 +36,9 @@ const UNDER_WAY = 'The month is under way: this is what came together so far.'
 export const STATEMENT_HANDLERS: Handlers<
   'statements.months' | 'statements.show' | 'statements.lines' | 'statements.export'
 > = {
-  async 'statements.months'({ ports: { ledger, clock }, shared: { statements } }) {
+  async 'statements.months'({ ports: { ledger, clock } }) {
     const nowMs = clock.nowMs()
     const months = (await ledger.recordedMonths()).flatMap((name) => calendarMonth(name, nowMs) ?? [])
-    // Who asks for the months looks into the newest next.
-    if (months[0] !== undefined) statements.prepare(months[0])
     return {
       months: months.map(({ month, toMs, endMs }) => ({ month, isWhole: toMs === endMs })),
       timeZone: 'UTC',
