@@ -131,6 +131,7 @@ before(async () => {
             inFlight: 0,
             ptuUtilization: null,
             isDrained: false,
+            drainReason: null,
             tokensLeft: 2_000_000,
           },
         ],

@@ -119,6 +119,7 @@ export function pagesOn(ledger: ApiPorts['ledger'], design: LoadedDesign, nowMs:
       inFlight: 0,
       ptuUtilization: null,
       isDrained: false,
+      drainReason: null,
       tokensLeft: 1_000_000,
     })),
   }))

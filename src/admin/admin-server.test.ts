@@ -11,7 +11,7 @@ import { type AdminServer, startAdminServer } from './admin-server.ts'
 let folder: string
 let socketPath: string
 let server: AdminServer
-const drained = new Map<string, boolean>()
+const drained = new Map<string, { reason: string | null } | null>()
 const orders: unknown[] = []
 
 before(async () => {
@@ -24,9 +24,9 @@ before(async () => {
     live: () => ({}),
     incidents: () => ({ incidents: [], alerts: [] }),
     deployments: () => [{ deployment: 'one' }],
-    setDrained(id: string, value: boolean) {
+    setDrain(id: string, drain: { reason: string | null } | null) {
       if (id !== 'one') return false
-      drained.set(id, value)
+      drained.set(id, drain)
       return true
     },
     reload: () => Promise.reject(new Error('a secret of ours')),
@@ -65,7 +65,7 @@ test('only the owner may open the socket, which is gone when the server is close
     live: () => ({}),
     incidents: () => ({ incidents: [], alerts: [] }),
     deployments: () => [],
-    setDrained: () => true,
+    setDrain: () => true,
     reload: async () => ({}),
     limits: async () => ({}),
     raises: () => ({}),
@@ -80,10 +80,25 @@ test('only the owner may open the socket, which is gone when the server is close
 test('it answers, drains and puts back', async () => {
   assert.deepEqual(JSON.parse((await ask('GET', '/admin/v1/status')).body), { workload: 'test' })
   assert.equal((await ask('POST', '/admin/v1/deployments/one/drain')).status, 200)
-  assert.equal(drained.get('one'), true)
+  assert.deepEqual(drained.get('one'), { reason: null })
   assert.equal((await ask('POST', '/admin/v1/deployments/one/undrain')).status, 200)
-  assert.equal(drained.get('one'), false)
+  assert.equal(drained.get('one'), null)
   assert.equal((await ask('POST', '/admin/v1/deployments/two/drain')).status, 404)
+  assert.equal((await ask('POST', '/admin/v1/deployments/two/undrain')).status, 404)
+})
+
+test('a drain takes a reason of one line, and changes nothing where it is none', async () => {
+  const drain = (body: string) => ask('POST', '/admin/v1/deployments/one/drain', body)
+  assert.equal((await drain('{"reason":"Region is out"}')).status, 200)
+  assert.deepEqual(drained.get('one'), { reason: 'Region is out' })
+  for (const reason of ['', '  ', 'a\nb', 'a\u001b[2Jb', 'x'.repeat(501), 7, {}]) {
+    const refused = await drain(JSON.stringify({ reason }))
+    assert.equal(refused.status, 400, JSON.stringify(reason))
+    assert.match(refused.body, /one line of 1 to 500/)
+  }
+  assert.equal((await drain('no JSON')).status, 400)
+  assert.equal((await drain(`{"reason":"${'x'.repeat(70_000)}"}`)).status, 400)
+  assert.deepEqual(drained.get('one'), { reason: 'Region is out' })
 })
 
 test('an unknown path is 404, a wrong method 405, a fault of ours 500 without its text', async () => {

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
 import { http, listenPrivately, type Log } from '../base/index.ts'
+import { isDrainReason, NO_DRAIN_REASON } from './drain-reason.ts'
 
 /**
  * The control plane of a running program, on a Unix socket in the state folder: whoever may open the file (mode 0600,
@@ -15,7 +16,7 @@ export interface AdminPorts {
   /** Alerts in force, and what went on during the last day or still does. */
   incidents(): object
   /** Takes a deployment out of use, or puts it back; false when there is none with this id. */
-  setDrained(deployment: string, drained: boolean): boolean | Promise<boolean>
+  setDrain(deployment: string, drain: { readonly reason: string | null } | null): boolean | Promise<boolean>
   /** Loads the workload file again; the answer says what came of it. */
   reload(): Promise<object>
   /** What is used of every limit. */
@@ -35,9 +36,9 @@ export interface AdminServer {
 interface Route {
   readonly method: 'GET' | 'POST'
   readonly path: RegExp
-  /** `body` is what was sent; null for routes that take none. */
+  /** `body` is what was sent; null for none. */
   run(ports: AdminPorts, match: RegExpExecArray, body: unknown): Promise<Reply> | Reply
-  readonly takesBody?: true
+  readonly takesBody?: 'always' | 'or-none'
 }
 
 interface Reply {
@@ -53,13 +54,24 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: /^\/admin\/v1\/reload$/, run: async (ports) => ok(await ports.reload()) },
   {
     method: 'POST',
-    path: /^\/admin\/v1\/deployments\/([^/]+)\/(drain|undrain)$/,
+    path: /^\/admin\/v1\/deployments\/([^/]+)\/drain$/,
+    takesBody: 'or-none',
+    async run(ports, match, body) {
+      const reason = (body as { readonly reason?: unknown } | null)?.reason ?? null
+      if (reason !== null && (typeof reason !== 'string' || !isDrainReason(reason)))
+        return { status: 400, body: { error: NO_DRAIN_REASON } }
+      const id = decodeURIComponent(match[1] as string)
+      if (!(await ports.setDrain(id, { reason }))) return noDeployment(id)
+      return ok({ deployment: id, drained: true, reason })
+    },
+  },
+  {
+    method: 'POST',
+    path: /^\/admin\/v1\/deployments\/([^/]+)\/undrain$/,
     async run(ports, match) {
       const id = decodeURIComponent(match[1] as string)
-      const drained = match[2] === 'drain'
-      if (!(await ports.setDrained(id, drained)))
-        return { status: 404, body: { error: `there is no deployment ${id}` } }
-      return ok({ deployment: id, drained })
+      if (!(await ports.setDrain(id, null))) return noDeployment(id)
+      return ok({ deployment: id, drained: false })
     },
   },
   { method: 'GET', path: /^\/admin\/v1\/limits$/, run: async (ports) => ok(await ports.limits()) },
@@ -67,7 +79,7 @@ const ROUTES: readonly Route[] = [
   {
     method: 'POST',
     path: /^\/admin\/v1\/limits\/raises$/,
-    takesBody: true,
+    takesBody: 'always',
     async run(ports, _match, body) {
       const answer = await ports.raise(body)
       return 'made' in answer
@@ -76,6 +88,10 @@ const ROUTES: readonly Route[] = [
     },
   },
 ]
+
+function noDeployment(id: string): Reply {
+  return { status: 404, body: { error: `there is no deployment ${id}` } }
+}
 
 function ok(body: object): Reply {
   return { status: 200, body }
@@ -114,11 +130,11 @@ async function answer(request: IncomingMessage, ports: AdminPorts): Promise<Repl
     if (match === null) continue
     pathIsKnown = true
     if (route.method !== request.method) continue
-    if (route.takesBody !== true) {
+    if (route.takesBody === undefined) {
       request.resume()
       return route.run(ports, match, null)
     }
-    const body = await jsonBody(request)
+    const body = await jsonBody(request, route.takesBody === 'or-none')
     return body === undefined
       ? { status: 400, body: { error: `the body is no JSON of up to ${MAX_BODY_BYTES} bytes` } }
       : route.run(ports, match, body)
@@ -129,8 +145,8 @@ async function answer(request: IncomingMessage, ports: AdminPorts): Promise<Repl
     : { status: 404, body: { error: `the admin API has no ${path}; see docs/operating.md` } }
 }
 
-/** Undefined where it is none, or too much. */
-async function jsonBody(request: IncomingMessage): Promise<unknown> {
+/** Undefined where it is none, or too much; null where nothing was sent and that is allowed. */
+async function jsonBody(request: IncomingMessage, mayBeNone: boolean): Promise<unknown> {
   const pieces: Buffer[] = []
   let bytes = 0
   for await (const piece of request as AsyncIterable<Buffer>) {
@@ -138,6 +154,7 @@ async function jsonBody(request: IncomingMessage): Promise<unknown> {
     if (bytes <= MAX_BODY_BYTES) pieces.push(piece)
   }
   if (bytes > MAX_BODY_BYTES) return undefined
+  if (bytes === 0 && mayBeNone) return null
   try {
     return JSON.parse(Buffer.concat(pieces).toString()) as unknown
   } catch (error) {

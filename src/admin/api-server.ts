@@ -20,9 +20,9 @@ import { HANDLERS } from './handlers.ts'
 import { LiveFeed } from './live-feed.ts'
 import { StatementShelf } from './statement-shelf.ts'
 import { openApi } from './openapi.ts'
-import type { ApiPorts, AuditDetails, Operator } from './ports.ts'
+import type { ApiPorts, AuditRecord, Operator } from './ports.ts'
 import { Refusals } from './refusals.ts'
-import { MAX_BODY_BYTES, MAX_STRANGERS_BODY_BYTES, readBody } from './request-body.ts'
+import { MAX_BODY_BYTES, MAX_STRANGERS_BODY_BYTES, readBody, sendsNothing } from './request-body.ts'
 import { findRoute } from './routes.ts'
 import { SessionCookie } from './session-cookie.ts'
 import { sharedControl } from './shared-control.ts'
@@ -265,7 +265,12 @@ class Front {
     const operator = await this.#admit(request, endpoint)
     const query = new URL(request.url ?? '/', 'http://admin').searchParams
     const maxBytes = operator === null ? MAX_STRANGERS_BODY_BYTES : MAX_BODY_BYTES
-    const body = endpoint.body === undefined ? null : await readBody(request, maxBytes)
+    const body =
+      endpoint.body === undefined
+        ? null
+        : endpoint.isBodyOptional === true && sendsNothing(request)
+          ? {}
+          : await readBody(request, maxBytes)
     const input = checkedInput(endpoint, { params: found.params, query, body })
     const handler = HANDLERS[id] as (call: unknown) => unknown
     const life = new AbortController()
@@ -281,9 +286,11 @@ class Front {
       note: (of: typeof noted.of) => (noted.of = of),
     })
     if (endpoint.audit !== null && noted.of !== 'elsewhere')
-      await this.#record(endpoint.audit, noted.of.operator ?? operator?.name ?? 'nobody', {
-        ...found.params,
-        ...noted.of.details,
+      await this.#record({
+        what: endpoint.audit,
+        who: noted.of.operator ?? operator?.name ?? 'nobody',
+        why: noted.of.why ?? null,
+        details: { ...found.params, ...noted.of.details },
       })
     await this.#send(endpoint, answer, operator, request, response)
   }
@@ -318,10 +325,10 @@ class Front {
     }
   }
 
-  async #record(what: string, who: string, details: AuditDetails): Promise<void> {
+  async #record(entry: Omit<AuditRecord, 'atMs'>): Promise<void> {
     const { audit, clock } = this.#ports
     try {
-      await audit.append({ atMs: clock.nowMs(), who, what, why: null, details })
+      await audit.append({ atMs: clock.nowMs(), ...entry })
     } catch (error) {
       throw new ApiProblem(
         'unavailable',

@@ -23,7 +23,13 @@ export interface Call<Id extends EndpointId> {
    * What the audit log is to say of it beside the parameters of the path; `operator` where nobody had signed in before.
    * `elsewhere`: the gateway writes the entry.
    */
-  note(this: void, of: { readonly details: AuditDetails; readonly operator?: string } | 'elsewhere'): void
+  note(this: void, of: Noted | 'elsewhere'): void
+}
+
+export interface Noted {
+  readonly details: AuditDetails
+  readonly operator?: string
+  readonly why?: string | null
 }
 
 /** What all calls share. */

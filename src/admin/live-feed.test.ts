@@ -30,6 +30,7 @@ const REPORT = {
   inFlight: 2,
   ptuUtilization: null,
   isDrained: false,
+  drainReason: null,
   tokensLeft: 250,
 }
 const MODEL = { model: 'gpt', status: 'healthy' as const, deployments: [REPORT] }

@@ -52,7 +52,12 @@ function operation(id: string, endpoint: Endpoint, schemas: Schemas): object {
     ],
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: content(body, 'input', schemas) } }),
+      : {
+          requestBody: {
+            required: endpoint.isBodyOptional !== true,
+            content: content(body, 'input', schemas),
+          },
+        }),
     responses: {
       [status]: answerOf(endpoint, schemas),
       default: { description: 'It could not be done.', content: content(problem, 'output', schemas) },

@@ -7,6 +7,11 @@ export const MAX_BODY_BYTES = 1_048_576
 /** An operator key fits in: what a stranger sends is held for each connection at once. */
 export const MAX_STRANGERS_BODY_BYTES = 4_096
 
+/** RFC 9112, section 6: a body is announced by one of these. */
+export function sendsNothing({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) === 0
+}
+
 /** What was sent, as JSON. Throws where it is none, or too much. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   const mediaType = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()

@@ -207,7 +207,7 @@ async function startParts(
       deployments: async () => (await running.standing()).models,
       live: async () => ({ ...(await running.live()), alerts: alerts.current() }),
       incidents: () => ({ incidents: alerts.incidents(0), alerts: alerts.current() }),
-      setDrained: (id, drained) => running.setDrained(id, drained),
+      setDrain: (id, drain) => running.setDrain(id, drain),
       reload: () => reloader.reload('admin API'),
       async limits() {
         return { limits: (await limitReports(opened.counters, limits(), clock.nowMs())).map(shownLimit) }

@@ -253,7 +253,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
         alerts: alerts.current(),
       }),
       incidents: () => ({ incidents: alerts.incidents(0), alerts: alerts.current() }),
-      setDrained: (id, drained) => gateway.setDrained(id, drained),
+      setDrain: (id, drain) => gateway.setDrain(id, drain),
       reload: () => reloader.reload('admin API'),
       limits: async () => ({ limits: (await gateway.limitReports()).map(shownLimit) }),
       raises: () => ({ raises: raises.made.map((raise) => shownRaise(raise, gateway.fleet.limits.all())) }),

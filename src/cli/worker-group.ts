@@ -8,6 +8,7 @@ import {
 } from '../base/index.ts'
 import {
   combineOf,
+  type Drain,
   type HealthReport,
   type LiveTotals,
   mergedStanding,
@@ -74,7 +75,7 @@ interface Member {
 export class WorkerGroup {
   readonly #parts: WorkerGroupParts
   readonly #members: readonly Member[]
-  readonly #drained = new Set<string>()
+  readonly #drained = new Map<string, Drain>()
   readonly #replicas: MemoryReplicas
   #plan: Plan
   #planText: PlanText
@@ -144,7 +145,7 @@ export class WorkerGroup {
       }
       this.#plan = plan
       this.#planText = planText
-      for (const id of this.#drained) if (!plan.deployments.has(id)) this.#drained.delete(id)
+      for (const id of this.#drained.keys()) if (!plan.deployments.has(id)) this.#drained.delete(id)
       await this.#everywhere('commit', null)
     })
   }
@@ -155,11 +156,11 @@ export class WorkerGroup {
   }
 
   /** False when the plan has no deployment with this id. */
-  async setDrained(deployment: string, drained: boolean): Promise<boolean> {
+  async setDrain(deployment: string, drain: Drain | null): Promise<boolean> {
     if (!this.#plan.deployments.has(deployment)) return false
-    if (drained) this.#drained.add(deployment)
-    else this.#drained.delete(deployment)
-    await this.#change(() => this.#everywhere('drained', { deployment, drained }))
+    if (drain === null) this.#drained.delete(deployment)
+    else this.#drained.set(deployment, drain)
+    await this.#change(() => this.#everywhere('drained', { deployment, drain }))
     return true
   }
 
@@ -304,8 +305,8 @@ export class WorkerGroup {
       await talk.ask('commit', null, FOLLOW_DEADLINE_MS)
     }
     await talk.ask('raises', [...this.#parts.raises()], FOLLOW_DEADLINE_MS)
-    for (const deployment of this.#drained)
-      await talk.ask('drained', { deployment, drained: true }, FOLLOW_DEADLINE_MS)
+    for (const [deployment, drain] of this.#drained)
+      await talk.ask('drained', { deployment, drain }, FOLLOW_DEADLINE_MS)
     const listening = await talk.ask('listen', null, FOLLOW_DEADLINE_MS)
     this.#listening ??= listening
     process.isServing = true

@@ -1,5 +1,5 @@
 import type { Telling } from '../base/index.ts'
-import type { HealthReport, LiveTotals } from '../gateway/index.ts'
+import type { Drain, HealthReport, LiveTotals } from '../gateway/index.ts'
 import type { JournalState, JournalStats } from '../ledger/index.ts'
 import type { BoundLimit, Crossing } from '../limits/index.ts'
 import type { FactsText, Raise } from '../workload/index.ts'
@@ -16,7 +16,7 @@ export interface WorkerWords {
   drop: { readonly asks: null; readonly answers: null }
   raises: { readonly asks: RaisesByLimit; readonly answers: null }
   drained: {
-    readonly asks: { readonly deployment: string; readonly drained: boolean }
+    readonly asks: { readonly deployment: string; readonly drain: Drain | null }
     readonly answers: null
   }
   look: { readonly asks: null; readonly answers: WorkerLook }

@@ -180,8 +180,8 @@ async function startParts(
         gateway.swap(withRaises(gateway.fleet, raises))
         return null
       },
-      drained({ deployment, drained }) {
-        gateway.setDrained(deployment, drained)
+      drained({ deployment, drain }) {
+        gateway.setDrain(deployment, drain)
         return null
       },
       look: () => ({

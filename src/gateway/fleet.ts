@@ -198,7 +198,7 @@ export function buildFleet(
         ? known.health
         : new DeploymentHealth(deployment, quota, account.health, plan.gateway.breaker)
       // An operator's word stands until he takes it back, whatever the file says of the deployment now.
-      health.drained = known?.health.drained ?? false
+      health.drain = known?.health.drain ?? null
       return {
         deployment,
         model,

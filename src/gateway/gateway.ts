@@ -31,6 +31,7 @@ import { type ClientChannel, type HttpServer, startHttpServer } from './http-ser
 import type { GatewayMetrics } from './metrics.ts'
 import { Operations } from './operations.ts'
 import { run } from './pipeline.ts'
+import type { Drain } from './routing/deployment-health.ts'
 import { endOf, readPlanGauges } from './plan-gauges.ts'
 import { SharedHealth } from './replicas/shared-health.ts'
 import { ResponseIds } from './response-ids.ts'
@@ -226,10 +227,10 @@ export class Gateway {
   }
 
   /** Takes a deployment out of use, or puts it back; false when the plan has none with this id. */
-  setDrained(id: string, drained: boolean): boolean {
+  setDrain(id: string, drain: Drain | null): boolean {
     const deployment = this.#tenure.fleet.deployments.get(id)
     if (deployment === undefined) return false
-    deployment.health.drained = drained
+    deployment.health.drain = drain
     return true
   }
 

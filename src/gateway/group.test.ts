@@ -14,6 +14,7 @@ function deployment(more: Partial<DeploymentReport>): DeploymentReport {
     inFlight: 1,
     ptuUtilization: null,
     isDrained: false,
+    drainReason: null,
     tokensLeft: null,
     ...more,
   }

@@ -14,6 +14,8 @@ export interface DeploymentReport {
   readonly ptuUtilization: number | null
   /** An operator took it out of use. */
   readonly isDrained: boolean
+  /** In his words; null where he gave none. */
+  readonly drainReason: string | null
   /** Of its tokens a minute, as far as can be known; null where it has no such quota. */
   readonly tokensLeft: number | null
 }
@@ -45,7 +47,8 @@ function deploymentReport({ deployment, account, health }: FleetDeployment, nowM
     inFlight: health.inFlight,
     ptuUtilization:
       health.bucket === null ? null : Math.round(health.bucket.utilization(nowMs) * 1000) / 1000,
-    isDrained: health.drained,
+    isDrained: health.drain !== null,
+    drainReason: health.drain?.reason ?? null,
     tokensLeft: health.window === null ? null : Math.floor(health.window.remaining(nowMs)),
   }
   if (credential.kind === 'unavailable')

@@ -102,8 +102,8 @@ export class MadeUp {
       incidents: () => ok({ incidents: this.#incidents(), alerts: this.#alerts() }),
       'deployments.list': () => ok(this.#fleet()),
       'deployments.show': () => this.#deployment(text('id') ?? '', window),
-      'deployments.drain': () => this.#drain(text('id') ?? '', true),
-      'deployments.undrain': () => this.#drain(text('id') ?? '', false),
+      'deployments.drain': () => this.#drain(text('id') ?? '', given),
+      'deployments.undrain': () => this.#drain(text('id') ?? '', null),
       'consumers.list': () =>
         ok(this.#level(text('under'), text('search'), text('after'), Number(given['limit'] ?? 200))),
       'consumers.show': () => this.#consumer(text('path') ?? '', window),
@@ -315,11 +315,12 @@ export class MadeUp {
     })
   }
 
-  #drain(id: string, isDrained: boolean): Reply {
+  #drain(id: string, drain: { readonly reason?: unknown } | null): Reply {
     const deployment = this.#deployments.find((one) => one.deployment === id)
     if (deployment === undefined) return notFound('deployment')
-    deployment.isDrained = isDrained
-    return ok({ deployment: id, isDrained })
+    deployment.isDrained = drain !== null
+    deployment.drainReason = typeof drain?.reason === 'string' ? drain.reason : null
+    return ok({ deployment: id, isDrained: drain !== null })
   }
 
   #level(under: string | null, search: string | null, after: string | null, limit: number) {
@@ -467,6 +468,7 @@ function deploymentsOf(perPlace: number) {
             : null,
         breaker: isOut ? 'open' : 'closed',
         isDrained: false,
+        drainReason: null as string | null,
         inFlight: (place * 3 + at) % 9,
         ptuUtilization: isProvisioned ? 0.71 : null,
         quota: isProvisioned

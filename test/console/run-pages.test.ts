@@ -163,10 +163,15 @@ describe('the pages of what runs', { skip: withoutBrowser }, () => {
     await panel.getByRole('button', { name: 'Drain', exact: true }).click()
     const question = page.getByRole('dialog', { name: 'Drain gpt-4.1-germ?' })
     assert.match(await question.innerText(), /served by 4 other deployments/)
+    await question.getByRole('textbox', { name: 'Reason (optional)' }).fill('Moved to a newer version')
     await question.getByRole('button', { name: 'Drain', exact: true }).click()
     await page.getByText('gpt-4.1-germ is drained').first().waitFor()
+    await panel.getByText(': Moved to a newer version').waitFor()
     await panel.getByRole('button', { name: 'Undrain', exact: true }).waitFor()
-    assert.deepEqual(server.changes.at(-1), { id: 'deployments.drain', given: { id: 'gpt-4.1-germ' } })
+    assert.deepEqual(server.changes.at(-1), {
+      id: 'deployments.drain',
+      given: { id: 'gpt-4.1-germ', reason: 'Moved to a newer version' },
+    })
     await page.keyboard.press('Escape')
     await panel.waitFor({ state: 'detached' })
     await waitForFocus(page, 'gpt-4.1-germ')

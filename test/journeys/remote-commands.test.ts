@@ -148,11 +148,29 @@ describe('over TLS, from elsewhere', { skip: withoutOpenssl() }, () => {
     assert.match((await folder.run(['keys', 'list'])).stdout, new RegExp(`${id} .* live`))
     assert.equal((await remote(['keys', 'revoke', '--id', id])).code, 0)
     assert.match((await folder.run(['keys', 'list'])).stdout, new RegExp(`${id} .* revoked`))
-    assert.equal((await remote(['deployments', 'drain', 'std-swc'])).code, 0)
-    assert.match((await folder.run(['deployments', 'list'])).stdout, /std-swc .*drained by the operator/)
+    assert.equal((await remote(['deployments', 'drain', 'std-swc', '--reason', 'two\nlines'])).code, 1)
+    assert.equal((await remote(['deployments', 'drain', 'std-swc', '--reason', 'Quota moves'])).code, 0)
+    const drained = /std-swc .*drained by the operator: Quota moves$/m
+    assert.match((await folder.run(['deployments', 'list'])).stdout, drained)
+    assert.match((await remote(['deployments', 'list'])).out, drained)
     assert.equal(
       (await folder.run(['deployments', 'undrain', 'std-swc'])).stdout,
       'std-swc takes attempts again.\n',
+    )
+    await folder.run(['deployments', 'drain', 'std-swc', '--reason', 'Once more'])
+    await folder.run(['deployments', 'undrain', 'std-swc'])
+    const audit = readFileSync(path.join(folder.path, '.causeway/audit.log'), 'utf8').trim().split('\n')
+    const drains = audit
+      .map((line) => JSON.parse(line) as { what: string; why: string | null; id?: string })
+      .filter(({ what }) => what.startsWith('deployments.'))
+    assert.deepEqual(
+      drains.map(({ what, why, id }) => [what, why, id]),
+      [
+        ['deployments.drain', 'Quota moves', 'std-swc'],
+        ['deployments.undrain', null, 'std-swc'],
+        ['deployments.drain', 'Once more', 'std-swc'],
+        ['deployments.undrain', null, 'std-swc'],
+      ],
     )
     assert.equal((await remote(['reload'])).out, 'nothing had changed\n')
     await folder.write(WORKLOAD.replace('tokens_per_minute: 1M', 'tokens_per_minute: -1'))

@@ -147,7 +147,7 @@ describe('workers', { skip: withoutSharedPorts }, () => {
   test('know drained deployments and raises, the one that is started again as well', async () => {
     const served = await serve()
     const deployments = async () => new Set((await onAll(served)).map(({ deployment }) => deployment))
-    await admin(folder, 'POST', '/admin/v1/deployments/first/drain')
+    await folder.run(['deployments', 'drain', 'first', '--reason', 'Patched'])
     assert.deepEqual(await deployments(), new Set(['second']))
     const [one] = (await status()).workers
     process.kill(one?.pid as number, 'SIGKILL')
@@ -157,6 +157,7 @@ describe('workers', { skip: withoutSharedPorts }, () => {
     }
     await until('it is started again', isBack)
     assert.deepEqual(await deployments(), new Set(['second']))
+    assert.match((await folder.run(['deployments', 'list'])).stdout, /first .*: Patched$/m)
     await admin(folder, 'POST', '/admin/v1/deployments/first/undrain')
     assert.ok((await deployments()).has('first'))
 

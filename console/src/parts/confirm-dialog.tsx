@@ -29,16 +29,16 @@ interface ConfirmDialogProps {
   readonly text: ReactNode
   /** On the button: the deed, such as `Drain`. */
   readonly deed: string
-  /** Asks for a reason, which must be given. */
-  readonly asksReason?: boolean
+  /** Asks for a reason, which must be given, or may. */
+  readonly asksReason?: 'must' | 'may'
   /** Fields of a form, where the deed needs more than a yes. */
   readonly children?: ReactNode
-  /** The dialog closes when it is answered, and shows the problem otherwise. */
+  /** `reason` is empty where none was given. The dialog closes when it is answered, and shows the problem otherwise. */
   readonly confirm: (reason: string) => Promise<Answer<unknown>>
 }
 
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { isOpen, close, title, text, deed, asksReason = false, children, confirm } = props
+  const { isOpen, close, title, text, deed, asksReason, children, confirm } = props
   const styles = useStyles()
   useFocusReturn(isOpen)
   const [reason, setReason] = useState('')
@@ -54,7 +54,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (isUnderWay) return
-    if (asksReason && reason.trim() === '') {
+    if (asksReason === 'must' && reason.trim() === '') {
       setMissing(true)
       return
     }
@@ -75,10 +75,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <DialogContent className={styles.content}>
               <div className={styles.text}>{text}</div>
               {children}
-              {asksReason && (
+              {asksReason !== undefined && (
                 <Field
-                  label="Reason"
-                  required
+                  label={asksReason === 'must' ? 'Reason' : 'Reason (optional)'}
+                  required={asksReason === 'must'}
                   validationState={isMissing ? 'error' : 'none'}
                   validationMessage={isMissing ? 'Say why: it is kept with the change.' : null}
                 >

@@ -28,6 +28,8 @@ export interface Endpoint {
   readonly params?: z.ZodObject
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** Then `{}` is taken where nothing is sent. */
+  readonly isBodyOptional?: true
   readonly answer: Answer
   /** Status of success; 200 when left out. */
   readonly status?: 200 | 201 | 202 | 204

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { isDrainReason, NO_DRAIN_REASON } from '../drain-reason.ts'
 import { count, type Endpoint, json, usd } from './endpoint.ts'
 import { traffic, trafficStep, window } from './overview.ts'
 
@@ -19,6 +20,7 @@ export const deployment = z
     reason: z.string().nullable(),
     breaker: z.string(),
     isDrained: z.boolean(),
+    drainReason: z.string().nullable().describe('Why, where whoever drained it said so.'),
     inFlight: count(),
     ptuUtilization: z.number().nullable(),
     quota: z
@@ -99,6 +101,10 @@ export const MODELS = {
     subject,
     role: 'operator',
     params,
+    body: z.object({
+      reason: z.string().refine(isDrainReason, { error: NO_DRAIN_REASON }).nullable().default(null),
+    }),
+    isBodyOptional: true,
     answer: json(drained),
     audit: 'deployments.drain',
   },

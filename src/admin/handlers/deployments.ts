@@ -27,7 +27,15 @@ export interface ControlModel {
 
 type ControlDeployment = Pick<
   ShownDeployment,
-  'deployment' | 'region' | 'status' | 'reason' | 'breaker' | 'inFlight' | 'ptuUtilization' | 'isDrained'
+  | 'deployment'
+  | 'region'
+  | 'status'
+  | 'reason'
+  | 'breaker'
+  | 'inFlight'
+  | 'ptuUtilization'
+  | 'isDrained'
+  | 'drainReason'
 > & { readonly tokensLeft: number | null }
 
 export const DEPLOYMENT_HANDLERS: Handlers<
@@ -76,8 +84,15 @@ export const DEPLOYMENT_HANDLERS: Handlers<
       })),
     }
   },
-  'deployments.drain': ({ params: { id }, ports }) => setDrained(id, true, ports),
-  'deployments.undrain': ({ params: { id }, ports }) => setDrained(id, false, ports),
+  async 'deployments.drain'({ params: { id }, body: { reason }, ports, note }) {
+    await askGateway(ports, 'POST', `/deployments/${encodeURIComponent(id)}/drain`, { reason })
+    note({ details: {}, why: reason })
+    return { deployment: id, isDrained: true }
+  },
+  async 'deployments.undrain'({ params: { id }, ports }) {
+    await askGateway(ports, 'POST', `/deployments/${encodeURIComponent(id)}/undrain`)
+    return { deployment: id, isDrained: false }
+  },
 }
 
 /** All deployments as they stand now. */
@@ -102,7 +117,16 @@ function shownDeployments(plan: Plan, standing: readonly ControlModel[]): ShownD
 function shownDeployment(
   { id, model: modelName, account: accountName, type, priority, version, capacity }: Deployment,
   { models, accounts, facts }: Plan,
-  { status, reason, breaker, isDrained, inFlight, ptuUtilization, tokensLeft }: ControlDeployment,
+  {
+    status,
+    reason,
+    breaker,
+    isDrained,
+    drainReason,
+    inFlight,
+    ptuUtilization,
+    tokensLeft,
+  }: ControlDeployment,
 ): ShownDeployment {
   const baseModel = models.get(modelName)?.baseModel ?? modelName
   const account = accounts.get(accountName)
@@ -121,6 +145,7 @@ function shownDeployment(
     reason,
     breaker,
     isDrained,
+    drainReason,
     inFlight,
     ptuUtilization,
     quota:
@@ -150,14 +175,4 @@ function placeOf(region: string, { facts }: Plan): RegionPlace {
     geography: known?.geography ?? null,
     ...(placeOfRegion(region) ?? { latitude: null, longitude: null }),
   }
-}
-
-async function setDrained(
-  id: string,
-  isDrained: boolean,
-  ports: ApiPorts,
-): Promise<{ deployment: string; isDrained: boolean }> {
-  const order = isDrained ? 'drain' : 'undrain'
-  await askGateway(ports, 'POST', `/deployments/${encodeURIComponent(id)}/${order}`)
-  return { deployment: id, isDrained }
 }

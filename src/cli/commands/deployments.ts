@@ -1,3 +1,4 @@
+import { appendAudit } from '../../storage/index.ts'
 import type { AdminReply } from '../admin-client.ts'
 import { askAdmin } from '../admin-client.ts'
 import type { Command } from '../command.ts'
@@ -21,6 +22,8 @@ interface Shown {
   readonly region: string | null
   readonly status: string
   readonly reason: string | null
+  /** Of an operator who drained it. */
+  readonly drainReason: string | null
   readonly inFlight: number
 }
 
@@ -49,37 +52,67 @@ export const deploymentsList: Command = {
   },
 }
 
-export const deploymentsDrain: Command = drainCommand(
-  'drain',
-  'Send no new attempt to a deployment; those under way end',
-)
-export const deploymentsUndrain: Command = drainCommand(
-  'undrain',
-  'Send attempts to a drained deployment again',
-)
+export const deploymentsDrain: Command = {
+  name: 'deployments drain',
+  summary: 'Send no new attempt to a deployment; those under way end',
+  usage: `DEPLOYMENT [--reason TEXT] ${PLACE_USAGE}`,
+  details:
+    'The reason is shown to other operators while it lasts, and kept in the audit log. No answer to a client has it.',
+  flags: {
+    reason: { kind: 'text', value: 'TEXT', summary: 'Why, in one line' },
+    ...WHERE,
+  },
+  positionals: { least: 1, most: 1 },
+  async run(given, environment) {
+    const [id = ''] = given.positionals
+    const reason = given.text('reason')
+    await askHere('POST', `/deployments/${encodeURIComponent(id)}/drain`, given, environment, { reason })
+    await note('deployments.drain', id, reason, given, environment)
+    return said(`${id} takes no new attempts.`, environment)
+  },
+  async runRemote(given, environment, server) {
+    const [id = ''] = given.positionals
+    await server.ask('deployments.drain', { params: { id }, body: { reason: given.text('reason') } })
+    return said(`${id} takes no new attempts.`, environment)
+  },
+}
 
-function drainCommand(order: 'drain' | 'undrain', summary: string): Command {
-  const said = (id: string) =>
-    order === 'drain' ? `${id} takes no new attempts.\n` : `${id} takes attempts again.\n`
-  return {
-    name: `deployments ${order}`,
-    summary,
-    usage: `DEPLOYMENT ${PLACE_USAGE}`,
-    flags: WHERE,
-    positionals: { least: 1, most: 1 },
-    async run(given, environment) {
-      const [id = ''] = given.positionals
-      await askHere('POST', `/deployments/${encodeURIComponent(id)}/${order}`, given, environment)
-      environment.stdout.write(said(id))
-      return EXIT.ok
-    },
-    async runRemote(given, environment, server) {
-      const [id = ''] = given.positionals
-      await server.ask(`deployments.${order}`, { params: { id } })
-      environment.stdout.write(said(id))
-      return EXIT.ok
-    },
-  }
+export const deploymentsUndrain: Command = {
+  name: 'deployments undrain',
+  summary: 'Send attempts to a drained deployment again',
+  usage: `DEPLOYMENT ${PLACE_USAGE}`,
+  flags: WHERE,
+  positionals: { least: 1, most: 1 },
+  async run(given, environment) {
+    const [id = ''] = given.positionals
+    await askHere('POST', `/deployments/${encodeURIComponent(id)}/undrain`, given, environment)
+    await note('deployments.undrain', id, null, given, environment)
+    return said(`${id} takes attempts again.`, environment)
+  },
+  async runRemote(given, environment, server) {
+    const [id = ''] = given.positionals
+    await server.ask('deployments.undrain', { params: { id } })
+    return said(`${id} takes attempts again.`, environment)
+  },
+}
+
+function said(line: string, { stdout }: Environment): typeof EXIT.ok {
+  stdout.write(`${line}\n`)
+  return EXIT.ok
+}
+
+/** Over the admin API, the server notes it. */
+async function note(
+  what: string,
+  id: string,
+  why: string | null,
+  given: Given,
+  environment: Environment,
+): Promise<void> {
+  const { folder } = await findExistingState(given, environment)
+  const { clock, user: who, pid } = environment
+  const entry = { atMs: clock.nowMs(), who, what, why, details: { id } }
+  await appendAudit(stateFolder(folder).audit, entry, { pid, clock })
 }
 
 export const reload: Command = {
@@ -113,9 +146,10 @@ async function askHere<T>(
   path: string,
   given: Given,
   environment: Environment,
+  body: object | null = null,
 ): Promise<T> {
   const { folder } = await findExistingState(given, environment)
-  const reply = await askAdmin(stateFolder(folder).adminSocket, method, `/admin/v1${path}`)
+  const reply = await askAdmin(stateFolder(folder).adminSocket, method, `/admin/v1${path}`, body)
   if (reply === null) throw new NegativeAnswer(`no gateway runs on ${folder}`)
   return bodyOf<T>(reply)
 }
@@ -128,11 +162,12 @@ function bodyOf<T>({ status, body }: AdminReply): T {
 }
 
 function print(deployments: readonly Shown[], given: Given, { stdout }: Environment): typeof EXIT.ok {
-  const rows = deployments.map(({ deployment, region, status, reason, inFlight }) => ({
+  const rows = deployments.map(({ deployment, region, status, reason, drainReason, inFlight }) => ({
     deployment,
     region,
     status,
     reason,
+    drainReason,
     inFlight,
   }))
   stdout.write(
@@ -145,7 +180,7 @@ function print(deployments: readonly Shown[], given: Given, { stdout }: Environm
             row.region ?? '-',
             row.status,
             `${row.inFlight}`,
-            row.reason ?? '',
+            [row.reason, row.drainReason].filter((why) => why !== null).join(': '),
           ]),
         ),
   )

@@ -38,7 +38,7 @@ function chosen(x: Exchange, model: string, nowMs: number): BatchPlace | null {
   if (allowed.length === 0) return null
   const usable = allowed.find(
     ({ health, account }) =>
-      !health.drained && account.health.out.leftMs(nowMs) === 0 && account.credential.header() !== null,
+      health.drain === null && account.health.out.leftMs(nowMs) === 0 && account.credential.header() !== null,
   )
   if (usable === undefined)
     throw new Failure('no_candidate', {

@@ -109,7 +109,7 @@ describe('capacity', () => {
 
   test('drained is out until it is put back', () => {
     const one = health()
-    one.drained = true
+    one.drain = { reason: null }
     assert.equal(one.availability(0, 0).kind, 'out')
   })
 })

@@ -38,6 +38,11 @@ export type Availability =
 
 const READY: Availability = { kind: 'ready' }
 
+/** Why is the operator's to say: it is for other operators, and stands in no answer to a client. */
+export interface Drain {
+  readonly reason: string | null
+}
+
 /** All that the gateway knows of how one deployment is doing. Outlives a reload that leaves the deployment as it was. */
 export class DeploymentHealth {
   readonly breaker: Breaker
@@ -54,8 +59,8 @@ export class DeploymentHealth {
   readonly cool = new CoolDown(LONGEST_HEARD_MS)
   /** The provider knows of no such deployment. */
   readonly missing = new CoolDown(MISCONFIGURED_OUT_MS)
-  /** An operator took it out of use, until it is put back. */
-  drained = false
+  /** An operator took it out of use, until it is put back; null where none did. */
+  drain: Drain | null = null
 
   constructor(
     deployment: Deployment,
@@ -84,7 +89,7 @@ export class DeploymentHealth {
     where: Consumer['priority'] = 'standard',
     isWaiting: boolean = false,
   ): Availability {
-    if (this.drained) return { kind: 'out', reason: 'drained by the operator', waitMs: 0 }
+    if (this.drain !== null) return { kind: 'out', reason: 'drained by the operator', waitMs: 0 }
     const { account, missing, cool, quota } = this
     if (nowMs < account.out.untilMs) return out(account.out.reason, account.out.leftMs(nowMs))
     if (nowMs < missing.untilMs) return out(missing.reason, missing.leftMs(nowMs))

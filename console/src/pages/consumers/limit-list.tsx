@@ -110,7 +110,7 @@ function RaiseDialog({ limit, close }: { readonly limit: Limit | null; readonly 
       close={leave}
       title="Raise a limit for a while"
       deed="Raise"
-      asksReason
+      asksReason="must"
       text={
         limit === null
           ? ''

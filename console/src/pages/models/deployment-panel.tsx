@@ -28,7 +28,7 @@ import { isFailing } from '../../parts/status-badge.tsx'
 import { TimeChart } from '../../parts/time-chart.tsx'
 import { useWindow, WindowPicker } from '../../parts/window-picker.tsx'
 import { capacityText, DeploymentStatus } from './deployment-table.tsx'
-import { type DeploymentNow, isOut } from './fleet.ts'
+import { type DeploymentNow, isOut, reasonOf } from './fleet.ts'
 
 type Detail = GetAnswer<'/admin/v1/deployments/{id}'>
 type Failure = Detail['failures'][number]
@@ -97,9 +97,10 @@ export function DeploymentPanel({ id, now, others, close }: DeploymentPanelProps
 
 function Standing({ now }: { readonly now: DeploymentNow }) {
   const styles = useStyles()
+  const reason = reasonOf(now)
   return (
     <>
-      {now.reason !== null && (
+      {reason !== null && (
         <MessageBar intent={isOut(now) ? 'error' : 'warning'} layout="multiline">
           <MessageBarBody>
             <MessageBarTitle>
@@ -109,7 +110,7 @@ function Standing({ now }: { readonly now: DeploymentNow }) {
                   ? 'It fails, so it gets no attempts while others can serve.'
                   : 'It is not at its best.'}
             </MessageBarTitle>{' '}
-            {isFailing(now) ? `${now.reason}; one attempt is tried from time to time.` : now.reason}
+            {isFailing(now) ? `${reason}; one attempt is tried from time to time.` : reason}
           </MessageBarBody>
         </MessageBar>
       )}
@@ -291,12 +292,16 @@ function Drain({ now, others }: { readonly now: DeploymentNow; readonly others: 
                   : `${model} is served by ${usable.length} other deployments meanwhile.`
               }`
         }
-        confirm={async () => {
+        {...(isUndrain ? {} : { asksReason: 'may' })}
+        confirm={async (reason) => {
           const params = { path: { id } }
           const answer = await answerOf(
             isUndrain
               ? api.POST('/admin/v1/deployments/{id}/undrain', { params })
-              : api.POST('/admin/v1/deployments/{id}/drain', { params }),
+              : api.POST('/admin/v1/deployments/{id}/drain', {
+                  params,
+                  body: { reason: reason === '' ? null : reason },
+                }),
           )
           if (answer.ok) {
             refreshAll('/admin/v1/deployments', '/admin/v1/deployments/{id}')

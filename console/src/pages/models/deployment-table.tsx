@@ -7,7 +7,7 @@ import { formatCount, formatRate } from '../../parts/format.ts'
 import { Meter } from '../../parts/meter.tsx'
 import { RowLink } from '../../parts/row-link.tsx'
 import { StatusBadge, standingOf } from '../../parts/status-badge.tsx'
-import { type Deployment, type DeploymentNow, severityOf } from './fleet.ts'
+import { type Deployment, type DeploymentNow, severityOf, reasonOf } from './fleet.ts'
 
 const useStyles = makeStyles({
   minor: { fontSize: '12px', lineHeight: '16px', color: tokens.colorNeutralForeground3, fontWeight: 400 },
@@ -56,7 +56,7 @@ export function DeploymentTable({ deployments, addressOf }: DeploymentTableProps
       render: (deployment) => (
         <>
           <DeploymentStatus deployment={deployment} />
-          {deployment.reason !== null && <div className={styles.reason}>{deployment.reason}</div>}
+          {reasonOf(deployment) !== null && <div className={styles.reason}>{reasonOf(deployment)}</div>}
         </>
       ),
       sort: severityOf,

@@ -43,6 +43,11 @@ export function deploymentsNow(
 
 const WORST_FIRST: readonly Health[] = ['unavailable', 'saturated', 'degraded', 'healthy']
 
+/** Why it stands as it does, with what the operator said who drained it. */
+export function reasonOf({ reason, isDrained, drainReason }: Deployment): string | null {
+  return isDrained && drainReason !== null ? `${reason ?? 'drained'}: ${drainReason}` : reason
+}
+
 /** Nothing is sent there while anything else can serve. */
 export function isOut({ status, breaker }: Pick<Deployment, 'status' | 'breaker'>): boolean {
   return status === 'unavailable' || breaker === 'open'
