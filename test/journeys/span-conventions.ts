@@ -37,6 +37,8 @@ const INFERENCE_ALLOWED: Types = {
   'gen_ai.request.choice.count': WHOLE,
   'gen_ai.request.max_tokens': WHOLE,
   'gen_ai.request.stream': ['boolean'],
+  'gen_ai.response.finish_reasons': ['string[]'],
+  'gen_ai.response.id': TEXT,
   'gen_ai.response.model': TEXT,
   'gen_ai.response.time_to_first_chunk': NUMBER,
   'gen_ai.usage.cache_read.input_tokens': WHOLE,

@@ -165,6 +165,40 @@ describe('every exchange is sampled', () => {
     })
   }
 
+  test("each attempt has the answer's own id, and why the model stopped", async () => {
+    const at = await start(ALL)
+    const call = async (path: string, body: object) => {
+      const response = await fetch(`${at.address}/v1/${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ model: MODEL, ...body }),
+      })
+      assert.equal(response.status, 200)
+      return response.text()
+    }
+    const messages = [{ role: 'user', content: 'Hello' }]
+    const texts = [
+      await call('chat/completions', { messages, n: 2 }),
+      await call('chat/completions', { messages, stream: true }),
+      await call('responses', { input: 'Hello' }),
+      await call('responses', { input: 'Hello', stream: true }),
+    ]
+    const attempts = () => collector.spans.filter(({ kind }) => kind === 'client')
+    await until('all are there', () => attempts().length === 4)
+    checkConventions(collector.spans)
+    const said = attempts()
+      .toSorted((a, b) => a.startMs - b.startMs)
+      .map(({ attributes }) => attributes['gen_ai.response.finish_reasons']?.value)
+    assert.deepEqual(said, [['stop', 'stop'], ['stop'], ['completed'], ['completed']])
+    // Clients have the id itself; that of a response is signed for them, and ends with it.
+    for (const [index, span] of attempts()
+      .toSorted((a, b) => a.startMs - b.startMs)
+      .entries()) {
+      const id = text(span, 'gen_ai.response.id')
+      assert.ok(id !== undefined && id !== '' && texts[index]?.includes(`${id}"`), `${index}: ${id}`)
+    }
+  })
+
   test('an attempt that failed over is a span of its own, below the same exchange', async () => {
     const at = await start(ALL)
     const home = (await ask(at)).headers.get('x-causeway-deployment') as string

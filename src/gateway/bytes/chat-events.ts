@@ -1,3 +1,4 @@
+import { addFinishReasons } from './finish-reasons.ts'
 import {
   type EventReader,
   findKey,
@@ -71,7 +72,7 @@ export class ChatEvents implements EventReader {
     ) {
       return this.#readWhole(data)
     }
-    if (hasKey(data, 'finish_reason"', QUOTE)) facts.mayEndWithoutMarker = true
+    if (hasKey(data, 'finish_reason"', QUOTE)) this.#stopped(data)
     else if (!data.includes('"delta":{}')) facts.contentEvents++
     if (data.startsWith('{"type":"')) this.#typed(data.slice(9, data.indexOf('"', 9)))
     return false
@@ -122,12 +123,18 @@ export class ChatEvents implements EventReader {
       if (typeof event['service_tier'] === 'string') facts.serviceTier = event['service_tier']
       facts.usage = readUsage(event['usage']) ?? facts.usage
       if (typeof event['type'] === 'string') this.#typed(event['type'])
-      if (hasFinishReason(event['choices'])) facts.mayEndWithoutMarker = true
+      if (typeof event['id'] === 'string' && event['id'] !== '') facts.answerId ??= event['id']
+      if (hasFinishReason(event['choices'])) this.#stopped(data)
       else if (kind === 'content') facts.contentEvents++
     }
     if (kind === 'error') this.#error(event)
     else if (kind === 'content') facts.inPreamble = false
     return kind === 'usage' && saysNothingElse(event)
+  }
+
+  #stopped(data: string): void {
+    this.facts.mayEndWithoutMarker = true
+    addFinishReasons(data, this.facts.finishReasons)
   }
 
   #typed(type: string): void {

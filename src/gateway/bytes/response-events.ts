@@ -1,4 +1,5 @@
 import { JsonScan } from './json-scan.ts'
+import { responseReason } from './finish-reasons.ts'
 import { type EventReader, isObject, parseData, StreamFacts, usageInTail } from './stream-facts.ts'
 import { readUsage, scanAnswerSpan } from './usage.ts'
 import { WantedKeys } from './wanted-keys.ts'
@@ -26,10 +27,12 @@ export class ResponseEvents implements EventReader {
       case 'response.completed':
       case 'response.incomplete':
         this.#readResponse(data)
+        this.#stopped(name, data)
         this.#ended()
         return false
       case 'response.failed': {
         this.#readResponse(data)
+        this.#stopped(name, data)
         const failed = parseData(data)
         const response = isObject(failed) ? failed['response'] : undefined
         this.#error((isObject(response) ? response['error'] : undefined) ?? failed ?? data)
@@ -56,6 +59,7 @@ export class ResponseEvents implements EventReader {
 
   readHead(head: string): void {
     this.facts.responseId ??= /"response"\s*:\s*\{\s*"id"\s*:\s*"([^"\\]+)"/.exec(head)?.[1] ?? null
+    this.facts.answerId ??= this.facts.responseId
   }
 
   readParts(type: string, head: string, tail: string): void {
@@ -64,6 +68,7 @@ export class ResponseEvents implements EventReader {
     const name = type === '' ? typeIn(head) : type
     if (name === 'response.completed' || name === 'response.incomplete' || name === 'response.failed') {
       facts.usage = readUsage(usageInTail(tail)) ?? facts.usage
+      this.#stopped(name, tail)
       if (name === 'response.failed') this.#error({ code: 'server_error', message: 'The response failed' })
       this.#ended()
     } else if (!PREAMBLE.has(name)) facts.inPreamble = false
@@ -76,12 +81,18 @@ export class ResponseEvents implements EventReader {
       const response = scanAnswerSpan(bytes, event.start('response'), event.end('response'))
       if (response !== null) {
         facts.responseId ??= response.id
+        facts.answerId ??= response.id
         facts.model = response.model ?? facts.model
         facts.serviceTier = response.serviceTier ?? facts.serviceTier
         facts.usage = response.usage ?? facts.usage
       }
     }
     event.clear()
+  }
+
+  /** The name of the last event ends with the status that it brings. */
+  #stopped(name: string, data: string): void {
+    this.facts.finishReasons = [responseReason(name.slice(name.indexOf('.') + 1), data)]
   }
 
   #ended(): void {

@@ -77,6 +77,12 @@ export class SseObserver {
   get serviceTier(): string | null {
     return this.#reader.facts.serviceTier
   }
+  get answerId(): string | null {
+    return this.#reader.facts.answerId
+  }
+  get finishReasons(): readonly string[] {
+    return this.#reader.facts.finishReasons
+  }
   get responseId(): string | null {
     return this.#reader.facts.responseId
   }

@@ -17,6 +17,10 @@ export class StreamFacts {
   serviceTier: string | null = null
   /** Of a stored response. */
   responseId: string | null = null
+  /** Of the answer, whatever its dialect calls it. */
+  answerId: string | null = null
+  /** Why the model stopped; of several choices in the order in which they ended. */
+  finishReasons: string[] = []
   /** Events with data, of any kind. */
   events = 0
   /** Events that carry a piece of an answer: at nearly every provider one token each. */

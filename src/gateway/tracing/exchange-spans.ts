@@ -2,6 +2,8 @@ import type { Clock, FinishedSpan, Random, SpanValue } from '../../base/index.ts
 import type { AttemptClosed } from '../../ledger/index.ts'
 import type { Attempt } from '../attempt.ts'
 import { LineClient } from '../batches/line-client.ts'
+import { addFinishReasons, responseReason } from '../bytes/finish-reasons.ts'
+import { scanAnswer } from '../bytes/usage.ts'
 import { routeTemplate } from '../client-wire.ts'
 import type { Exchange } from '../exchange.ts'
 import { GEN_AI_PROVIDERS, genAiOperation } from '../gen-ai-words.ts'
@@ -141,7 +143,7 @@ function aboutAttempt(
   attributes['gen_ai.provider.name'] = GEN_AI_PROVIDERS[account.account.provider]
   attributes['gen_ai.request.model'] = model
   attributes['causeway.deployment'] = deployment.deployment.id
-  Object.assign(attributes, asked(x), told(made, x.closed), text)
+  Object.assign(attributes, asked(x), told(made, x.closed), ended(x, made), text)
   if (account.account.provider === 'openai' && (x.operation === 'chat' || x.operation === 'responses'))
     attributes['openai.api.type'] = x.operation === 'chat' ? 'chat_completions' : 'responses'
   return { name: `${operation} ${model}`, kind: 'client', attributes }
@@ -172,6 +174,31 @@ function asked({ ask, operation }: Exchange): Attributes {
   if (ask.stream) attributes['gen_ai.request.stream'] = true
   if (ask.maxOutputTokens !== null) attributes['gen_ai.request.max_tokens'] = ask.maxOutputTokens
   if (ask.choices !== 1) attributes['gen_ai.request.choice.count'] = ask.choices
+  return attributes
+}
+
+const MAX_ID_CHARACTERS = 128
+/** Answers of others, such as embeddings and pictures, have neither. */
+const WITH_REASONS: ReadonlySet<string> = new Set(['chat', 'completions', 'responses'])
+
+/** The answer's own id, as the provider gave it, and why the model stopped; of a whole one it is looked for only here. */
+function ended({ answer, operation }: Exchange, made: Attempt): Attributes {
+  const { observer } = made
+  if (observer !== null) return idAndReasons(observer.answerId, observer.finishReasons)
+  if (!WITH_REASONS.has(operation ?? '') || answer?.kind !== 'whole' || answer.attempt !== made) return {}
+  const scanned = answer.status < 400 ? scanAnswer(answer.body) : null
+  if (scanned === null) return {}
+  const reasons: string[] = []
+  const text = answer.body.toString('latin1')
+  if (operation !== 'responses') addFinishReasons(text, reasons)
+  else if (scanned.status !== null) reasons.push(responseReason(scanned.status, text))
+  return idAndReasons(scanned.id, reasons)
+}
+
+function idAndReasons(id: string | null, reasons: readonly string[]): Attributes {
+  const attributes: Attributes = {}
+  if (id !== null) attributes['gen_ai.response.id'] = id.slice(0, MAX_ID_CHARACTERS)
+  if (reasons.length > 0) attributes['gen_ai.response.finish_reasons'] = reasons
   return attributes
 }
 
