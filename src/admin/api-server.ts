@@ -9,6 +9,7 @@ import type { Endpoint } from './api/endpoint.ts'
 import { ApiProblem } from './api-problem.ts'
 import { sendFile, sendJson } from './answers.ts'
 import type { Access, Call, EventsAnswer, FileAnswer, Shared } from './call.ts'
+import { ChangeAllowance } from './change-allowance.ts'
 import { checkedInput } from './checked-input.ts'
 import { Connections } from './connections.ts'
 import { ConsoleFiles } from './console-files.ts'
@@ -131,6 +132,7 @@ class Front {
   readonly #cookie: SessionCookie
   readonly #connections: Connections
   readonly #refusals: Refusals
+  readonly #changes: ChangeAllowance
   readonly #pages: ConsoleFiles
   readonly #openApi: string
   readonly #shared: Shared
@@ -143,6 +145,7 @@ class Front {
     this.#ports = ports
     this.#connections = connections
     this.#refusals = new Refusals(ports)
+    this.#changes = new ChangeAllowance(ports.clock)
     this.#cookie = new SessionCookie(this.#isSecure)
     this.#doorman = new Doorman({ ...ports, cookie: this.#cookie })
     this.#pages = new ConsoleFiles(settings.consoleFolder)
@@ -303,7 +306,10 @@ class Front {
     }
     const operator = await this.#doorman.identify(request.headers, isChange)
     this.#connections.know(request.socket, operator.keyId)
-    if (mayAct(operator.role, role)) return operator
+    if (mayAct(operator.role, role)) {
+      if (isChange) this.#changes.take(operator.keyId)
+      return operator
+    }
     throw new ApiProblem(
       'forbidden',
       `this is for the role ${role}, and ${operator.name} is ${operator.role}`,

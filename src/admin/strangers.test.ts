@@ -159,3 +159,14 @@ describe('what is sent to trip the program', () => {
     assert.ok((await response.text()).length < 1_000)
   })
 })
+
+test('changes of one key are bounded, so that it does not fill the audit log, and those of others go on', async () => {
+  const greedy = { authorization: `Bearer ${desk.operator('busy', 'operator')}` }
+  const order = { method: 'POST', path: '/admin/v1/keys/none/revoke' }
+  for (let i = 0; i < 600; i++) assert.equal(await statusOf({ ...order, headers: greedy }), 404)
+  assert.equal(await statusOf({ ...order, headers: greedy }), 429)
+  assert.equal(await statusOf({ path: '/admin/v1/session', headers: greedy }), 200)
+  assert.equal(await statusOf({ ...order, headers: { authorization: `Bearer ${owner}` } }), 404)
+  desk.clock.advance(60_000)
+  assert.equal(await statusOf({ ...order, headers: greedy }), 404)
+})

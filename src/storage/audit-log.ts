@@ -3,6 +3,7 @@ import { link, open, rm, stat } from 'node:fs/promises'
 import type { Clock } from '../base/index.ts'
 import { auditFiles, chained, chainOf, fullFile, NO_LINE } from './audit-chain.ts'
 import { takeLock } from './process-lock.ts'
+import { ADD_HERE } from './whole-file.ts'
 
 /** What an operator did. */
 export interface AuditEntry {
@@ -54,7 +55,7 @@ async function append(
     const last = await lastOf(file)
     if (last.bytes >= FULL_BYTES) await putAside(file, fullFile(file, clock.nowMs()))
     const text = JSON.stringify({ at: new Date(atMs).toISOString(), ...entry, ...details })
-    const handle = await open(file, 'a', 0o600)
+    const handle = await open(file, ADD_HERE, 0o600)
     try {
       // What a crash cut off stays a line of its own.
       await handle.appendFile(`${last.isCut ? '\n' : ''}${chained(text, last.chain)}\n`)
