@@ -9,7 +9,7 @@ import path from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
-import { FIRST, parting } from './parting.ts'
+import { EARLY, FIRST, parting } from './parting.ts'
 
 const here = import.meta.dirname
 const dist = path.join(here, 'dist')
@@ -26,7 +26,7 @@ async function bundle(): Promise<void> {
   mkdirSync(dist)
   const { metafile } = await build({
     absWorkingDir: here,
-    entryPoints: { main: FIRST },
+    entryPoints: { main: FIRST, early: EARLY },
     bundle: true,
     splitting: true,
     minify: true,
@@ -55,6 +55,7 @@ async function bundle(): Promise<void> {
   const withScripts = (names: Iterable<string>): string =>
     page
       .replace('<!-- preloads -->', [...names].map(preload).join('\n    '))
+      .replace('/console/early.js', served(outputOf(EARLY, outputs)))
       .replace('/console/main.js', served(main))
   // For any address; then for the pages, each with its own scripts beside those of all.
   writeFileSync(path.join(dist, 'index.html'), withScripts(first))

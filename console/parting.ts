@@ -4,6 +4,8 @@ import type { Plugin, PluginBuild } from 'esbuild'
 
 /** What a browser loads for any page, and is in one file with all that it needs; paths below `console/`. */
 export const FIRST = 'src/main.tsx'
+/** What is run before that has come. */
+export const EARLY = 'src/api/early.ts'
 
 /**
  * How the console is parted into files; esbuild puts together what the same pages reach.

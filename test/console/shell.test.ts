@@ -153,6 +153,35 @@ describe('the shell of the console', { skip: withoutBrowser }, () => {
     await context.close()
   })
 
+  test('the first view asks each thing once, and strangers are asked for no more than who they are', async () => {
+    const { page, context } = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
+    await open(page, '/?window=7d', 'Overview')
+    const asked = await askedOf(page)
+    for (const path of ['session', 'status', 'incidents', 'overview?window=7d'])
+      assert.equal(
+        asked.filter((one) => one === `/admin/v1/${path}`).length,
+        1,
+        `${path} in ${asked.join(' ')}`,
+      )
+    await context.close()
+    const stranger = await visit(browser, quickstart)
+    await stranger.page.goto('/console/')
+    await stranger.page.getByRole('heading', { name: 'Sign in to Causeway' }).waitFor()
+    assert.deepEqual(await askedOf(stranger.page), ['/admin/v1/session'])
+    await stranger.context.close()
+  })
+
+  test('where nothing answers it is said who cannot be reached, and trying again helps', async () => {
+    const { page, context } = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
+    await page.route('**/admin/v1/**', (route) => route.abort('connectionrefused'))
+    await page.goto('/console/')
+    await page.getByText('Causeway could not be reached.').waitFor()
+    await page.unroute('**/admin/v1/**')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+    await context.close()
+  })
+
   test('each page names all of its scripts in its HTML, so that none waits for another', async () => {
     const { page, context } = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
     for (const [location, heading] of [
@@ -183,6 +212,17 @@ describe('the shell of the console', { skip: withoutBrowser }, () => {
     await context.close()
   })
 })
+
+/** Of the admin API, in order, but for live figures, which are one long answer. */
+async function askedOf(page: import('playwright-core').Page): Promise<string[]> {
+  return await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => new URL(name))
+      .filter(({ pathname }) => pathname.startsWith('/admin/v1/') && !pathname.endsWith('/live'))
+      .map(({ pathname, search }) => pathname + search),
+  )
+}
 
 async function focusedText(page: import('playwright-core').Page): Promise<string | null | undefined> {
   return await page.evaluate(() => document.activeElement?.textContent)

@@ -1,9 +1,14 @@
 import createClient, { type ClientPathsWithMethod, type MethodResponse } from 'openapi-fetch'
 
 import type { components, paths } from '../admin-api.d.ts'
+import { takeEarly } from './early.ts'
 
 /** The admin API, typed by its OpenAPI document. The header tells the server that a change comes from this page. */
-export const api = createClient<paths>({ headers: { 'x-causeway-console': '1' }, cache: 'no-store' })
+export const api = createClient<paths>({
+  headers: { 'x-causeway-console': '1' },
+  cache: 'no-store',
+  fetch: (request) => takeEarly(request) ?? fetch(request),
+})
 
 export type Schemas = components['schemas']
 export type GetPath = ClientPathsWithMethod<typeof api, 'get'>

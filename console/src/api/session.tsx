@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 
 import { type Answer, answerOf, api, type Problem, type Schemas, whenSignedOut } from './client.ts'
 import { forgetAll } from './use-get.ts'
@@ -26,16 +26,27 @@ interface SessionActions {
 
 const SessionContext = createContext<SessionActions | null>(null)
 
-export function SessionProvider({ children }: { readonly children: ReactNode }) {
-  const [state, setState] = useState<SessionState>({ kind: 'asking' })
-  const ask = useCallback(() => {
-    void answerOf(api.GET('/admin/v1/session')).then((answer) => {
-      if (answer.ok) setState({ kind: 'in', session: answer.value })
-      else if (answer.problem.status !== 401) setState({ kind: 'unknown', problem: answer.problem })
-      else setState({ kind: 'out', hasEnded: false })
-    })
-  }, [])
-  useEffect(ask, [ask])
+/** Asks who is signed in. */
+export async function askSession(): Promise<SessionState> {
+  const answer = await answerOf(api.GET('/admin/v1/session'))
+  if (answer.ok) return { kind: 'in', session: answer.value }
+  if (answer.problem.status !== 401) return { kind: 'unknown', problem: answer.problem }
+  return { kind: 'out', hasEnded: false }
+}
+
+interface SessionProviderProps {
+  /** What is known by now. */
+  readonly first: SessionState
+  /** What it comes to where that is `asking`. */
+  readonly coming: Promise<SessionState>
+  readonly children: ReactNode
+}
+
+export function SessionProvider({ first, coming, children }: SessionProviderProps) {
+  const [state, setState] = useState(first)
+  useEffect(() => {
+    if (first.kind === 'asking') void coming.then(setState)
+  }, [first, coming])
   useEffect(
     () =>
       whenSignedOut(() => {
@@ -49,7 +60,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       state,
       askAgain: () => {
         setState({ kind: 'asking' })
-        ask()
+        void askSession().then(setState)
       },
       signIn: async (key) => {
         const answer = await answerOf(api.POST('/admin/v1/session', { body: { key } }))
@@ -60,7 +71,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       signOutEverywhere: async () =>
         setState(afterSigningOut(await answerOf(api.DELETE('/admin/v1/sessions')))),
     }),
-    [state, ask],
+    [state],
   )
   return <SessionContext value={actions}>{children}</SessionContext>
 }

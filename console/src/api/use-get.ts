@@ -62,7 +62,8 @@ export function useGet<Path extends GetPath>(
   useEffect(() => {
     if (key === null) return
     const { atMs } = kept.get(key) ?? NOTHING
-    if (atMs === null || Date.now() - atMs > FRESH_MS) void ask(key)
+    // Another part of the page may have asked it in this moment.
+    if (!calls.has(key) && (atMs === null || Date.now() - atMs > FRESH_MS)) void ask(key)
   }, [key])
   useEffect(() => {
     if (key === null || everyMs === undefined) return

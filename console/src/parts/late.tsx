@@ -10,8 +10,8 @@ interface LateOptions<Props> {
   readonly Meanwhile: ComponentType<Props>
   /** Stands there when it cannot be had; the boundary of the page is told when left out. */
   readonly Failed?: ComponentType<Props>
-  /** Where it is shown, and was not asked for by `load`: waits until the browser has nothing else to do. */
-  readonly comesWhenIdle?: boolean
+  /** Where it is shown, and was not asked for by `load`: comes after what the page shows first. */
+  readonly comesLater?: boolean
 }
 
 export interface Late<Props> {
@@ -20,8 +20,8 @@ export interface Late<Props> {
   readonly View: ComponentType<Props>
 }
 
-/** However busy the browser is, it has begun by then. */
-const LONGEST_IDLE_WAIT_MS = 3_000
+/** By then the first view is there; a browser that waits for its answers is idle, too. */
+const LATER_MS = 2_000
 
 /**
  * A component whose script is loaded when it is first shown, or before by `load`. Not `lazy` and `Suspense` of React:
@@ -29,7 +29,7 @@ const LONGEST_IDLE_WAIT_MS = 3_000
  * (https://github.com/react/react/issues/31819, read 2026-11-21), and they keep a failure to load for good.
  */
 export function late<Props extends object>(options: LateOptions<Props>): Late<Props> {
-  const { get, Meanwhile, Failed = null, comesWhenIdle = false } = options
+  const { get, Meanwhile, Failed = null, comesLater = false } = options
   let outcome: Outcome<Props> | null = null
   let isComing = false
   const readers = new Set<() => void>()
@@ -57,9 +57,9 @@ export function late<Props extends object>(options: LateOptions<Props>): Late<Pr
   function View(props: Props) {
     const ended = useSyncExternalStore(read, () => outcome)
     useEffect(() => {
-      if (!comesWhenIdle) return load()
-      const id = requestIdleCallback(load, { timeout: LONGEST_IDLE_WAIT_MS })
-      return () => cancelIdleCallback(id)
+      if (!comesLater) return load()
+      const timer = setTimeout(load, LATER_MS)
+      return () => clearTimeout(timer)
     }, [])
     if (ended === null) return <Meanwhile {...props} />
     if (ended.ok) return <ended.component {...props} />

@@ -17,7 +17,7 @@ const toasts = late({
   Meanwhile: () => null,
   // What was done is seen on the page, too.
   Failed: () => null,
-  comesWhenIdle: true,
+  comesLater: true,
 })
 
 /** Short words at the corner of the page about what was done; read out by screen readers. */

@@ -2,8 +2,9 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useId } from 'react'
 import { useSearchParams } from 'wouter'
 
-export const WINDOWS = ['1h', '24h', '7d', '30d'] as const
-export type Window = (typeof WINDOWS)[number]
+import { type Window, windowIn, WINDOWS } from './window.ts'
+
+export type { Window }
 
 const NAMES: Readonly<Record<Window, string>> = {
   '1h': 'Last hour',
@@ -15,7 +16,7 @@ const NAMES: Readonly<Record<Window, string>> = {
 /** The window that the address says (`?window=7d`), so that a link shows what was seen. */
 export function useWindow(): readonly [Window, (window: Window) => void] {
   const [params, setParams] = useSearchParams()
-  const window = WINDOWS.find((one) => one === params.get('window')) ?? '24h'
+  const window = windowIn(params)
   const choose = (chosen: Window) =>
     setParams(
       (before) => {

@@ -15,7 +15,7 @@ const menu = late<AccountMenuProps>({
   get: async () => (await import('./account-items.tsx')).AccountItems,
   Meanwhile: ButtonAlone,
   Failed: ButtonAlone,
-  comesWhenIdle: true,
+  comesLater: true,
 })
 
 /** Who is signed in; the theme; signing out. */

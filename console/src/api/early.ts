@@ -1,0 +1,38 @@
+import { windowIn } from '../parts/window.ts'
+
+/**
+ * What the first view asks is on its way while the script of the console still comes, which is most of the wait: this
+ * file is loaded and run before it. The client takes the answers as those of its own calls.
+ */
+const FORGOTTEN_MS = 10_000
+const asked = new Map<string, Promise<Response>>()
+
+function ask(path: `/admin/v1/${string}`): Promise<Response> {
+  const answer = fetch(path, { cache: 'no-store' })
+  // Whoever takes it meets the failure; nobody may.
+  answer.catch(() => {})
+  asked.set(path, answer)
+  return answer
+}
+
+/** Of a call that was made already, once; null of others. */
+export function takeEarly({ method, url }: Request): Promise<Response> | null {
+  if (method !== 'GET' || asked.size === 0) return null
+  const { pathname, search } = new URL(url)
+  const answer = asked.get(pathname + search) ?? null
+  asked.delete(pathname + search)
+  return answer
+}
+
+async function begin(): Promise<void> {
+  const session = await ask('/admin/v1/session')
+  if (!session.ok) return
+  void ask('/admin/v1/status')
+  if (location.pathname !== '/console/') return
+  const window = windowIn(new URLSearchParams(location.search))
+  void ask(`/admin/v1/overview?window=${window}`)
+  void ask('/admin/v1/incidents')
+}
+
+begin().catch(() => {})
+setTimeout(() => asked.clear(), FORGOTTEN_MS)
