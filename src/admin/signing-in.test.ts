@@ -90,6 +90,15 @@ describe('over plain HTTP', () => {
     assert.equal(await statusWith(desk, cookie), 200)
   })
 
+  test('what the audit log tells of, reading of text too, no page of another site does with the cookie', async () => {
+    const cookie = valueOf(await signIn(desk, owner))
+    const text = `${desk.url}/admin/v1/exchanges/req_1/text`
+    for (const headers of [{ cookie }, { cookie, ...CONSOLE, 'sec-fetch-site': 'same-site' }])
+      assert.equal((await fetch(text, { headers })).status, 403)
+    // There is no ledger here to look into.
+    assert.equal((await fetch(text, { headers: { cookie, ...CONSOLE } })).status, 503)
+  })
+
   test('signing out everywhere ends all sessions of the key, and is in the audit log', async () => {
     const key = desk.operator('eve', 'viewer')
     const here = valueOf(await signIn(desk, key))
