@@ -11,6 +11,7 @@ import {
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle'
 
 import type { Problem } from '../api/client.ts'
+import { sentenceOf } from './format.ts'
 
 const useStyles = makeStyles({
   state: {
@@ -45,7 +46,7 @@ export function ErrorState({ problem, retry, isWholePage = false }: ErrorStatePr
   return (
     <div role="alert" className={mergeClasses(styles.state, isWholePage && styles.wholePage)}>
       <ErrorCircleRegular className={styles.icon} />
-      <p className={styles.title}>{problem.message}</p>
+      <p className={styles.title}>{sentenceOf(problem.message)}</p>
       {problem.remedy !== null && <p className={styles.text}>{problem.remedy}</p>}
       {retry !== undefined && (
         <Button className={styles.action} onClick={retry}>
@@ -61,7 +62,7 @@ export function ProblemBar({ problem, retry }: Omit<ErrorStateProps, 'isWholePag
   return (
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{problem.message}</MessageBarTitle> {problem.remedy}
+        <MessageBarTitle>{sentenceOf(problem.message)}</MessageBarTitle> {problem.remedy}
       </MessageBarBody>
       {retry !== undefined && (
         <MessageBarActions>

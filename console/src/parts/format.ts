@@ -130,3 +130,9 @@ export function formatSince(atMs: number, nowMs: number = Date.now()): string {
 export function formatAxisTime(atMs: number, spanMs: number): string {
   return spanMs > 48 * 3_600_000 ? dayOfYear.format(atMs) : timeOfDay.format(atMs)
 }
+
+/** What the program says, which begins small, as a sentence; names at its beginning stay as they are. */
+export function sentenceOf(text: string): string {
+  const begun = /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
+  return /[.!?:]$/.test(begun) ? begun : `${begun}.`
+}

@@ -1,21 +1,24 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 
 import { useLive } from '../api/live.ts'
+import { sentenceOf } from './format.ts'
 
 const useStyles = makeStyles({
   badge: {
     display: 'inline-flex',
     alignItems: 'center',
     gap: '6px',
-    height: '30px',
-    padding: '0 10px',
+    minHeight: '30px',
+    padding: '4px 10px',
     borderRadius: tokens.borderRadiusMedium,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
     fontSize: '12px',
     color: tokens.colorNeutralForeground2,
   },
-  dot: { width: '8px', height: '8px', borderRadius: '50%' },
+  dot: { flexShrink: 0, width: '8px', height: '8px', borderRadius: '50%' },
+  word: { whiteSpace: 'nowrap' },
+  why: { maxWidth: '44ch', color: tokens.colorNeutralForeground3 },
   live: {
     backgroundColor: tokens.colorStatusSuccessForeground1,
     '@media (prefers-reduced-motion: no-preference)': {
@@ -35,9 +38,10 @@ export function LiveBadge() {
   const styles = useStyles()
   const { connection, problem } = useLive()
   return (
-    <output className={styles.badge} title={problem ?? undefined}>
+    <output className={styles.badge}>
       <span className={mergeClasses(styles.dot, styles[connection])} aria-hidden="true" />
-      {TEXTS[connection]}
+      <span className={styles.word}>{TEXTS[connection]}</span>
+      {connection === 'away' && problem !== null && <span className={styles.why}>{sentenceOf(problem)}</span>}
     </output>
   )
 }

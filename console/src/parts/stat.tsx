@@ -19,7 +19,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusLarge,
-    [NARROW]: { padding: '10px 12px' },
+    // Two stand beside each other, and the last alone takes the place of both.
+    [NARROW]: { padding: '10px 12px', ':last-child:nth-child(odd)': { gridColumn: '1 / -1' } },
   },
   label: {
     display: 'flex',

@@ -2,6 +2,7 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 const DISTANCES_MS = [
+  MINUTE_MS,
   5 * MINUTE_MS,
   10 * MINUTE_MS,
   15 * MINUTE_MS,

@@ -55,6 +55,8 @@ const dark: Theme = {
   colorNeutralBackground1Pressed: '#121419',
   colorNeutralBackground2: '#0f1115',
   colorNeutralBackground3: '#1d2026',
+  // Tracks of meters, which black would cut into the page.
+  colorNeutralBackground5: '#2f343d',
   colorNeutralStroke2: '#2b2f37',
 }
 

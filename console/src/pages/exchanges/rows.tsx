@@ -21,7 +21,14 @@ const useStyles = makeStyles({
     maxWidth: '44ch',
   },
   together: { whiteSpace: 'nowrap' },
-  path: { overflowWrap: 'anywhere' },
+  // A path may have 512 characters; the whole of it is in the exchange.
+  path: {
+    overflowWrap: 'anywhere',
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 3,
+    overflow: 'hidden',
+  },
 })
 
 export const OUTCOME: Readonly<Record<Outcome, { readonly tone: Tone; readonly text: string }>> = {
@@ -57,7 +64,9 @@ export function ExchangeRows({ rows, below, empty, foot }: ExchangeRowsProps) {
       header: 'Consumer',
       width: '24%',
       render: ({ consumer }) => (
-        <span className={styles.path}>{consumer === null ? 'not known' : <PathText path={consumer} />}</span>
+        <span className={styles.path} title={consumer ?? undefined}>
+          {consumer === null ? 'not known' : <PathText path={consumer} />}
+        </span>
       ),
     },
     {
@@ -65,7 +74,9 @@ export function ExchangeRows({ rows, below, empty, foot }: ExchangeRowsProps) {
       header: 'Model and deployment',
       render: ({ asked, deployment }) => (
         <>
-          <div className={styles.path}>{asked ?? 'no model'}</div>
+          <div className={styles.path} title={asked ?? undefined}>
+            {asked ?? 'no model'}
+          </div>
           {deployment !== null && <div className={styles.faint}>{deployment}</div>}
         </>
       ),
@@ -96,6 +107,7 @@ export function ExchangeRows({ rows, below, empty, foot }: ExchangeRowsProps) {
       id: 'cost',
       header: 'Cost',
       align: 'end',
+      isMinor: true,
       render: ({ usd, attempts }) => (attempts === 0 ? '–' : <Money value={usd} />),
     },
   ]

@@ -110,7 +110,9 @@ function Standing({ now }: { readonly now: DeploymentNow }) {
                   ? 'It fails, so it gets no attempts while others can serve.'
                   : 'It is not at its best.'}
             </MessageBarTitle>{' '}
-            {isFailing(now) ? `${reason}; one attempt is tried from time to time.` : reason}
+            {isFailing(now)
+              ? 'One is tried from time to time; when it is answered, it gets its share again.'
+              : reason}
           </MessageBarBody>
         </MessageBar>
       )}

@@ -83,9 +83,9 @@ function Fleet({ fleet }: { readonly fleet: GetAnswer<'/admin/v1/deployments'> }
         <Stat label="Deployments" value={all.length} note={`in ${places} regions`} />
         <Stat label="Healthy" value={healthy} note={`of ${all.length}`} />
         <Stat
-          label="Out"
+          label="Out of service"
           value={out.length}
-          {...(failing === 0 ? {} : { note: `${failing} failing, tried now and then` })}
+          {...(failing === 0 ? {} : { note: `${failing} of them failing` })}
         />
         <Stat label="Drained" value={all.filter(({ isDrained }) => isDrained).length} />
         <Stat label="Provisioned" value={ptu} unit="PTU" />

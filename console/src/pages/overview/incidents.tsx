@@ -104,6 +104,11 @@ function Row({ row, nowMs }: { readonly row: IncidentRow; readonly nowMs: number
   const { severity, title, detail, labels, remedy, fromMs } = newest
   const isDeed = newest.kind === 'operator'
   const lasts = untilMs === null
+  // While it is in force it stands among the alerts, with what to do and where to go.
+  const isAlert = newest.kind === 'alert'
+  const words = [isAlert && lasts ? '' : detail, isDeed ? '' : timesInWords(row)]
+    .filter((part) => part !== '')
+    .join(' ')
   const { tone } = SEVERITY[severity]
   return (
     <li className={styles.item}>
@@ -117,24 +122,25 @@ function Row({ row, nowMs }: { readonly row: IncidentRow; readonly nowMs: number
       <span className={styles.when} title={new Date(fromMs).toISOString()}>
         {isDeed ? formatSince(fromMs) : lasts ? 'it lasts' : `ended ${formatSince(untilMs)}`}
       </span>
-      {detail !== '' && (
+      {words !== '' && (
         <span className={styles.detail}>
-          <CodeText text={detail} />
+          <CodeText text={words} />
         </span>
       )}
-      {!isDeed && <span className={styles.detail}>{timesInWords(row)}</span>}
       <span className={styles.track} aria-hidden="true">
         {times.map((one) => (
           <Span key={one.id} of={one} tone={tone} nowMs={nowMs} />
         ))}
       </span>
-      {lasts && remedy !== null && (
+      {lasts && !isAlert && remedy !== null && (
         <span className={styles.remedy}>
           <span className={styles.label}>What to do: </span>
           <CodeText text={remedy} />
         </span>
       )}
-      <Subjects labels={labels} fromMs={times.at(-1)?.fromMs ?? fromMs} untilMs={untilMs} />
+      {!(isAlert && lasts) && (
+        <Subjects labels={labels} fromMs={times.at(-1)?.fromMs ?? fromMs} untilMs={untilMs} />
+      )}
     </li>
   )
 }

@@ -61,14 +61,14 @@ export function Page() {
         actions={<LiveBadge />}
       />
       <LiveTiles />
-      <div className={styles.pair}>
-        <AskedFor asked={incidents} label="Asking for alerts">
-          {({ alerts }) => <Alerts alerts={now?.alerts ?? alerts} />}
-        </AskedFor>
-        <AskedFor asked={incidents} label="Asking for incidents">
-          {({ incidents: told }) => <Incidents incidents={told} nowMs={incidents.atMs ?? 0} />}
-        </AskedFor>
-      </div>
+      <AskedFor asked={incidents} label="Asking for alerts and incidents">
+        {({ alerts, incidents: told }) => (
+          <div className={styles.pair}>
+            <Alerts alerts={now?.alerts ?? alerts} />
+            <Incidents incidents={told} nowMs={incidents.atMs ?? 0} />
+          </div>
+        )}
+      </AskedFor>
       <div className={styles.headingRow}>
         <h2 className={styles.heading}>Over time</h2>
         <WindowPicker />

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
@@ -9,6 +9,7 @@ import { type Finding, pillarTitle, severityRank, severityTone, type Verdict } f
 const useStyles = makeStyles({
   message: { fontSize: '12px', lineHeight: '16px', color: tokens.colorNeutralForeground3, fontWeight: 400 },
   place: { overflowWrap: 'anywhere', fontSize: '12px' },
+  whole: { whiteSpace: 'nowrap' },
 })
 
 interface FindingTableProps {
@@ -24,7 +25,7 @@ export function FindingTable({ findings, verdict, isFiltered, addressOf }: Findi
     {
       id: 'title',
       header: 'Finding',
-      width: '54%',
+      width: '50%',
       isTitle: true,
       render: (finding) => (
         <>
@@ -49,7 +50,7 @@ export function FindingTable({ findings, verdict, isFiltered, addressOf }: Findi
     {
       id: 'rule',
       header: 'Rule',
-      render: ({ rule }) => rule,
+      render: ({ rule }) => <span className={styles.whole}>{rule}</span>,
       sort: ({ rule }) => rule,
     },
     {
@@ -57,7 +58,10 @@ export function FindingTable({ findings, verdict, isFiltered, addressOf }: Findi
       header: 'Place',
       isMinor: true,
       render: ({ place, subject }) => (
-        <span className={styles.place} title={place ?? undefined}>
+        <span
+          className={mergeClasses(styles.place, place !== null && styles.whole)}
+          title={place ?? undefined}
+        >
           {place === null ? (subject ?? '–') : lastPartOf(place)}
         </span>
       ),
