@@ -29,7 +29,8 @@ test('a landing zone is shown as it is built, and its files by what they are wri
 })
 
 test('a review is shown with its source and score', () => {
-  const view = DESIGN['review.show'].answer.schema.parse(reviewView(loaded, Date.UTC(2026, 10, 21)))
+  const made = { ...reviewView(loaded, Date.UTC(2026, 10, 21)), changes: null }
+  const view = DESIGN['review.show'].answer.schema.parse(made)
   assert.ok(view.score.score > 0 && view.score.score <= 100)
   assert.ok(view.findings.every(({ source }) => source.url.startsWith('https://')))
   assert.equal(view.findings.filter(({ verdict }) => verdict === 'fail').length, view.score.counts.fail)
