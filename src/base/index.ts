@@ -12,7 +12,9 @@ export { FAILURES, Failure, type FailureCode } from './failures.ts'
 export type { FinishedSpan, SpanSink, SpanValue } from './finished-span.ts'
 export { type AttemptId, attemptId, type ConsumerPath, type ExchangeId, exchangeIds } from './ids.ts'
 export { http } from './node-http.ts'
+export { type DescribedError, describeError } from './described-error.ts'
 export { type Log, silentLog } from './log.ts'
+export { toldLog, type ToldLine } from './told-log.ts'
 export {
   type CollectedFamily,
   type CollectedSeries,

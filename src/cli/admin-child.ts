@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
 
 import type { Clock, Log } from '../base/index.ts'
-import type { AdminListening, AdminStart, AdminWords, DesignText } from './admin-words.ts'
+import type { AdminListening, AdminParentWords, AdminStart, AdminWords, DesignText } from './admin-words.ts'
 import type { PlanTexts } from './plan-source.ts'
 import { ProcessTalk } from './process-talk.ts'
 
@@ -20,7 +20,7 @@ const STOP_DEADLINE_MS = 5_000
 const FIRST_RESTART_MS = 500
 const LONGEST_RESTART_MS = 30_000
 
-type Talk = ProcessTalk<Record<never, never>, AdminWords>
+type Talk = ProcessTalk<AdminParentWords, AdminWords>
 
 interface Running {
   readonly child: ChildProcess
@@ -49,7 +49,7 @@ export async function startAdminChild(
 
   const bring = async (): Promise<AdminListening> => {
     const startedMs = clock.monotonicMs()
-    const begun = forkAdmin(clock)
+    const begun = forkAdmin(clock, log)
     running = begun
     let isServing = false
     void begun.gone.then(() => {
@@ -108,7 +108,7 @@ export async function startAdminChild(
   }
 }
 
-function forkAdmin(clock: Clock): Running {
+function forkAdmin(clock: Clock, log: Log): Running {
   // The flags of this very Node are the child's, too.
   const child = fork(ENTRY, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const talk: Talk = new ProcessTalk(
@@ -118,7 +118,12 @@ function forkAdmin(clock: Clock): Running {
       },
       listen: (listener) => void child.on('message', listener),
     },
-    {},
+    {
+      log({ level, fields, message }) {
+        log[level](fields, message)
+        return null
+      },
+    },
     clock,
   )
   const gone = new Promise<void>((resolve) => {

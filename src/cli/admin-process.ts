@@ -1,6 +1,6 @@
-import { pinoLog } from '../telemetry/index.ts'
+import { toldLog } from '../base/index.ts'
 import { startAdmin, type RunningAdmin } from './admin-parts.ts'
-import type { AdminWords, DesignText } from './admin-words.ts'
+import type { AdminParentWords, AdminWords, DesignText } from './admin-words.ts'
 import { parentChannel, processEnvironment } from './environment.ts'
 import { ProcessTalk } from './process-talk.ts'
 
@@ -9,7 +9,7 @@ import { ProcessTalk } from './process-talk.ts'
  * It is started by the gateway's process, and ends with it.
  */
 const environment = processEnvironment()
-const log = pinoLog({ level: 'warn', clock: environment.clock })
+const log = toldLog((line) => toParent.tell('log', line), 'warn')
 const channel = parentChannel()
 let admin: RunningAdmin | null = null
 let latest: DesignText | null = null
@@ -19,14 +19,10 @@ async function end(): Promise<void> {
   if (isEnding) return
   isEnding = true
   await admin?.close()
-  await log.flush()
   channel.close()
 }
 
-const toParent: ProcessTalk<AdminWords, Record<never, never>> = new ProcessTalk<
-  AdminWords,
-  Record<never, never>
->(
+const toParent: ProcessTalk<AdminWords, AdminParentWords> = new ProcessTalk<AdminWords, AdminParentWords>(
   channel,
   {
     async start(asks) {

@@ -1,3 +1,4 @@
+import type { ToldLine } from '../base/index.ts'
 import type { PlanTexts } from './plan-source.ts'
 
 /** What the gateway's process asks the admin process, its child. */
@@ -7,6 +8,12 @@ export interface AdminWords {
   plan: { readonly asks: DesignText; readonly answers: null }
   /** Ends the process. */
   stop: { readonly asks: null; readonly answers: null }
+}
+
+/** What the admin process asks its parent. */
+export interface AdminParentWords {
+  /** For the one log of the program. */
+  log: { readonly asks: ToldLine; readonly answers: null }
 }
 
 /** The workload file in force, so that another process can make the same of it. */

@@ -1,7 +1,7 @@
 import path from 'node:path'
 
 import { startAdminServer } from '../admin/index.ts'
-import { MetricRegistry, noReplicas } from '../base/index.ts'
+import { type Log, MetricRegistry, noReplicas } from '../base/index.ts'
 import { exposeStart, limitReports, limitUsedGauge, readLimitGauges } from '../gateway/index.ts'
 import { type JournalState, type JournalStats, pricing } from '../ledger/index.ts'
 import { type BoundLimit, LimitBook, MemoryCounterStore } from '../limits/index.ts'
@@ -16,6 +16,7 @@ import type { Environment } from './environment.ts'
 import { databaseWarnings, exposeDatabase, ledgerDatabase } from './ledger-database.ts'
 import { recoverLeftJournals } from './left-journals.ts'
 import { LimitRaises } from './limit-raises.ts'
+import { openTelemetry } from './opened-telemetry.ts'
 import { type PlanTexts, watchFile } from './plan-source.ts'
 import { refuseTakenPorts } from './port-probe.ts'
 import { Reloader } from './reloader.ts'
@@ -71,7 +72,7 @@ async function startParts(
   environment: Environment,
   undo: Undo[],
 ): Promise<GroupServing> {
-  const { log, workers } = options
+  const { workers } = options
   const { clock, random } = environment
   const file = path.resolve(environment.cwd, options.file)
   const { texts, plan } = await firstPlan(file, options, environment)
@@ -79,13 +80,18 @@ async function startParts(
   takePlan(plan)
   const state = await openStateFolder(stateFolderOf(file, plan, options, environment))
   undo.push(await lockStateFolder(state, environment))
+  const resolver = new Resolver(environment, options.log)
+  undo.push(() => resolver.close())
+  const registry = new MetricRegistry({ clock, maxSeries: plan.telemetry.metrics.maxSeries })
+  // Ended after all that is told of. Workers tell of themselves: what is counted there is not in this registry.
+  const telemetry = openTelemetry(plan, { registry, resolver, environment, log: options.log })
+  undo.push(() => telemetry.close())
+  const { log } = telemetry
   await refuseTakenPorts(plan)
   const raises = await LimitRaises.open(state, environment)
   await refuseOpenBindWithoutKeys(plan, state, environment, log)
   const simulated = new SimulatedAccounts({ clock, random, log })
   undo.push(() => simulated.close())
-  const resolver = new Resolver(environment, log)
-  undo.push(() => resolver.close())
   // Made here, if it has to be, so that no two workers make one each.
   const key = await signingKey(plan, state, resolver)
   const database = await ledgerDatabase(plan, resolver)
@@ -128,7 +134,6 @@ async function startParts(
       simulated: own.map(({ name }) => [name, simulated.url(name)]),
     }
   }
-  const registry = new MetricRegistry({ clock, maxSeries: plan.telemetry.metrics.maxSeries })
   exposeStart(registry)
   if (records !== null) exposeDatabase(registry, () => records.status())
   const limitUsed = limitUsedGauge(registry)
@@ -142,7 +147,7 @@ async function startParts(
     workers,
     clock,
     log,
-    forward: (lines) => log.forward(lines),
+    forward: (lines) => options.log.forward(lines),
     common: { shownAs: options.file, stateFolder: state.path, countersSocket: opened.socket },
     plan,
     planText: await planText(plan, texts),
@@ -170,6 +175,7 @@ async function startParts(
   undo.push(() => alerts.close())
   undo.push(() => running.stop())
   await running.begin()
+  await telemetry.start(`${environment.host}:${running.address.port}`)
   let adminServing: AdminServing | null = null
   const startedMs = clock.nowMs()
   const inForce = {
@@ -296,7 +302,7 @@ async function refuseOpenBindWithoutKeys(
   plan: Plan,
   state: StateFolder,
   { pid, clock }: Environment,
-  log: PinoLog,
+  log: Log,
 ): Promise<void> {
   const keys = await openKeyFile(state.keys, { pid, clock, log })
   try {

@@ -78,7 +78,6 @@ export async function startServing(options: ServingOptions, environment: Environ
  * what they wrote is flushed, then what follows the journal and what was called.
  */
 async function startParts(options: ServingOptions, environment: Environment, undo: Undo[]): Promise<Serving> {
-  const { log } = options
   const { clock, random, pid } = environment
   const file = path.resolve(environment.cwd, options.file)
   const { texts, plan } = await firstPlan(file, options, environment)
@@ -86,20 +85,21 @@ async function startParts(options: ServingOptions, environment: Environment, und
   takePlan(plan)
   const state = await openStateFolder(stateFolderOf(file, plan, options, environment))
   undo.push(await lockStateFolder(state, environment))
+  const resolver = new Resolver(environment, options.log)
+  undo.push(() => resolver.close())
+  const { metrics: metricSettings } = plan.telemetry
+  const registry = new MetricRegistry({ clock, maxSeries: metricSettings.maxSeries })
+  // Ended after all that is told of.
+  const telemetry = openTelemetry(plan, { registry, resolver, environment, log: options.log })
+  undo.push(() => telemetry.close())
+  const { log } = telemetry
   const raises = await LimitRaises.open(state, environment)
   const keys = await openKeyFile(state.keys, { pid, clock, log })
   undo.push(() => keys.close())
   refuseOpenBind(plan, keys.liveKeys())
   const simulated = new SimulatedAccounts({ clock, random, log })
   undo.push(() => simulated.close())
-  const resolver = new Resolver(environment, log)
-  undo.push(() => resolver.close())
-  const { metrics: metricSettings } = plan.telemetry
-  const registry = new MetricRegistry({ clock, maxSeries: metricSettings.maxSeries })
   const metrics = gatewayMetrics(registry, metricSettings)
-  // Ended after all that is told of.
-  const telemetry = openTelemetry(plan, { registry, resolver, environment, log })
-  undo.push(() => telemetry.close())
   const prices = { current: pricing(plan.prices, plan.facts.prices.find) }
   const makeFleet = async (next: Plan, previous: Fleet | null): Promise<Fleet> => {
     await simulated.serve(next)
@@ -171,7 +171,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
     metrics,
     clock,
     random,
-    log: telemetry.log,
+    log,
     warnings: () => [
       ...(restorer.isBehind ? [BEHIND] : []),
       ...opened.warnings(),

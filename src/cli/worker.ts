@@ -60,7 +60,7 @@ export async function startWorker(start: WorkerStart, parts: WorkerParts): Promi
 
 async function startParts(
   start: WorkerStart,
-  { toParent, environment, log, lost }: WorkerParts,
+  { toParent, environment, log: ownLog, lost }: WorkerParts,
   undo: Undo[],
 ): Promise<Worker> {
   const { clock, random, pid } = environment
@@ -68,20 +68,21 @@ async function startParts(
   const planFrom = ({ text, factsFiles }: PlanText): Plan =>
     workerPlan({ text, factsFiles: new Map(factsFiles) }, { ...start, nowMs: clock.nowMs() })
   const plan = planFrom(start.plan)
-  log.setLevel(plan.gateway.log.level)
+  ownLog.setLevel(plan.gateway.log.level)
+  const resolver = new Resolver(environment, ownLog)
+  undo.push(() => resolver.close())
+  const { metrics: metricSettings } = plan.telemetry
+  const registry = new MetricRegistry({ clock, maxSeries: metricSettings.maxSeries })
+  // Ended after all that is told of.
+  const telemetry = openTelemetry(plan, { registry, resolver, environment, log: ownLog })
+  undo.push(() => telemetry.close())
+  const { log } = telemetry
   const journalFolder = workerJournal(state, start.number)
   await mkdir(journalFolder, { recursive: true, mode: 0o700 })
   undo.push(await lockJournal(journalFolder, plan.gateway.drainDeadlineMs, environment))
   const keys = await openKeyFile(state.keys, { pid, clock, log })
   undo.push(() => keys.close())
-  const resolver = new Resolver(environment, log)
-  undo.push(() => resolver.close())
-  const { metrics: metricSettings } = plan.telemetry
-  const registry = new MetricRegistry({ clock, maxSeries: metricSettings.maxSeries })
   const metrics = gatewayMetrics(registry, metricSettings)
-  // Ended after all that is told of.
-  const telemetry = openTelemetry(plan, { registry, resolver, environment, log })
-  undo.push(() => telemetry.close())
   const prices = { current: pricing(plan.prices, plan.facts.prices.find) }
   let raises = new Map(start.raises)
   const prepare = async (from: PlanText, previous: Fleet | null): Promise<Prepared> => {
@@ -127,7 +128,7 @@ async function startParts(
     metrics,
     clock,
     random,
-    log: telemetry.log,
+    log,
     warnings: () => opened.warnings(),
     signingKey: await signingKey(plan, state, resolver),
     replicas: opened.replicas,
@@ -170,7 +171,7 @@ async function startParts(
         if (prepared === null) throw new Error('no plan was prepared')
         prices.current = prepared.pricing
         gateway.swap(withRaises(prepared.fleet, raises))
-        log.setLevel(prepared.fleet.plan.gateway.log.level)
+        ownLog.setLevel(prepared.fleet.plan.gateway.log.level)
         prepared = null
         return null
       },

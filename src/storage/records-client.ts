@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
-import type { Clock, Log } from '../base/index.ts'
+import type { Clock, Log, ToldLine } from '../base/index.ts'
 import type { ConsoleReader, KeyUseReader, RecordReader, StatementReader } from '../ledger/index.ts'
 import type { UsedSinceReader } from '../limits/index.ts'
 import { consoleReader } from './console-queries.ts'
@@ -195,9 +195,7 @@ interface Told {
   readonly ready?: true
   /** Why it ends before it was ready. */
   readonly failed?: string
-  readonly log?: 'info' | 'warn' | 'error'
-  readonly fields?: object
-  readonly message?: string
+  readonly line?: ToldLine
   readonly status?: RecordsStatus
 }
 
@@ -206,8 +204,8 @@ function forkRecords(
   take: (status: RecordsStatus) => void,
 ): ChildProcess {
   const child = fork(ENTRY, [stateFolder], { execArgv: FLAGS, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
-  child.on('message', ({ log: level, fields, message, status }: Told) => {
-    if (level !== undefined) log[level](fields ?? {}, message ?? '')
+  child.on('message', ({ line, status }: Told) => {
+    if (line !== undefined) log[line.level](line.fields, line.message)
     if (status !== undefined) take(status)
   })
   const order: RecordsOrder = { database }

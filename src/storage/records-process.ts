@@ -3,7 +3,7 @@ import { constants, setPriority } from 'node:os'
 import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 
-import { type Log, systemClock, systemRandom } from '../base/index.ts'
+import { systemClock, systemRandom, toldLog } from '../base/index.ts'
 import { type Cursor, JournalFollower, type LedgerRecord, type UsageQuery } from '../ledger/index.ts'
 import type { UsedSinceQuery } from '../limits/index.ts'
 import { consoleHandlers } from './console-queries.ts'
@@ -39,12 +39,7 @@ const tell = (message: object) => {
   // A parent that is gone hears nothing; that it is gone ends this process.
   if (process.connected) process.send?.(message, undefined, {}, () => {})
 }
-const log: Log = {
-  debug: () => {},
-  info: (fields, message) => tell({ log: 'info', fields, message }),
-  warn: (fields, message) => tell({ log: 'warn', fields, message }),
-  error: (fields, message) => tell({ log: 'error', fields, message }),
-}
+const log = toldLog((line) => tell({ line }), 'info')
 const orphaned = () => process.exit(1)
 process.once('disconnect', orphaned)
 const [{ database: shared }] = (await once(process, 'message')) as [RecordsOrder]

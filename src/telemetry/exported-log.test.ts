@@ -51,6 +51,17 @@ test('a line has its words, numbers and trace; no object, secret or prompt leave
   assert.doesNotMatch(JSON.stringify(lines), /hush/)
 })
 
+test('an error that another process told of has its words, an alert what it is of, and other objects stay', () => {
+  const { log, lines } = logAt('info')
+  const err = { type: 'TypeError', message: 'no such column', stack: 'TypeError: no such column' }
+  log.warn({ err, labels: { deployment: 'gpt41-swc' }, like: { type: 'a', message: 'b' } }, 'alert')
+  assert.deepEqual(lines[0]?.attributes, {
+    'exception.type': 'TypeError',
+    'exception.message': 'no such column',
+    'labels.deployment': 'gpt41-swc',
+  })
+})
+
 test('an exchange whose trace is not kept is not sent', () => {
   const { log, lines } = logAt('info')
   log.info({ trace_id: 'a', span_id: 'b', trace_flags: '00' }, 'exchange')

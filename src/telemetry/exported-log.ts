@@ -1,4 +1,4 @@
-import type { Clock, Log } from '../base/index.ts'
+import { type Clock, type DescribedError, describeError, type Log } from '../base/index.ts'
 import { isSecretName, type LogLevel } from './log.ts'
 
 /** A line of the log as it is sent to others, tied to a trace where it is of one. */
@@ -24,10 +24,12 @@ const MAX_TEXT_CHARACTERS = 4_096
 const TRACE_FIELDS = new Set(['trace_id', 'span_id', 'trace_flags'])
 /** What an operator may put in the log of his own disk; it goes nowhere else. */
 const OWN_FIELDS = new Set(['prompt'])
+/** What an alert is of: names from the workload file. */
+const LABELS = 'labels'
 
 /**
  * A log that is also sent. Lines of exchanges whose trace is not kept are left out, so that sending costs what traces
- * cost, whatever is served. What the log itself never shows is not sent, and no object is, but an error's name and words.
+ * cost, whatever is served. What the log itself never shows is not sent, and no object is, but an error's name and words, and the labels of an alert.
  */
 export function exportedLog({ log, level, clock, take }: ExportedLogParts): Log {
   const least = LEVELS.indexOf(level)
@@ -50,9 +52,12 @@ function lineOf(level: LogLevel, timeMs: number, given: object, message: string)
   for (const name in fields) {
     if (TRACE_FIELDS.has(name) || OWN_FIELDS.has(name)) continue
     const value = fields[name]
-    if (value instanceof Error) {
-      attributes['exception.type'] = value.name
-      attributes['exception.message'] = value.message.slice(0, MAX_TEXT_CHARACTERS)
+    const error = errorIn(value)
+    if (error !== null) {
+      attributes['exception.type'] = error.type
+      attributes['exception.message'] = error.message.slice(0, MAX_TEXT_CHARACTERS)
+    } else if (name === LABELS && typeof value === 'object' && value !== null) {
+      for (const [label, text] of Object.entries(value)) attributes[`${LABELS}.${label}`] = String(text)
     } else if (isSecretName(name)) attributes[name] = '[redacted]'
     else if (typeof value === 'string') attributes[name] = value.slice(0, MAX_TEXT_CHARACTERS)
     else if (typeof value === 'number' || typeof value === 'boolean') attributes[name] = value
@@ -60,4 +65,13 @@ function lineOf(level: LogLevel, timeMs: number, given: object, message: string)
   const { trace_id: traceId, span_id: spanId } = fields
   const trace = typeof traceId === 'string' && typeof spanId === 'string' ? { traceId, spanId } : null
   return { timeMs, level, message, attributes, trace }
+}
+
+/** As it was thrown here, or as another process of the program told of it. */
+function errorIn(value: unknown): Pick<DescribedError, 'type' | 'message'> | null {
+  const described = describeError(value)
+  if (typeof described !== 'object' || described === null) return null
+  const { type, message, stack } = described as Readonly<Record<string, unknown>>
+  const isError = typeof type === 'string' && typeof message === 'string' && typeof stack === 'string'
+  return isError ? { type, message } : null
 }

@@ -1,5 +1,5 @@
 import pino from 'pino'
-import type { Clock, Log } from '../base/index.ts'
+import { type Clock, describeError, type Log } from '../base/index.ts'
 
 /**
  * The operator's log on pino: one JSON line for each call, collected in memory and written in pieces, so that a line
@@ -164,20 +164,4 @@ function bufferedDestination(destination: string | number): ReturnType<typeof pi
 
 function join(holder: string, field: string): string {
   return field.startsWith('[') ? `${holder}${field}` : `${holder}.${field}`
-}
-
-const MAX_CAUSES = 5
-
-/**
- * Only what is known to be harmless: errors of HTTP clients carry the whole request, credentials among it, as fields
- * of their own, and pino's standard serializer would copy those.
- */
-function describeError(thrown: unknown, depth = 0): unknown {
-  if (!(thrown instanceof Error)) return thrown
-  const code = 'code' in thrown && typeof thrown.code === 'string' ? { code: thrown.code } : {}
-  const cause =
-    thrown.cause === undefined || depth === MAX_CAUSES
-      ? {}
-      : { cause: describeError(thrown.cause, depth + 1) }
-  return { type: thrown.name, message: thrown.message, ...code, stack: thrown.stack, ...cause }
 }
