@@ -319,6 +319,94 @@ test('a deployment shows what it did, and for whom', async () => {
   await assert.rejects(ask('deployments.show', {}, { id: 'none' }), /no deployment none/)
 })
 
+function textOf({ bytes }: { readonly bytes: Uint8Array }): string {
+  return Buffer.from(bytes).toString()
+}
+
+/** Sums a column of a CSV in billionths, and tells its rows. */
+function summed(csv: string, column: string): { readonly rows: number; readonly nano: bigint } {
+  const [head = '', ...rows] = csv.trimEnd().split('\r\n')
+  const at = head.split(',').indexOf(column)
+  assert.ok(at >= 0, head)
+  const nano = rows.reduce((sum, row) => sum + BigInt((row.split(',')[at] ?? '').replace('.', '')), 0n)
+  return { rows: rows.length, nano }
+}
+
+test('a file has what the page shows, whatever is chosen there, and says so in its name', async () => {
+  const of = { month: '2026-10' }
+  for (const [chosen, name] of [
+    [{}, 'statement-2026-10'],
+    [{ costCenter: 'CC-1' }, 'statement-2026-10-CC-1'],
+    [{ consumer: '/contoso/bots' }, 'statement-2026-10-contoso_bots'],
+    [{ consumer: '/contoso', model: 'gpt-4.1' }, 'statement-2026-10-contoso-gpt-4.1'],
+    [
+      { costCenter: 'CC-1', consumer: '/contoso/bot', model: 'gpt-4.1' },
+      'statement-2026-10-CC-1-contoso_bot-gpt-4.1',
+    ],
+  ] as const) {
+    for (const by of ['cost-center', 'consumer', 'model', 'deployment', 'region', 'business-unit'] as const) {
+      const page = await ask('statements.show', { by, ...chosen }, of)
+      const nano = BigInt(page.total.amount.replace('.', ''))
+      const groups = await ask('statements.export', { by, ...chosen }, of)
+      assert.equal(groups.name, `${name}-by-${by}.csv`)
+      assert.deepEqual(summed(textOf(groups), 'amount'), { rows: page.groups.length, nano })
+      const [, first = ''] = textOf(groups).split('\r\n')
+      const [group = assert.fail('no group')] = page.groups
+      const { totals, attempts, lines } = group
+      assert.equal(
+        first,
+        [
+          group.key,
+          totals.amount,
+          page.currency,
+          totals.tokens,
+          totals.provisioned,
+          totals.idle,
+          totals.cacheSaved,
+          totals.tierSaved,
+          totals.unpricedTokens,
+          totals.estimatedTokens,
+          attempts,
+          lines,
+        ].join(','),
+      )
+    }
+    const page = await ask('statements.show', { ...chosen }, of)
+    const nano = BigInt(page.total.amount.replace('.', ''))
+    const { total } = await ask('statements.lines', { ...chosen }, of)
+    const csv = await ask('statements.export', { ...chosen }, of)
+    assert.equal(csv.name, `${name}.csv`)
+    assert.deepEqual(summed(textOf(csv), 'BilledCost'), { rows: total, nano })
+    const json = JSON.parse(textOf(await ask('statements.export', { format: 'json', ...chosen }, of))) as {
+      total: { amount: string }
+      notes: string[]
+    }
+    assert.equal(json.total.amount, page.total.amount)
+    const isPart = 'consumer' in chosen
+    assert.equal(
+      json.notes.some((note) => /^This is a part of the statement: consumer /.test(note)),
+      isPart,
+    )
+  }
+})
+
+test('what no file can be made of is refused, with why', async () => {
+  const of = { month: '2026-10' }
+  await assert.rejects(
+    ask('statements.export', { consumer: '/contoso/none', model: 'gpt-9' }, of),
+    /has no consumer \/contoso\/none, model gpt-9/,
+  )
+  await assert.rejects(ask('statements.export', { by: 'model', format: 'html' }, of), /written as csv/)
+  await assert.rejects(ask('statements.attempts', {}, { ...of, line: 'none' }), /has no line none/)
+  const { lines } = await ask('statements.lines', { consumer: '/contoso/bot' }, of)
+  const line = lines[0]?.id ?? ''
+  const csv = await ask('statements.attempts', {}, { ...of, line })
+  assert.equal(csv.name, `attempts-2026-10-${line}.csv`)
+  assert.deepEqual(textOf(csv).trimEnd().split('\r\n').length, 4)
+  const text = await ask('statements.attempts', { format: 'table' }, { ...of, line })
+  assert.match(textOf(text), new RegExp(`^Line ${line}: .*, 3 attempts`))
+})
+
 test('a statement is grouped, filtered and exported, to the same amount', async () => {
   const { months } = await ask('statements.months')
   assert.deepEqual(months, [{ month: '2026-10', isWhole: false }])
@@ -339,7 +427,7 @@ test('a statement is grouped, filtered and exported, to the same amount', async 
   assert.ok(lines.total > 1)
   const csv = await ask('statements.export', { format: 'csv', costCenter: 'CC-1' }, of)
   assert.deepEqual([csv.mediaType, csv.name], ['text/csv', 'statement-2026-10-CC-1.csv'])
-  assert.match(Buffer.from(csv.bytes).toString(), /\/contoso\/bot/)
+  assert.match(textOf(csv), /\/contoso\/bot/)
   await assert.rejects(ask('statements.export', { costCenter: 'CC-9' }, of), /no cost center CC-9/)
   await assert.rejects(ask('statements.show', {}, { month: '2026-11' }), /has not begun/)
 })

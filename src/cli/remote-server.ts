@@ -16,6 +16,9 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 type JsonId = {
   [Id in EndpointId]: (typeof ENDPOINTS)[Id]['answer'] extends { readonly kind: 'json' } ? Id : never
 }[EndpointId]
+type FileId = {
+  [Id in EndpointId]: (typeof ENDPOINTS)[Id]['answer'] extends { readonly kind: 'file' } ? Id : never
+}[EndpointId]
 type JsonAnswer<Id extends JsonId> = z.output<(typeof ENDPOINTS)[Id]['answer']['schema']>
 
 export interface Asked<Id extends EndpointId> {
@@ -50,14 +53,9 @@ export class RemoteServer {
   }
 
   /** Asks once; what cannot be, and why, is thrown for the command line to tell. */
-  async ask<Id extends JsonId>(id: Id, { params, query, body }: Asked<Id> = {}): Promise<JsonAnswer<Id>> {
-    const { method, path: template, answer } = ENDPOINTS[id]
-    const at = new URL(`/admin/v1${filled(template, params ?? {})}`, this.#url)
-    for (const [name, value] of Object.entries<unknown>(query ?? {}))
-      if (typeof value === 'string' || typeof value === 'number') at.searchParams.set(name, `${value}`)
-    const { status, text } = await this.#send(at, method, body ?? null)
-    const parsed = parsedJson(text)
-    if (status >= 300) throw this.#refusal(status, parsed)
+  async ask<Id extends JsonId>(id: Id, asked: Asked<Id> = {}): Promise<JsonAnswer<Id>> {
+    const { answer } = ENDPOINTS[id]
+    const parsed = parsedJson((await this.#bytesOf(id, asked)).toString())
     const checked = answer.schema.safeParse(parsed)
     if (checked.success) return checked.data as JsonAnswer<Id>
     throw new CouldNotRun(
@@ -65,11 +63,26 @@ export class RemoteServer {
     )
   }
 
+  /** A file, as it is sent. */
+  askFile<Id extends FileId>(id: Id, asked: Asked<Id> = {}): Promise<Buffer> {
+    return this.#bytesOf(id, asked)
+  }
+
+  async #bytesOf<Id extends EndpointId>(id: Id, { params, query, body }: Asked<Id>): Promise<Buffer> {
+    const { method, path: template } = ENDPOINTS[id]
+    const at = new URL(`/admin/v1${filled(template, params ?? {})}`, this.#url)
+    for (const [name, value] of Object.entries<unknown>(query ?? {}))
+      if (typeof value === 'string' || typeof value === 'number') at.searchParams.set(name, `${value}`)
+    const { status, bytes } = await this.#send(at, method, body ?? null)
+    if (status >= 300) throw this.#refusal(status, parsedJson(bytes.toString()))
+    return bytes
+  }
+
   async #send(
     at: URL,
     method: string,
     body: unknown,
-  ): Promise<{ readonly status: number; readonly text: string }> {
+  ): Promise<{ readonly status: number; readonly bytes: Buffer }> {
     try {
       const response = await fetch(at, {
         method,
@@ -81,7 +94,7 @@ export class RemoteServer {
         redirect: 'error',
         signal: AbortSignal.timeout(DEADLINE_MS),
       })
-      return { status: response.status, text: await boundedText(response) }
+      return { status: response.status, bytes: await boundedBytes(response) }
     } catch (error) {
       const cause = (error as Error).cause ?? error
       throw new CouldNotRun(`${this.address} cannot be asked: ${(cause as Error).message}`, { cause: error })
@@ -125,7 +138,7 @@ function filled(template: string, params: object): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ''))
 }
 
-async function boundedText(response: Response): Promise<string> {
+async function boundedBytes(response: Response): Promise<Buffer> {
   const pieces: Uint8Array[] = []
   let bytes = 0
   for await (const piece of response.body ?? []) {
@@ -133,7 +146,7 @@ async function boundedText(response: Response): Promise<string> {
     if (bytes > MAX_ANSWER_BYTES) throw new Error(`it says more than ${MAX_ANSWER_BYTES} bytes`)
     pieces.push(piece)
   }
-  return Buffer.concat(pieces).toString()
+  return Buffer.concat(pieces)
 }
 
 /** Undefined where it is none. */

@@ -11,6 +11,7 @@ export { diskFiles, type JournalFiles } from './journal-files.ts'
 export { formatLine, type ParsedLines, parseLines, segmentName, segmentNumber } from './journal-format.ts'
 export { KEY_USE_STEP_MS, type KeyUseReader, type KeyUses, MOST_KEYS_ASKED } from './key-use.ts'
 export { formatLineAttempts } from './line-attempts.ts'
+export { attemptsOfLine } from './line-reading.ts'
 export { longContextThresholds, type PriceBookEntry } from './price-book.ts'
 export {
   costNanoUsd,
@@ -78,7 +79,14 @@ export {
   type StatementLine,
 } from './statement.ts'
 export type { Totals } from './statement-totals.ts'
-export { formatReport, makeReport, type Report, REPORT_FORMATS, type ReportFormat } from './report.ts'
+export {
+  csvLine,
+  formatReport,
+  makeReport,
+  type Report,
+  REPORT_FORMATS,
+  type ReportFormat,
+} from './report.ts'
 export {
   EXCHANGE_OUTCOMES,
   exchangeFailure,

@@ -1,6 +1,6 @@
 import { exactMoney } from './exact-money.ts'
 import type { AttemptRecords } from './record-store.ts'
-import { csvText } from './report.ts'
+import { csvLine } from './report.ts'
 import { aligned } from './statement-format.ts'
 import type { StatementLine } from './statement.ts'
 
@@ -20,7 +20,7 @@ export function formatLineAttempts(
     String(closed?.usage?.output ?? 0),
     closed === null || closed.nanoUsd === null ? '' : exactMoney(BigInt(closed.nanoUsd)),
   ])
-  if (format === 'csv') return [head, ...rows].map((row) => `${row.map(csvText).join(',')}\r\n`).join('')
+  if (format === 'csv') return [head, ...rows].map(csvLine).join('')
   const sum = attempts.reduce((total, { closed }) => total + BigInt(closed?.nanoUsd ?? 0), 0n)
   const what = `${line.kind === 'tokens' ? `${line.meter} tokens` : line.kind} of ${line.consumer ?? line.costCenter} on ${line.deployment}`
   const paid =

@@ -117,3 +117,7 @@ export function csvText(text: string): string {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
+
+export function csvLine(cells: readonly string[]): string {
+  return `${cells.map(csvText).join(',')}\r\n`
+}

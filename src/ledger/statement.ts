@@ -112,7 +112,7 @@ export function makeStatement(matter: StatementMatter): Statement {
     currency: chargeback.currency,
     conversion: chargeback.conversion,
     lines,
-    costCenters: costCenters.sort((a, b) => (a.nanoUsd === b.nanoUsd ? 0 : a.nanoUsd < b.nanoUsd ? 1 : -1)),
+    costCenters: dearestFirst(costCenters),
     total,
     provisioned,
     prices: priceBook(used, plan.prices, findListed),
@@ -120,19 +120,27 @@ export function makeStatement(matter: StatementMatter): Statement {
   }
 }
 
-/** The statement of one cost center; null where it has no line. */
-export function restrictTo(statement: Statement, costCenter: string): Statement | null {
-  const lines = statement.lines.filter((line) => line.costCenter === costCenter)
-  const costCenters = statement.costCenters.filter((center) => center.costCenter === costCenter)
+/** The part of a statement that has these lines, with its sums; null where there are none. */
+export function restrictTo(
+  statement: Statement,
+  isWanted: (line: StatementLine) => boolean,
+): Statement | null {
+  const lines = statement.lines.filter(isWanted)
   if (lines.length === 0) return null
+  const byCenter = Map.groupBy(lines, ({ costCenter }) => costCenter)
+  const costCenters = [...byCenter].map(([costCenter, own]) => ({ costCenter, ...totalsOf(own) }))
   const deployments = new Set(lines.map(({ deployment }) => deployment))
   return {
     ...statement,
     lines,
-    costCenters,
-    total: totalsOf(lines),
+    costCenters: dearestFirst(costCenters),
+    total: totalOf(costCenters),
     provisioned: statement.provisioned.filter(({ deployment }) => deployments.has(deployment.id)),
   }
+}
+
+function dearestFirst(costCenters: readonly CostCenterTotal[]): readonly CostCenterTotal[] {
+  return costCenters.toSorted((a, b) => (a.nanoUsd === b.nanoUsd ? 0 : a.nanoUsd < b.nanoUsd ? 1 : -1))
 }
 
 function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models }: Plan): UnfinishedLine[] {

@@ -247,6 +247,20 @@ describe('exchanges and chargeback', { skip: withoutBrowser }, () => {
       .waitFor()
     await page.getByRole('table', { name: 'Lines of the statement' }).waitFor()
     await assertAccessible(page)
+    const chosen = await exactAmount(page)
+    const words = '-CC-1042-contoso_claims_intake-bot-gpt-4\\.1'
+    for (const [item, name, column] of [
+      [/^CSV/, `${words}\\.csv`, 'BilledCost'],
+      [/^The table by deployment/, `${words}-by-deployment\\.csv`, 'amount'],
+    ] as const) {
+      await page.getByRole('button', { name: 'Export what is chosen' }).click()
+      const [part] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: item }).click(),
+      ])
+      assert.match(part.suggestedFilename(), new RegExp(`^statement-\\d{4}-\\d{2}${name}$`))
+      assert.equal(sumOf(await readFile(await part.path(), 'utf8'), column), chosen)
+    }
     await page
       .getByRole('navigation', { name: 'What was chosen' })
       .getByRole('link', { name: 'CC-1042' })
@@ -312,10 +326,10 @@ async function exactAmount(page: Page): Promise<bigint> {
   return nanoOf(text.replace('exactly ', '').replaceAll(',', ''))
 }
 
-/** Of the column `amount` of all lines, in billionths. */
-function sumOf(csv: string): bigint {
+/** Of a column of all rows, in billionths. */
+function sumOf(csv: string, column = 'BilledCost'): bigint {
   const [head = '', ...rows] = csv.trim().split('\n')
-  const at = head.split(',').indexOf('BilledCost')
+  const at = head.split(',').indexOf(column)
   assert.notEqual(at, -1, head)
   return rows.reduce((sum, row) => sum + nanoOf(cellsOf(row)[at] ?? ''), 0n)
 }

@@ -46,6 +46,8 @@ interface Known {
   readonly consumerKey: string
   readonly operatorKey: string
   readonly month: string
+  /** Of the statement of the month. */
+  readonly line: string
 }
 
 const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
@@ -89,6 +91,7 @@ const SAMPLES: Readonly<Record<EndpointId, (known: Known) => Sample>> = {
   'statements.show': ({ month }) => ({ params: { month } }),
   'statements.lines': ({ month }) => ({ params: { month } }),
   'statements.export': ({ month }) => ({ params: { month }, query: { format: 'csv' } }),
+  'statements.attempts': ({ month, line }) => ({ params: { month, line } }),
   'review.show': () => ({}),
   'review.history': () => ({}),
   'landing-zone.show': () => ({}),
@@ -179,7 +182,13 @@ async function chat(withKey: string): Promise<Response> {
 const owner = (): string => operators.get('owner') ?? assert.fail()
 
 test('each endpoint is for its role and those above it, and for nobody else', async () => {
-  const nothing: Known = { exchange: 'none', consumerKey: 'none', operatorKey: 'none', month: '2026-11' }
+  const nothing: Known = {
+    exchange: 'none',
+    consumerKey: 'none',
+    operatorKey: 'none',
+    month: '2026-11',
+    line: 'none',
+  }
   for (const [id, { role }] of endpoints) {
     const sample = SAMPLES[id](nothing)
     if (role === null) continue
@@ -206,11 +215,16 @@ test('each endpoint answers as its contract says, and writes the audit log where
   const made = (await (await call('keys.create', { body: { consumer: OTHER } }, owner())).json()) as {
     id: string
   }
+  const month = new Date().toISOString().slice(0, 7)
+  const { lines } = (await (await call('statements.lines', { params: { month } }, owner())).json()) as {
+    lines: { id: string }[]
+  }
   const known: Known = {
     exchange,
     consumerKey: made.id,
     operatorKey: (await operatorKey('viewer')).id,
-    month: new Date().toISOString().slice(0, 7),
+    month,
+    line: lines[0]?.id ?? 'none',
   }
   const auditFile = path.join(folder.path, '.causeway/audit.log')
   for (const [id, endpoint] of endpoints) {

@@ -52,7 +52,14 @@ export const STATEMENT_GROUPS = [
   'region',
   'business-unit',
 ] as const
-export const STATEMENT_EXPORTS = ['csv', 'json', 'html', 'parquet'] as const
+export const STATEMENT_EXPORTS = ['csv', 'json', 'html', 'parquet', 'table'] as const
+
+/** What of a statement. */
+const filter = {
+  costCenter: z.string().max(200).optional(),
+  consumer: z.string().max(512).optional().describe('This path and all below it.'),
+  model: z.string().max(200).optional(),
+}
 
 export const CHARGEBACK = {
   'statements.months': {
@@ -75,9 +82,7 @@ export const CHARGEBACK = {
     params: z.object({ month }),
     query: z.object({
       by: z.enum(STATEMENT_GROUPS).default('cost-center'),
-      costCenter: z.string().max(200).optional(),
-      consumer: z.string().max(512).optional().describe('This path and all below it.'),
-      model: z.string().max(200).optional(),
+      ...filter,
     }),
     answer: json(
       z
@@ -103,9 +108,7 @@ export const CHARGEBACK = {
     role: 'viewer',
     params: z.object({ month }),
     query: z.object({
-      costCenter: z.string().max(200).optional(),
-      consumer: z.string().max(512).optional(),
-      model: z.string().max(200).optional(),
+      ...filter,
       offset: z.coerce.number().int().min(0).default(0),
       limit: z.coerce.number().int().min(1).max(500).default(100),
     }),
@@ -115,18 +118,39 @@ export const CHARGEBACK = {
   'statements.export': {
     method: 'GET',
     path: '/statements/{month}/export',
-    summary: 'The statement as a file, as `causeway report --statement` writes it',
+    summary: 'The statement, or what of it you choose, as a file, as `causeway report statement` writes it',
     subject,
     role: 'viewer',
     params: z.object({ month }),
     query: z.object({
-      format: z.enum(STATEMENT_EXPORTS).default('csv'),
-      costCenter: z.string().max(200).optional(),
+      format: z.enum(STATEMENT_EXPORTS).default('csv').describe('`table` is text for a terminal.'),
+      by: z
+        .enum(STATEMENT_GROUPS)
+        .optional()
+        .describe('Sums by this, a row for each, in place of the lines; as CSV alone.'),
+      ...filter,
     }),
     answer: {
       kind: 'file',
-      mediaTypes: ['text/csv', 'application/json', 'text/html', 'application/vnd.apache.parquet'],
+      mediaTypes: [
+        'text/csv',
+        'application/json',
+        'text/html',
+        'application/vnd.apache.parquet',
+        'text/plain',
+      ],
     },
+    audit: null,
+  },
+  'statements.attempts': {
+    method: 'GET',
+    path: '/statements/{month}/lines/{line}/attempts',
+    summary: 'The attempts that a line of a statement rests on, the first 100,000, as a file',
+    subject,
+    role: 'viewer',
+    params: z.object({ month, line: z.string().max(64) }),
+    query: z.object({ format: z.enum(['csv', 'table']).default('csv') }),
+    answer: { kind: 'file', mediaTypes: ['text/csv', 'text/plain'] },
     audit: null,
   },
 } as const satisfies Record<string, Endpoint>

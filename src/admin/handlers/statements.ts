@@ -2,31 +2,31 @@ import type { z } from 'zod'
 
 import { NANO_USD_PER_USD } from '../../base/index.ts'
 import {
+  attemptsOfLine,
   exactMoney,
-  restrictTo,
+  formatLineAttempts,
+  longContextThresholds,
   type Statement,
-  statementCsv,
-  statementJson,
   type StatementLine,
-  statementPage,
 } from '../../ledger/index.ts'
-import type {
-  STATEMENT_EXPORTS,
-  STATEMENT_GROUPS,
-  statementLine,
-  statementTotals,
-} from '../api/chargeback.ts'
+import type { STATEMENT_GROUPS, statementLine, statementTotals } from '../api/chargeback.ts'
 import { ApiProblem } from '../api-problem.ts'
 import { calendarMonth } from '../calendar-month.ts'
-import type { FileAnswer, Handlers } from '../call.ts'
-import { isAtOrBelow } from '../paths.ts'
-import type { ApiPorts } from '../ports.ts'
+import type { Handlers } from '../call.ts'
+import {
+  chosenPart,
+  fileName,
+  filterWords,
+  groupsCsv,
+  isWanted,
+  type StatementGroup,
+  statementFile,
+} from '../statement-files.ts'
 import type { MonthStatement } from '../statement-shelf.ts'
 
 type ShownLine = z.output<typeof statementLine>
 type ShownTotals = z.output<typeof statementTotals>
 type GroupKey = (typeof STATEMENT_GROUPS)[number]
-type ExportFormat = (typeof STATEMENT_EXPORTS)[number]
 
 /** More groups than a page can show; the total counts all. */
 const MOST_GROUPS = 1_000
@@ -34,7 +34,7 @@ const MOST_GROUPS = 1_000
 const UNDER_WAY = 'The month is under way: this is what came together so far.'
 
 export const STATEMENT_HANDLERS: Handlers<
-  'statements.months' | 'statements.show' | 'statements.lines' | 'statements.export'
+  'statements.months' | 'statements.show' | 'statements.lines' | 'statements.export' | 'statements.attempts'
 > = {
   async 'statements.months'({ ports: { ledger, clock } }) {
     const nowMs = clock.nowMs()
@@ -47,7 +47,6 @@ export const STATEMENT_HANDLERS: Handlers<
   async 'statements.show'({ params, query, shared }) {
     const { month, statement } = await shared.statements.statement(params.month)
     const lines = statement.lines.filter((line) => isWanted(line, query))
-    const groups = Map.groupBy(lines, (line) => groupOf(line, query.by))
     return {
       month: month.month,
       fromMs: statement.fromMs,
@@ -55,16 +54,7 @@ export const STATEMENT_HANDLERS: Handlers<
       isWhole: month.toMs === month.endMs,
       currency: statement.currency,
       total: shownTotals(lines, statement),
-      groups: [...groups]
-        .map(([key, own]) => ({ key, own, amount: amountOf(own) }))
-        .sort((a, b) => (a.amount === b.amount ? (a.key < b.key ? -1 : 1) : a.amount < b.amount ? 1 : -1))
-        .slice(0, MOST_GROUPS)
-        .map(({ key, own }) => ({
-          key,
-          totals: shownTotals(own, statement),
-          attempts: attemptsOf(own),
-          lines: own.length,
-        })),
+      groups: groupsOf({ ...statement, lines }, query.by).slice(0, MOST_GROUPS),
       notes: notesOf({ month, statement }),
     }
   },
@@ -74,31 +64,48 @@ export const STATEMENT_HANDLERS: Handlers<
     const { offset, limit } = query
     return { lines: lines.slice(offset, offset + limit).map(shownLine), total: lines.length }
   },
-  async 'statements.export'({ params, query: { format, costCenter }, ports, shared }) {
+  async 'statements.export'({ params, query: { format, by, ...filter }, ports, shared }) {
     const { month, statement } = await shared.statements.statement(params.month)
-    const own = costCenter === undefined ? statement : restrictTo(statement, costCenter)
+    const own = chosenPart(statement, filter)
     if (own === null)
-      throw new ApiProblem('not_found', `the statement of ${month.month} has no cost center ${costCenter}`)
-    const told: Statement = { ...own, notes: notesOf({ month, statement: own }) }
-    const name = ['statement', month.month, ...(costCenter === undefined ? [] : [fileWord(costCenter)])].join(
-      '-',
-    )
-    return fileOf(told, { format, name, month: month.month, ports })
+      throw new ApiProblem('not_found', `the statement of ${month.month} has no ${filterWords(filter)}`)
+    const name = fileName(month.month, filter)
+    if (by === undefined) {
+      const told: Statement = { ...own, notes: notesOf({ month, statement: own }) }
+      return statementFile(told, format, { name, month: month.month, ports })
+    }
+    if (format !== 'csv')
+      throw new ApiProblem('bad_request', `sums by ${by} are written as csv`, 'Leave by out for the lines.')
+    const text = groupsCsv(groupsOf(own, by), { by, currency: own.currency })
+    return { mediaType: 'text/csv', name: `${name}-by-${by}.csv`, bytes: Buffer.from(text) }
+  },
+  async 'statements.attempts'({ params, query: { format }, ports, shared }) {
+    const { month, statement } = await shared.statements.statement(params.month)
+    const line = statement.lines.find(({ id }) => id === params.line)
+    if (line === undefined)
+      throw new ApiProblem('not_found', `the statement of ${month.month} has no line ${params.line}`)
+    const longContext = longContextThresholds(ports.design().plan.facts)
+    const span = { fromMs: month.fromMs, toMs: month.endMs, longContext }
+    const text = formatLineAttempts(line, await attemptsOfLine(ports.ledger, line, span), format)
+    const name = `attempts-${month.month}-${line.id}`
+    return format === 'csv'
+      ? { mediaType: 'text/csv', name: `${name}.csv`, bytes: Buffer.from(text) }
+      : { mediaType: 'text/plain', name: `${name}.txt`, bytes: Buffer.from(text) }
   },
 }
 
-interface LineFilter {
-  readonly costCenter?: string | undefined
-  readonly consumer?: string | undefined
-  readonly model?: string | undefined
-}
-
-function isWanted(line: StatementLine, { costCenter, consumer, model }: LineFilter): boolean {
-  return (
-    (costCenter === undefined || line.costCenter === costCenter) &&
-    (consumer === undefined || (line.consumer !== null && isAtOrBelow(line.consumer, consumer))) &&
-    (model === undefined || line.model === model)
-  )
+/** Dearest first. */
+function groupsOf(statement: Statement, by: GroupKey): StatementGroup[] {
+  const groups = Map.groupBy(statement.lines, (line) => groupOf(line, by))
+  return [...groups]
+    .map(([key, own]) => ({ key, own, amount: amountOf(own) }))
+    .sort((a, b) => (a.amount === b.amount ? (a.key < b.key ? -1 : 1) : a.amount < b.amount ? 1 : -1))
+    .map(({ key, own }) => ({
+      key,
+      totals: shownTotals(own, statement),
+      attempts: attemptsOf(own),
+      lines: own.length,
+    }))
 }
 
 /** Of what has no such name, the empty text. */
@@ -165,39 +172,4 @@ function shownLine(line: StatementLine): ShownLine {
 
 function notesOf({ month, statement }: MonthStatement): string[] {
   return month.toMs === month.endMs ? [...statement.notes] : [UNDER_WAY, ...statement.notes]
-}
-
-function fileOf(
-  statement: Statement,
-  of: {
-    readonly format: ExportFormat
-    readonly name: string
-    readonly month: string
-    readonly ports: ApiPorts
-  },
-): FileAnswer {
-  const { format, month } = of
-  const name = `${of.name}.${format}`
-  switch (format) {
-    case 'csv':
-      return { mediaType: 'text/csv', name, bytes: Buffer.from(statementCsv(statement)) }
-    case 'json':
-      return { mediaType: 'application/json', name, bytes: Buffer.from(statementJson(statement)) }
-    case 'html': {
-      const followCommand = (id: string): string => `causeway report statement --month ${month} --line ${id}`
-      const page = statementPage(statement, { followCommand })
-      return { mediaType: 'text/html', name, bytes: Buffer.from(page) }
-    }
-    case 'parquet':
-      return {
-        mediaType: 'application/vnd.apache.parquet',
-        name,
-        bytes: of.ports.statementParquet(statement),
-      }
-  }
-}
-
-/** For the name of a file: a cost center may be any text. */
-function fileWord(text: string): string {
-  return text.replace(/[^\w.-]+/g, '_').slice(0, 100)
 }

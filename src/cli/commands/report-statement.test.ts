@@ -12,12 +12,15 @@ import {
   silentLog,
   systemClock,
 } from '../../base/index.ts'
+import { createOperatorKey } from '../../identity/index.ts'
 import type { LedgerRecord } from '../../ledger/index.ts'
-import { recordsStatus, type RecordsProcess, startRecordsProcess } from '../../storage/index.ts'
+import { operatorFile, recordsStatus, type RecordsProcess, startRecordsProcess } from '../../storage/index.ts'
 import { copyMadeDatabase } from '../../storage/made-database.fixture.ts'
 import { runCommandLine } from '../command-line.ts'
+import { startAdmin } from '../admin-parts.ts'
 import { fakeEnvironment } from '../environment.fixture.ts'
 import { writeJournal } from '../journal.fixture.ts'
+import { takeRemoteWords } from '../remote-words.ts'
 import { explain } from './explain.ts'
 import { reportReconcile } from './report-reconcile.ts'
 import { reportStatement } from './report-statement.ts'
@@ -230,6 +233,88 @@ test('one cost center alone; a month that is none, or has not begun, or has noth
   const current = await run('report', 'statement')
   assert.match(current.out, /^CC-1 +EUR 0\.00 /m)
   assert.match(current.out, /under way/)
+})
+
+/** The same over the admin API of a program elsewhere, which has the ledger of this folder. */
+async function fromElsewhere(body: (remote: typeof run) => Promise<void>): Promise<void> {
+  const environment = { ...fakeEnvironment([], { cwd }), clock: new ManualClock(NOW) }
+  const file = operatorFile(join(cwd, 'state/operators.json'), { pid: process.pid, clock: systemClock })
+  const key = await file.change((keys) => {
+    const made = createOperatorKey(keys, { operator: 'alice', role: 'viewer', expiresMs: null }, NOW)
+    assert.ok(made.ok)
+    return { keys: made.keys, result: made.key }
+  })
+  const start = {
+    shownAs: 'workload.yaml',
+    design: { text: WORKLOAD, factsFiles: [] },
+    stateFolder: join(cwd, 'state'),
+    listen: { host: '127.0.0.1', port: 0 },
+    tls: null,
+    tlsEndsInFront: false,
+    signingKey: Buffer.alloc(32, 1).toString('base64'),
+    gatewayCertificate: null,
+  }
+  const admin = await startAdmin(start, environment, silentLog)
+  const address = `http://127.0.0.1:${admin.listening.port}`
+  try {
+    await body(async (...words) => {
+      const argv = ['--server', address, ...words]
+      const made = fakeEnvironment(argv, { cwd, env: { CAUSEWAY_OPERATOR_KEY: key } })
+      const { words: elsewhere, rest } = takeRemoteWords({ ...made, clock: new ManualClock(NOW) })
+      const code = await runCommandLine([report, reportStatement], rest, elsewhere)
+      return { code, out: made.out(), errors: made.errors() }
+    })
+  } finally {
+    await admin.close()
+  }
+}
+
+test('from elsewhere it prints the same bytes, of the whole, of a cost center and of a line', async () => {
+  const { lines } = JSON.parse((await statement('--format', 'json')).out) as { lines: { id: string }[] }
+  await fromElsewhere(async (remote) => {
+    const words = [
+      ...['table', 'csv', 'json', 'html'].flatMap((format) => [
+        ['--format', format],
+        ['--format', format, '--cost-center', '=CC-2'],
+      ]),
+      ...lines.flatMap(({ id }) => [
+        ['--line', id],
+        ['--line', id, '--format', 'csv'],
+      ]),
+    ]
+    for (const asked of words) {
+      const here = await statement(...asked)
+      const there = await remote('report', 'statement', '--month', '2026-10', ...asked)
+      assert.equal(there.code, 0, there.errors)
+      assert.equal(there.out, here.out, asked.join(' '))
+    }
+    assert.equal((await statement('--format', 'parquet', '--out', 'here.parquet')).code, 0)
+    const parquet = ['--format', 'parquet', '--out', 'there.parquet']
+    const written = await remote('report', 'statement', '--month', 'last', ...parquet)
+    assert.equal(written.code, 0)
+    assert.match(written.errors, /^wrote .*there\.parquet\n$/)
+    assert.deepEqual(await readFile(join(cwd, 'there.parquet')), await readFile(join(cwd, 'here.parquet')))
+  })
+})
+
+test('from elsewhere what cannot be is told as it is here, with the same exit code', async () => {
+  await fromElsewhere(async (remote) => {
+    const cases: readonly (readonly [string[], RegExp])[] = [
+      [['--month', '2026-10', '--cost-center', 'CC-9'], /the statement of 2026-10 has no cost center CC-9/],
+      [['--month', '2026-10', '--line', 'abc'], /the statement of 2026-10 has no line abc/],
+      [['--month', '2026-10', '--line', 'abc', '--format', 'html'], /--line is written as table or csv/],
+      [['--month', '2026-12'], /has not begun/],
+      [['--month', '2026-10', '--format', 'parquet'], /--out FILE/],
+    ]
+    for (const [words, told] of cases) {
+      const there = await remote('report', 'statement', ...words)
+      const here = await run('report', 'statement', ...words)
+      assert.equal(there.code, here.code, words.join(' '))
+      assert.equal(there.out, '')
+      assert.match(there.errors, told)
+      assert.match(here.errors, told)
+    }
+  })
 })
 
 test('report alone is still the report, and help names both', async () => {

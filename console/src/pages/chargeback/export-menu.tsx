@@ -3,7 +3,9 @@ import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download'
 import { useState } from 'react'
 
 import { type Problem, refusalOf, UNREACHABLE } from '../../api/client.ts'
+import type { paths } from '../../admin-api.d.ts'
 import { useSay } from '../../parts/notices.tsx'
+import type { Level } from './level.ts'
 
 const FORMATS = [
   { format: 'csv', text: 'CSV, a row for each line' },
@@ -11,38 +13,41 @@ const FORMATS = [
   { format: 'html', text: 'HTML, to read or print' },
   { format: 'parquet', text: 'Parquet, for analysis' },
 ] as const
-type Format = (typeof FORMATS)[number]['format']
+type Query = NonNullable<paths['/admin/v1/statements/{month}/export']['get']['parameters']['query']>
 
 interface ExportMenuProps {
   readonly month: string
-  /** Only its part of the statement. */
-  readonly costCenter: string | undefined
+  readonly level: Level
 }
 
-/** The statement as a file. */
-export function ExportMenu({ month, costCenter }: ExportMenuProps) {
+/** What the page shows, as a file: the lines of what was chosen, or its groups. */
+export function ExportMenu({ month, level }: ExportMenuProps) {
   const say = useSay()
   const [isUnderWay, setUnderWay] = useState(false)
-  const download = async (format: Format) => {
+  const download = async (query: Query) => {
     setUnderWay(true)
-    const problem = await save(month, format, costCenter)
+    const problem = await save(month, { ...level.within, ...query })
     setUnderWay(false)
     if (problem !== null) say(problem.message, { intent: 'error', text: problem.remedy ?? '' })
   }
+  const isPart = Object.keys(level.within).length > 0
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
         <Button icon={<ArrowDownloadRegular />} disabledFocusable={isUnderWay}>
-          {isUnderWay ? 'Making the file …' : costCenter === undefined ? 'Export' : `Export ${costCenter}`}
+          {isUnderWay ? 'Making the file …' : isPart ? 'Export what is chosen' : 'Export'}
         </Button>
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
           {FORMATS.map(({ format, text }) => (
-            <MenuItem key={format} onClick={() => void download(format)}>
+            <MenuItem key={format} onClick={() => void download({ format })}>
               {text}
             </MenuItem>
           ))}
+          <MenuItem onClick={() => void download({ format: 'csv', by: level.by })}>
+            The table {level.many.toLowerCase()}, as CSV
+          </MenuItem>
         </MenuList>
       </MenuPopover>
     </Menu>
@@ -50,9 +55,9 @@ export function ExportMenu({ month, costCenter }: ExportMenuProps) {
 }
 
 /** Asked for by script rather than followed as a link, so that a refusal is told and not saved. */
-async function save(month: string, format: Format, costCenter: string | undefined): Promise<Problem | null> {
-  const query = new URLSearchParams({ format, ...(costCenter === undefined ? {} : { costCenter }) })
-  const address = `/admin/v1/statements/${month}/export?${query.toString()}`
+async function save(month: string, query: Query): Promise<Problem | null> {
+  const asked = new URLSearchParams(Object.entries(query))
+  const address = `/admin/v1/statements/${month}/export?${asked.toString()}`
   let file: Blob
   let name: string
   try {
@@ -60,7 +65,7 @@ async function save(month: string, format: Format, costCenter: string | undefine
     if (!response.ok) return await refusalOf(response)
     file = await response.blob()
     const told = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1]
-    name = told ?? `statement-${month}.${format}`
+    name = told ?? `statement-${month}`
   } catch {
     return UNREACHABLE
   }

@@ -107,7 +107,7 @@ function Month({ told: { months, timeZone } }: { readonly told: Months }) {
             ))}
           </Select>
         </Field>
-        <ExportMenu month={month} costCenter={level.within.costCenter} />
+        <ExportMenu month={month} level={level} />
       </div>
       <AskedFor asked={asked} label="Adding up the month">
         {(statement) => <Shown statement={statement} level={level} />}
