@@ -384,7 +384,7 @@ test('a file has what the page shows, whatever is chosen there, and says so in i
     assert.equal(json.total.amount, page.total.amount)
     const isPart = 'consumer' in chosen
     assert.equal(
-      json.notes.some((note) => /^This is a part of the statement: consumer /.test(note)),
+      json.notes.some((note) => note.startsWith('This is a part of the statement: consumer ')),
       isPart,
     )
   }
