@@ -189,6 +189,78 @@ describe('exchanges and chargeback', { skip: withoutBrowser }, () => {
     await context.close()
   })
 
+  test('kept text is read by a press, by role, with what was cut and taken out, and leads to its trace', async () => {
+    const { page, context, complaints } = await enter()
+    const trace = '0af7651916cd43dd8448eb211c80319c'
+    const untilMs = Date.UTC(2027, 0, 1)
+    let text: object = { state: 'kept', untilMs }
+    let readings = 0
+    await page.route(`**/admin/v1/exchanges/${answered}`, async (route) => {
+      const answer = await route.fetch()
+      const link = `https://jaeger.contoso.com/trace/${trace}`
+      const detail = (await answer.json()) as object
+      await route.fulfill({ response: answer, json: { ...detail, text, traceId: trace, traceLink: link } })
+    })
+    await page.route(`**/admin/v1/exchanges/${answered}/text`, async (route) => {
+      readings++
+      await route.fulfill({ json: { ...KEPT_TEXT, untilMs } })
+    })
+    await page.goto(`/console/exchanges/${answered}`)
+    const panel = page.getByRole('dialog', { name: answered })
+    await panel.getByText('written to the audit log').waitFor()
+    assert.equal(readings, 0, 'opening an exchange reads no text')
+    await panel.getByRole('button', { name: 'Show the text' }).click()
+    const prompt = panel.getByRole('list', { name: 'Prompt' })
+    await prompt.getByText('Be brief.').waitFor()
+    assert.equal(await prompt.locator('mark').textContent(), '[redacted]')
+    await prompt.getByText('tool_call find call_1').waitFor()
+    await panel.getByRole('list', { name: 'Answer' }).getByText('ended with length').waitFor()
+    await panel.getByText(/^Cut: what is longer/).waitFor()
+    assert.equal(readings, 1)
+    assert.equal(
+      await panel.getByRole('link', { name: 'Open the trace' }).getAttribute('href'),
+      `https://jaeger.contoso.com/trace/${trace}`,
+    )
+    await panel.getByRole('button', { name: 'Copy the id of the trace' }).waitFor()
+    await assertAccessible(page)
+    text = { state: 'expired', untilMs }
+    await page.reload()
+    await panel.getByText(/^It was kept until/).waitFor()
+    text = { state: 'not-kept', untilMs: null }
+    await page.reload()
+    await panel.getByText(/^Not kept/).waitFor()
+    text = { state: 'kept', untilMs }
+    await page.route('**/admin/v1/session', async (route) => {
+      const answer = await route.fetch()
+      await route.fulfill({
+        response: answer,
+        json: { ...((await answer.json()) as object), role: 'viewer' },
+      })
+    })
+    await page.reload()
+    await panel.getByText('Your role, viewer, does not show it').waitFor()
+    assert.equal(await panel.getByRole('button', { name: 'Show the text' }).count(), 0)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('the id of a trace finds its exchanges whenever they were, and is let go again', async () => {
+    const { page, context } = await enter()
+    const asked: string[] = []
+    page.on('request', (request) => asked.push(request.url()))
+    await open(page, '/exchanges', 'Exchanges')
+    const field = page.getByLabel('Find exchanges by the id of one or of a trace')
+    await field.fill('traceparent: 00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01')
+    await field.press('Enter')
+    await page.getByText('Whenever it was: 0af7651916cd43dd8448eb211c80319c').waitFor()
+    await page.getByText('No exchange is like that').waitFor()
+    const search = new URL(asked.findLast((url) => url.includes('/admin/v1/exchanges?')) ?? '').searchParams
+    assert.deepEqual([search.get('id'), search.get('fromMs')], ['0af7651916cd43dd8448eb211c80319c', null])
+    await page.getByRole('button', { name: 'Look at the last hours instead of this id' }).click()
+    await page.getByRole('row').nth(1).waitFor()
+    await context.close()
+  })
+
   test('what is found nowhere is said so, with the way back', async () => {
     const { page, context } = await enter()
     await open(page, '/exchanges?minUsd=1000', 'Exchanges')
@@ -288,6 +360,30 @@ describe('exchanges and chargeback', { skip: withoutBrowser }, () => {
     await context.close()
   })
 })
+
+const part = (type: string, said: string | null, more: object = {}) => ({
+  type,
+  text: said,
+  name: null,
+  id: null,
+  ...more,
+})
+
+const KEPT_TEXT = {
+  prompt: [
+    { role: 'system', parts: [part('text', 'Be brief.')], finishReason: null },
+    { role: 'user', parts: [part('text', 'I am [redacted]'), part('image_url', null)], finishReason: null },
+    {
+      role: 'assistant',
+      parts: [part('tool_call', '{"q":1}', { name: 'find', id: 'call_1' })],
+      finishReason: null,
+    },
+    { role: 'tool', parts: [part('tool_call_response', 'found', { id: 'call_1' })], finishReason: null },
+  ],
+  answer: [{ role: 'assistant', parts: [part('text', 'Hello')], finishReason: 'length' }],
+  isCut: true,
+  redaction: '[redacted]',
+}
 
 /** As soon as the panel has the focus, which it takes when it has come in. */
 async function closeByKeyboard(page: Page): Promise<void> {
