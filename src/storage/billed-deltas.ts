@@ -1,6 +1,7 @@
 import type { AttemptClosed, AttemptOpened, UseKey } from '../ledger/index.ts'
 import { HOUR_MS, isProvisioned } from '../ledger/index.ts'
 import { clean } from './clean-text.ts'
+import { SumRows } from './sum-rows.ts'
 
 /**
  * From how many input tokens on a price for long prompts may hold: attempts of a group lie between the same two of
@@ -79,9 +80,9 @@ export type BilledEnd = Pick<
 
 export interface BilledGroup {
   readonly values: GroupValues
-  /** By the first instant of the month, and by that of the hour. */
-  readonly months: Map<number, Float64Array>
-  readonly hours: Map<number, Float64Array>
+  /** Where the sums are, by the first instant of the month, and by that of the hour. */
+  readonly months: Map<number, number>
+  readonly hours: Map<number, number>
 }
 
 type Row = readonly [group: number, atMs: number, ...sums: number[]]
@@ -95,6 +96,8 @@ export interface BilledBody {
 export class BilledDeltas {
   /** By consumer, then by deployment: of these two few groups are alike. */
   readonly #groups = new Map<string, Map<string, BilledGroup[]>>()
+  readonly #months = new SumRows(MONTH_PLACES)
+  readonly #hours = new SumRows(HOUR_COUNTERS.length)
   /** The month last asked for. */
   #monthMs = 0
   #monthEndMs = 0
@@ -104,51 +107,56 @@ export class BilledDeltas {
     const { usage, nanoUsd, spilledTo } = end
     if (usage === null) return
     const { atMs, deploymentType } = opened
-    const group = this.#groupOf([
+    const group = this.#groupOf(opened, end, stepOf(usage.input))
+    const sums = this.#months
+    const at = rowAt(sums, group.months, this.#monthOf(atMs))
+    const money = nanoUsd ?? 0
+    const high = Math.floor(money / MONEY_UNIT)
+    sums.add(at, 0, sign)
+    sums.add(at, 1, sign * usage.input)
+    sums.add(at, 2, sign * usage.cached)
+    sums.add(at, 3, sign * usage.output)
+    sums.add(at, 4, sign * usage.reasoning)
+    sums.add(at, 5, sign * usage.audioInput)
+    sums.add(at, 6, sign * usage.audioOutput)
+    if (end.quality === 'estimated') sums.add(at, 7, sign * (usage.input + usage.output))
+    sums.add(at, MONEY, sign * high)
+    sums.add(at, MONEY + 1, sign * (money - high * MONEY_UNIT))
+    if (spilledTo !== null || !isProvisioned(deploymentType)) return
+    const hour = rowAt(this.#hours, group.hours, atMs - (atMs % HOUR_MS))
+    this.#hours.add(hour, 0, sign)
+    this.#hours.add(hour, 1, sign * (usage.input - usage.cached))
+    this.#hours.add(hour, 2, sign * usage.output)
+  }
+
+  #groupOf(opened: BilledOpening, end: BilledEnd, fromInput: number): BilledGroup {
+    const alike = this.#alike(opened.consumer, opened.deployment)
+    for (const group of alike) if (isOf(group.values, opened, end, fromInput)) return group
+    const values: GroupValues = [
       opened.consumer,
       opened.costCenter,
       opened.asked,
       opened.model,
       opened.baseModel,
       opened.deployment,
-      deploymentType,
+      opened.deploymentType,
       opened.account,
       opened.region,
       end.outcome,
       end.serviceTier,
-      spilledTo !== null,
-      nanoUsd !== null,
-      stepOf(usage.input),
-    ])
-    const sums = sumsAt(group.months, this.#monthOf(atMs), MONTH_PLACES)
-    const money = nanoUsd ?? 0
-    const high = Math.floor(money / MONEY_UNIT)
-    addAt(sums, 0, sign)
-    addAt(sums, 1, sign * usage.input)
-    addAt(sums, 2, sign * usage.cached)
-    addAt(sums, 3, sign * usage.output)
-    addAt(sums, 4, sign * usage.reasoning)
-    addAt(sums, 5, sign * usage.audioInput)
-    addAt(sums, 6, sign * usage.audioOutput)
-    if (end.quality === 'estimated') addAt(sums, 7, sign * (usage.input + usage.output))
-    addAt(sums, MONEY, sign * high)
-    addAt(sums, MONEY + 1, sign * (money - high * MONEY_UNIT))
-    if (spilledTo !== null || !isProvisioned(deploymentType)) return
-    const hour = sumsAt(group.hours, atMs - (atMs % HOUR_MS), HOUR_COUNTERS.length)
-    addAt(hour, 0, sign)
-    addAt(hour, 1, sign * (usage.input - usage.cached))
-    addAt(hour, 2, sign * usage.output)
+      end.spilledTo !== null,
+      end.nanoUsd !== null,
+      fromInput,
+    ]
+    return made(alike, values)
   }
 
-  #groupOf(values: GroupValues): BilledGroup {
-    const [consumer, , , , , deployment] = values
+  #alike(consumer: string, deployment: string): BilledGroup[] {
     let byDeployment = this.#groups.get(consumer)
     if (byDeployment === undefined) this.#groups.set(consumer, (byDeployment = new Map()))
     let alike = byDeployment.get(deployment)
     if (alike === undefined) byDeployment.set(deployment, (alike = []))
-    let group = alike.find((one) => isSame(one.values, values))
-    if (group === undefined) alike.push((group = { values, months: new Map(), hours: new Map() }))
-    return group
+    return alike
   }
 
   #monthOf(atMs: number): number {
@@ -175,36 +183,49 @@ export class BilledDeltas {
     for (const group of this.#all()) {
       const number = groups.length
       groups.push(group.values)
-      for (const [atMs, sums] of group.months) months.push([number, atMs, ...sums])
-      for (const [atMs, sums] of group.hours) hours.push([number, atMs, ...sums])
+      for (const [atMs, at] of group.months) months.push([number, atMs, ...rowOf(this.#months, at)])
+      for (const [atMs, at] of group.hours) hours.push([number, atMs, ...rowOf(this.#hours, at)])
     }
     return { groups, months, hours }
   }
 
   addBody({ groups, months, hours }: BilledBody): void {
-    const own = groups.map((values) => this.#groupOf(values))
-    for (const [number, atMs, ...sums] of months)
-      addAll(sumsAt((own[number] as BilledGroup).months, atMs, MONTH_PLACES), sums)
-    for (const [number, atMs, ...sums] of hours)
-      addAll(sumsAt((own[number] as BilledGroup).hours, atMs, HOUR_COUNTERS.length), sums)
+    const own = groups.map((values) => {
+      const alike = this.#alike(values[0], values[5])
+      return alike.find((group) => isSame(group.values, values)) ?? made(alike, values)
+    })
+    const addAll = (sums: SumRows, rows: readonly Row[], of: 'months' | 'hours'): void => {
+      for (const row of rows) {
+        const at = rowAt(sums, (own[row[0]] as BilledGroup)[of], row[1])
+        for (let place = 2; place < row.length; place++) sums.add(at, place - 2, row[place] as number)
+      }
+    }
+    addAll(this.#months, months, 'months')
+    addAll(this.#hours, hours, 'hours')
   }
 
-  /** As what a group is known by, each once. */
-  byAbout(): ReadonlyMap<string, BilledGroup> {
-    const found = new Map<string, BilledGroup>()
-    for (const group of this.#all()) {
-      const about = JSON.stringify(
-        group.values.map((value) => (typeof value === 'string' ? clean(value) : value)),
-      )
-      const known = found.get(about)
-      found.set(about, known === undefined ? group : together(known, group))
-    }
-    return found
+  /** With what each is known by; of texts that the database holds as the same there may be several. */
+  all(): readonly { readonly about: string; readonly group: BilledGroup }[] {
+    return [...this.#all()].map((group) => ({
+      about: JSON.stringify(group.values.map((value) => (typeof value === 'string' ? clean(value) : value))),
+      group,
+    }))
+  }
+
+  /** Values of the columns of a month; money is the last. */
+  monthAt(at: number): bigint[] {
+    const sums = rowOf(this.#months, at).map(BigInt)
+    const [high = 0n, low = 0n] = sums.splice(MONEY)
+    return [...sums, high * BigInt(MONEY_UNIT) + low]
+  }
+
+  hourAt(at: number): bigint[] {
+    return rowOf(this.#hours, at).map(BigInt)
   }
 }
 
-export function moneyOf(sums: Float64Array): bigint {
-  return BigInt(sums[MONEY] ?? 0) * BigInt(MONEY_UNIT) + BigInt(sums[MONEY + 1] ?? 0)
+function rowOf({ values, width }: SumRows, at: number): number[] {
+  return Array.from(values.subarray(at, at + width))
 }
 
 function stepOf(input: number): number {
@@ -216,25 +237,31 @@ function isSame(a: GroupValues, b: GroupValues): boolean {
   return true
 }
 
-function together(a: BilledGroup, b: BilledGroup): BilledGroup {
-  const both: BilledGroup = { values: a.values, months: new Map(), hours: new Map() }
-  for (const { months, hours } of [a, b]) {
-    for (const [atMs, sums] of months) addAll(sumsAt(both.months, atMs, MONTH_PLACES), sums)
-    for (const [atMs, sums] of hours) addAll(sumsAt(both.hours, atMs, HOUR_COUNTERS.length), sums)
-  }
-  return both
+function isOf(values: GroupValues, opened: BilledOpening, end: BilledEnd, fromInput: number): boolean {
+  return (
+    values[3] === opened.model &&
+    values[9] === end.outcome &&
+    values[2] === opened.asked &&
+    values[1] === opened.costCenter &&
+    values[4] === opened.baseModel &&
+    values[6] === opened.deploymentType &&
+    values[7] === opened.account &&
+    values[8] === opened.region &&
+    values[10] === end.serviceTier &&
+    values[11] === (end.spilledTo !== null) &&
+    values[12] === (end.nanoUsd !== null) &&
+    values[13] === fromInput
+  )
 }
 
-function sumsAt(byTime: Map<number, Float64Array>, atMs: number, places: number): Float64Array {
-  let sums = byTime.get(atMs)
-  if (sums === undefined) byTime.set(atMs, (sums = new Float64Array(places)))
-  return sums
+function made(alike: BilledGroup[], values: GroupValues): BilledGroup {
+  const group = { values, months: new Map(), hours: new Map() }
+  alike.push(group)
+  return group
 }
 
-function addAll(sums: Float64Array, more: ArrayLike<number>): void {
-  for (let place = 0; place < more.length; place++) addAt(sums, place, more[place] ?? 0)
-}
-
-function addAt(sums: Float64Array, place: number, amount: number): void {
-  sums[place] = (sums[place] ?? 0) + amount
+function rowAt(sums: SumRows, byTime: Map<number, number>, atMs: number): number {
+  let at = byTime.get(atMs)
+  if (at === undefined) byTime.set(atMs, (at = sums.make()))
+  return at
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import { type BilledDeltas, HOUR_COUNTERS, MONTH_COUNTERS, moneyOf } from './billed-deltas.ts'
+import { type BilledDeltas, HOUR_COUNTERS, MONTH_COUNTERS } from './billed-deltas.ts'
 import type { SqlSession } from './sql-client.ts'
 
 /**
@@ -40,21 +40,18 @@ export async function writeBilled(
   deltas: BilledDeltas,
   known: ReadonlyMap<string, number>,
 ): Promise<ReadonlyMap<string, number>> {
-  const groups = deltas.byAbout()
+  const groups = deltas.all()
   const fresh = await numbersOf(
     session,
-    [...groups.keys()].filter((about) => !known.has(about)),
+    groups.map(({ about }) => about).filter((about) => !known.has(about)),
   )
   const months: SumRow[] = []
   const hours: SumRow[] = []
-  for (const [about, group] of groups) {
+  for (const { about, group } of groups) {
     const id = known.get(about) ?? fresh.get(about)
     if (id === undefined) throw new Error(`there is no group ${about}`)
-    for (const [atMs, sums] of group.months) {
-      const values = [...sums.subarray(0, MONTH_COUNTERS.length)].map(String)
-      months.push({ id, atMs, values: [...values, String(moneyOf(sums))] })
-    }
-    for (const [atMs, sums] of group.hours) hours.push({ id, atMs, values: [...sums].map(String) })
+    for (const [atMs, at] of group.months) months.push({ id, atMs, values: deltas.monthAt(at) })
+    for (const [atMs, at] of group.hours) hours.push({ id, atMs, values: deltas.hourAt(at) })
   }
   await writeRows(session, MONTHS, months)
   await writeRows(session, HOURS, hours)
@@ -64,12 +61,11 @@ export async function writeBilled(
 interface SumRow {
   readonly id: number
   readonly atMs: number
-  readonly values: readonly string[]
+  readonly values: bigint[]
 }
 
 async function writeRows(session: SqlSession, text: string, rows: readonly SumRow[]): Promise<void> {
-  const changed = rows.filter(({ values }) => values.some((value) => value !== '0'))
-  changed.sort((a, b) => a.atMs - b.atMs || a.id - b.id)
+  const changed = together(rows).filter(({ values }) => values.some((value) => value !== 0n))
   for (let from = 0; from < changed.length; from += ROWS_AT_ONCE) {
     const some = changed
       .slice(from, from + ROWS_AT_ONCE)
@@ -81,12 +77,26 @@ async function writeRows(session: SqlSession, text: string, rows: readonly SumRo
   }
 }
 
+/** In order, and each once: a row cannot be written twice at once. */
+function together(rows: readonly SumRow[]): readonly SumRow[] {
+  const ordered = rows.toSorted((a, b) => a.atMs - b.atMs || a.id - b.id)
+  const once: SumRow[] = []
+  for (const row of ordered) {
+    const last = once[once.length - 1]
+    if (last?.atMs !== row.atMs || last.id !== row.id) once.push(row)
+    else
+      for (const [place, value] of row.values.entries())
+        last.values[place] = (last.values[place] ?? 0n) + value
+  }
+  return once
+}
+
 async function numbersOf(
   session: SqlSession,
   abouts: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const fresh = new Map<string, number>()
-  const wanted = abouts
+  const wanted = [...new Set(abouts)]
     .map((about) => ({ hash: createHash('sha256').update(about).digest('hex'), about }))
     .sort((a, b) => (a.hash < b.hash ? -1 : 1))
   for (let from = 0; from < wanted.length; from += ROWS_AT_ONCE) {

@@ -8,21 +8,23 @@ import {
 } from '../ledger/index.ts'
 import { attemptsOf, copySummaries, refreshSummaries } from './exchange-summaries.ts'
 import type { SqlSession } from './sql-client.ts'
+import type { SubjectKeys } from './subject-keys.ts'
 import { UseDeltas } from './use-deltas.ts'
 import { notePending } from './use-sums.ts'
 
 /** What a batch of records changes in the sums and in what exchanges are searched by; for one transaction. */
 export class ProjectedUse {
   readonly #records: readonly LedgerRecord[]
-  readonly #deltas = new UseDeltas()
+  readonly #deltas: UseDeltas
   /** Attempts that are known whole from the batch alone, by exchange. */
   readonly #own = new Map<string, AttemptRecords[]>()
   /** Exchanges whose attempts changed. */
   readonly #touched = new Set<string>()
   #settled: readonly ExchangeSettled[] = []
 
-  constructor(records: readonly LedgerRecord[]) {
+  constructor(records: readonly LedgerRecord[], keys: SubjectKeys) {
     this.#records = records
+    this.#deltas = new UseDeltas(keys)
   }
 
   /** Of a batch of which nothing is in the database yet. */

@@ -17,6 +17,7 @@ import { attemptLine, COPY_ATTEMPTS, COPY_EXCHANGES, exchangeLine } from './copy
 import { keepTexts } from './kept-texts.ts'
 import { ProjectedUse } from './projected-use.ts'
 import type { SqlClient, SqlSession } from './sql-client.ts'
+import { SubjectKeys } from './subject-keys.ts'
 
 /**
  * Records in Postgres, embedded or not: the same SQL. A batch goes in as one JSON text for each kind, which costs a
@@ -117,14 +118,20 @@ FROM attempts
 WHERE ($1::bigint IS NULL OR at_ms >= $1) AND ($2::bigint IS NULL OR at_ms < $2)
 GROUP BY 1 ORDER BY "nanoUsd" DESC, input DESC, key`
 
+/** Makes of a batch what is kept beside its records. */
+export type UseOf = (records: readonly LedgerRecord[]) => ProjectedUse
+
 export class SqlRecordStore implements RecordStore {
   readonly #client: SqlClient
+  readonly #useOf: UseOf
   #waiting: Set<string> | null = null
   /** Where journals stood when the database last said so. */
   readonly #cursors = new Map<string, Cursor>()
 
-  constructor(client: SqlClient) {
+  constructor(client: SqlClient, useOf?: UseOf) {
     this.#client = client
+    const keys = new SubjectKeys()
+    this.#useOf = useOf ?? ((records) => new ProjectedUse(records, keys))
   }
 
   async cursor(journal: string): Promise<Cursor> {
@@ -175,7 +182,7 @@ export class SqlRecordStore implements RecordStore {
       .filter((exchange) => waiting.has(exchange))
     const known = await this.#client.transaction(async (client) => {
       await client.exec(BY_KEYS)
-      const use = new ProjectedUse(records)
+      const use = this.#useOf(records)
       if (opened.size > 0) use.noteRows(await write(client, OPEN, [...opened.values()]))
       if (closed.length > 0) {
         const ended = await close(client, closed)
@@ -235,7 +242,7 @@ export class SqlRecordStore implements RecordStore {
       }
     }
     const closed = [...ends.values()].filter(({ attempt }) => !opened.has(attempt))
-    const use = new ProjectedUse(records)
+    const use = this.#useOf(records)
     use.noteAllNew(ends)
     if (hasWhatPostgresCannotHold(attempts) || hasWhatPostgresCannotHold(exchanges)) return false
     try {

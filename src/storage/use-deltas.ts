@@ -4,9 +4,11 @@ import {
   type ExchangeSummary,
   latencyBucket,
 } from '../ledger/index.ts'
-import { HOUR_MS, LATENCY_BUCKETS, MINUTE_MS, pathsAbove, type TrafficKind } from '../ledger/index.ts'
+import { HOUR_MS, LATENCY_BUCKETS, MINUTE_MS } from '../ledger/index.ts'
 import { type BilledBody, BilledDeltas, type BilledEnd, type BilledOpening } from './billed-deltas.ts'
 import { clean } from './clean-text.ts'
+import { type Subject, SubjectKeys, subjectOf } from './subject-keys.ts'
+import { SumRows } from './sum-rows.ts'
 
 /** Columns of sums, in the order of their places in a sum. */
 export const USE_COUNTERS = [
@@ -36,19 +38,18 @@ const MAX_REASON_CHARACTERS = 100
 export type AttemptPlace = BilledOpening & Pick<AttemptOpened, 'model' | 'region'>
 export type AttemptEnd = BilledEnd & Pick<AttemptClosed, 'atMs' | 'reason' | 'firstByteMs' | 'totalMs'>
 
-export interface Subject {
-  readonly kind: TrafficKind
-  readonly name: string
-}
-
 /** What records add to the sums; or take away, where they turn out to be about something else. */
 export class UseDeltas {
-  /** By minute, then by subject. */
-  readonly #minutes = new Map<number, Map<string, Float64Array>>()
-  readonly #failures = new Map<number, Map<string, Map<string, number>>>()
   readonly billed = new BilledDeltas()
-  /** Subjects of the attempts of one place: nearly all are of a few. */
-  readonly #keysOf = new Map<string, readonly string[]>()
+  readonly #keys: SubjectKeys
+  readonly #sums = new SumRows(USE_COLUMNS.length)
+  /** Where the sum is, by minute, then by subject. */
+  readonly #minutes = new Map<number, Map<string, number>>()
+  readonly #failures = new Map<number, Map<string, Map<string, number>>>()
+
+  constructor(keys = new SubjectKeys()) {
+    this.#keys = keys
+  }
 
   addAttempt(place: AttemptPlace, end: AttemptEnd, sign: 1 | -1 = 1): void {
     this.billed.add(place, end, sign)
@@ -58,84 +59,67 @@ export class UseDeltas {
   /** Without what statements add up. */
   addTraffic(place: AttemptPlace, end: AttemptEnd, sign: 1 | -1): void {
     const minute = minuteOf(end.atMs)
-    const sums = this.#sumsOf(minute)
-    const isAnswered = end.outcome === 'answered'
-    const { usage, nanoUsd, firstByteMs } = end
-    const firstPlace = firstByteMs === null ? -1 : FIRST_TOKEN + latencyBucket(firstByteMs)
-    const totalPlace = TOTAL + latencyBucket(end.totalMs)
-    for (const key of this.#attemptKeys(place)) {
-      const sum = sumOf(sums, key)
-      add(sum, 4, sign)
-      if (usage !== null) {
-        add(sum, 5, sign * usage.input)
-        add(sum, 6, sign * usage.cached)
-        add(sum, 7, sign * usage.output)
-      }
-      if (nanoUsd !== null) add(sum, 8, sign * nanoUsd)
-      if (!isAnswered) continue
-      if (firstPlace !== -1) add(sum, firstPlace, sign)
-      add(sum, totalPlace, sign)
-    }
-    if (!isAnswered)
-      this.#addFailure(minute, [`deployment ${place.deployment}`], end.reason ?? end.outcome, sign)
+    const places = this.#placesOf(minute)
+    const { consumer, model, deployment, region } = place
+    for (const key of this.#keys.payers(consumer)) this.#addEnd(this.#sumAt(places, key), end, sign)
+    this.#addEnd(this.#sumAt(places, this.#keys.key('model', model)), end, sign)
+    this.#addEnd(this.#sumAt(places, this.#keys.key('region', region ?? '')), end, sign)
+    const key = this.#keys.key('deployment', deployment)
+    this.#addEnd(this.#sumAt(places, key), end, sign)
+    if (end.outcome !== 'answered') this.#addFailure(minute, [key], end.reason ?? end.outcome, sign)
   }
 
-  #attemptKeys({ consumer, model, deployment, region }: AttemptPlace): readonly string[] {
-    const about = `${deployment}\n${model}\n${region ?? ''}\n${consumer}`
-    let keys = this.#keysOf.get(about)
-    if (keys === undefined) {
-      const paths = pathsAbove(consumer)
-      keys = [
-        'all ',
-        `region ${region ?? ''}`,
-        `model ${model}`,
-        `deployment ${deployment}`,
-        ...paths.map((path) => `path ${path}`),
-      ]
-      this.#keysOf.set(about, (keys = keys.map(clean)))
+  #addEnd(at: number, { outcome, usage, nanoUsd, firstByteMs, totalMs }: AttemptEnd, sign: 1 | -1): void {
+    const sums = this.#sums
+    sums.add(at, 4, sign)
+    if (usage !== null) {
+      sums.add(at, 5, sign * usage.input)
+      sums.add(at, 6, sign * usage.cached)
+      sums.add(at, 7, sign * usage.output)
     }
-    return keys
+    if (nanoUsd !== null) sums.add(at, 8, sign * nanoUsd)
+    if (outcome !== 'answered') return
+    if (firstByteMs !== null) sums.add(at, FIRST_TOKEN + latencyBucket(firstByteMs), sign)
+    sums.add(at, TOTAL + latencyBucket(totalMs), sign)
   }
 
   addExchange(summary: ExchangeSummary, sign: 1 | -1 = 1): void {
     const { consumer, model, failure, outcome } = summary
     const minute = minuteOf(summary.atMs)
-    const sums = this.#sumsOf(minute)
+    const places = this.#placesOf(minute)
     const [deployment] = summary.deployments
-    const payers = this.#payers(consumer)
+    const payers = this.#keys.payers(consumer)
     const count = (key: string): void => {
-      const sum = sumOf(sums, key)
-      add(sum, 0, sign)
-      add(sum, OUTCOME_PLACES[outcome], sign)
+      const at = this.#sumAt(places, key)
+      this.#sums.add(at, 0, sign)
+      this.#sums.add(at, OUTCOME_PLACES[outcome], sign)
     }
     for (const key of payers) count(key)
-    if (model !== null) count(clean(`model ${model}`))
+    if (model !== null) count(this.#keys.key('model', model))
     if (deployment !== undefined) {
-      count(clean(`deployment ${deployment}`))
-      count(clean(`region ${summary.regions[0] ?? ''}`))
+      count(this.#keys.key('deployment', deployment))
+      count(this.#keys.key('region', summary.regions[0] ?? ''))
     }
     if (failure !== null) this.#addFailure(minute, payers, failure, sign)
   }
 
-  #payers(consumer: string | null): readonly string[] {
-    if (consumer === null) return ALL
-    let keys = this.#keysOf.get(consumer)
-    if (keys === undefined) this.#keysOf.set(consumer, (keys = ['all ', ...pathKeys(consumer)].map(clean)))
-    return keys
+  #placesOf(minute: number): Map<string, number> {
+    let places = this.#minutes.get(minute)
+    if (places === undefined) this.#minutes.set(minute, (places = new Map()))
+    return places
   }
 
-  #sumsOf(minute: number): Map<string, Float64Array> {
-    let sums = this.#minutes.get(minute)
-    if (sums === undefined) this.#minutes.set(minute, (sums = new Map()))
-    return sums
+  #sumAt(places: Map<string, number>, key: string): number {
+    let at = places.get(key)
+    if (at === undefined) places.set(key, (at = this.#sums.make()))
+    return at
   }
 
   #addFailure(minute: number, keys: readonly string[], reason: string, sign: number): void {
     const word = clean(reason).slice(0, MAX_REASON_CHARACTERS).toWellFormed()
     let byKey = this.#failures.get(minute)
     if (byKey === undefined) this.#failures.set(minute, (byKey = new Map()))
-    for (const dirty of keys) {
-      const key = clean(dirty)
+    for (const key of keys) {
       let counts = byKey.get(key)
       if (counts === undefined) byKey.set(key, (counts = new Map()))
       counts.set(word, (counts.get(word) ?? 0) + sign)
@@ -148,12 +132,13 @@ export class UseDeltas {
 
   /** As text, of what is not zero. */
   toBody(): string {
+    const { values, width } = this.#sums
     const sums: [number, string, ...number[]][] = []
-    for (const [minute, byKey] of this.#minutes) {
-      for (const [key, sum] of byKey) {
+    for (const [minute, places] of this.#minutes) {
+      for (const [key, at] of places) {
         const row: [number, string, ...number[]] = [minute, key]
-        for (let place = 0; place < sum.length; place++) {
-          const value = sum[place] ?? 0
+        for (let place = 0; place < width; place++) {
+          const value = values[at + place] as number
           if (value !== 0) row.push(place, value)
         }
         sums.push(row)
@@ -174,38 +159,42 @@ export class UseDeltas {
       readonly billed?: BilledBody
     }
     if (billed !== undefined) this.billed.addBody(billed)
-    for (const [minute, key, ...values] of sums) {
-      const sum = sumOf(this.#sumsOf(minute), key)
-      for (let i = 0; i < values.length; i += 2) add(sum, values[i] ?? 0, values[i + 1] ?? 0)
+    for (const row of sums) {
+      const at = this.#sumAt(this.#placesOf(row[0]), row[1])
+      for (let i = 2; i < row.length; i += 2) this.#sums.add(at, row[i] as number, row[i + 1] as number)
     }
     for (const [minute, key, reason, count] of failures) this.#addFailure(minute, [key], reason, count)
   }
 
   subjects(): readonly Subject[] {
     const keys = new Set<string>()
-    for (const sums of this.#minutes.values()) for (const key of sums.keys()) keys.add(key)
+    for (const places of this.#minutes.values()) for (const key of places.keys()) keys.add(key)
     return [...keys].sort().map(subjectOf)
   }
 
   /** Rows of the columns, by minute or by hour, in the order in which all who write them take them. */
   rows(stepMs: number, fromMs: number, idOf: (key: string) => number): readonly UseRow[] {
-    const byStep = new Map<number, Map<number, Float64Array>>()
-    for (const [minute, sums] of this.#minutes) {
+    const sums = stepMs === MINUTE_MS ? this.#sums : new SumRows(USE_COLUMNS.length)
+    const byStep = new Map<number, Map<number, number>>()
+    for (const [minute, places] of this.#minutes) {
       const atMs = minute - modulo(minute, stepMs)
       if (atMs < fromMs) continue
       let own = byStep.get(atMs)
       if (own === undefined) byStep.set(atMs, (own = new Map()))
-      for (const [key, sum] of sums) {
+      for (const [key, from] of places) {
         const id = idOf(key)
-        const known = own.get(id)
-        if (known === undefined) own.set(id, stepMs === MINUTE_MS ? sum : sum.slice())
-        else for (let place = 0; place < sum.length; place++) add(known, place, sum[place] ?? 0)
+        if (sums === this.#sums) {
+          own.set(id, from)
+          continue
+        }
+        let at = own.get(id)
+        if (at === undefined) own.set(id, (at = sums.make()))
+        sums.addRow(at, this.#sums, from)
       }
     }
     const rows: UseRow[] = []
     for (const [atMs, own] of byStep)
-      for (const [subject, sums] of own)
-        if (sums.some((value) => value !== 0)) rows.push({ subject, atMs, sums })
+      for (const [subject, at] of own) if (!sums.isZero(at)) rows.push({ subject, atMs, sums, at })
     return rows.sort((a, b) => a.subject - b.subject || a.atMs - b.atMs)
   }
 
@@ -233,7 +222,9 @@ export class UseDeltas {
 export interface UseRow {
   readonly subject: number
   readonly atMs: number
-  readonly sums: Float64Array
+  readonly sums: SumRows
+  /** Where it begins in these. */
+  readonly at: number
 }
 
 export interface FailureDelta {
@@ -244,31 +235,6 @@ export interface FailureDelta {
 }
 
 export const USE_STEPS = { minutes: MINUTE_MS, hours: HOUR_MS } as const
-
-function subjectOf(key: string): Subject {
-  const end = key.indexOf(' ')
-  return { kind: key.slice(0, end) as TrafficKind, name: key.slice(end + 1) }
-}
-
-const ALL: readonly string[] = ['all ']
-
-function pathKeys(consumer: string): readonly string[] {
-  return pathsAbove(consumer).map((path) => `path ${path}`)
-}
-
-export function keyOf({ kind, name }: Subject): string {
-  return `${kind} ${name}`
-}
-
-function sumOf(sums: Map<string, Float64Array>, key: string): Float64Array {
-  let sum = sums.get(key)
-  if (sum === undefined) sums.set(key, (sum = new Float64Array(USE_COLUMNS.length)))
-  return sum
-}
-
-function add(sum: Float64Array, place: number, amount: number): void {
-  sum[place] = (sum[place] ?? 0) + amount
-}
 
 function minuteOf(atMs: number): number {
   return atMs - modulo(atMs, MINUTE_MS)

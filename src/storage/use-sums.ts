@@ -1,7 +1,8 @@
 import { HOUR_MS, MINUTE_MS } from '../ledger/index.ts'
 import { writeBilled } from './billed-sums.ts'
 import type { SqlClient, SqlSession } from './sql-client.ts'
-import { keyOf, type Subject, USE_COLUMNS, UseDeltas, type UseRow } from './use-deltas.ts'
+import { keyOf, type Subject } from './subject-keys.ts'
+import { USE_COLUMNS, UseDeltas, type UseRow } from './use-deltas.ts'
 
 /**
  * Sums by minute and by hour. What a batch of records adds to them is written in its transaction as one text, so each
@@ -180,11 +181,11 @@ function remember(known: Map<string, number>, fresh: ReadonlyMap<string, number>
 }
 
 /** Without what is zero, which is nearly all. */
-function jsonOf({ subject, atMs, sums }: UseRow): string {
+function jsonOf({ subject, atMs, sums: { values, width }, at }: UseRow): string {
   let text = `{"s":${subject},"m":${atMs}`
-  for (let place = 0; place < sums.length; place++) {
-    const value = sums[place]
-    if (value !== 0 && value !== undefined) text += `,"c${place}":${value}`
+  for (let place = 0; place < width; place++) {
+    const value = values[at + place] as number
+    if (value !== 0) text += `,"c${place}":${value}`
   }
   return `${text}}`
 }
