@@ -5,12 +5,13 @@ import path from 'node:path'
 
 import type { LedgerRecord } from '../../src/ledger/index.ts'
 import { SqlRecordStore } from '../../src/storage/index.ts'
-import { attemptLine, COPY_ATTEMPTS, COPY_EXCHANGES, exchangeLine } from '../../src/storage/copy-text.ts'
+import { ProjectedUse } from '../../src/storage/projected-use.ts'
 import { fillUse } from '../../src/storage/fill-use.ts'
 import { silentLog, systemClock } from '../../src/base/index.ts'
 import { migrate } from '../../src/storage/migrate.ts'
 import { openPglite } from '../../src/storage/pglite-client.ts'
-import type { SqlClient } from '../../src/storage/sql-client.ts'
+import type { SqlClient, SqlSession } from '../../src/storage/sql-client.ts'
+import { SubjectKeys } from '../../src/storage/subject-keys.ts'
 import { UseSums } from '../../src/storage/use-sums.ts'
 import { median } from '../measure/statistics.ts'
 import { largeLedger, type MadeExchange } from '../console/large-ledger.ts'
@@ -35,11 +36,30 @@ interface Side {
   readonly costsUs: number[]
 }
 
+/** Keeps the records and nothing beside them. */
+class RecordsAlone extends ProjectedUse {
+  override noteAllNew(): void {}
+  override noteRows(): void {}
+  override noteSettled(): void {}
+  override changing<Result>(
+    _: SqlSession,
+    __: readonly string[],
+    change: () => Promise<Result>,
+  ): Promise<Result> {
+    return change()
+  }
+  override write(): Promise<void> {
+    return Promise.resolve()
+  }
+}
+
 const folder = mkdtempSync(path.join(tmpdir(), 'causeway-ratio-'))
 try {
   const summed = await open('with')
   const without = await open('without')
   const store = new SqlRecordStore(summed.client)
+  const keys = new SubjectKeys()
+  const alone = new SqlRecordStore(without.client, (records) => new RecordsAlone(records, keys))
   const sums = new UseSums(summed.client)
   let offset = 0
   let unfolded = 0
@@ -47,7 +67,7 @@ try {
     offset += 1
     const isMeasured = offset > WARM_UP_BATCHES
     const records = batch.flatMap(recordsOf)
-    await measured(without, isMeasured, () => projectAlone(without.client, batch, offset))
+    await measured(without, isMeasured, () => alone.project('bench', records, { segment: 1, offset }))
     await measured(summed, isMeasured, async () => {
       await store.project('bench', records, { segment: 1, offset })
       unfolded += 1
@@ -104,29 +124,6 @@ async function measured(side: Side, isMeasured: boolean, work: () => Promise<voi
   await work()
   const { user, system } = process.cpuUsage(before)
   if (isMeasured) side.costsUs.push(user + system)
-}
-
-/** What projection costs that keeps the records and nothing beside them. */
-async function projectAlone(
-  client: SqlClient,
-  batch: readonly MadeExchange[],
-  offset: number,
-): Promise<void> {
-  let attempts = ''
-  let exchanged = ''
-  for (const made of batch) {
-    for (const { opened, closed } of made.attempts) attempts += attemptLine(opened, closed)
-    exchanged += exchangeLine(made.settled)
-  }
-  await client.transaction(async (session) => {
-    await session.copy(COPY_ATTEMPTS, attempts)
-    await session.copy(COPY_EXCHANGES, exchanged)
-    await session.query(
-      `INSERT INTO journal_positions (journal, segment, next_offset) VALUES ('bench', 1, $1)
-      ON CONFLICT (journal) DO UPDATE SET next_offset = EXCLUDED.next_offset`,
-      [offset],
-    )
-  })
 }
 
 /** Sums of as many batches as are folded together. */

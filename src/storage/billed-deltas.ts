@@ -9,23 +9,7 @@ import { SumRows } from './sum-rows.ts'
  */
 export const LONG_PROMPT_STEPS: readonly number[] = [128_000, 199_999, 200_000, 256_000, 272_000]
 
-/** Names of the values of a group, in their order; `fromInput` is the highest step that the prompts reach, or 0. */
-export const GROUP_FIELDS = [
-  'consumer',
-  'costCenter',
-  'asked',
-  'model',
-  'baseModel',
-  'deployment',
-  'deploymentType',
-  'account',
-  'region',
-  'outcome',
-  'serviceTier',
-  'isSpilled',
-  'isPriced',
-  'fromInput',
-] as const
+/** What all attempts of a group have in common; `fromInput` is the highest step that their prompts reach, or 0. */
 export type GroupValues = readonly [
   consumer: string,
   costCenter: string | null,
@@ -87,7 +71,10 @@ export interface BilledGroup {
 
 type Row = readonly [group: number, atMs: number, ...sums: number[]]
 export interface BilledBody {
-  readonly groups: readonly GroupValues[]
+  /** Of groups, each once: most of them share their names. */
+  readonly texts: readonly string[]
+  /** Of texts their places, -1 for none; flags as 0 and 1. */
+  readonly groups: readonly (readonly number[])[]
   readonly months: readonly Row[]
   readonly hours: readonly Row[]
 }
@@ -177,20 +164,29 @@ export class BilledDeltas {
   }
 
   toBody(): BilledBody {
-    const groups: GroupValues[] = []
+    const texts = new Map<string, number>()
+    const placed = (value: string | number | boolean | null): number => {
+      if (value === null) return -1
+      if (typeof value !== 'string') return Number(value)
+      let place = texts.get(value)
+      if (place === undefined) texts.set(value, (place = texts.size))
+      return place
+    }
+    const groups: (readonly number[])[] = []
     const months: Row[] = []
     const hours: Row[] = []
     for (const group of this.#all()) {
       const number = groups.length
-      groups.push(group.values)
+      groups.push(group.values.map(placed))
       for (const [atMs, at] of group.months) months.push([number, atMs, ...rowOf(this.#months, at)])
       for (const [atMs, at] of group.hours) hours.push([number, atMs, ...rowOf(this.#hours, at)])
     }
-    return { groups, months, hours }
+    return { texts: [...texts.keys()], groups, months, hours }
   }
 
-  addBody({ groups, months, hours }: BilledBody): void {
-    const own = groups.map((values) => {
+  addBody({ texts, groups, months, hours }: BilledBody): void {
+    const own = groups.map((places) => {
+      const values = valuesOf(places, texts)
       const alike = this.#alike(values[0], values[5])
       return alike.find((group) => isSame(group.values, values)) ?? made(alike, values)
     })
@@ -222,6 +218,26 @@ export class BilledDeltas {
   hourAt(at: number): bigint[] {
     return rowOf(this.#hours, at).map(BigInt)
   }
+}
+
+function valuesOf(places: readonly number[], texts: readonly string[]): GroupValues {
+  const text = (field: number): string | null => texts[places[field] ?? -1] ?? null
+  return [
+    text(0) ?? '',
+    text(1),
+    text(2) ?? '',
+    text(3) ?? '',
+    text(4) ?? '',
+    text(5) ?? '',
+    text(6),
+    text(7) ?? '',
+    text(8),
+    text(9) as UseKey['outcome'],
+    text(10),
+    places[11] === 1,
+    places[12] === 1,
+    places[13] ?? 0,
+  ]
 }
 
 function rowOf({ values, width }: SumRows, at: number): number[] {

@@ -3,8 +3,11 @@ import { forgetTexts } from './kept-texts.ts'
 import type { SqlClient } from './sql-client.ts'
 import type { UseSums } from './use-sums.ts'
 
-/** How long texts may wait before they are folded; who asks for sums folds them before. */
-const FOLD_MS = 5_000
+/**
+ * How long texts may wait before they are folded; who asks for sums folds them before. The longer, the more of them add to
+ * the same rows.
+ */
+const FOLD_MS = 30_000
 /** The embedded database cleans up after nobody: what folding leaves behind would fill the disk. */
 const VACUUM_MS = 600_000
 /** Nobody reads text that is over meanwhile. */
