@@ -237,7 +237,7 @@ function isFoundBy(query: string, text: string): boolean {
     const contained = /^Log contains '(.*)'$/.exec(condition)?.[1]
     if (contained !== undefined) return text.includes(contained)
     const [, field = '', value, among] =
-      /^tostring\(entry\.(\w+)\) (?:== '(.*)'|in \((.*)\))$/.exec(condition) ?? []
+      /^tostring\(entry\['(\w+)'\]\) (?:== '(.*)'|in \((.*)\))$/.exec(condition) ?? []
     const wanted = value === undefined ? among?.split(', ').map((one) => one.slice(1, -1)) : [value]
     assert.ok(wanted !== undefined, `a condition of another form: ${condition}`)
     return wanted.includes(String(entry[field]))
