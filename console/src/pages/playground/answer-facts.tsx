@@ -33,7 +33,8 @@ const MAY_COME: ReadonlySet<number> = new Set([404, 503])
 export function AnswerFacts({ end }: { readonly end: AnswerEnd }) {
   const styles = useStyles()
   const { exchange, limits } = end
-  const detail = useRecorded(end)
+  const { detail, isComing } = useRecorded(end)
+  const nothing = isComing ? 'coming …' : '–'
   const tried = detail?.attempts.map(({ deployment }) => deployment) ?? []
   const usd = end.usd ?? detail?.row.usd ?? null
   const facts: readonly (readonly [string, string])[] = [
@@ -47,9 +48,11 @@ export function AnswerFacts({ end }: { readonly end: AnswerEnd }) {
     ['The gateway’s own', formatDuration(end.overheadMs)],
     [
       'Tokens',
-      detail === null ? '–' : `${formatCount(detail.row.input)} in, ${formatCount(detail.row.output)} out`,
+      detail === null
+        ? nothing
+        : `${formatCount(detail.row.input)} in, ${formatCount(detail.row.output)} out`,
     ],
-    ['Cost', formatUsd(usd)],
+    ['Cost', usd === null ? nothing : formatUsd(usd)],
   ]
   return (
     <dl className={styles.facts}>
@@ -93,7 +96,10 @@ function FactRow({ term, fact }: { readonly term: string; readonly fact: string 
 }
 
 /** What the records have of it, as soon as they have it. */
-function useRecorded({ exchange, detail }: AnswerEnd): AnswerEnd['detail'] {
+function useRecorded({ exchange, detail }: AnswerEnd): {
+  readonly detail: AnswerEnd['detail']
+  readonly isComing: boolean
+} {
   const [isPatient, setPatient] = useState(true)
   const [isThere, setThere] = useState(false)
   const asked = useGet(
@@ -108,7 +114,8 @@ function useRecorded({ exchange, detail }: AnswerEnd): AnswerEnd['detail'] {
     const timer = setTimeout(() => setPatient(false), ASK_FOR_MS)
     return () => clearTimeout(timer)
   }, [])
-  return detail ?? asked.data
+  const known = detail ?? asked.data
+  return { detail: known, isComing: known === null && exchange !== null && isPatient }
 }
 
 function amountOf(value: number, unit: string): string {
