@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -54,6 +55,8 @@ test('a line that was changed, taken away, added or moved is found', async () =>
   const [a = '', b = '', c = '', d = '', e = ''] = lines
   const forged = JSON.stringify({ at: new Date(0).toISOString(), who: 'bob', what: 'x' })
   for (const [touched, line] of [
+    [[a.replace('alice', 'bobby'), b, c, d, e], 1],
+    [[a.replace('"line":1', '"line":7'), b, c, d, e], 2],
     [[a, b.replace('alice', 'bobby'), c, d, e], 2],
     [[a, c, d, e], 2],
     [[a, b, d, c, e], 3],
@@ -103,6 +106,15 @@ test('a full file is put aside, and the next one goes on from it', async () => {
   )
 })
 
+test('a new file whose first line was cut off goes on from the full one', async () => {
+  const file = await logOf('both-cut', 2)
+  renameSync(file, path.join(path.dirname(file), 'audit-20261121T100000000Z.log'))
+  writeFileSync(file, '{"at":"20')
+  await appendAudit(file, entry(2), WRITER)
+  const verdict = await verifyAudit(file, null)
+  assert.deepEqual([verdict.lines, verdict.cut, verdict.broken, verdict.goesOn], [3, 1, null, false])
+})
+
 test('two processes that write at the same time write one chain', async () => {
   const file = await logOf('both', 1)
   const source = path.join(import.meta.dirname, 'audit-log.ts')
@@ -117,6 +129,6 @@ test('two processes that write at the same time write one chain', async () => {
     appendAudit(file, entry(i), { pid: process.pid, clock: systemClock }),
   )
   await Promise.all([child, ...own])
-  const verdict = await verifyAudit(file, NO_LINE)
+  const verdict = await verifyAudit(file, NO_LINE.chain)
   assert.deepEqual([verdict.broken, verdict.lines, verdict.hasKept], [null, 41, true])
 })

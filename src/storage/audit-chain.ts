@@ -6,21 +6,35 @@ import path from 'node:path'
  * What makes a change of the audit log seen: each line ends with a hash over itself and the hash of the line before, on
  * from file to file. Whoever may write the files can make all hashes anew; whoever kept a hash elsewhere sees that, too.
  */
-export const NO_LINE: string = '0'.repeat(64)
-const END = /,"chain":"([0-9a-f]{64})"\}$/
+export interface Link {
+  /** Of the line, from 1 on. */
+  readonly number: number
+  readonly chain: string
+}
+
+/** What the first line goes on from. */
+export const NO_LINE: Link = { number: 0, chain: '0'.repeat(64) }
+const END = /,"line":(\d{1,15}),"chain":"([0-9a-f]{64})"\}$/
+const CHAIN = /,"chain":"[0-9a-f]{64}"\}$/
 
 /** `text` is JSON of an object that is not empty. */
-export function chained(text: string, before: string): string {
-  return `${text.slice(0, -1)},"chain":"${link(text, before)}"}`
+export function chained(text: string, before: Link): string {
+  const numbered = `${text.slice(0, -1)},"line":${before.number + 1}}`
+  return `${numbered.slice(0, -1)},"chain":"${hashOf(numbered, before)}"}`
 }
 
-/** The hash of a line; null where it has none. */
-export function chainOf(line: string): string | null {
-  return END.exec(line)?.[1] ?? null
+/** Null of what is no line of the chain. */
+export function linkOf(line: string): Link | null {
+  const [, number, chain] = END.exec(line) ?? []
+  return number === undefined || chain === undefined ? null : { number: Number(number), chain }
 }
 
-function link(text: string, before: string): string {
-  return hash('sha256', `${before}\n${text}`, 'hex')
+function follows(line: string, { number, chain }: Link, before: Link): boolean {
+  return number === before.number + 1 && chain === hashOf(line.replace(CHAIN, '}'), before)
+}
+
+function hashOf(text: string, { chain }: Link): string {
+  return hash('sha256', `${chain}\n${text}`, 'hex')
 }
 
 /** The files of the log, the oldest first: those that were full, by the moment when they were, and the one that grows. */
@@ -62,36 +76,35 @@ export interface AuditVerdict {
 
 export async function verifyAudit(file: string, kept: string | null): Promise<AuditVerdict> {
   const files = await auditFiles(file)
-  let before: string | null = null
+  let before: Link | null = null
   let lines = 0
   let cut = 0
   let goesOn = false
-  let hasKept = kept === null ? null : kept === NO_LINE
+  let hasKept = kept === null ? null : kept === NO_LINE.chain
   let broken: AuditVerdict['broken'] = null
   for (const one of files) {
     // A file is of bounded size.
     const texts = (await readFile(one, 'utf8')).split('\n')
     for (const [index, text] of texts.entries()) {
       if (text === '' || broken !== null) continue
-      const chain = chainOf(text)
-      if (chain === null && !isJson(text)) {
+      const link = linkOf(text)
+      if (link === null && !isJson(text)) {
         cut++
         continue
       }
       lines++
-      const own = text.replace(END, '}')
-      const isFirst: boolean = before === null
-      const follows: boolean = chain !== null && chain === link(own, before ?? NO_LINE)
-      // Of the first line that is here it cannot be known what was before it.
-      if (isFirst && !follows && chain !== null) goesOn = true
-      else if (!follows) broken = { file: path.basename(one), line: index + 1 }
-      if (broken === null) {
-        before = chain
-        if (chain === kept) hasKept = true
+      // Of a line that is not the first of all, what was before it cannot be known where older files were moved away.
+      const isBeginning: boolean = before === null && link !== null && link.number > 1
+      if (isBeginning) goesOn = true
+      if (link === null || (!isBeginning && !follows(text, link, before ?? NO_LINE))) {
+        broken = { file: path.basename(one), line: index + 1 }
+        continue
       }
+      before = link
+      if (link.chain === kept) hasKept = true
     }
   }
-  return { files: files.length, lines, head: before, cut, goesOn, broken, hasKept }
+  return { files: files.length, lines, head: before?.chain ?? null, cut, goesOn, broken, hasKept }
 }
 
 function isJson(text: string): boolean {

@@ -1,7 +1,7 @@
 import { link, open, rm, stat } from 'node:fs/promises'
 
 import type { Clock } from '../base/index.ts'
-import { auditFiles, chained, chainOf, fullFile, NO_LINE } from './audit-chain.ts'
+import { auditFiles, chained, fullFile, type Link, linkOf, NO_LINE } from './audit-chain.ts'
 import { takeLock } from './process-lock.ts'
 import { ADD_HERE } from './whole-file.ts'
 
@@ -58,7 +58,7 @@ async function append(
     const handle = await open(file, ADD_HERE, 0o600)
     try {
       // What a crash cut off stays a line of its own.
-      await handle.appendFile(`${last.isCut ? '\n' : ''}${chained(text, last.chain)}\n`)
+      await handle.appendFile(`${last.isCut ? '\n' : ''}${chained(text, last.link)}\n`)
       await handle.sync()
     } finally {
       await handle.close()
@@ -77,7 +77,9 @@ async function putAside(file: string, aside: string): Promise<void> {
 /** The end of the log, which the next line goes on from. */
 async function lastOf(
   file: string,
-): Promise<{ readonly bytes: number; readonly isCut: boolean; readonly chain: string }> {
+): Promise<{ readonly bytes: number; readonly isCut: boolean; readonly link: Link }> {
+  let bytes = 0
+  let isCut = false
   for (const one of (await auditFiles(file)).toReversed()) {
     const { size } = await stat(one)
     const begin = Math.max(0, size - READ_BYTES)
@@ -88,17 +90,15 @@ async function lastOf(
     } finally {
       await handle.close()
     }
-    const isGrowing = one === file
     const lines = end.toString().split('\n')
-    const chain = lines.map(chainOf).findLast((found) => found !== null)
-    if (chain !== undefined || (isGrowing && size > 0))
-      return {
-        bytes: isGrowing ? size : 0,
-        isCut: isGrowing && lines.at(-1) !== '',
-        chain: chain ?? NO_LINE,
-      }
+    if (one === file) {
+      bytes = size
+      isCut = lines.at(-1) !== ''
+    }
+    const found = lines.map(linkOf).findLast((link) => link !== null)
+    if (found !== undefined) return { bytes, isCut, link: found }
   }
-  return { bytes: 0, isCut: false, chain: NO_LINE }
+  return { bytes, isCut, link: NO_LINE }
 }
 
 const READ_BYTES = 65_536
@@ -168,7 +168,15 @@ function entryOf(line: string): AuditEntry | null {
     throw error
   }
   if (typeof parsed !== 'object' || parsed === null) return null
-  const { at, who, what, why = null, chain: _, ...rest } = parsed as Readonly<Record<string, unknown>>
+  const {
+    at,
+    who,
+    what,
+    why = null,
+    line: _line,
+    chain: _chain,
+    ...rest
+  } = parsed as Readonly<Record<string, unknown>>
   const atMs = typeof at === 'string' ? Date.parse(at) : NaN
   if (Number.isNaN(atMs) || typeof who !== 'string' || typeof what !== 'string') return null
   const details: Record<string, string | number | boolean | null> = {}

@@ -139,6 +139,7 @@ test('a raise holds at once, after a reload and after kill -9, and is a line of 
     {
       at: null,
       who: null,
+      line: 1,
       chain: null,
       what: 'limits.raise',
       why: 'A trial',
