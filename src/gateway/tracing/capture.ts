@@ -143,7 +143,8 @@ export class Capture {
   }
 
   #stopped(choice: number, reason: unknown): void {
-    if (typeof reason === 'string' && choice < MAX_CHOICES) this.reasons.set(choice, reason)
+    if (typeof reason !== 'string') return
+    if (this.reasons.has(choice) || this.reasons.size < MAX_CHOICES) this.reasons.set(choice, reason)
   }
 
   #add(choice: number, text: unknown): void {

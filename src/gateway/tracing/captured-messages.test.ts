@@ -225,6 +225,17 @@ test('a long event that has no text of the answer is passed over, and cuts nothi
   assert.equal(isCut, false)
 })
 
+test('choices beyond those that are told are not held, whatever their numbers', () => {
+  const capture = new Capture(SETTINGS, new TextBudget())
+  const choices = Array.from({ length: 500 }, (_, at) => ({
+    index: -at,
+    delta: { content: 'x' },
+    finish_reason: 'stop',
+  }))
+  capture.keepPiece(Buffer.from(`data: ${JSON.stringify({ choices })}\n\n`))
+  assert.deepEqual([capture.streamed.size, capture.reasons.size], [8, 8])
+})
+
 test('a long event of the responses API is told as far as it was held', () => {
   const capture = new Capture(SETTINGS, new TextBudget())
   const event = { type: 'response.output_text.delta', item_id: 'm', delta: 'Grüße '.repeat(20_000) }
