@@ -1,4 +1,4 @@
-import { link, open, rm, stat } from 'node:fs/promises'
+import { open, rename, stat } from 'node:fs/promises'
 
 import type { Clock } from '../base/index.ts'
 import { auditFiles, chained, fullFile, type Link, linkOf, NO_LINE } from './audit-chain.ts'
@@ -68,10 +68,9 @@ async function append(
   }
 }
 
-/** Never over another one. */
+/** In one step, so that a crash leaves the lines under one name; never over another file. */
 async function putAside(file: string, aside: string): Promise<void> {
-  await link(file, aside)
-  await rm(file)
+  if (!(await auditFiles(file)).includes(aside)) await rename(file, aside)
 }
 
 /** The end of the log, which the next line goes on from. */
