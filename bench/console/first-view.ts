@@ -1,20 +1,23 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { parseArgs } from 'node:util'
 
 import type { Browser } from 'playwright-core'
 
 import { startBrowser, visit } from '../../test/console/browser.fixture.ts'
-import { startQuickstart } from '../../test/console/quickstart.fixture.ts'
+import { type Quickstart, startQuickstart } from '../../test/console/quickstart.fixture.ts'
 import { median } from '../measure/statistics.ts'
 import { formatNumber, formatRatio, formatTable } from '../report/table.ts'
+import { measureLaterViews } from './later-views.ts'
 import { allSeen, marksOf, scriptBytes, watch, workOf } from './page-marks.ts'
 
 /**
  * How long the console's first view takes: `npm run bench:first-view`, with a number of rounds, and to compare two
  * builds with `--against PATH` of another one's `bin/causeway`. Each round opens the overview of each build in a fresh
  * browser and in a fresh visitor of a browser that runs, and an empty page with the same heading, which is what the
- * browser and its driver take by themselves. Ratios are taken within a round.
+ * browser and its driver take by themselves. Then the same builds are walked through from page to page. Ratios are taken
+ * within a round.
  */
 const DEFAULT_ROUNDS = 9
 /** So that the overview has figures and charts. */
@@ -56,17 +59,19 @@ const FIGURES = [
 const WHERE = ['fresh browser', 'fresh visitor'] as const
 type Where = (typeof WHERE)[number]
 
-const words = process.argv.slice(2)
-const againstAt = words.indexOf('--against')
-const against = againstAt === -1 ? null : path.resolve(words[againstAt + 1] ?? '')
-const rounds = Number(
-  words.find((word, at) => !word.startsWith('--') && at !== againstAt + 1) ?? DEFAULT_ROUNDS,
-)
+const { values: given, positionals } = parseArgs({
+  options: { against: { type: 'string' } },
+  allowPositionals: true,
+})
+const against = given.against === undefined ? null : path.resolve(given.against)
+const rounds = Number(positionals[0] ?? DEFAULT_ROUNDS)
 if (!Number.isSafeInteger(rounds) || rounds <= 0) throw new Error('how many rounds?')
 
-const running = [await startQuickstart(), ...(against === null ? [] : [await startQuickstart(against)])]
+const running: Quickstart[] = []
 const empty = await emptyPage()
 try {
+  running.push(await startQuickstart())
+  if (against !== null) running.push(await startQuickstart(against))
   const contenders: Contender[] = []
   for (const [at, program] of running.entries()) {
     for (let count = 0; count < EXCHANGES; count++) await program.ask()
@@ -78,6 +83,7 @@ try {
   for (const program of running) await program.stop()
   empty.close()
 }
+await measureLaterViews(rounds, against === null ? null : path.join(path.dirname(against), '..'))
 
 async function measure(contenders: readonly Contender[]): Promise<void> {
   const found = new Map<string, Figures[]>()

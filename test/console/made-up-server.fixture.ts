@@ -12,7 +12,7 @@ import { MadeUp, type Size } from './made-up-data.fixture.ts'
  * An admin API with made-up figures, for what the quick start does not have at once: thousands of consumers, hundreds of
  * deployments, a day of traffic, an outage, alerts. Each answer is held to the contract of the API before it is sent.
  */
-const dist = path.resolve(import.meta.dirname, '../../console/dist')
+const OWN = path.resolve(import.meta.dirname, '../../console/dist')
 const COOKIE = 'made-up=signed-in'
 const LIVE_EVERY_MS = 2_000
 
@@ -29,8 +29,9 @@ export interface MadeUpServer {
 
 type Reply = { readonly status: number; readonly body: unknown }
 
-export async function startMadeUpServer(size: Size): Promise<MadeUpServer> {
-  await buildConsole()
+/** `dist`: of another build, which is there already. */
+export async function startMadeUpServer(size: Size, dist = OWN): Promise<MadeUpServer> {
+  if (dist === OWN) await buildConsole()
   const data = new MadeUp(size)
   const changes: { id: EndpointId; given: unknown }[] = []
   const streams = new Set<ServerResponse>()
@@ -39,7 +40,7 @@ export async function startMadeUpServer(size: Size): Promise<MadeUpServer> {
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://made.up')
-    if (!url.pathname.startsWith('/admin/v1/')) return await serveConsole(url.pathname, response)
+    if (!url.pathname.startsWith('/admin/v1/')) return await serveConsole(dist, url.pathname, response)
     const found = endpointOf(request.method ?? 'GET', url.pathname.slice('/admin/v1'.length))
     if (found === null) return send(response, refusal(404, 'not_found', 'There is no such thing.'))
     const { id, params } = found
@@ -167,7 +168,7 @@ function send(response: ServerResponse, { status, body }: Reply): void {
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' }
 
-async function serveConsole(pathname: string, response: ServerResponse): Promise<void> {
+async function serveConsole(dist: string, pathname: string, response: ServerResponse): Promise<void> {
   const asset = /^\/console\/(assets\/[\w.-]+)$/.exec(pathname)?.[1]
   if (asset !== undefined) {
     const file = await readFile(path.join(dist, `${asset}.br`))

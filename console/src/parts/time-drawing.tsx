@@ -6,7 +6,8 @@ import {
   ResponsiveContainer,
 } from '@fluentui/react-charts'
 import { makeStyles, tokens } from '@fluentui/react-components'
-import { type ReactElement, useMemo } from 'react'
+import { type ReactElement, useEffect, useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 import { useSeriesColors } from '../shell/theme.tsx'
 import { formatAxisTime, formatMoment, formatShort } from './format.ts'
@@ -47,12 +48,46 @@ interface Size {
 const AXIS_LENGTH = 10_000
 const PIXELS_PER_TICK = 90
 
-/** The lines or areas of a `TimeChart`, as wide as what they stand in. */
-export function TimeDrawing(props: DrawingProps) {
-  const { steps, series, height } = props
+/** Those that wait to be drawn, the longest waiting first. */
+const waiting = new Set<() => void>()
+let timer: ReturnType<typeof setTimeout> | undefined
+
+function drawNext(): void {
+  const [draw] = waiting
+  timer = undefined
+  if (draw === undefined) return
+  waiting.delete(draw)
+  flushSync(draw)
+  if (waiting.size > 0) timer = setTimeout(drawNext)
+}
+
+/**
+ * The lines or areas of a `TimeChart`, as wide as what they stand in. Several are drawn one after another: each takes tens
+ * of milliseconds, and the page answers to what is done with it in between.
+ */
+export function TimeDrawing({ title, steps, series, format, formatAxis, kind, height }: DrawingProps) {
+  const [drawn, setDrawn] = useState<DrawingProps | null>(null)
+  useEffect(() => {
+    const draw = (): void =>
+      setDrawn({
+        title,
+        steps,
+        series,
+        format,
+        height,
+        ...(formatAxis === undefined ? {} : { formatAxis }),
+        ...(kind === undefined ? {} : { kind }),
+      })
+    waiting.add(draw)
+    timer ??= setTimeout(drawNext)
+    return () => {
+      waiting.delete(draw)
+    }
+  }, [title, steps, series, format, formatAxis, kind, height])
+  if (drawn === null) return null
   return (
-    <ResponsiveContainer height={height}>
-      <Drawing {...props} key={`${steps.length}-${series.length}`} />
+    <ResponsiveContainer height={drawn.height}>
+      <Drawing {...drawn} key={`${drawn.steps.length}-${drawn.series.length}`} />
     </ResponsiveContainer>
   )
 }

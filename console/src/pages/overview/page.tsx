@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components'
 
+import type { Schemas } from '../../api/client.ts'
 import { useLive } from '../../api/live.ts'
 import { useGet } from '../../api/use-get.ts'
 import { AskedFor } from '../../parts/asked-for.tsx'
@@ -52,7 +53,6 @@ export function Page() {
   )
   const incidents = useGet('/admin/v1/incidents', {}, { everyMs: REFRESH_MS })
   const status = useGet('/admin/v1/status', {}, { everyMs: REFRESH_MS })
-  const { now } = useLive()
   return (
     <div className={styles.page}>
       <PageHeader
@@ -64,7 +64,7 @@ export function Page() {
       <AskedFor asked={incidents} label="Asking for alerts and incidents">
         {({ alerts, incidents: told }) => (
           <div className={styles.pair}>
-            <Alerts alerts={now?.alerts ?? alerts} />
+            <AlertsNow asked={alerts} />
             <Incidents incidents={told} nowMs={incidents.atMs ?? 0} />
           </div>
         )}
@@ -102,4 +102,10 @@ export function Page() {
       </AskedFor>
     </div>
   )
+}
+
+/** Apart from the page, which is not made again whenever live figures come. */
+function AlertsNow({ asked }: { readonly asked: readonly Schemas['Alert'][] }) {
+  const { now } = useLive()
+  return <Alerts alerts={now?.alerts ?? asked} />
 }
