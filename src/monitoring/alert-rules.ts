@@ -86,7 +86,7 @@ export const ALERT_RULES = [
     says: 'So many calls fail that the objective of availability will be missed within days.',
     because: 'Deployments of the model are down or cannot be reached, or the gateway itself cannot work.',
     remedy:
-      'See under `/health/models` which deployments are out and why, and take an outage by draining what is ill; `causeway explain` of a failed request says what was tried. Add a deployment in another region where there is none.',
+      '`causeway deployments list` says which deployments are out and why; take what is ill out with `causeway deployments drain ID`. `causeway explain REQUEST_ID` says what was tried for a call that failed. Add a deployment in another region where there is none.',
     when: failed(fast('availability')),
     forMs: 0,
   },
@@ -96,7 +96,7 @@ export const ALERT_RULES = [
     says: 'Calls fail a little more often than the objective of availability allows, for days.',
     because: 'A deployment fails now and then, and what stands behind it does not catch everything.',
     remedy:
-      'Group `causeway_requests_total` by outcome and `causeway_attempts_total` by deployment to find which one, and give it a fallback or less priority.',
+      'Find which one with `sum by (deployment, outcome) (increase(causeway_attempts_total[6h]))`, and what clients got with `sum by (model, outcome) (increase(causeway_requests_total[6h]))`; give it a fallback or less priority in the workload file.',
     when: failed(slow('availability')),
     forMs: 15 * MINUTE_MS,
   },
@@ -106,7 +106,7 @@ export const ALERT_RULES = [
     says: 'Answers of a deployment begin so late that the objective of latency will be missed within days.',
     because: 'The deployment is overloaded, or the region has trouble.',
     remedy:
-      'Drain it if others can take its load; of a provisioned one look at `causeway_ptu_utilization_ratio`, and at prompts that grew.',
+      '`causeway deployments drain ID` if others can take its load, and `causeway deployments undrain ID` when it is well; of a provisioned one look at `causeway_ptu_utilization_ratio`, and at prompts that grew.',
     when: late(fast('first-token')),
     forMs: 0,
   },
@@ -126,7 +126,7 @@ export const ALERT_RULES = [
     says: 'Clients are refused because all deployments of the model are full.',
     because: 'Quota or provisioned units are too few for the load.',
     remedy:
-      'Ask for quota, add a deployment in another region or of another type, or give batch work its own consumer with `priority: batch`.',
+      '`causeway report --by deployment --from 1d` says where the load goes. Ask for quota, add a deployment in another region or of another type, or give batch work its own consumer with `priority: batch`.',
     when: tooMany(
       {
         metric: 'causeway_requests_total',
@@ -149,7 +149,7 @@ export const ALERT_RULES = [
     because:
       'The provider answers with errors, or not at all. Clients notice nothing while others take its load.',
     remedy:
-      '`/health/models` says why; look at the health of Azure in that region. It is tried again by itself.',
+      '`causeway deployments list` says why; look at the health of Azure in that region. It is tried again by itself.',
     when: level('causeway_breaker_state', 'at least', 2, { by: ['deployment'] }),
     forMs: MINUTE_MS,
   },
@@ -158,7 +158,8 @@ export const ALERT_RULES = [
     severity: 'warning',
     says: 'A deployment has taken no new requests for a quarter of an hour.',
     because: 'It is drained, its credential is refused, its name is wrong, or it is full all the time.',
-    remedy: '`/health/models` says which; put a drained one back with `undrain`.',
+    remedy:
+      '`causeway deployments list` says which; put a drained one back with `causeway deployments undrain ID`.',
     when: level('causeway_deployment_available', 'at most', 0, { by: ['deployment'] }),
     forMs: 15 * MINUTE_MS,
   },
@@ -167,7 +168,8 @@ export const ALERT_RULES = [
     severity: 'info',
     says: 'Provisioned throughput is used up, and calls spill over or wait.',
     because: 'The load is larger than what the units were bought for.',
-    remedy: '`causeway report` shows what spilled; buy units or move load that can wait to batches.',
+    remedy:
+      '`causeway rightsize` says which units would have cost least; `causeway report --by deployment --from 7d` what spilled. Buy units, or move load that can wait to batches.',
     when: level('causeway_ptu_utilization_ratio', 'at least', 0.95, { by: ['deployment'] }),
     forMs: 10 * MINUTE_MS,
   },
@@ -176,7 +178,8 @@ export const ALERT_RULES = [
     severity: 'warning',
     says: 'More than four fifths of a budget are used.',
     because: 'The consumer spends faster than was planned.',
-    remedy: 'Tell its owner; `causeway report` says on what. `causeway limits raise` gives more for a while.',
+    remedy:
+      'Tell its owner; `causeway report --by model --from month` says on what. `causeway limits raise LIMIT --amount NUMBER --until DATE --reason TEXT` gives more for a while.',
     when: level('causeway_limit_used_ratio', 'at least', 0.8, { by: ['limit'], only: BUDGETS }),
     forMs: 0,
   },
@@ -185,7 +188,8 @@ export const ALERT_RULES = [
     severity: 'critical',
     says: 'A budget is used up but for a hundredth at the most, and calls are refused or go elsewhere as it says.',
     because: 'The consumer spent all of it before the end of its window.',
-    remedy: 'Raise it with `causeway limits raise`, or let it be: the window says when it is whole again.',
+    remedy:
+      '`causeway limits raise LIMIT --amount NUMBER --until DATE --reason TEXT` gives more, or let it be: `causeway limits list` says when it is whole again.',
     when: level('causeway_limit_used_ratio', 'at least', ALL_BUT_A_REST, { by: ['limit'], only: BUDGETS }),
     forMs: 0,
   },
@@ -194,7 +198,8 @@ export const ALERT_RULES = [
     severity: 'warning',
     says: 'More than nine tenths of a quota of tokens are used.',
     because: 'The consumer uses more tokens than was planned.',
-    remedy: 'Tell its owner; `causeway limits raise` gives more for a while.',
+    remedy:
+      'Tell its owner; `causeway limits raise LIMIT --amount NUMBER --until DATE --reason TEXT` gives more for a while.',
     when: level('causeway_limit_used_ratio', 'at least', 0.9, { by: ['limit'], only: QUOTAS }),
     forMs: 0,
   },
@@ -203,7 +208,7 @@ export const ALERT_RULES = [
     severity: 'critical',
     says: 'The disk does not take the records of the ledger, so no work is taken.',
     because: 'The disk of the state folder is full or broken.',
-    remedy: 'Free or mend it. What waits is written then, and nothing is lost.',
+    remedy: '`df -h` of the state folder: free or mend it. What waits is written then, and nothing is lost.',
     when: level('causeway_journal_buffered_records', 'at least', 1),
     forMs: MINUTE_MS,
   },
@@ -212,7 +217,7 @@ export const ALERT_RULES = [
     severity: 'warning',
     says: 'The database takes no records; they wait in the journal, and reports miss them.',
     because: 'The database is down, refuses the sign-in, or its disk is full.',
-    remedy: '`/readyz` gives the reason among its warnings. Serving goes on meanwhile.',
+    remedy: '`curl http://HOST:PORT/readyz` gives the reason among its warnings. Serving goes on meanwhile.',
     when: level('causeway_ledger_database_up', 'at most', 0),
     forMs: 10 * MINUTE_MS,
   },
@@ -221,7 +226,8 @@ export const ALERT_RULES = [
     severity: 'warning',
     says: 'More than 256 MiB of the journal wait for the database, and fill the disk.',
     because: 'The database is away, or slower than what is written.',
-    remedy: 'See why the database is slow or away, and how much room the disk of the state folder has.',
+    remedy:
+      'See under `ledger-database-away` why the database is slow or away, and with `df -h` how much room the disk of the state folder has.',
     when: level('causeway_ledger_backlog_bytes', 'at least', 256 * 1024 * 1024),
     forMs: 10 * MINUTE_MS,
   },
@@ -231,7 +237,7 @@ export const ALERT_RULES = [
     says: 'Redis cannot be asked, so limits hold by parts only, or refuse.',
     because: 'Redis is down, restarts, or the network between is broken.',
     remedy:
-      'Bring it back; what was used meanwhile is told to it then. `storage.counters.when_away` says what holds until it is.',
+      '`redis-cli -u URL ping` from the gateway’s host says whether it is there. Bring it back; what was used meanwhile is told to it then. `storage.counters.when_away` says what holds until it is.',
     when: level('causeway_shared_counters_up', 'at most', 0),
     forMs: 2 * MINUTE_MS,
   },
@@ -240,7 +246,8 @@ export const ALERT_RULES = [
     severity: 'warning',
     says: 'Worker processes ended and were started again.',
     because: 'They were killed for want of memory, or failed.',
-    remedy: 'The log says how each ended. Give the machine more memory, or lower `gateway.bodies_limit`.',
+    remedy:
+      'The lines `a worker ended` of the log say how each ended. Give the machine more memory, or lower `gateway.bodies_limit`.',
     when: grows('causeway_worker_restarts_total', 3, 15 * MINUTE_MS, ['worker']),
     forMs: 0,
   },
@@ -249,7 +256,8 @@ export const ALERT_RULES = [
     severity: 'warning',
     says: 'The certificate that the gateway shows its clients ends within three weeks.',
     because: 'Nobody renewed it, or it was renewed and the program not restarted.',
-    remedy: 'Renew it, put it where `gateway.tls` says, and restart.',
+    remedy:
+      '`openssl s_client -connect HOST:PORT </dev/null | openssl x509 -noout -enddate` shows it. Renew it, put it where `gateway.tls` says, and restart.',
     when: endsWithin('causeway_certificate_end_timestamp_seconds', 21 * DAY_MS),
     forMs: 0,
   },
@@ -258,7 +266,8 @@ export const ALERT_RULES = [
     severity: 'critical',
     says: 'The certificate that the gateway shows its clients ends within three days, or has ended.',
     because: 'Nobody renewed it, or it was renewed and the program not restarted.',
-    remedy: 'Renew it, put it where `gateway.tls` says, and restart.',
+    remedy:
+      '`openssl s_client -connect HOST:PORT </dev/null | openssl x509 -noout -enddate` shows it. Renew it, put it where `gateway.tls` says, and restart.',
     when: endsWithin('causeway_certificate_end_timestamp_seconds', 3 * DAY_MS),
     forMs: 0,
   },
@@ -277,7 +286,7 @@ export const ALERT_RULES = [
     says: 'Azure retires the model version of a deployment within 90 days.',
     because: 'Microsoft announced it; the date is that of the facts that the program came with.',
     remedy:
-      'Deploy a successor beside it, move consumers over, and take the old one out of the file. `causeway check` names the successor.',
+      '`causeway check` names the successor. Deploy it beside the old one, move consumers over, and take the old one out of the file.',
     when: endsWithin('causeway_model_retirement_timestamp_seconds', 90 * DAY_MS, ['deployment', 'model']),
     forMs: 0,
   },
@@ -295,7 +304,7 @@ export const ALERT_RULES = [
     severity: 'info',
     says: 'Tokens are used for which no price is known, so budgets and reports leave them out.',
     because: 'The model is newer than the price list, or comes from another provider.',
-    remedy: 'Add a row under `prices`.',
+    remedy: '`causeway report --by deployment --from 1d` says how many of which; add a row under `prices`.',
     when: grows('causeway_unpriced_tokens_total', 1, HOUR_MS, ['deployment']),
     forMs: 0,
   },

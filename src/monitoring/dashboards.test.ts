@@ -12,6 +12,7 @@ interface GrafanaPanel {
   readonly id: number
   readonly type: string
   readonly gridPos: { readonly h: number; readonly w: number; readonly x: number; readonly y: number }
+  readonly options?: { readonly legend?: { readonly showLegend: boolean } }
   readonly targets?: readonly { readonly expr: string; readonly refId: string }[]
 }
 interface Grafana {
@@ -90,6 +91,12 @@ describe('dashboards of Grafana', () => {
       }
     }
     assert.ok(seen > 40)
+  })
+
+  test('charts have a legend, which tells models and consumers apart', () => {
+    const charts = grafana.flatMap(({ shown }) => shown.panels.filter(({ type }) => type === 'timeseries'))
+    assert.ok(charts.length > 20)
+    for (const { options } of charts) assert.equal(options?.legend?.showLegend, true)
   })
 
   test('quantiles are those of buckets, and rates those of counters', () => {

@@ -10,6 +10,8 @@ const SCHEMA_VERSION = 39
 const COLUMNS = 24
 const PANEL_HEIGHT = 8
 const SHOWN = 'job=~"$job"'
+/** All four have to be there (`VizLegendOptions` of @grafana/schema 13.2.3): a legend that is not said to be shown is not. */
+const LEGEND = { displayMode: 'list', placement: 'bottom', showLegend: true, calcs: [] }
 const SOURCE = { type: 'prometheus', uid: '${datasource}' }
 
 const UNITS: Readonly<Record<Unit, string>> = {
@@ -96,7 +98,7 @@ function panelOf({ title, unit, shows }: Panel): object {
     },
     options: isMoment
       ? { displayMode: 'basic', orientation: 'horizontal', reduceOptions: { calcs: ['lastNotNull'] } }
-      : { legend: { displayMode: 'list', placement: 'bottom' }, tooltip: { mode: 'multi', sort: 'desc' } },
+      : { legend: LEGEND, tooltip: { mode: 'multi', sort: 'desc' } },
     targets: queriesOf(shows).map(({ expression, legend }, i) => ({
       refId: String.fromCharCode('A'.charCodeAt(0) + i),
       datasource: SOURCE,

@@ -139,7 +139,7 @@ test('what holds long enough is told once, says what to do, and is told as over'
     ended: null,
     summary: 'A deployment failed so often that nothing is sent there.',
     what_to_do:
-      '`/health/models` says why; look at the health of Azure in that region. It is tried again by itself.',
+      '`causeway deployments list` says why; look at the health of Azure in that region. It is tried again by itself.',
     runbook: 'docs/alerts.md#breaker-open',
     text: 'warning: breaker-open (ptu) of contoso. A deployment failed so often that nothing is sent there.',
   })
