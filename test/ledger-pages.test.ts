@@ -155,7 +155,7 @@ before(async () => {
     },
     statementParquet: () => Uint8Array.of(1),
     keys: { list: () => [KEY, { ...KEY, id: 'key-idle' }], change: never },
-    operators: { keys: never, change: never },
+    operators: { keys: never, change: never, noteUse: never, uses: () => assert.fail('not asked here') },
     audit: { append: never, read: never },
     gatewayCertificate: null,
   } as Partial<ApiPorts> as ApiPorts

@@ -55,6 +55,7 @@ export async function openDesk(settings: Partial<ApiServerSettings> = {}): Promi
   const gateway = new Map<string, ControlReply>()
   const audit: AuditRecord[] = []
   let operators: readonly StoredOperatorKey[] = []
+  const uses = new Map<string, number>()
   let keys: readonly StoredKey[] = []
   const away = () => Promise.reject(new ApiProblem('unavailable', 'there is no ledger here'))
   const ports: ApiPorts = {
@@ -75,6 +76,8 @@ export async function openDesk(settings: Partial<ApiServerSettings> = {}): Promi
     },
     operators: {
       keys: () => Promise.resolve(operators),
+      noteUse: (keyId) => void uses.set(keyId, clock.nowMs()),
+      uses: () => ({ fromMs: 0, lastMs: uses }),
       change: (edit) => {
         const { keys: next, result } = edit(operators)
         operators = next

@@ -57,6 +57,7 @@ export class Doorman {
       this.sessions.end(token)
       throw new ApiProblem('not_signed_in', 'the session has ended', 'Sign in again.')
     }
+    this.#parts.operators.noteUse(stored.id)
     return operatorOf(stored, { token, expiresMs: session.expiresMs })
   }
 
@@ -65,7 +66,10 @@ export class Doorman {
     const { clock, operators } = this.#parts
     const keys = await this.#read(operators)
     const found = findOperatorKey(keys, presentedKey, clock.nowMs())
-    if (found !== null) return found
+    if (found !== null) {
+      operators.noteUse(found.id)
+      return found
+    }
     await this.#slow()
     throw new ApiProblem(
       'not_signed_in',

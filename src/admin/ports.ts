@@ -56,6 +56,10 @@ export interface KeysPort {
 
 export interface OperatorsPort {
   keys(): Promise<readonly StoredOperatorKey[]>
+  /** Its holder called, or is in a session that began with it. */
+  noteUse(keyId: string): void
+  /** By id of the key, in milliseconds since the epoch; uses before `fromMs` are not known. */
+  uses(): { readonly fromMs: number; readonly lastMs: ReadonlyMap<string, number> }
   change<T>(edit: Edit<StoredOperatorKey, T>): Promise<T>
 }
 

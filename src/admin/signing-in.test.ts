@@ -63,6 +63,29 @@ describe('over plain HTTP', () => {
   })
   after(() => desk.close())
 
+  test('a key is used by a call with it, by signing in, and by each call of the session; a wrong one by nobody', async () => {
+    const key = desk.operator('una', 'viewer')
+    const id = key.split('_')[1]
+    const lastUsed = async (): Promise<number | null> => {
+      const response = await fetch(`${desk.url}/admin/v1/operators`, {
+        headers: { authorization: `Bearer ${owner}` },
+      })
+      const { keys } = (await response.json()) as { keys: { id: string; lastUsedMs: number | null }[] }
+      return (keys.find((one) => one.id === id) ?? assert.fail()).lastUsedMs
+    }
+    const wrong = { authorization: `Bearer ${key}x` }
+    assert.equal((await fetch(`${desk.url}/admin/v1/status`, { headers: wrong })).status, 401)
+    assert.equal(await lastUsed(), null)
+    await fetch(`${desk.url}/admin/v1/session`, { headers: { authorization: `Bearer ${key}` } })
+    assert.equal(await lastUsed(), desk.clock.nowMs())
+    desk.clock.advance(60_000)
+    const cookie = valueOf(await signIn(desk, key))
+    assert.equal(await lastUsed(), desk.clock.nowMs())
+    desk.clock.advance(60_000)
+    assert.equal(await statusWith(desk, cookie), 200)
+    assert.equal(await lastUsed(), desk.clock.nowMs())
+  })
+
   test('the cookie is one that browsers take there', async () => {
     assert.match(
       await signIn(desk, owner),

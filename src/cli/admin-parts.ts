@@ -8,6 +8,7 @@ import {
   appendScore,
   openKeyFile,
   operatorFile,
+  OperatorUses,
   readAudit,
   readScores,
   runningRecords,
@@ -42,6 +43,7 @@ export async function startAdmin(
   let design = designOf(text, start.shownAs, clock.nowMs())
   const keys = await openKeyFile(state.keys, { pid, clock, log })
   const operators = operatorFile(state.operators, { pid, clock })
+  const uses = await OperatorUses.open(state.operatorUses, { clock, log })
   const ports = {
     clock,
     log,
@@ -51,7 +53,12 @@ export async function startAdmin(
     ledger: runningRecords(state.path, recordsAway),
     statementParquet,
     keys: { list: () => keys.list(), change: (edit) => keys.change(edit) },
-    operators,
+    operators: {
+      keys: () => operators.keys(),
+      change: (edit) => operators.change(edit),
+      noteUse: (keyId) => uses.note(keyId),
+      uses: () => uses.known(),
+    },
     designWork: designWork({ design: () => text, shownAs: start.shownAs, clock }),
     scores: {
       read: () => readScores(state.scores),
@@ -83,6 +90,7 @@ export async function startAdmin(
     },
     async close() {
       await server.close()
+      await uses.written()
       keys.close()
     },
   }

@@ -80,7 +80,11 @@ function cells(row: ShownKey): string[] {
   return [row.id, row.consumer, row.label ?? '-', row.state, row.created, ends]
 }
 
-function useWords({ created, lastUsed, useKnownFrom }: ShownKey & ShownKeyUse): string {
+export function useWords({
+  created,
+  lastUsed,
+  useKnownFrom,
+}: ShownKeyUse & { readonly created: string }): string {
   if (lastUsed !== null) return lastUsed
   if (useKnownFrom === null) return '-'
   return useKnownFrom <= created ? 'never' : `not since ${useKnownFrom}`

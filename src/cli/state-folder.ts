@@ -13,6 +13,8 @@ export interface StateFolder {
   readonly keys: string
   /** Keys of operators. */
   readonly operators: string
+  /** When they were used last. */
+  readonly operatorUses: string
   readonly journal: string
   readonly database: string
   readonly signingKey: string
@@ -61,6 +63,7 @@ export function stateFolder(folder: string): StateFolder {
     path: folder,
     keys: path.join(folder, 'keys.json'),
     operators: path.join(folder, 'operators.json'),
+    operatorUses: path.join(folder, 'operator-uses.json'),
     journal: path.join(folder, 'journal'),
     database: path.join(folder, 'database'),
     signingKey: path.join(folder, 'signing.key'),

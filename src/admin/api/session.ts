@@ -20,6 +20,8 @@ export const operatorKey = z
     createdMs: moment(),
     expiresMs: moment().nullable(),
     revokedMs: moment().nullable(),
+    lastUsedMs: moment().nullable().describe('Within half a minute; null where no use is known.'),
+    useKnownFromMs: moment().describe('Uses before are not known.'),
   })
   .meta({ id: 'OperatorKey' })
 

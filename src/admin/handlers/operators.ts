@@ -9,11 +9,14 @@ import {
 import type { operatorKey } from '../api/session.ts'
 import { ApiProblem } from '../api-problem.ts'
 import type { Handlers } from '../call.ts'
+import type { ApiPorts } from '../ports.ts'
 
 export const OPERATOR_HANDLERS: Handlers<
   'operators.list' | 'operators.create' | 'operators.revoke' | 'audit.list'
 > = {
-  'operators.list': async ({ ports }) => ({ keys: (await ports.operators.keys()).map(shown) }),
+  'operators.list': async ({ ports }) => ({
+    keys: (await ports.operators.keys()).map((key) => shown(key, ports)),
+  }),
   async 'operators.create'({ body: { operator, role, expiresInMs }, ports, note }) {
     const nowMs = ports.clock.nowMs()
     const expiresMs = expiresInMs === undefined ? null : nowMs + expiresInMs
@@ -23,7 +26,7 @@ export const OPERATOR_HANDLERS: Handlers<
       return { keys: change.keys, result: change }
     })
     note({ details: { key: made.stored.id, for: operator, role } })
-    return { ...shown(made.stored), key: made.key }
+    return { ...shown(made.stored, ports), key: made.key }
   },
   async 'operators.revoke'({ params: { id }, ports, access }) {
     const nowMs = ports.clock.nowMs()
@@ -42,7 +45,7 @@ export const OPERATOR_HANDLERS: Handlers<
       return { keys: changed, result: key }
     })
     access.sessions.endOf(id)
-    return shown(revoked)
+    return shown(revoked, ports)
   },
   async 'audit.list'({ query: { beforeMs, limit }, ports }) {
     const entries = await ports.audit.read(beforeMs ?? Infinity, limit + 1)
@@ -51,13 +54,11 @@ export const OPERATOR_HANDLERS: Handlers<
 }
 
 /** Built field by field, so that a field added to the stored key stays unseen. */
-function shown({
-  id,
-  operator,
-  role,
-  createdMs,
-  expiresMs,
-  revokedMs,
-}: StoredOperatorKey): z.output<typeof operatorKey> {
-  return { id, operator, role, createdMs, expiresMs, revokedMs }
+function shown(
+  { id, operator, role, createdMs, expiresMs, revokedMs }: StoredOperatorKey,
+  { operators }: Pick<ApiPorts, 'operators'>,
+): z.output<typeof operatorKey> {
+  const { fromMs, lastMs } = operators.uses()
+  const lastUsedMs = lastMs.get(id) ?? null
+  return { id, operator, role, createdMs, expiresMs, revokedMs, lastUsedMs, useKnownFromMs: fromMs }
 }

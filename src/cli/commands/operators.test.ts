@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
@@ -36,6 +36,29 @@ test('an operator key is made, listed and revoked, and each is a line of the aud
         ['alice', 'operators.create'],
         ['alice', 'operators.revoke'],
       ],
+    )
+  })
+})
+
+test('the list has when a key was used last, as far as that is known', async () => {
+  await withFolder({ 'workload.yaml': SOUND_WORKLOAD }, async (cwd) => {
+    const key = (await run(cwd, 'create', '--operator', 'bob')).out
+    const id = key.split('_')[1] ?? ''
+    assert.match((await run(cwd, 'list')).out, / never +-\n$/)
+    const uses = (fromMs: number, lastMs: object) =>
+      writeFile(join(cwd, '.causeway/operator-uses.json'), JSON.stringify({ version: 1, fromMs, lastMs }))
+    await uses(0, {})
+    assert.match((await run(cwd, 'list')).out, / never +never\n$/)
+    await uses(Date.UTC(2027, 0, 1), {})
+    assert.match((await run(cwd, 'list')).out, / not since 2027-01-01T00:00:00Z\n$/)
+    await uses(0, { [id]: Date.UTC(2026, 10, 22) })
+    assert.match((await run(cwd, 'list')).out, / 2026-11-22T00:00:00Z\n$/)
+    const { keys } = JSON.parse((await run(cwd, 'list', '--format', 'json')).out) as {
+      keys: { lastUsed: string; useKnownFrom: string }[]
+    }
+    assert.deepEqual(
+      keys.map(({ lastUsed, useKnownFrom }) => [lastUsed, useKnownFrom]),
+      [['2026-11-22T00:00:00Z', '1970-01-01T00:00:00Z']],
     )
   })
 })

@@ -5,11 +5,18 @@ import {
   ROLES,
   type StoredOperatorKey,
 } from '../../identity/index.ts'
-import { appendAudit, type AuditDetails, type OperatorFile, operatorFile } from '../../storage/index.ts'
+import {
+  appendAudit,
+  type AuditDetails,
+  type OperatorFile,
+  operatorFile,
+  readOperatorUses,
+} from '../../storage/index.ts'
 import type { Command } from '../command.ts'
 import type { Environment } from '../environment.ts'
 import { CouldNotRun, EXIT, NegativeAnswer, WrongUse } from '../exit-code.ts'
 import type { Flag, Flags } from '../given.ts'
+import { isoTime, shownUse, type ShownKeyUse, useWords } from '../shown-keys.ts'
 import { openStateFolder, type StateFolder } from '../state-folder.ts'
 import { formatTable } from '../table.ts'
 import { FILE_FLAG, findExistingState, findState, type State, STATE_FLAG } from '../workload-file.ts'
@@ -73,14 +80,18 @@ caught. A running gateway takes it at once.`,
 
 export const operatorsList: Command = {
   name: 'operators list',
-  summary: 'Show which operators have keys, and what they may; never the keys themselves',
+  summary: 'Show which operators have keys, what they may and when they used them; never the keys themselves',
   usage: PLACE_USAGE,
   flags: { ...WHERE, format: FORMAT },
   positionals: NO_WORDS,
   async run(given, environment) {
     const nowMs = environment.clock.nowMs()
-    const { file } = await openOperators(await findExistingState(given, environment), environment)
-    const rows = (await readable(file)).map((key) => shown(key, nowMs))
+    const { folder, file } = await openOperators(await findExistingState(given, environment), environment)
+    const known = await readOperatorUses(folder.operatorUses)
+    const rows = (await readable(file)).map((key) => {
+      const use = { lastMs: known?.lastMs.get(key.id) ?? null, knownFromMs: known?.fromMs ?? null }
+      return { ...shown(key, nowMs), ...shownUse(use) }
+    })
     environment.stdout.write(
       given.choice('format', FORMATS) === 'json'
         ? `${JSON.stringify({ keys: rows }, null, 2)}\n`
@@ -166,15 +177,11 @@ function shown(key: StoredOperatorKey, nowMs: number): ShownKey {
   }
 }
 
-function isoTime(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`
-}
-
-function asTable(rows: readonly ShownKey[]): string {
+function asTable(rows: readonly (ShownKey & ShownKeyUse)[]): string {
   if (rows.length === 0)
     return 'There are no operator keys here. Make one: causeway operators create --operator NAME --role owner\n'
   return formatTable(
-    ['ID', 'OPERATOR', 'ROLE', 'STATE', 'CREATED', 'ENDS'].map((title) => ({ title })),
+    ['ID', 'OPERATOR', 'ROLE', 'STATE', 'CREATED', 'ENDS', 'LAST USED'].map((title) => ({ title })),
     rows.map((row) => [
       row.id,
       row.operator,
@@ -182,6 +189,7 @@ function asTable(rows: readonly ShownKey[]): string {
       row.state,
       row.created,
       row.revoked ?? row.expires ?? 'never',
+      useWords(row),
     ]),
   )
 }
