@@ -139,6 +139,7 @@ before(async () => {
     ],
   }
   const never = () => Promise.reject(new Error('not asked here'))
+  const notAsked = () => assert.fail('not asked here')
   ports = {
     clock,
     log: silentLog,
@@ -155,7 +156,7 @@ before(async () => {
     },
     statementParquet: () => Uint8Array.of(1),
     keys: { list: () => [KEY, { ...KEY, id: 'key-idle' }], change: never },
-    operators: { keys: never, change: never, noteUse: never, uses: () => assert.fail('not asked here') },
+    operators: { keys: never, change: never, noteUse: notAsked, uses: notAsked },
     audit: { append: never, read: never },
     gatewayCertificate: null,
   } as Partial<ApiPorts> as ApiPorts
