@@ -109,6 +109,8 @@ interface TotalProps {
 
 /** Below this a change is noise and is not coloured. */
 const NOTABLE_CHANGE = 0.05
+/** Below this it is none. */
+const SAME = 0.005
 
 function Total({ label, value, note, change, isMoreWorse = false, isWorse = false }: TotalProps) {
   const styles = useStyles()
@@ -123,7 +125,9 @@ function Total({ label, value, note, change, isMoreWorse = false, isWorse = fals
         <dd className={mergeClasses(styles.note, isNotable && (grown > 0 ? styles.worse : styles.better))}>
           {grown === null
             ? 'no figures before'
-            : `${grown < 0 ? '−' : '+'}${formatShare(Math.abs(grown))} on before`}
+            : Math.abs(grown) < SAME
+              ? 'as before'
+              : `${grown < 0 ? '−' : '+'}${formatShare(Math.abs(grown))} on before`}
         </dd>
       )}
     </div>
