@@ -57,8 +57,7 @@ async function bundle(): Promise<void> {
       .replace('<!-- preloads -->', [...names].map(preload).join('\n    '))
       .replace('/console/early.js', served(outputOf(EARLY, outputs)))
       .replace('/console/main.js', served(main))
-  // For any address; then for the pages, each with its own scripts beside those of all.
-  writeFileSync(path.join(dist, 'index.html'), withScripts(first))
+  // The pages, each with its own scripts beside those of all.
   mkdirSync(path.join(dist, 'pages'))
   for (const [name, { entryPoint }] of outputs) {
     const folder = /^src\/pages\/([\w-]+)\/page\.tsx$/.exec(entryPoint ?? '')?.[1]
@@ -67,6 +66,8 @@ async function bundle(): Promise<void> {
     writeFileSync(path.join(dist, 'pages', `${folder}.html`), withScripts(needed))
   }
   for (const name of readdirSync(path.join(dist, 'assets'))) compress(path.join(dist, 'assets', name))
+  // For any other address, and last: whoever sees it finds the rest.
+  writeFileSync(path.join(dist, 'index.html'), withScripts(first))
   const bytes = [...first].map((name) => readFileSync(path.join(here, `${name}.br`)).length)
   console.log(
     `console: built; the first view loads ${Math.round(bytes.reduce((a, b) => a + b, 0) / 1024)} kB of script, compressed`,

@@ -68,7 +68,7 @@ class Doors {
 
   #resolve(file: string, specifier: string): Promise<string> {
     const folder = path.dirname(file)
-    const key = `${specifier.startsWith('.') ? folder : ''} ${specifier}`
+    const key = `${folder} ${specifier}`
     let found = this.#found.get(key)
     if (found === undefined) {
       found = this.#build

@@ -34,5 +34,6 @@ async function begin(): Promise<void> {
   void ask('/admin/v1/incidents')
 }
 
+// What failed is told by the console's own call, which takes the same answer.
 begin().catch(() => {})
 setTimeout(() => asked.clear(), FORGOTTEN_MS)
