@@ -313,3 +313,10 @@ test('what others chose says nothing to a terminal', () => {
   assert.match(page, /asked for {2}\\u\{1b\}\[2Jgpt/)
   assert.match(page, /request id a\\u\{9b\}31m\\u\{a\}b\n$/)
 })
+
+test('says the trace, and until when text is kept, where there are any', () => {
+  const records = { settled: settled({ trace: 'f'.repeat(32), textUntilMs: AT_MS }), attempts: [] }
+  const lines = formatExplanation(explain(records), 'text').split('\n')
+  assert.ok(lines.includes(`trace      ${'f'.repeat(32)}`))
+  assert.ok(lines.includes('text       kept until 2026-11-20T09:30:15.250Z'))
+})

@@ -55,11 +55,13 @@ function routeLines({
   overheadMs,
   planRevision,
   trace,
+  textUntilMs,
 }: ExchangeSettled): string[] {
   const lines = [`took       ${totalMs} ms, ${overheadMs} of them the gateway's own`]
   // What a restart settled is of a plan that is not known any more.
   if (planRevision !== '') lines.push(`plan       ${planRevision}`)
   if (trace !== undefined) lines.push(`trace      ${trace}`)
+  if (textUntilMs !== undefined) lines.push(`text       kept until ${new Date(textUntilMs).toISOString()}`)
   if (candidates.length > 0) lines.push(`candidates ${candidates.join(', ')}`)
   for (const [i, reason] of skipped.entries())
     lines.push(`${i === 0 ? 'skipped    ' : '           '}${reason}`)
