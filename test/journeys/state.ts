@@ -71,8 +71,6 @@ export interface Journaled {
   readonly closed: ReadonlyMap<string, AttemptClosed>
   readonly settled: ReadonlyMap<string, ExchangeSettled>
   readonly texts: ReadonlyMap<string, KeptText>
-  /** Ids of keys. */
-  readonly used: readonly string[]
 }
 
 /** The journals as they stand; asserts that nothing of them is damaged, closed twice or settled twice. */
@@ -81,7 +79,6 @@ export function journal(folder: Folder): Journaled {
   const closed = new Map<string, AttemptClosed>()
   const settled = new Map<string, ExchangeSettled>()
   const texts = new Map<string, KeptText>()
-  const used: string[] = []
   for (const file of segmentsBelow(path.join(folder.path, '.causeway/journal'))) {
     const { records, damaged } = parseLines(readFileSync(file), 0)
     assert.equal(damaged, 0, `${file} is damaged`)
@@ -90,17 +87,16 @@ export function journal(folder: Folder): Journaled {
       else if (record.kind === 'closed') {
         assert.ok(!closed.has(record.attempt), `${record.attempt} was closed twice`)
         closed.set(record.attempt, record)
-      } else if (record.kind === 'used') used.push(record.key)
-      else if (record.kind === 'text') {
+      } else if (record.kind === 'text') {
         assert.ok(!texts.has(record.exchange), `the text of ${record.exchange} was kept twice`)
         texts.set(record.exchange, record)
-      } else {
+      } else if (record.kind === 'settled') {
         assert.ok(!settled.has(record.exchange), `${record.exchange} was settled twice`)
         settled.set(record.exchange, record)
       }
     }
   }
-  return { opened, closed, settled, texts, used }
+  return { opened, closed, settled, texts }
 }
 
 /** Of a journal and of those of workers, which lie in its folder. */
