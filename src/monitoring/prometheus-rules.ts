@@ -6,6 +6,26 @@ const RUNBOOK = 'docs/alerts.md'
 const GROUP = 'causeway'
 const EVERY = '30s'
 
+type PrintedRule = Omit<AlertRule, 'when' | 'because'> & { readonly expression: string }
+
+/**
+ * What no program can tell of itself: none of a workload is scraped any more, whether its targets are down or left. For
+ * six hours, in which one that was taken down for good is silenced or forgotten.
+ */
+export const GONE: PrintedRule = {
+  id: 'gateway-gone',
+  severity: 'critical',
+  says: 'No gateway of the workload tells of itself any more.',
+  remedy:
+    'See whether it runs (`systemctl status causeway`, `kubectl get pods`, `az containerapp replica list`) and what its log says last; then whether Prometheus reaches its `/metrics`.',
+  expression: [
+    'count by (job) (max_over_time(causeway_objective_ratio{objective="availability"}[6h]))',
+    'unless on (job)',
+    'causeway_objective_ratio{objective="availability"}',
+  ].join('\n'),
+  forMs: 180_000,
+}
+
 /** A file of rules for Prometheus, and whatever speaks its language (…/configuration/alerting_rules, read 2026-11-21). */
 export function prometheusRules(): string {
   const lines = [
@@ -15,7 +35,8 @@ export function prometheusRules(): string {
     `    interval: ${EVERY}`,
     '    rules:',
   ]
-  for (const rule of ALERT_RULES) lines.push(...ruleLines(rule))
+  for (const rule of ALERT_RULES) lines.push(...ruleLines({ ...rule, expression: promql(rule.when) }))
+  lines.push(...ruleLines(GONE))
   return `${lines.join('\n')}\n`
 }
 
@@ -23,12 +44,12 @@ export function runbookOf({ id }: Pick<AlertRule, 'id'>): string {
   return `${RUNBOOK}#${id}`
 }
 
-function ruleLines(rule: AlertRule): readonly string[] {
-  const { id, severity, says, remedy, when, forMs } = rule
+function ruleLines(rule: PrintedRule): readonly string[] {
+  const { id, severity, says, remedy, expression, forMs } = rule
   return [
     `      - alert: ${alertName(id)}`,
     '        expr: |-',
-    ...promql(when)
+    ...expression
       .split('\n')
       .map((line) => (line === '' ? '' : `          ${line}`))
       .filter((line) => line !== ''),

@@ -10,6 +10,7 @@ import { ManualClock, MetricRegistry, noReplicas, seededRandom } from '../../src
 import {
   ALERT_RULES,
   alertQuery,
+  GONE,
   METRICS,
   prometheusRules,
   type Readings,
@@ -75,7 +76,7 @@ describe('Prometheus', { skip: withoutPrometheus }, () => {
     const file = path.resolve(import.meta.dirname, '../../deploy/prometheus/alerts.yaml')
     const { code, output } = await promtool(['check', 'rules', file])
     assert.equal(code, 0, output)
-    assert.match(output, new RegExp(`SUCCESS: ${ALERT_RULES.length} rules found`))
+    assert.match(output, new RegExp(`SUCCESS: ${ALERT_RULES.length + 1} rules found`))
   })
 
   test('has each alert in force when the table says so, and at no other time', async () => {
@@ -83,7 +84,7 @@ describe('Prometheus', { skip: withoutPrometheus }, () => {
     try {
       await writeFile(path.join(folder, 'rules.yaml'), prometheusRules())
       const file = path.join(folder, 'cases.yaml')
-      const tests = together(ALERT_CASES).map(asTest)
+      const tests = [...together(ALERT_CASES).map(asTest), goneTest()]
       const said = { rule_files: ['rules.yaml'], evaluation_interval: '1m' }
       await writeFile(file, stringify({ ...said, tests }))
       const { code, output } = await promtool(['test', 'rules', file])
@@ -101,6 +102,32 @@ describe('Prometheus', { skip: withoutPrometheus }, () => {
     }
   })
 })
+
+/** A job that is gone from the 20th minute to the 40th, one that is whole, and one that loses one of two. */
+function goneTest(): object {
+  const { alert, labels, annotations } = ruleOf(GONE.id)
+  const of = (job: string, instance: string, values: string) => ({
+    series: `causeway_objective_ratio{job="${job}",instance="${instance}",objective="availability"}`,
+    values,
+  })
+  const gone = { exp_labels: { job: 'gone', ...labels }, exp_annotations: annotations }
+  const at = (minute: number, alerts: readonly object[]) => ({
+    eval_time: `${minute}m`,
+    alertname: alert,
+    exp_alerts: alerts,
+  })
+  return {
+    name: GONE.id,
+    interval: '1m',
+    input_series: [
+      of('gone', 'a', '0.99x20 stale _x18 0.99x20'),
+      of('whole', 'a', '0.99x60'),
+      of('half', 'a', '0.99x60'),
+      of('half', 'b', '0.99x20 stale'),
+    ],
+    alert_rule_test: [at(19, []), at(22, []), at(26, [gone]), at(38, [gone]), at(45, [])],
+  }
+}
 
 /** Cases that have no metric in common but the objectives, so that none is in the way of another: a test of its own costs time. */
 function together(cases: readonly AlertCase[]): readonly (readonly AlertCase[])[] {
