@@ -30,6 +30,7 @@ const USE_TEXTS = [
   'serviceTier',
 ] as const satisfies readonly (keyof BilledUse)[]
 const USE_FLAGS = ['isSpilled', 'isPriced', 'isLong'] as const satisfies readonly (keyof BilledUse)[]
+export const USE_KEY_FIELDS = [...USE_TEXTS, ...USE_FLAGS] as const
 const USE_COUNTS = [
   'attempts',
   'input',
@@ -40,19 +41,18 @@ const USE_COUNTS = [
   'audioOutput',
   'estimated',
 ] as const satisfies readonly (keyof BilledUse)[]
-const USE_KEYS = USE_TEXTS.length + USE_FLAGS.length
+const USE_KEYS = USE_KEY_FIELDS.length
 const USE_WIDTH = USE_KEYS + USE_COUNTS.length
 
 export function packUses(uses: readonly InText<BilledUse>[]): PackedRows {
   const { texts, placeOf } = textsOf(uses, USE_TEXTS)
-  const rows = uses.map((use) => ({
-    money: use.nanoUsd,
-    numbers: [
-      ...USE_TEXTS.map((field) => placeOf(use[field])),
-      ...USE_FLAGS.map((field) => Number(use[field])),
-      ...USE_COUNTS.map((field) => use[field]),
-    ],
-  }))
+  const rows = uses.map((use) => {
+    const numbers: number[] = []
+    for (const field of USE_TEXTS) numbers.push(placeOf(use[field]))
+    for (const field of USE_FLAGS) numbers.push(use[field] ? 1 : 0)
+    for (const field of USE_COUNTS) numbers.push(use[field])
+    return { money: use.nanoUsd, numbers }
+  })
   rows.sort((a, b) => inOrder(a.numbers, b.numbers, USE_KEYS))
   return { texts, numbers: rows.flatMap(({ numbers }) => numbers), money: rows.map(({ money }) => money) }
 }
