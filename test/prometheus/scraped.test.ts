@@ -93,8 +93,10 @@ describe('a real Prometheus', { skip: withoutPrometheus || withoutSharedPorts ||
   }
 
   function askOver(query: string): Promise<ApiAnswer> {
-    const [start, end] = [`${beganS}`, `${Date.now() / 1000}`]
-    return prometheus.ask('query_range', { query, start, end, step: '1' })
+    // In whole steps back from now, so that what was scraped last is seen.
+    const nowS = Date.now() / 1000
+    const startS = nowS - Math.ceil(nowS - beganS)
+    return prometheus.ask('query_range', { query, start: `${startS}`, end: `${nowS}`, step: '1' })
   }
 
   test('has no complaint of what it scrapes', async () => {
