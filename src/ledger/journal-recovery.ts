@@ -81,6 +81,10 @@ function note(record: LedgerRecord, open: Map<string, AttemptOpened>, unsettled:
       return
     case 'settled':
       unsettled.delete(record.exchange)
+      return
+    // Neither begins nor ends what a provider may bill.
+    case 'text':
+    case 'used':
   }
 }
 

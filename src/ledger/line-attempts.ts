@@ -2,6 +2,7 @@ import { exactMoney } from './exact-money.ts'
 import type { AttemptRecords } from './record-store.ts'
 import { csvLine } from './report.ts'
 import { aligned } from './statement-format.ts'
+import { lineId } from './statement-lines.ts'
 import type { StatementLine } from './statement.ts'
 
 /** The attempts that a line of a statement rests on. Those of one group share a cost: a line is one class of its tokens. */
@@ -32,5 +33,5 @@ export function formatLineAttempts(
   const shown = isCut
     ? `the first ${attempts.length.toLocaleString('en-US')} of ${line.attempts.toLocaleString('en-US')}`
     : attempts.length.toLocaleString('en-US')
-  return `Line ${line.id}: ${what}, ${shown} attempts. ${paid}\n\n${aligned([head, ...rows])}`
+  return `Line ${lineId(line)}: ${what}, ${shown} attempts. ${paid}\n\n${aligned([head, ...rows])}`
 }

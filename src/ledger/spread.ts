@@ -8,13 +8,16 @@ export function spread(amount: bigint, weights: readonly bigint[]): bigint[] {
   const sum = weights.reduce((total, weight) => total + weight, 0n)
   if (sum <= 0n) return weights.map(() => 0n)
   if (amount === sum) return [...weights]
-  const parts = weights.map((weight) => (amount * weight) / sum)
+  const products = weights.map((weight) => amount * weight)
+  const parts = products.map((product) => product / sum)
   let rest = amount - parts.reduce((total, part) => total + part, 0n)
   if (rest === 0n) return parts
-  const byRemainder = weights
-    .map((weight, index) => ({ index, remainder: (amount * weight) % sum }))
-    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder < b.remainder ? 1 : -1))
-  for (const { index } of byRemainder) {
+  const remainders = products.map((product, index) => product - (parts[index] as bigint) * sum)
+  const byRemainder = [...remainders.keys()].sort((a, b) => {
+    const [left, right] = [remainders[a] as bigint, remainders[b] as bigint]
+    return left === right ? a - b : left < right ? 1 : -1
+  })
+  for (const index of byRemainder) {
     if (rest === 0n) break
     parts[index] = (parts[index] as bigint) + 1n
     rest -= 1n

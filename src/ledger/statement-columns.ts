@@ -1,3 +1,4 @@
+import { lineId } from './statement-lines.ts'
 import type { Statement, StatementLine } from './statement.ts'
 
 /**
@@ -129,7 +130,7 @@ export const STATEMENT_COLUMNS: readonly StatementColumn[] = [
       ...(consumer !== null && { consumer }),
     }),
   ),
-  text('x_LineId', ({ id }) => id),
+  text('x_LineId', lineId),
   text('x_Kind', ({ kind }) => kind),
   text('x_BusinessUnit', ({ businessUnit }) => businessUnit),
   text('x_Consumer', ({ consumer }) => consumer),

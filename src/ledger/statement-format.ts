@@ -1,22 +1,23 @@
 import { exactMoney, shownMoney } from './exact-money.ts'
 import { csvText } from './report.ts'
 import { type ColumnValue, STATEMENT_COLUMNS } from './statement-columns.ts'
+import { lineId } from './statement-lines.ts'
 import type { Totals } from './statement-totals.ts'
 import type { Statement, StatementLine } from './statement.ts'
 
 /** A statement as text: CSV with FOCUS columns, JSON, or a table for the terminal. */
 export function statementCsv(statement: Statement): string {
   const [first] = statement.lines
-  // Each cell with the comma before it; what is the same in all lines is written out once.
-  const columns = STATEMENT_COLUMNS.map(({ value, isSame }, place) => ({
-    value,
-    comma: place === 0 ? '' : ',',
-    cell: isSame && first !== undefined ? csvCell(value, first, statement) : null,
-  }))
+  // What is the same in all lines is written out once.
+  const cells = STATEMENT_COLUMNS.map(({ value, isSame }) =>
+    isSame && first !== undefined ? csvCell(value, first, statement) : '',
+  )
+  const own = STATEMENT_COLUMNS.flatMap(({ value, isSame }, place) => (isSame ? [] : [{ value, place }]))
   let text = `${STATEMENT_COLUMNS.map(({ name }) => name).join(',')}\r\n`
   for (const line of statement.lines) {
-    for (const { value, comma, cell } of columns) text += comma + (cell ?? csvCell(value, line, statement))
-    text += '\r\n'
+    for (const { value, place } of own) cells[place] = csvCell(value, line, statement)
+    // Joined line by line: millions of cells put together one by one would be a string of as many pieces.
+    text += `${cells.join(',')}\r\n`
   }
   return text
 }
@@ -46,6 +47,7 @@ export function statementJson(statement: Statement): string {
   const { provisioned, ...rest } = statement
   const plain = {
     ...rest,
+    lines: rest.lines.map((line) => ({ id: lineId(line), ...line })),
     from: new Date(statement.fromMs).toISOString(),
     to: new Date(statement.toMs).toISOString(),
     provisioned: provisioned.map(({ deployment, price, shares, ...cost }) => ({

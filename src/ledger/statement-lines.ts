@@ -5,13 +5,10 @@ import { spread } from './spread.ts'
 import type { StatementLine } from './statement.ts'
 import type { UseKey } from './statement-reader.ts'
 
-/**
- * A line before its id and its amount are known: both are written into it, since a large month has tens of thousands of
- * lines and each is made once.
- */
-export type UnfinishedLine = Omit<StatementLine, 'id' | 'amount'> & { id: string; amount: bigint }
+/** A line before its amount is known: it is written into it, since a large month has tens of thousands of lines. */
+export type UnfinishedLine = Omit<StatementLine, 'amount'> & { amount: bigint }
 
-/** Lines in the order of who pays, with their ids and what they are in the statement's currency. */
+/** Lines in the order of who pays, with what they are in the statement's currency. */
 export function finishedLines(
   unfinished: readonly UnfinishedLine[],
   nanoPerUsd: number,
@@ -25,53 +22,72 @@ export function finishedLines(
     converted,
     lines.map(({ nanoUsd }) => nanoUsd),
   )
-  const idOf = lineIds()
-  for (const [index, line] of lines.entries()) {
-    line.id = idOf(line)
-    line.amount = amounts[index] ?? 0n
-  }
+  for (const [index, line] of lines.entries()) line.amount = amounts[index] ?? 0n
   return lines
 }
 
 /** In the order of the JSON texts of cost center, consumer, model, deployment, kind and meter, one after the other. */
-function byPayer(lines: readonly UnfinishedLine[]): readonly UnfinishedLine[] {
-  const payer = ranks(lines, [({ costCenter }) => costCenter, ({ consumer }) => consumer ?? ''])
-  const thing = ranks(lines, [
-    ({ model }) => model,
-    ({ deployment }) => deployment,
-    ({ kind }) => kind,
-    ({ meter }) => meter,
-  ])
-  const order = Uint32Array.from(lines, (_, place) => place)
-  order.sort(
-    (a, b) =>
-      (payer[a] as number) - (payer[b] as number) || (thing[a] as number) - (thing[b] as number) || a - b,
-  )
-  return Array.from(order, (place) => lines[place] as UnfinishedLine)
+export function byPayer<Line extends PaidLine>(
+  lines: readonly Line[],
+  mostExact = Number.MAX_SAFE_INTEGER,
+): readonly Line[] {
+  const ranks = new Float64Array(lines.length)
+  let size = 1
+  for (const of of ORDER) {
+    size *= addRanks(ranks, lines, of)
+    if (size * lines.length > mostExact) size = makeDense(ranks)
+  }
+  // With the place in the number, lines of one rank stay in their order, and numbers are sorted without a function.
+  for (let at = 0; at < ranks.length; at++) ranks[at] = (ranks[at] as number) * ranks.length + at
+  ranks.sort()
+  const ordered: Line[] = []
+  for (const key of ranks) ordered.push(lines[key % lines.length] as Line)
+  return ordered
 }
 
-/** A number for each line, which is smaller where the texts come first: exact for more lines than memory holds. */
-function ranks(
-  lines: readonly UnfinishedLine[],
-  texts: readonly ((line: UnfinishedLine) => string)[],
-): Float64Array {
-  const sums = new Float64Array(lines.length)
-  for (const of of texts) {
-    const places = new Map<string, number>()
-    const own = Uint32Array.from(lines, (line) => {
-      const text = of(line)
-      let place = places.get(text)
-      if (place === undefined) places.set(text, (place = places.size))
-      return place
-    })
-    const rankOf = new Uint32Array(places.size)
-    const ordered = [...places].map(([text, place]) => ({ place, shown: JSON.stringify(text) }))
-    ordered.sort((a, b) => (a.shown < b.shown ? -1 : 1))
-    for (const [rank, { place }] of ordered.entries()) rankOf[place] = rank
-    for (let at = 0; at < sums.length; at++)
-      sums[at] = (sums[at] as number) * places.size + (rankOf[own[at] as number] as number)
+type PaidLine = Pick<StatementLine, 'costCenter' | 'consumer' | 'model' | 'deployment' | 'kind' | 'meter'>
+type TextOf = (line: PaidLine) => string
+
+const ORDER: readonly TextOf[] = [
+  ({ costCenter }) => costCenter,
+  ({ consumer }) => consumer ?? '',
+  ({ model }) => model,
+  ({ deployment }) => deployment,
+  ({ kind }) => kind,
+  ({ meter }) => meter,
+]
+
+/** Puts, among lines of one rank, those first whose text comes first. Gives how many texts there are. */
+function addRanks(ranks: Float64Array, lines: readonly PaidLine[], of: TextOf): number {
+  const places = new Map<string, number>()
+  const placeOf = new Uint32Array(lines.length)
+  let last: string | null = null
+  let place = 0
+  for (let at = 0; at < lines.length; at++) {
+    const text = of(lines[at] as PaidLine)
+    // Lines of one group stand beside one another.
+    if (text !== last) {
+      place = places.get(text) ?? places.size
+      if (place === places.size) places.set(text, place)
+      last = text
+    }
+    placeOf[at] = place
   }
-  return sums
+  const ordered = [...places].map(([text, own]) => ({ own, shown: JSON.stringify(text) }))
+  ordered.sort((a, b) => (a.shown < b.shown ? -1 : 1))
+  const rankOf = new Uint32Array(places.size)
+  for (const [rank, { own }] of ordered.entries()) rankOf[own] = rank
+  for (let at = 0; at < lines.length; at++)
+    ranks[at] = (ranks[at] as number) * places.size + (rankOf[placeOf[at] as number] as number)
+  return places.size
+}
+
+/** The same order in as few numbers as there are; gives how many. */
+function makeDense(ranks: Float64Array): number {
+  const dense = new Map<number, number>()
+  for (const rank of new Float64Array(new Set(ranks)).sort()) dense.set(rank, dense.size)
+  for (let at = 0; at < ranks.length; at++) ranks[at] = dense.get(ranks[at] as number) as number
+  return dense.size
 }
 
 /** The lines of one group are alike but for the meter, and follow the same. */
@@ -84,17 +100,18 @@ interface Alike {
   readonly behind: string
 }
 
-function lineIds(): (line: UnfinishedLine) => string {
-  const known = new Map<Partial<UseKey>, Alike>()
-  return ({ kind, costCenter, consumer, deployment, meter, follow }) => {
-    let alike = known.get(follow)
-    if (alike?.kind !== kind || alike.costCenter !== costCenter || alike.consumer !== consumer) {
-      const about = JSON.stringify([kind, costCenter, consumer, deployment])
-      const more = Object.entries(follow).sort(([a], [b]) => (a < b ? -1 : 1))
-      const before = `[${about.slice(0, -1)},"`
-      alike = { kind, costCenter, consumer, before, behind: `"],${JSON.stringify(more)}]` }
-      known.set(follow, alike)
-    }
-    return hash('sha256', alike.before + meter + alike.behind).slice(0, 12)
+/** A large month has tens of thousands of lines, of which a page shows some and a file all. */
+const ALIKE = new WeakMap<Partial<UseKey>, Alike>()
+
+/** Made from what the line is about: the same line of the next statement has the same id. */
+export function lineId({ kind, costCenter, consumer, deployment, meter, follow }: StatementLine): string {
+  let alike = ALIKE.get(follow)
+  if (alike?.kind !== kind || alike.costCenter !== costCenter || alike.consumer !== consumer) {
+    const about = JSON.stringify([kind, costCenter, consumer, deployment])
+    const more = Object.entries(follow).sort(([a], [b]) => (a < b ? -1 : 1))
+    const before = `[${about.slice(0, -1)},"`
+    alike = { kind, costCenter, consumer, before, behind: `"],${JSON.stringify(more)}]` }
+    ALIKE.set(follow, alike)
   }
+  return hash('sha256', alike.before + meter + alike.behind).slice(0, 12)
 }

@@ -1,6 +1,7 @@
 import { shownMoney } from './exact-money.ts'
 import type { PriceBookEntry } from './price-book.ts'
 import { picoUsdOf, type TokenClass } from './prices.ts'
+import { lineId } from './statement-lines.ts'
 import type { CostCenterTotal, Statement, StatementLine } from './statement.ts'
 import { escapeXml as esc, type Series, stackedBars } from './svg-charts.ts'
 
@@ -192,10 +193,10 @@ function centerSection(
       cell(esc(marks.filter((mark) => mark !== null).join(', '))),
       amountCell(line.quantity.toLocaleString('en-US', { maximumFractionDigits: 1 })),
       amountCell(money(line.amount)),
-      cell(`<code>${line.id}</code>`),
+      cell(`<code>${lineId(line)}</code>`),
     ].join('')}</tr>`
   })
-  const example = lines[0] === undefined ? '' : followCommand(lines[0].id)
+  const example = lines[0] === undefined ? '' : followCommand(lineId(lines[0]))
   return `<section>
 <h2>Cost center ${esc(center.costCenter)}: ${money(center.amount)}</h2>
 ${table(['Consumer', 'Model', 'Deployment', 'For', '#Quantity', '#Amount', 'Line'], rows)}

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { loadWorkload, type Plan } from '../workload/index.ts'
 import { exactMoney, shownMoney } from './exact-money.ts'
+import { lineId } from './statement-lines.ts'
 import type { BilledUse, ProvisionedUse } from './statement-reader.ts'
 import { makeStatement, type Statement } from './statement.ts'
 
@@ -142,7 +143,7 @@ test('batch and flex saved half; what has no price is counted and told; fallback
   const spilled = lines.filter(({ isSpilled }) => isSpilled)
   assert.equal(spilled.length, 3)
   assert.ok(spilled.every(({ asked, kind }) => asked === 'gpt-5' && kind === 'tokens'))
-  assert.equal(new Set(lines.map(({ id }) => id)).size, lines.length)
+  assert.equal(new Set(lines.map(lineId)).size, lines.length)
 })
 
 test('an hour is shared by what each filled of the bucket; the rest is idle, and the pool carries it', () => {

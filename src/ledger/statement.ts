@@ -8,7 +8,7 @@ import { spread } from './spread.ts'
 import { finishedLines, type UnfinishedLine } from './statement-lines.ts'
 import { totalOf, type Totals, totalsOf } from './statement-totals.ts'
 import type { BilledUse, ProvisionedUse, Span, UseKey } from './statement-reader.ts'
-import { type LineMeter, tokenLines } from './token-lines.ts'
+import { type LineMeter, tariffs, tokenLines } from './token-lines.ts'
 
 /**
  * A statement: what each cost center pays for a span of time, line by line. Amounts are whole nano-dollars; the lines
@@ -31,8 +31,6 @@ export interface Statement extends Span {
 }
 
 export interface StatementLine {
-  /** Made from what the line is about: the same line of the next statement has the same id. */
-  readonly id: string
   readonly kind: 'tokens' | 'provisioned' | 'idle'
   readonly costCenter: string
   readonly businessUnit: string | null
@@ -85,13 +83,13 @@ export function makeStatement(matter: StatementMatter): Statement {
   const { plan, uses, provisionedUses, fromMs, toMs } = matter
   const findListed = plan.facts.prices.find
   const { chargeback } = plan
-  const prices = pricing(plan.prices, findListed)
+  const tariffOf = tariffs(pricing(plan.prices, findListed), findListed)
   const provisioned = provisionedCosts(plan, provisionedUses, { fromMs, toMs })
   const unfinished: UnfinishedLine[] = []
   for (const use of uses) {
     // What a provisioned deployment served itself is in the lines of its hours.
     if (isProvisioned(use.deploymentType) && !use.isSpilled && use.isPriced && use.nanoUsd === 0n) continue
-    unfinished.push(...tokenLines(use, prices, findListed, chargeback))
+    unfinished.push(...tokenLines(use, tariffOf(use), chargeback))
   }
   for (const cost of provisioned) unfinished.push(...provisionedLines(cost, plan))
   const lines = finishedLines(unfinished, chargeback.conversion?.nanoPerUsd ?? NANO_USD_PER_USD)
@@ -166,7 +164,6 @@ function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models 
     cost.listNanoUsd === null || nanoUsd === 0n ? null : (amount * cost.listNanoUsd) / nanoUsd
   const follow = { deployment: deployment.id, isSpilled: false }
   const lines: UnfinishedLine[] = shares.map((share) => ({
-    id: '',
     ...base,
     kind: 'provisioned',
     costCenter: share.costCenter ?? chargeback.pool,
@@ -185,7 +182,6 @@ function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models 
     amount: bigint,
     hours: number,
   ): UnfinishedLine => ({
-    id: '',
     ...base,
     kind: 'idle',
     costCenter,

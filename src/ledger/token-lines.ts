@@ -3,10 +3,10 @@ import type { ChargebackSettings, TokenPrice } from '../workload/index.ts'
 import { billedType } from './price-book.ts'
 import {
   chargedPrice,
-  type ChargedTokens,
   chargedTokens,
   picoUsdOf,
   type Pricing,
+  type Rates,
   TOKEN_CLASSES,
   type TokenClass,
 } from './prices.ts'
@@ -26,41 +26,30 @@ const PICO_PER_NANO = 1_000n
 
 export function tokenLines(
   use: BilledUse,
-  prices: Pricing,
-  findListed: (baseModel: string) => ModelPrice | null,
+  tariff: Tariff,
   { pool, unitDepth }: Pick<ChargebackSettings, 'pool' | 'unitDepth'>,
 ): UnfinishedLine[] {
-  const { baseModel, serviceTier, isLong } = use
-  const rates = prices.ratesFor(baseModel, billedType(use.deploymentType, use.isSpilled))
-  const longInput = isLong ? Number.MAX_SAFE_INTEGER : 0
-  const charged = rates === null ? null : chargedPrice(rates, longInput, serviceTier)
-  const standard = rates === null ? null : (chargedPrice(rates, longInput, null)?.price ?? null)
-  const listed = findListed(baseModel)
-  const list = listed === null ? null : isLong ? (listed.longContext?.price ?? listed.price) : listed.price
-  const tokens = chargedTokens(charged?.price ?? list ?? NO_PRICE, use)
+  const { charged, standard, list } = tariff
+  const tokens = chargedTokens(tariff.price, use)
   const classes = TOKEN_CLASSES.filter((of) => tokens[of] > 0)
-  const parts = spread(use.nanoUsd, weightsOf(classes, tokens, charged?.price ?? null))
-  const halving = charged?.isHalved === true ? 2n : 1n
-  const hasTierPrice =
-    serviceTier !== null && (charged?.isHalved === true || rates?.tiers?.has(serviceTier) === true)
+  const quantities = classes.map((of) => BigInt(tokens[of]))
+  const parts = spread(use.nanoUsd, weightsOf(classes, quantities, charged))
   const follow = keyOf(use)
   const businessUnit = businessUnitOf(use.consumer, unitDepth)
   return classes.map((of, index): UnfinishedLine => {
     const nanoUsd = parts[index] ?? 0n
-    const quantity = BigInt(tokens[of])
+    const quantity = quantities[index] ?? 0n
     const cacheSaved =
       of === 'cached-input' && charged !== null && use.isPriced
-        ? positive(quantity * pico(charged.price, 'input') - quantity * pico(charged.price, of)) / halving
+        ? positive(quantity * (charged.input - charged[of])) / tariff.halving
         : 0n
-    const atStandard = standard === null ? null : (quantity * pico(standard, of)) / PICO_PER_NANO
     return {
-      id: '',
       kind: 'tokens',
       costCenter: use.costCenter ?? pool,
       businessUnit,
       consumer: use.consumer,
       model: use.model,
-      baseModel,
+      baseModel: use.baseModel,
       asked: use.asked === use.model ? null : use.asked,
       deployment: use.deployment,
       deploymentType: use.deploymentType,
@@ -68,32 +57,97 @@ export function tokenLines(
       region: use.region,
       outcome: use.outcome,
       isSpilled: use.isSpilled,
-      serviceTier,
+      serviceTier: use.serviceTier,
       meter: of,
       quantity: tokens[of],
       attempts: use.attempts,
       estimatedTokens: index === 0 ? use.estimated : 0,
       isPriced: use.isPriced,
       nanoUsd,
-      listNanoUsd: list === null ? null : (quantity * pico(list, of)) / PICO_PER_NANO,
+      listNanoUsd: list === null ? null : (quantity * list[of]) / PICO_PER_NANO,
       cacheSavedNanoUsd: cacheSaved / PICO_PER_NANO,
       tierSavedNanoUsd:
         // A dearer tier such as priority saves nothing; it is no negative saving either.
-        hasTierPrice && use.isPriced && atStandard !== null ? positive(atStandard - nanoUsd) : 0n,
+        tariff.hasTierPrice && use.isPriced && standard !== null
+          ? positive((quantity * standard[of]) / PICO_PER_NANO - nanoUsd)
+          : 0n,
       follow,
       amount: 0n,
     }
   })
 }
 
+type PicoUsd = Readonly<Record<TokenClass, bigint>>
+
+/** What uses of one base model, type, tier and length of prompt cost. */
+export interface Tariff {
+  readonly price: TokenPrice
+  /** Null where nobody knows a price, as `list` is where no list has it. */
+  readonly charged: PicoUsd | null
+  readonly standard: PicoUsd | null
+  readonly list: PicoUsd | null
+  readonly halving: bigint
+  readonly hasTierPrice: boolean
+}
+
+/** Each tariff is made once: of thousands of uses there are a few. */
+export function tariffs(
+  prices: Pricing,
+  findListed: (baseModel: string) => ModelPrice | null,
+): (use: BilledUse) => Tariff {
+  const known = new Map<string, Tariff>()
+  return (use) => {
+    const type = billedType(use.deploymentType, use.isSpilled)
+    const name = JSON.stringify([use.baseModel, type, use.serviceTier, use.isLong])
+    let tariff = known.get(name)
+    if (tariff === undefined) {
+      tariff = tariffOf(use, prices.ratesFor(use.baseModel, type), findListed(use.baseModel))
+      known.set(name, tariff)
+    }
+    return tariff
+  }
+}
+
+function tariffOf(
+  { serviceTier, isLong }: BilledUse,
+  rates: Rates | null,
+  listed: ModelPrice | null,
+): Tariff {
+  const longInput = isLong ? Number.MAX_SAFE_INTEGER : 0
+  const charged = rates === null ? null : chargedPrice(rates, longInput, serviceTier)
+  const standard = rates === null ? null : (chargedPrice(rates, longInput, null)?.price ?? null)
+  const list = listed === null ? null : isLong ? (listed.longContext?.price ?? listed.price) : listed.price
+  return {
+    price: charged?.price ?? list ?? NO_PRICE,
+    charged: charged === null ? null : picoOf(charged.price),
+    standard: standard === null ? null : picoOf(standard),
+    list: list === null ? null : picoOf(list),
+    halving: charged?.isHalved === true ? 2n : 1n,
+    hasTierPrice:
+      serviceTier !== null && (charged?.isHalved === true || rates?.tiers?.has(serviceTier) === true),
+  }
+}
+
+function picoOf(price: TokenPrice): PicoUsd {
+  const of = (tokens: TokenClass): bigint => BigInt(picoUsdOf(price, tokens))
+  return {
+    input: of('input'),
+    'cached-input': of('cached-input'),
+    output: of('output'),
+    'audio-input': of('audio-input'),
+    'audio-output': of('audio-output'),
+  }
+}
+
 function weightsOf(
   classes: readonly TokenClass[],
-  tokens: ChargedTokens,
-  price: TokenPrice | null,
+  quantities: readonly bigint[],
+  price: PicoUsd | null,
 ): readonly bigint[] {
-  const byPrice = price === null ? [] : classes.map((of) => BigInt(tokens[of]) * pico(price, of))
+  const byPrice =
+    price === null ? [] : quantities.map((quantity, at) => quantity * price[classes[at] as TokenClass])
   // Where the book has no price for it any more, tokens alone divide what was once paid.
-  return byPrice.some((weight) => weight > 0n) ? byPrice : classes.map((of) => BigInt(tokens[of]))
+  return byPrice.some((weight) => weight > 0n) ? byPrice : quantities
 }
 
 function keyOf(use: BilledUse): UseKey {
@@ -109,10 +163,6 @@ const NO_PRICE: TokenPrice = {
   outputPicoUsd: 0,
   audioInputPicoUsd: null,
   audioOutputPicoUsd: null,
-}
-
-function pico(price: TokenPrice, of: TokenClass): bigint {
-  return BigInt(picoUsdOf(price, of))
 }
 
 function positive(value: bigint): bigint {

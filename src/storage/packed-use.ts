@@ -46,15 +46,19 @@ const USE_WIDTH = USE_KEYS + USE_COUNTS.length
 
 export function packUses(uses: readonly InText<BilledUse>[]): PackedRows {
   const { texts, placeOf } = textsOf(uses, USE_TEXTS)
-  const rows = uses.map((use) => {
-    const numbers: number[] = []
-    for (const field of USE_TEXTS) numbers.push(placeOf(use[field]))
-    for (const field of USE_FLAGS) numbers.push(use[field] ? 1 : 0)
-    for (const field of USE_COUNTS) numbers.push(use[field])
-    return { money: use.nanoUsd, numbers }
-  })
-  rows.sort((a, b) => inOrder(a.numbers, b.numbers, USE_KEYS))
-  return { texts, numbers: rows.flatMap(({ numbers }) => numbers), money: rows.map(({ money }) => money) }
+  const rows = new Float64Array(uses.length * USE_WIDTH)
+  let at = 0
+  for (const use of uses) {
+    for (const field of USE_TEXTS) rows[at++] = placeOf(use[field])
+    for (const field of USE_FLAGS) rows[at++] = use[field] ? 1 : 0
+    for (const field of USE_COUNTS) rows[at++] = use[field]
+  }
+  const order = inOrder(rows, USE_WIDTH, USE_KEYS)
+  return {
+    texts,
+    numbers: numbersOf(rows, order, USE_WIDTH),
+    money: order.map((row) => uses[row]?.nanoUsd ?? '0'),
+  }
 }
 
 export function unpackUses({ texts, numbers, money }: PackedRows): BilledUse[] {
@@ -96,17 +100,18 @@ const HOUR_KEYS = 4
 
 export function packHours(uses: readonly ProvisionedUse[]): PackedRows {
   const { texts, placeOf } = textsOf(uses, ['deployment', 'consumer', 'costCenter'])
-  const rows = uses.map((use) => [
-    placeOf(use.deployment),
-    use.hourMs,
-    placeOf(use.consumer),
-    placeOf(use.costCenter),
-    use.attempts,
-    use.freshInput,
-    use.output,
-  ])
-  rows.sort((a, b) => inOrder(a, b, HOUR_KEYS))
-  return { texts, numbers: rows.flat(), money: [] }
+  const rows = new Float64Array(uses.length * HOUR_WIDTH)
+  let at = 0
+  for (const use of uses) {
+    rows[at++] = placeOf(use.deployment)
+    rows[at++] = use.hourMs
+    rows[at++] = placeOf(use.consumer)
+    rows[at++] = placeOf(use.costCenter)
+    rows[at++] = use.attempts
+    rows[at++] = use.freshInput
+    rows[at++] = use.output
+  }
+  return { texts, numbers: numbersOf(rows, inOrder(rows, HOUR_WIDTH, HOUR_KEYS), HOUR_WIDTH), money: [] }
 }
 
 export function unpackHours({ texts, numbers }: PackedRows): ProvisionedUse[] {
@@ -141,11 +146,21 @@ function textsOf<Field extends string>(
   return { texts, placeOf: (text) => (text === null ? -1 : (places.get(text) ?? -1)) }
 }
 
-/** By their first numbers; where there is no text comes last. */
-function inOrder(a: readonly number[], b: readonly number[], places: number): number {
-  for (let place = 0; place < places; place++) {
-    const [left = -1, right = -1] = [a[place], b[place]]
-    if (left !== right) return left === -1 ? 1 : right === -1 ? -1 : left - right
-  }
-  return 0
+/** Which row comes when, by their first numbers; where there is no text comes last. */
+function inOrder(rows: Float64Array, width: number, keys: number): readonly number[] {
+  const order = Array.from({ length: rows.length / width }, (_, row) => row)
+  return order.sort((a, b) => {
+    for (let place = 0; place < keys; place++) {
+      const [left = -1, right = -1] = [rows[a * width + place], rows[b * width + place]]
+      if (left !== right) return left === -1 ? 1 : right === -1 ? -1 : left - right
+    }
+    return 0
+  })
+}
+
+function numbersOf(rows: Float64Array, order: readonly number[], width: number): readonly number[] {
+  const numbers: number[] = []
+  for (const row of order)
+    for (let at = row * width; at < (row + 1) * width; at++) numbers.push(rows[at] as number)
+  return numbers
 }

@@ -5,6 +5,7 @@ import {
   attemptsOfLine,
   exactMoney,
   formatLineAttempts,
+  lineId,
   longContextThresholds,
   type Statement,
   type StatementLine,
@@ -81,13 +82,13 @@ export const STATEMENT_HANDLERS: Handlers<
   },
   async 'statements.attempts'({ params, query: { format }, ports, shared }) {
     const { month, statement } = await shared.statements.statement(params.month)
-    const line = statement.lines.find(({ id }) => id === params.line)
+    const line = statement.lines.find((one) => lineId(one) === params.line)
     if (line === undefined)
       throw new ApiProblem('not_found', `the statement of ${month.month} has no line ${params.line}`)
     const longContext = longContextThresholds(ports.design().plan.facts)
     const span = { fromMs: month.fromMs, toMs: month.endMs, longContext }
     const text = formatLineAttempts(line, await attemptsOfLine(ports.ledger, line, span), format)
-    const name = `attempts-${month.month}-${line.id}`
+    const name = `attempts-${month.month}-${lineId(line)}`
     return format === 'csv'
       ? { mediaType: 'text/csv', name: `${name}.csv`, bytes: Buffer.from(text) }
       : { mediaType: 'text/plain', name: `${name}.txt`, bytes: Buffer.from(text) }
@@ -164,9 +165,19 @@ function shownTotals(lines: readonly StatementLine[], { conversion }: Statement)
 }
 
 function shownLine(line: StatementLine): ShownLine {
-  const { id, kind, costCenter, businessUnit, consumer, model, asked, deployment, deploymentType } = line
+  const { kind, costCenter, businessUnit, consumer, model, asked, deployment, deploymentType } = line
   const { region, outcome, meter, quantity, attempts, isPriced, amount } = line
-  const about = { id, kind, costCenter, businessUnit, consumer, model, asked, deployment, deploymentType }
+  const about = {
+    id: lineId(line),
+    kind,
+    costCenter,
+    businessUnit,
+    consumer,
+    model,
+    asked,
+    deployment,
+    deploymentType,
+  }
   return { ...about, region, outcome, meter, quantity, attempts, isPriced, amount: exactMoney(amount) }
 }
 

@@ -1,6 +1,7 @@
 import {
   attemptsOfLine,
   formatLineAttempts,
+  lineId,
   longContextThresholds,
   restrictTo,
   type Statement,
@@ -48,7 +49,7 @@ With --line, the attempts that one line rests on: what causeway explain then tel
     const made = await withRecords(state, environment, async (reader) => {
       const whole = await statementOf(reader, plan, month)
       if (line === null) return { statement: whole, attempts: null }
-      const found = whole.lines.find(({ id }) => id === line.id)
+      const found = whole.lines.find((one) => lineId(one) === line.id)
       if (found === undefined) return { statement: whole, attempts: null, isUnknown: true }
       const span = { fromMs: month.fromMs, toMs: month.endMs, longContext: longContextThresholds(plan.facts) }
       const attempts = await attemptsOfLine(reader, found, span)
