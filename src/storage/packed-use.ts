@@ -6,7 +6,7 @@ import type { BilledUse, ProvisionedUse } from '../ledger/index.ts'
  */
 export interface PackedRows {
   readonly texts: readonly string[]
-  /** One row after the other: of texts their places, -1 for none. */
+  /** One row after the other: of texts their places, of none the place behind the last, so that it comes last. */
   readonly numbers: readonly number[]
   /** Amounts of money, where the rows have any: JSON has no large whole numbers. */
   readonly money: readonly string[]
@@ -143,16 +143,17 @@ function textsOf<Field extends string>(
   }
   const texts = [...found].sort()
   const places = new Map(texts.map((text, place) => [text, place] as const))
-  return { texts, placeOf: (text) => (text === null ? -1 : (places.get(text) ?? -1)) }
+  const none = texts.length
+  return { texts, placeOf: (text) => (text === null ? none : (places.get(text) ?? none)) }
 }
 
-/** Which row comes when, by their first numbers; where there is no text comes last. */
+/** Which row comes when, by their first numbers. */
 function inOrder(rows: Float64Array, width: number, keys: number): readonly number[] {
   const order = Array.from({ length: rows.length / width }, (_, row) => row)
   return order.sort((a, b) => {
     for (let place = 0; place < keys; place++) {
-      const [left = -1, right = -1] = [rows[a * width + place], rows[b * width + place]]
-      if (left !== right) return left === -1 ? 1 : right === -1 ? -1 : left - right
+      const difference = (rows[a * width + place] as number) - (rows[b * width + place] as number)
+      if (difference !== 0) return difference
     }
     return 0
   })
