@@ -253,9 +253,12 @@ describe('workers', { skip: withoutSharedPorts }, () => {
   test("tell a budget's webhook of each threshold once", async () => {
     const taken: string[] = []
     const receiver = createServer((asked, response) => {
-      asked.resume()
-      taken.push(asked.url ?? '')
-      response.writeHead(204).end()
+      let body = ''
+      asked.on('data', (chunk: Buffer) => (body += chunk.toString()))
+      asked.on('end', () => {
+        taken.push((JSON.parse(body) as { id: string }).id)
+        response.writeHead(204).end()
+      })
     })
     receiver.listen(0, '127.0.0.1')
     await once(receiver, 'listening')
@@ -272,11 +275,17 @@ describe('workers', { skip: withoutSharedPorts }, () => {
       const by = await own.key('/contoso/bot')
       const served = await serveIn(own, { BUDGET_WEBHOOK: `http://127.0.0.1:${port}/hook` })
       assert.deepEqual(new Set((await onAll(served, by)).map((reply) => reply.status)), new Set([200]))
-      await until('both are told', () => taken.length === 2)
+      const told = () => new Set(taken)
+      await until('both are told', () => told().size === 2)
       await onAll(served, by)
       running = null
       assert.equal(await served.stop(), 0, served.errors())
-      assert.equal(taken.length, 2)
+      assert.equal(told().size, 2)
+      // A try whose answer was late is repeated, as the log says; nothing else is.
+      const late = served.lines.filter(
+        ({ message }) => message === 'the webhook of a budget is told again later',
+      )
+      assert.ok(taken.length <= 2 + late.length, JSON.stringify(taken))
     } finally {
       receiver.closeAllConnections()
       receiver.close()
