@@ -24,9 +24,10 @@ export interface ShownTraffic extends Omit<TrafficSums, 'nanoUsd'> {
 }
 
 export function shownTraffic(row: TrafficSums | undefined): ShownTraffic {
-  const { exchanges, answered, refused, failed, attempts, input, cached, output, nanoUsd } = row ?? NOTHING
+  const { exchanges, answered, refused, failed, attempts, attemptsAnswered } = row ?? NOTHING
+  const { input, cached, output, nanoUsd } = row ?? NOTHING
   const { firstTokenP50Ms, firstTokenP95Ms, totalP50Ms, totalP95Ms } = row ?? NOTHING
-  const counts = { exchanges, answered, refused, failed, attempts, input, cached, output }
+  const counts = { exchanges, answered, refused, failed, attempts, attemptsAnswered, input, cached, output }
   return {
     ...counts,
     usd: nanoUsd / NANO_USD_PER_USD,
@@ -54,6 +55,7 @@ const NOTHING: TrafficSums = {
   refused: 0,
   failed: 0,
   attempts: 0,
+  attemptsAnswered: 0,
   input: 0,
   cached: 0,
   output: 0,

@@ -133,7 +133,13 @@ export function consoleReaderContract(
         const whole = await reader.traffic({ ...query, stepMs: null })
         const steps = await reader.traffic({ ...query, stepMs: MINUTE_MS })
         const timeless = await reader.traffic({ ...query, stepMs: null, withoutTimes: true })
-        const noTimes = { firstTokenP50Ms: null, firstTokenP95Ms: null, totalP50Ms: null, totalP95Ms: null }
+        const noTimes = {
+          attemptsAnswered: null,
+          firstTokenP50Ms: null,
+          firstTokenP95Ms: null,
+          totalP50Ms: null,
+          totalP95Ms: null,
+        }
         assert.deepEqual(
           timeless,
           whole.map((row) => ({ ...row, ...noTimes })),
@@ -501,6 +507,7 @@ function scanned(
         sum.output += end.usage?.output ?? 0
         sum.nanoUsd += end.nanoUsd ?? 0
         if (end.outcome !== 'answered') continue
+        sum.attemptsAnswered++
         if (end.firstByteMs !== null) sum.first[latencyBucket(end.firstByteMs)]! += 1
         sum.total[latencyBucket(end.totalMs)]! += 1
       }
@@ -527,6 +534,7 @@ function nothing() {
     refused: 0,
     failed: 0,
     attempts: 0,
+    attemptsAnswered: 0,
     input: 0,
     cached: 0,
     output: 0,

@@ -55,6 +55,8 @@ export interface TrafficSums {
   readonly refused: number
   readonly failed: number
   readonly attempts: number
+  /** Null where percentiles are left out: both are of the same counts. */
+  readonly attemptsAnswered: number | null
   readonly input: number
   readonly cached: number
   readonly output: number

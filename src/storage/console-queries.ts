@@ -267,6 +267,7 @@ function trafficOf({ name, atMs, first, total, nano_usd: nanoUsd, ...sums }: Sum
     atMs,
     ...sums,
     nanoUsd,
+    attemptsAnswered: total.length === 0 ? null : total.reduce((sum, count) => sum + count, 0),
     firstTokenP50Ms: latencyPercentileMs(first, 0.5),
     firstTokenP95Ms: latencyPercentileMs(first, 0.95),
     totalP50Ms: latencyPercentileMs(total, 0.5),

@@ -12,7 +12,10 @@ export const WINDOWS = {
 export type Window = keyof typeof WINDOWS
 export const window = z.enum(Object.keys(WINDOWS) as [Window, ...Window[]]).default('24h')
 
-/** Of exchanges that ended in a step of time, or of all in a window. */
+/**
+ * Of exchanges and attempts that ended in a step of time, or of all in a window. Of a deployment or a region, an exchange
+ * counts where its answer came from, or else where it was tried last; an attempt, and what it used, where it was made.
+ */
 export const traffic = z
   .object({
     exchanges: count(),
@@ -22,6 +25,11 @@ export const traffic = z
     /** Ended by a fault of the gateway or of all providers. */
     failed: count(),
     attempts: count(),
+    attemptsAnswered: count()
+      .nullable()
+      .describe(
+        'The other attempts failed, were refused or were given up. Null where percentiles are left out.',
+      ),
     input: count(),
     cached: count(),
     output: count(),

@@ -9,7 +9,7 @@ import {
 } from '@fluentui/react-components'
 import { useMemo, useState } from 'react'
 
-import { answerOf, api, type GetAnswer } from '../../api/client.ts'
+import { answerOf, api, type GetAnswer, type Schemas } from '../../api/client.ts'
 import { useSession } from '../../api/session.tsx'
 import { refreshAll, useGet } from '../../api/use-get.ts'
 import { Count, Money } from '../../parts/amounts.tsx'
@@ -163,9 +163,8 @@ function History({ detail }: { readonly detail: Detail }) {
     () => ({
       times: steps.map(({ atMs }) => atMs),
       traffic: [
-        { name: 'Answered', values: steps.map(({ answered }) => answered), color: 0 },
-        { name: 'Refused', values: steps.map(({ refused }) => refused), color: 3 },
-        { name: 'Failed', values: steps.map(({ failed }) => failed), color: 5 },
+        { name: 'Answered', values: steps.map(answeredOf), color: 0 },
+        { name: 'Not answered', values: steps.map((step) => step.attempts - answeredOf(step)), color: 5 },
       ],
       latency: [
         { name: 'First token, p50', values: steps.map(({ firstTokenP50Ms }) => firstTokenP50Ms), color: 2 },
@@ -177,7 +176,8 @@ function History({ detail }: { readonly detail: Detail }) {
   return (
     <div className={styles.column}>
       <TimeChart
-        title="Exchanges"
+        title="Attempts"
+        note="those that failed over, too"
         level={3}
         height={150}
         steps={times}
@@ -194,13 +194,13 @@ function History({ detail }: { readonly detail: Detail }) {
         format={formatDuration}
         formatAxis={formatDuration}
       />
-      <Section title="Why attempts failed" level={3} padding="none">
+      <Section title="Why attempts were not answered" level={3} padding="none">
         <DataTable
-          caption="Why attempts failed"
+          caption="Why attempts were not answered"
           columns={FAILURES}
           rows={failures}
           rowKey={({ reason }) => reason}
-          empty={<EmptyState title="No attempt failed in this time" />}
+          empty={<EmptyState title="Every attempt was answered" />}
         />
       </Section>
       <Section title="Who used it most" level={3} padding="none">
@@ -215,6 +215,10 @@ function History({ detail }: { readonly detail: Detail }) {
       </Section>
     </div>
   )
+}
+
+function answeredOf({ attemptsAnswered }: Schemas['TrafficStep']): number {
+  return attemptsAnswered ?? 0
 }
 
 const FAILURES: readonly Column<Failure>[] = [
