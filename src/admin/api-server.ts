@@ -9,9 +9,10 @@ import type { Endpoint } from './api/endpoint.ts'
 import { ApiProblem } from './api-problem.ts'
 import { sendFile, sendJson } from './answers.ts'
 import type { Access, Call, EventsAnswer, FileAnswer, Shared } from './call.ts'
+import { browserWords } from './browser-words.ts'
 import { ChangeAllowance } from './change-allowance.ts'
 import { checkedInput } from './checked-input.ts'
-import { Connections } from './connections.ts'
+import { bareAddress, Connections } from './connections.ts'
 import { ConsoleFiles } from './console-files.ts'
 import { DesignDesk } from './design-desk.ts'
 import { Doorman, operatorOf, refuseOtherHosts, refuseOtherOrigins } from './doorman.ts'
@@ -321,6 +322,10 @@ class Front {
   #access(request: IncomingMessage, response: ServerResponse): Access {
     return {
       sessions: this.#doorman.sessions,
+      from: {
+        address: this.#settings.tlsEndsInFront ? null : bareAddress(request.socket.remoteAddress ?? ''),
+        browser: browserWords(request.headers['user-agent']),
+      },
       keyHolder: async (presented) => {
         const stored = await this.#doorman.keyHolder(presented)
         return { id: stored.id, operator: operatorOf(stored, null) }

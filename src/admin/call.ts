@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-import type { Sessions } from '../identity/index.ts'
+import type { SessionOrigin, Sessions } from '../identity/index.ts'
 import type { BodyOf, EndpointId, ENDPOINTS, ParamsOf, QueryOf } from './endpoints.ts'
 import type { DesignDesk } from './design-desk.ts'
 import type { LiveFeed } from './live-feed.ts'
@@ -42,6 +42,8 @@ export interface Shared {
 /** Signing in and out. */
 export interface Access {
   readonly sessions: Sessions
+  /** Where the call comes from. */
+  readonly from: SessionOrigin
   /** The operator whose key this is; throws where there is none, after a while. */
   keyHolder(presentedKey: string): Promise<{ readonly id: string; readonly operator: Operator }>
   /** In the place of the one that the browser has, which ends; null takes the cookie away. */

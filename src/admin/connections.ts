@@ -125,11 +125,16 @@ const MAPPED = '::ffff:'
 const GROUPS = 8
 const GROUPS_OF_NETWORK = 4
 
+/** Without its zone, and of IPv4 as such where it came mapped into IPv6 (RFC 4291, section 2.5.5.2). */
+export function bareAddress(address: string): string {
+  const bare = address.toLowerCase().split('%', 1)[0] as string
+  return bare.startsWith(MAPPED) && bare.includes('.') ? bare.slice(MAPPED.length) : bare
+}
+
 /** Of IPv6 the network of 64 bits: whoever has one has all its addresses (RFC 6177, section 2). */
 export function peerOf(address: string): string {
-  const bare = address.toLowerCase().split('%', 1)[0] as string
+  const bare = bareAddress(address)
   if (!isIPv6(bare)) return bare
-  if (bare.startsWith(MAPPED) && bare.includes('.')) return bare.slice(MAPPED.length)
   const [before = '', after] = bare.split('::', 2)
   const head = before === '' ? [] : before.split(':')
   const tail = after === undefined || after === '' ? [] : after.split(':')

@@ -58,7 +58,7 @@ export class Doorman {
       throw new ApiProblem('not_signed_in', 'the session has ended', 'Sign in again.')
     }
     this.#parts.operators.noteUse(stored.id)
-    return operatorOf(stored, { token, expiresMs: session.expiresMs })
+    return operatorOf(stored, { id: session.id, token, expiresMs: session.expiresMs })
   }
 
   /** The key's record; throws where it is wrong, and the later the more wrong ones there were. */

@@ -87,7 +87,12 @@ export interface Operator {
   readonly role: Role
   readonly keyId: string
   /** Null of a call with the key itself. */
-  readonly session: { readonly token: string; readonly expiresMs: number } | null
+  readonly session: {
+    /** To speak of it by. */
+    readonly id: string
+    readonly token: string
+    readonly expiresMs: number
+  } | null
 }
 
 /** Makes of the workload file in force what takes a while. */

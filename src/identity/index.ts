@@ -28,7 +28,7 @@ export {
   ROLES,
   type StoredOperatorKey,
 } from './operator-keys.ts'
-export { Sessions, type Session } from './sessions.ts'
+export { type Session, type SessionOrigin, Sessions } from './sessions.ts'
 export {
   LONGEST_GRANT_MS,
   PLAYGROUND_PREFIX,

@@ -51,7 +51,10 @@ export function mayAct(has: Role, needed: Role): boolean {
   return ROLES.indexOf(has) >= ROLES.indexOf(needed)
 }
 
-export function isLiveOperatorKey({ expiresMs, revokedMs }: StoredOperatorKey, nowMs: number): boolean {
+export function isLiveOperatorKey(
+  { expiresMs, revokedMs }: Pick<StoredOperatorKey, 'expiresMs' | 'revokedMs'>,
+  nowMs: number,
+): boolean {
   return revokedMs === null && (expiresMs === null || nowMs < expiresMs)
 }
 

@@ -38,6 +38,8 @@ interface Sample {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
   readonly body?: object
+  /** Where what it names is of somebody else, which takes more than the endpoint's own role. */
+  readonly as?: Role
 }
 
 /** What is there to be named when the calls are made. */
@@ -45,6 +47,7 @@ interface Known {
   readonly exchange: string
   readonly consumerKey: string
   readonly operatorKey: string
+  readonly session: string
   readonly month: string
   /** Of the statement of the month. */
   readonly line: string
@@ -58,9 +61,12 @@ const SAMPLES: Readonly<Record<EndpointId, (known: Known) => Sample>> = {
   'session.show': () => ({}),
   'session.end': () => ({}),
   'session.end-all': () => ({}),
+  'sessions.list': () => ({}),
+  'sessions.end': ({ session }) => ({ params: { id: session }, as: 'owner' }),
+  'sessions.end-of': ({ operatorKey }) => ({ params: { id: operatorKey }, as: 'owner' }),
   'operators.list': () => ({}),
   'operators.create': () => ({ body: { operator: 'made up', role: 'viewer', expiresInMs: 60_000 } }),
-  'operators.revoke': ({ operatorKey }) => ({ params: { id: operatorKey } }),
+  'operators.revoke': ({ operatorKey }) => ({ params: { id: operatorKey }, as: 'owner' }),
   'audit.list': () => ({ query: { limit: '5' } }),
   status: () => ({}),
   overview: () => ({ query: { window: '1h' } }),
@@ -169,6 +175,16 @@ function call(
   })
 }
 
+/** Its id. */
+async function openSession(): Promise<string> {
+  const begun = await call('session.begin', { body: { key: owner() } }, null)
+  await begun.body?.cancel()
+  const { sessions } = (await (await call('sessions.list', {}, owner())).json()) as {
+    sessions: { id: string }[]
+  }
+  return sessions[0]?.id ?? assert.fail('there is no session')
+}
+
 async function chat(withKey: string): Promise<Response> {
   const response = await fetch(`${running.address}/v1/chat/completions`, {
     method: 'POST',
@@ -186,6 +202,7 @@ test('each endpoint is for its role and those above it, and for nobody else', as
     exchange: 'none',
     consumerKey: 'none',
     operatorKey: 'none',
+    session: 'none',
     month: '2026-11',
     line: 'none',
   }
@@ -223,6 +240,7 @@ test('each endpoint answers as its contract says, and writes the audit log where
     exchange,
     consumerKey: made.id,
     operatorKey: (await operatorKey('viewer')).id,
+    session: await openSession(),
     month,
     line: lines[0]?.id ?? 'none',
   }
@@ -231,7 +249,9 @@ test('each endpoint answers as its contract says, and writes the audit log where
     // It is what all others were called with; sessions have tests of their own.
     if (id === 'session.begin') continue
     const before = auditLines(auditFile)
-    const response = await call(id, SAMPLES[id](known), operators.get(endpoint.role ?? 'viewer') ?? null)
+    const sample = SAMPLES[id](known)
+    const as = sample.as ?? endpoint.role ?? 'viewer'
+    const response = await call(id, sample, operators.get(as) ?? null)
     if (NO_ZONE.has(id)) {
       assert.equal(response.status, 409, id)
       continue
@@ -252,7 +272,7 @@ test('each endpoint answers as its contract says, and writes the audit log where
       audit === null ? [] : [audit],
       id,
     )
-    if (audit !== null) assert.equal(written[0]?.who, `the ${endpoint.role}`)
+    if (audit !== null) assert.equal(written[0]?.who, `the ${as}`)
   }
 })
 

@@ -8,6 +8,7 @@ import { after, before, describe, test } from 'node:test'
 import { promisify } from 'node:util'
 
 import { type Folder, folderWith, type Running } from './program.ts'
+import { until } from './state.ts'
 
 /** An operator at another machine, over TLS: the commands print what they print on the machine itself. */
 const WORKLOAD = `
@@ -124,6 +125,8 @@ describe('over TLS, from elsewhere', { skip: withoutOpenssl() }, () => {
 
   test('what is printed is the same', async () => {
     const exchange = await ask()
+    // While its database starts, who asks the one may hear less than who asks the other.
+    await until('the records can be asked', async () => (await remote(['report'], 'viewer')).code === 0)
     for (const words of [
       ['keys', 'list'],
       ['limits', 'list', '--format', 'json'],
@@ -177,6 +180,34 @@ describe('over TLS, from elsewhere', { skip: withoutOpenssl() }, () => {
     const refused = await remote(['reload'])
     assert.equal(refused.code, 1)
     assert.match(refused.errors, /tokens_per_minute/)
+    await folder.write(WORKLOAD)
+  })
+
+  test('operators and their keys are managed from there, but for the last owner', async () => {
+    const made = await remote(['operators', 'create', '--operator', 'otto', '--expires', '1h'])
+    assert.match(made.out, /^cwo_\w+\n$/)
+    assert.match(made.errors, /the key of otto \(viewer\)/)
+    const id = made.out.split('_')[1] ?? ''
+    assert.match((await folder.run(['operators', 'list'])).stdout, new RegExp(`${id} +otto +viewer +live`))
+    const revoked = await remote(['operators', 'revoke', '--id', id, '--format', 'json'])
+    assert.deepEqual(
+      [id, 'revoked'],
+      Object.values(JSON.parse(revoked.out) as object).filter((_, at) => at === 0 || at === 3),
+    )
+    // The use of the owner's key is told exact to half a minute.
+    const still = (text: string) => text.replaceAll(/"lastUsed": "[^"]+"/g, '"lastUsed": "now"')
+    const words = ['operators', 'list', '--format', 'json']
+    assert.equal(still((await remote(words)).out), still((await folder.run(words)).stdout))
+    const own = (await remote(['operators', 'list'], 'viewer')).out
+    assert.equal(own.trim().split('\n').length, 2)
+    const ownerId = (keys.get('owner') ?? '').split('_')[1] ?? ''
+    const last = await remote(['operators', 'revoke', '--id', ownerId])
+    assert.equal(last.code, 1)
+    assert.match(last.errors, /is the last key of an owner/)
+    const others = await remote(['operators', 'revoke', '--id', ownerId], 'viewer')
+    assert.equal(others.code, 1)
+    assert.match(others.errors, /for the role owner, and viewer is viewer/)
+    assert.equal((await remote(['operators', 'create', '--operator', 'eve'], 'viewer')).code, 1)
   })
 
   test('who may not is told so, and so is whose certificate is not trusted', async () => {

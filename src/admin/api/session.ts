@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { LONGEST_KEY_LIFE_MS } from '../../identity/index.ts'
-import { type Endpoint, json, moment, ROLES } from './endpoint.ts'
+import { count, type Endpoint, json, moment, ROLES } from './endpoint.ts'
 
 export const session = z
   .object({
@@ -22,8 +22,26 @@ export const operatorKey = z
     revokedMs: moment().nullable(),
     lastUsedMs: moment().nullable().describe('Within half a minute; null where no use is known.'),
     useKnownFromMs: moment().describe('Uses before are not known.'),
+    state: z.enum(['live', 'expired', 'revoked']),
+    isOwn: z.boolean().describe('Whether the call was made with it, or in a session that began with it.'),
+    sessions: count().describe('That began with it, and have not ended.'),
   })
   .meta({ id: 'OperatorKey' })
+
+export const openSession = z
+  .object({
+    id: z.string().describe('To speak of it by; it lets nobody in.'),
+    key: z.string().describe('The id of the operator key that it began with.'),
+    operator: z.string(),
+    role: z.enum(ROLES),
+    sinceMs: moment(),
+    lastUsedMs: moment(),
+    expiresMs: moment().describe('It ends then, or when nobody used it for an hour.'),
+    address: z.string().nullable().describe('Where it began; null where a proxy in front hides that.'),
+    browser: z.string().nullable().describe('Such as `Firefox 145 on Windows`; null where it is none known.'),
+    isOwn: z.boolean().describe('Whether the call was made in it.'),
+  })
+  .meta({ id: 'OpenSession' })
 
 export const auditEntry = z
   .object({
@@ -77,12 +95,43 @@ export const SESSION = {
     status: 204,
     audit: 'session.end-all',
   },
+  'sessions.list': {
+    method: 'GET',
+    path: '/sessions',
+    summary: 'Sessions of the console, the one used last first: those of your key, and to an owner all',
+    subject,
+    role: 'viewer',
+    answer: json(z.object({ sessions: z.array(openSession) })),
+    audit: null,
+  },
+  'sessions.end': {
+    method: 'DELETE',
+    path: '/sessions/{id}',
+    summary: 'End a session; of another key an owner alone',
+    subject,
+    role: 'viewer',
+    params: z.object({ id: z.string().max(64) }),
+    answer: { kind: 'nothing' },
+    status: 204,
+    audit: 'sessions.end',
+  },
+  'sessions.end-of': {
+    method: 'DELETE',
+    path: '/operators/{id}/sessions',
+    summary: 'End all sessions that began with an operator key; of another key an owner alone',
+    subject,
+    role: 'viewer',
+    params: z.object({ id: z.string().max(64) }),
+    answer: { kind: 'nothing' },
+    status: 204,
+    audit: 'sessions.end-of',
+  },
   'operators.list': {
     method: 'GET',
     path: '/operators',
-    summary: 'Keys of operators, without the keys themselves',
+    summary: 'Keys of operators, without the keys themselves: your own, and to an owner all',
     subject,
-    role: 'owner',
+    role: 'viewer',
     answer: json(z.object({ keys: z.array(operatorKey) })),
     audit: null,
   },
@@ -109,10 +158,10 @@ export const SESSION = {
   'operators.revoke': {
     method: 'POST',
     path: '/operators/{id}/revoke',
-    summary: 'End an operator key and its sessions',
+    summary: 'End an operator key and its sessions; another than your own an owner alone',
     subject,
-    role: 'owner',
-    params: z.object({ id: z.string() }),
+    role: 'viewer',
+    params: z.object({ id: z.string().max(64) }),
     answer: json(operatorKey),
     audit: 'operators.revoke',
   },

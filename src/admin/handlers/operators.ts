@@ -3,21 +3,31 @@ import type { z } from 'zod'
 import {
   createOperatorKey,
   isLiveOperatorKey,
+  mayAct,
   revokeOperatorKey,
   type StoredOperatorKey,
 } from '../../identity/index.ts'
 import type { operatorKey } from '../api/session.ts'
 import { ApiProblem } from '../api-problem.ts'
-import type { Handlers } from '../call.ts'
-import type { ApiPorts } from '../ports.ts'
+import type { Call, Handlers } from '../call.ts'
+import { refuseOthersKey } from '../others-keys.ts'
 
 export const OPERATOR_HANDLERS: Handlers<
   'operators.list' | 'operators.create' | 'operators.revoke' | 'audit.list'
 > = {
-  'operators.list': async ({ ports }) => ({
-    keys: (await ports.operators.keys()).map((key) => shown(key, ports)),
-  }),
-  async 'operators.create'({ body: { operator, role, expiresInMs }, ports, note }) {
+  async 'operators.list'(call) {
+    const { ports, operator } = call
+    const isOwner = mayAct(operator.role, 'owner')
+    const keys = (await ports.operators.keys()).filter(({ id }) => isOwner || id === operator.keyId)
+    const show = shower(call)
+    return { keys: keys.map(show) }
+  },
+  async 'operators.create'(call) {
+    const {
+      body: { operator, role, expiresInMs },
+      ports,
+      note,
+    } = call
     const nowMs = ports.clock.nowMs()
     const expiresMs = expiresInMs === undefined ? null : nowMs + expiresInMs
     const made = await ports.operators.change((keys) => {
@@ -26,9 +36,17 @@ export const OPERATOR_HANDLERS: Handlers<
       return { keys: change.keys, result: change }
     })
     note({ details: { key: made.stored.id, for: operator, role } })
-    return { ...shown(made.stored, ports), key: made.key }
+    return { ...shower(call)(made.stored), key: made.key }
   },
-  async 'operators.revoke'({ params: { id }, ports, access }) {
+  async 'operators.revoke'(call) {
+    const {
+      params: { id },
+      ports,
+      access,
+      operator,
+      note,
+    } = call
+    refuseOthersKey(id, operator)
     const nowMs = ports.clock.nowMs()
     const revoked = await ports.operators.change((keys) => {
       const changed = revokeOperatorKey(keys, id, nowMs)
@@ -44,8 +62,9 @@ export const OPERATOR_HANDLERS: Handlers<
         )
       return { keys: changed, result: key }
     })
-    access.sessions.endOf(id)
-    return shown(revoked, ports)
+    const ended = access.sessions.endOf(id)
+    note({ details: { of: revoked.operator, role: revoked.role, ended } })
+    return shower(call)(revoked)
   },
   async 'audit.list'({ query: { beforeMs, limit }, ports }) {
     const entries = await ports.audit.read(beforeMs ?? Infinity, limit + 1)
@@ -53,12 +72,32 @@ export const OPERATOR_HANDLERS: Handlers<
   },
 }
 
-/** Built field by field, so that a field added to the stored key stays unseen. */
-function shown(
-  { id, operator, role, createdMs, expiresMs, revokedMs }: StoredOperatorKey,
-  { operators }: Pick<ApiPorts, 'operators'>,
-): z.output<typeof operatorKey> {
+type Show = (key: StoredOperatorKey) => z.output<typeof operatorKey>
+
+function shower({
+  ports: { operators, clock },
+  access,
+  operator,
+}: Pick<Call<'operators.list'>, 'ports' | 'access' | 'operator'>): Show {
+  const nowMs = clock.nowMs()
   const { fromMs, lastMs } = operators.uses()
-  const lastUsedMs = lastMs.get(id) ?? null
-  return { id, operator, role, createdMs, expiresMs, revokedMs, lastUsedMs, useKnownFromMs: fromMs }
+  const sessions = Map.groupBy(access.sessions.live(nowMs), ({ keyId }) => keyId)
+  // Built field by field, so that a field added to the stored key stays unseen.
+  return (key) => {
+    const isLive = isLiveOperatorKey(key, nowMs)
+    return {
+      id: key.id,
+      operator: key.operator,
+      role: key.role,
+      createdMs: key.createdMs,
+      expiresMs: key.expiresMs,
+      revokedMs: key.revokedMs,
+      lastUsedMs: lastMs.get(key.id) ?? null,
+      useKnownFromMs: fromMs,
+      state: isLive ? 'live' : key.revokedMs === null ? 'expired' : 'revoked',
+      isOwn: key.id === operator.keyId,
+      // Of a key that ended by itself they end when they are used next.
+      sessions: isLive ? (sessions.get(key.id)?.length ?? 0) : 0,
+    }
+  }
 }
