@@ -10,7 +10,7 @@ export interface ReplicaGroupUnderTest extends AsyncDisposable {
   pass(ms: number): Promise<void>
 }
 
-const TRIES = 1_000
+const TRIES = 12_000
 const STEP_MS = 5
 
 class Heard {

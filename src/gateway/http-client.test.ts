@@ -209,11 +209,17 @@ describe('answers', () => {
   })
 
   test("pieces are the receiver's own: what comes later does not change them", async (t) => {
-    const { origin } = await provider(t, (socket) => {
-      socket.write(`${OK}content-length: 6000\r\n\r\n${'a'.repeat(3_000)}`)
-      setTimeout(() => socket.write('b'.repeat(3_000)), 20)
-    })
-    const told = await ask(poolTo(t, origin))
+    const { origin, sockets } = await provider(t, (socket) =>
+      socket.write(`${OK}content-length: 6000\r\n\r\n${'a'.repeat(3_000)}`),
+    )
+    const told = new Told()
+    let received = 0
+    told.onData = (chunk) => {
+      received += chunk.length
+      if (received === 3_000) sockets[0]?.write('b'.repeat(3_000))
+    }
+    poolTo(t, origin).send(GET, told)
+    await told.done
     assert.ok(told.pieces.length >= 2)
     assert.equal(told.text, 'a'.repeat(3_000) + 'b'.repeat(3_000))
   })
@@ -455,13 +461,16 @@ describe('the pool', () => {
     })
     const pool = poolTo(t, origin)
     const told = new Told()
+    const { promise: began, resolve: begin } = Promise.withResolvers<void>()
     let received = 0
     told.onData = (chunk) => {
       received += chunk.length
       told.pieces.length = 0
       told.control?.pause()
+      begin()
     }
     pool.send(GET, told)
+    await began
     await new Promise((resolve) => setTimeout(resolve, 300))
     assert.ok(received > 0 && received <= 65_536, `${received} bytes came while it was paused`)
     assert.ok(written < bytes)

@@ -44,7 +44,7 @@ function consumerOf(keys: KeyFile, key: string): string {
 }
 
 async function until(isTrue: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 200 && !isTrue(); tries++) await systemClock.sleep(25)
+  for (let tries = 0; tries < 2_400 && !isTrue(); tries++) await systemClock.sleep(25)
   assert.ok(isTrue())
 }
 

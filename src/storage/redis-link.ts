@@ -14,6 +14,8 @@ export interface RedisLinkOptions extends RedisClientOptions {
 }
 
 const DEFAULT_TIMEOUT_MS = 500
+/** In that time it is looked so often for an answer. */
+const LOOKS = 4
 /** Past this many unanswered commands the store is too slow to be asked. */
 const MAX_IN_FLIGHT = 10_000
 
@@ -24,22 +26,24 @@ const MAX_IN_FLIGHT = 10_000
 export class RedisLink {
   readonly #Command = ioredis().Command
   readonly #client: RedisClient
-  readonly #clock: Clock
   readonly #timeoutMs: number
   readonly #stopWatching: () => void
   readonly #listeners = new Set<(isUp: boolean) => void>()
   #isUp = false
   #inFlight = 0
-  #oldestMs = 0
+  /**
+   * Looks in vain since the store last answered, or was first asked after it had answered all. Not time that passed: after
+   * a turn of this process that took long, what the store said meanwhile is read before the next look.
+   */
+  #looks = 0
 
   constructor(options: RedisLinkOptions) {
     const { clock, timeoutMs = DEFAULT_TIMEOUT_MS } = options
-    this.#clock = clock
     this.#timeoutMs = timeoutMs
     this.#client = new RedisClient(options, 2)
     this.#client.redis.on('ready', () => void this.#prepare())
     this.#client.redis.on('close', () => this.#setUp(false))
-    this.#stopWatching = clock.every(timeoutMs / 4, () => this.#watch())
+    this.#stopWatching = clock.every(timeoutMs / LOOKS, () => this.#watch())
   }
 
   get isUp(): boolean {
@@ -65,7 +69,7 @@ export class RedisLink {
   async run(script: RedisScript, args: readonly (string | number)[]): Promise<string> {
     if (!this.#isUp) throw new CountersAway(this.lastError ?? 'not connected')
     if (this.#inFlight >= MAX_IN_FLIGHT) throw new CountersAway('too many commands without an answer')
-    if (this.#inFlight++ === 0) this.#oldestMs = this.#clock.monotonicMs()
+    if (this.#inFlight++ === 0) this.#looks = 0
     try {
       return await this.#evaluate(script, args)
     } catch (error) {
@@ -73,7 +77,7 @@ export class RedisLink {
     } finally {
       // Answers come in order: whatever is in flight now was asked after what is answered now.
       this.#inFlight--
-      this.#oldestMs = this.#clock.monotonicMs()
+      this.#looks = 0
     }
   }
 
@@ -113,7 +117,8 @@ export class RedisLink {
   }
 
   #watch(): void {
-    if (this.#inFlight === 0 || this.#clock.monotonicMs() - this.#oldestMs < this.#timeoutMs) return
+    // The first look may come at once after the question.
+    if (this.#inFlight === 0 || this.#looks++ < LOOKS) return
     this.#client.failed(new CountersAway(`no answer within ${this.#timeoutMs} ms`))
     this.#setUp(false)
     // Not the polite end, which a server that hangs would not answer either.

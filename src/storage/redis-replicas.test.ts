@@ -12,7 +12,7 @@ let workloads = 0
 
 async function until(what: string, isSo: () => boolean): Promise<void> {
   for (let tried = 0; !isSo(); tried++) {
-    assert.ok(tried < 1_000, `did not happen: ${what}`)
+    assert.ok(tried < 12_000, `did not happen: ${what}`)
     await systemClock.sleep(5)
   }
 }
@@ -70,7 +70,7 @@ describe('telling by Redis', { skip: withoutRedis }, () => {
     await server.start()
     await until('back', () => a.link.isUp && b.link.isUp)
     for (let i = 0; !heard.includes('back'); i++) {
-      assert.ok(i < 400)
+      assert.ok(i < 6_000)
       a.replicas.tell({ text: 'back', standing: [] })
       await systemClock.sleep(10)
     }
@@ -84,9 +84,12 @@ describe('telling by Redis', { skip: withoutRedis }, () => {
     const a = new Replica('still', () => {})
     const b = new Replica('still', (_text, ageMs) => ages.push(ageMs))
     await until('ready', () => a.replicas.isReady && b.replicas.isReady)
+    const toldMs = systemClock.monotonicMs()
     a.replicas.tell({ text: 'x', standing: [] })
     await until('heard', () => ages.length === 1)
-    assert.ok((ages[0] as number) < 100, `${ages[0]}`)
+    // The clock of the store is known as well as a round trip tells it.
+    const mostMs = systemClock.monotonicMs() - toldMs + 1_000
+    assert.ok((ages[0] as number) <= mostMs, `${ages[0]} of ${mostMs}`)
     assert.ok((a.replicas.roundTripMs ?? 0) > 0)
     await a.close()
     await b.close()

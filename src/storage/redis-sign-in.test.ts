@@ -64,7 +64,7 @@ describe('signing in with tokens', { skip: withoutRedis }, () => {
 
   async function until(what: string, isSo: () => boolean): Promise<void> {
     for (let tried = 0; !isSo(); tried++) {
-      assert.ok(tried < 1_000, `did not happen: ${what}`)
+      assert.ok(tried < 12_000, `did not happen: ${what}`)
       await systemClock.sleep(5)
     }
   }
@@ -129,7 +129,7 @@ describe('signing in with tokens', { skip: withoutRedis }, () => {
     await issuer.pass(0.81 * LIFE_MS)
     assert.equal(issuer.issued, 2)
     for (let tried = 0; (await authentications()) < first + 2; tried++) {
-      assert.ok(tried < 1_000, 'the connections did not sign in again')
+      assert.ok(tried < 12_000, 'the connections did not sign in again')
       await systemClock.sleep(5)
     }
     assert.equal(await link.run({ text: "return 'yes'", sha: 'none' }, [0]), 'yes')

@@ -8,9 +8,9 @@ import type { CountedLimit, Decision, Reservation } from '../limits/index.ts'
 import { atOnce, perMinute, perMonth } from '../limits/counted-limit.fixture.ts'
 import { RedisServer, withoutRedis } from './redis-server.fixture.ts'
 import { SharedCounters, type SharedCountersOptions } from './shared-counters.ts'
-import { REPLICA_LEASE_MS, REPLICA_LIMITS } from './shared-replica.fixture.ts'
+import { PATIENCE_MS, REPLICA_LEASE_MS, REPLICA_LIMITS } from './shared-replica.fixture.ts'
 
-const GIVE_UP_MS = 8_000
+const GIVE_UP_MS = 60_000
 
 let server: RedisServer
 const opened: SharedCounters[] = []
@@ -24,10 +24,8 @@ async function until(what: string, isSo: () => boolean | Promise<boolean>): Prom
   }
 }
 
-/** A store that runs is never too slow, however busy the machine. */
-const PATIENCE_MS = 5_000
 /** One that hangs is given up soon. */
-const IMPATIENCE_MS = 500
+const IMPATIENCE_MS = 1_500
 
 function open(limits: readonly CountedLimit[], more: Partial<SharedCountersOptions> = {}): SharedCounters {
   const counters = new SharedCounters({

@@ -6,7 +6,9 @@ import { SharedCounters } from './shared-counters.ts'
  * One replica as a process of its own: `node shared-replica.fixture.ts URL CALLS`. Asks so often at once, says how many
  * were admitted, and then lives on with all of them open.
  */
-export const REPLICA_LEASE_MS = 1_500
+export const REPLICA_LEASE_MS = 3_000
+/** A store that runs is never too slow, however busy the machine. */
+export const PATIENCE_MS = 10_000
 export const REPLICA_LIMITS = [perMinute(100), atOnce(1000), perMonth(1_000_000)]
 
 if (process.argv[1] === import.meta.filename) {
@@ -15,6 +17,7 @@ if (process.argv[1] === import.meta.filename) {
     url,
     workload: 'replicas',
     leaseMs: REPLICA_LEASE_MS,
+    timeoutMs: PATIENCE_MS,
     clock: systemClock,
     random: systemRandom,
     log: silentLog,

@@ -34,6 +34,8 @@ export interface WorkerCountersOptions {
 }
 
 const DEFAULT_TIMEOUT_MS = 2_000
+/** In that time it is looked so often for an answer. */
+const LOOKS = 4
 /** Past this many questions without an answer no more reservation is asked for. */
 const MAX_IN_FLIGHT = 10_000
 /** Lists of limits that the parent is told of before both sides begin anew; plans come and go. */
@@ -66,7 +68,6 @@ type Question =
   | { readonly kind: 'tell'; readonly resolve: () => void; readonly reject: (error: Error) => void }
 
 export class WorkerCounters implements Counters {
-  readonly #clock: Clock
   readonly #log: Log
   readonly #timeoutMs: number
   readonly #tellsTime: boolean
@@ -81,12 +82,14 @@ export class WorkerCounters implements Counters {
   #lastNumber = 0
   #toldMs = Number.NaN
   #isScheduled = false
-  /** When the parent last answered, or was first asked after it had answered all. */
-  #heardMs = 0
+  /**
+   * Looks in vain since the parent last answered, or was first asked after it had answered all. Not time that passed: after
+   * a turn of this process that took long, what the parent said meanwhile is read before the next look.
+   */
+  #looks = 0
   #state: 'up' | 'away' | 'lost' | 'closed' = 'up'
 
   constructor({ socketPath, clock, log, timeoutMs, lost = () => {}, time }: WorkerCountersOptions) {
-    this.#clock = clock
     this.#tellsTime = time === 'caller'
     this.#whenLost = lost
     this.#log = log
@@ -107,7 +110,7 @@ export class WorkerCounters implements Counters {
     })
     this.#socket.on('error', (error) => this.#lose(error.message))
     this.#socket.once('close', () => this.#lose('the connection was closed'))
-    this.#stopWatching = clock.every(this.#timeoutMs / 4, () => this.#watch())
+    this.#stopWatching = clock.every(this.#timeoutMs / LOOKS, () => this.#watch())
   }
 
   /** Whether the parent is asked, and what is limited not simply refused. */
@@ -201,7 +204,7 @@ export class WorkerCounters implements Counters {
 
   /** Numbers come again after 2^32 questions, when whatever had them is long over. */
   #ask(question: Question): number {
-    if (this.#questions.size === 0) this.#heardMs = this.#clock.monotonicMs()
+    if (this.#questions.size === 0) this.#looks = 0
     const number = (this.#lastNumber = (this.#lastNumber + 1) >>> 0)
     this.#questions.set(number, question)
     return number
@@ -311,7 +314,7 @@ export class WorkerCounters implements Counters {
   }
 
   #hear(): void {
-    this.#heardMs = this.#clock.monotonicMs()
+    this.#looks = 0
     if (this.#state !== 'away') return
     this.#state = 'up'
     this.#log.info({}, 'the parent process answers again; limits are counted')
@@ -319,7 +322,8 @@ export class WorkerCounters implements Counters {
 
   #watch(): void {
     if (this.#state !== 'up' || this.#questions.size === 0) return
-    if (this.#clock.monotonicMs() - this.#heardMs < this.#timeoutMs) return
+    // The first look may come at once after the question.
+    if (this.#looks++ < LOOKS) return
     this.#state = 'away'
     this.#log.warn(
       { timeoutMs: this.#timeoutMs },

@@ -101,7 +101,7 @@ function budget(terms = ''): BoundLimit {
 
 /** Real sockets: until `isTrue`, a while at most. */
 async function until(isTrue: () => boolean): Promise<void> {
-  for (let i = 0; i < 500 && !isTrue(); i++) await new Promise((next) => setTimeout(next, 5))
+  for (let i = 0; i < 12_000 && !isTrue(); i++) await new Promise((next) => setTimeout(next, 5))
   assert.ok(isTrue(), lines.join('\n'))
 }
 

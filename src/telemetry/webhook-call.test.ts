@@ -44,10 +44,10 @@ test('the receiver of docs/alerts.md takes calls that are signed with its secret
         secret,
         atMs,
       })
-    for (let i = 0; i < 200 && (await call('the-secret')) !== null; i++)
+    for (let i = 0; i < 2_400 && (await call('the-secret')) !== null; i++)
       await new Promise((next) => setTimeout(next, 25))
     const isSaid = () => said !== ''
-    for (let i = 0; i < 200 && !isSaid(); i++) await new Promise((next) => setTimeout(next, 25))
+    for (let i = 0; i < 2_400 && !isSaid(); i++) await new Promise((next) => setTimeout(next, 25))
     assert.equal(said, 'warning: breaker-open\n')
     // A notice of a budget has another id, and is signed alike.
     const id = 'contoso /contoso.it/claims|budget_per_month 1793487600000 80'

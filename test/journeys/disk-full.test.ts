@@ -118,6 +118,7 @@ async function journey({ folder, key, shortage, stop }: Scene, running: Running)
   assert.equal(models.status, 200)
   // Long enough for the calls under way to end, and for writes to be tried again in vain.
   await new Promise((next) => setTimeout(next, 1_500))
+  await until('refusals would have piled up', async () => (await refusedBy(running)) > 100)
   assert.equal((await running.get('/readyz')).status, 503)
   const { journal: waiting } = await status(folder)
   assert.ok(
@@ -143,6 +144,12 @@ function load(running: Running, key: string, signal: AbortSignal | null): Promis
     stream: (client, request) => (client + request) % 2 === 0,
   }
   return askAll(signal === null ? options : { ...options, signal })
+}
+
+async function refusedBy(running: Running): Promise<number> {
+  const metrics = await (await running.get('/metrics')).text()
+  const counts = metrics.matchAll(/^causeway_requests_total\{.*outcome="ledger_unavailable".*\} (\d+)$/gm)
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0)
 }
 
 /** In the shape of whoever asks, with when to come back. */

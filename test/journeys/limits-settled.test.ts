@@ -43,7 +43,7 @@ consumers:
 gateway:
   listen: 127.0.0.1:8080
   log: { level: info, requests: false }
-  deadlines: { first_token: 1s, idle: 1s }
+  deadlines: { first_token: 2s, idle: 2s }
   breaker: { open_for: 1s }
   queue: { standard: 1s }
 `
@@ -180,7 +180,7 @@ describe('a client that leaves', () => {
     await until('it is sent', async () => (await used('/contoso/one|concurrent')) === 1)
     const setAside = await used('/contoso/one|tokens_per_year')
     assert.ok(setAside > 500, `${setAside} set aside`)
-    await new Promise((passed) => setTimeout(passed, 100))
+    await until('the provider has it', () => outside.simulator.state()['callsUnderWay'] === 1)
     await leave(asked, leaving)
     await assertSettled()
     const { outcome, quality, usage } = lastClosed()
@@ -245,7 +245,7 @@ const FAULTS: readonly object[] = [
   { kind: 'error-in-stream', probability: 0.5 },
   { kind: 'cut-mid-stream', afterEvents: 5, probability: 0.7 },
   { kind: 'slow-stream', perTokenMs: 20 },
-  { kind: 'brownout', delayMs: 1_200, factor: 1, probability: 0.2 },
+  { kind: 'brownout', delayMs: 2_500, factor: 1, probability: 0.2 },
   { kind: 'retired-model', status: 404, scope: { deployment: 'first' } },
   { kind: 'unavailable' },
 ]

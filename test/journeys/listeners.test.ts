@@ -243,7 +243,7 @@ describe('behind a proxy that ends TLS', () => {
     sent.flushHeaders()
     await once(sent, 'continue')
     const stopped = running.stop()
-    const deadline = Date.now() + 10_000
+    const deadline = Date.now() + 60_000
     let ready = await fetch(`${operations}/readyz`)
     while (ready.status !== 503 && Date.now() < deadline) ready = await fetch(`${operations}/readyz`)
     assert.equal(ready.status, 503)

@@ -58,7 +58,7 @@ function admin(
 }
 
 async function until(isTrue: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 15_000
+  const deadline = Date.now() + 120_000
   while (!(await isTrue())) {
     assert.ok(Date.now() < deadline, 'did not happen in time')
     await new Promise((next) => setTimeout(next, 50))

@@ -35,7 +35,7 @@ after(async () => {
 afterEach(async () => {
   outside.simulator.faults.clear()
   // Breakers and cool-downs of one test are not the next one's.
-  const deadline = Date.now() + 40_000
+  const deadline = Date.now() + 120_000
   for (;;) {
     const health = (await (await running.get('/health/models')).json()) as { models: { status: string }[] }
     if (health.models.every(({ status }) => status === 'healthy')) return

@@ -9,7 +9,7 @@ export interface RawReply {
 }
 
 /** Far more than the seconds for which the gateway reads on before it closes. */
-const WAIT_MS = 15_000
+const WAIT_MS = 60_000
 
 export function rawRequest(
   port: number,

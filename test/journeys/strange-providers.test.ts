@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -238,10 +239,15 @@ describe('a kept connection', () => {
   })
 
   test('that was closed meanwhile costs nobody an answer', async () => {
-    strange.reply = (socket) => socket.write(WHOLE, () => setTimeout(() => socket.destroy(), 20))
+    const closed: Promise<unknown>[] = []
+    strange.reply = (socket) => {
+      closed.push(once(socket, 'close'))
+      socket.write(WHOLE, () => setTimeout(() => socket.destroy(), 20))
+    }
     for (let round = 0; round < 3; round++) {
       assert.equal((await ask()).deployment, 'first')
-      await pause(80)
+      await Promise.all(closed)
+      await pause(60)
     }
   })
 
@@ -258,11 +264,16 @@ describe('a kept connection', () => {
     strange.reply = (socket) => socket.write(Buffer.concat([WHOLE, Buffer.from(forged, 'latin1')]))
     for (let round = 0; round < 3; round++) assert.equal((await ask()).text, ANSWER)
     // Or a moment later, when nobody waits for it.
-    strange.reply = (socket) =>
-      socket.write(WHOLE, () => setTimeout(() => socket.write(forged, 'latin1'), 15))
+    const sent: Promise<void>[] = []
+    strange.reply = (socket) => {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      sent.push(promise)
+      socket.write(WHOLE, () => setTimeout(() => socket.write(forged, 'latin1', () => resolve()), 15))
+    }
     for (let round = 0; round < 3; round++) {
       assert.equal((await ask()).text, ANSWER)
-      await pause(40)
+      await Promise.all(sent)
+      await pause(30)
     }
   })
 

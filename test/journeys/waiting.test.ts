@@ -27,7 +27,7 @@ consumers:
 gateway:
   listen: 127.0.0.1:8080
   log: { level: info, requests: false }
-  queue: { max_waiting: 400, interactive: 2s, standard: 8s }
+  queue: { max_waiting: 400, interactive: 2s, standard: 1m }
 `
 
 let outside: Outside

@@ -111,7 +111,6 @@ describe('workers', { skip: withoutSharedPorts }, () => {
     await until(
       'the budget counts what was interrupted',
       async () => (await usedOf(served, 'usd')) > cost - 1e-6,
-      60_000,
     )
     const restarts = (await workers()).reduce((sum, { restarts: count }) => sum + count, 0)
     assert.ok(restarts >= KILLS, `${restarts} restarts`)

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 
 import { type Collector, startCollector } from '../../src/telemetry/otlp-collector.fixture.ts'
@@ -20,20 +18,18 @@ let outside: Outside
 let folder: Folder
 let collector: Collector
 let running: Running
-let adminPort: number
 
 describe('telemetry of workers', { skip: withoutSharedPorts }, () => {
   before(async () => {
     outside = await startOutside()
     collector = await startCollector()
-    adminPort = await freePort()
     const limited = outside.workload.replace(
       `models: [${MODEL}]`,
       `models: [${MODEL}]\n    limits: { tokens_per_minute: 100M, budget: { usd: 1000, per: month } }`,
     )
     folder = await folderWith(`${limited.replace('requests: false', 'requests: true')}
-  operations: 127.0.0.1:${await freePort()}
-admin: { listen: 127.0.0.1:${adminPort} }
+  operations: 127.0.0.1:0
+admin: { listen: 127.0.0.1:0 }
 telemetry:
   otlp: { endpoint: env:COLLECTOR, interval: 1s }
   traces: { sample_ratio: 1 }
@@ -125,8 +121,11 @@ telemetry:
   })
 
   test('and so does what the admin process says', async () => {
+    const listens = () =>
+      running.lines.find(({ message }) => message === 'the admin API and the console listen')
+    await until('it listens', () => listens() !== undefined)
     for (let i = 0; i < 3; i++) {
-      const response = await fetch(`http://127.0.0.1:${adminPort}/admin/v1/session`, {
+      const response = await fetch(`http://127.0.0.1:${String(listens()?.['port'])}/admin/v1/session`, {
         headers: { authorization: `Bearer cwo_wrong${i}` },
       })
       await response.text()
@@ -189,13 +188,4 @@ function countersTold(): ReadonlyMap<string, number> {
   const sums = new Map<string, number>()
   for (const { series, value } of newest.values()) sums.set(series, (sums.get(series) ?? 0) + value)
   return sums
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
