@@ -115,7 +115,7 @@ describe('settings', () => {
   test('every setting stands on the page of settings', () => {
     const reference = page('docs/workload-file.md')
     const missing = settingsOf(schema, '').filter(
-      (setting) => !reference.includes(`**\`${shownAs(setting)}\`**`),
+      (setting) => !reference.includes(`**\`${shownAs(setting)}\`**`) && !isOfAnAlert(setting),
     )
     assert.deepEqual(missing, [])
   })
@@ -308,6 +308,15 @@ function settingsOf(schema: JsonSchema, at: string): string[] {
 }
 
 /** Limits stand on the page once, at consumers, and what is one or a list as the one. */
+/** What can be set of an alert stands on the page of alerts, under its name; of each it is these, too. */
+function isOfAnAlert(setting: string): boolean {
+  const [, id, name] = /^telemetry\.alerts\.rules\.([^.]+)(?:\.(\w+))?$/.exec(setting) ?? []
+  const section = id === undefined ? undefined : page('docs/alerts.md').split(`\n### ${id}\n`)[1]
+  if (section === undefined) return false
+  if (name === undefined || ['off', 'because', 'severity'].includes(name)) return true
+  return section.split('\n### ')[0]?.includes(`\`${name}: `) === true
+}
+
 function shownAs(setting: string): string {
   return setting
     .replace(/^models\..*\.limits\./, 'consumers.<path>.limits.')

@@ -31,12 +31,12 @@ export function startAlerts({
   environment,
   log,
 }: AlertParts): Alerts {
-  const { webhooks, off } = plan().telemetry.alerts
+  const { webhooks, rules } = plan().telemetry.alerts
   const { clock, random, host } = environment
   return new Alerts({
     read,
     webhooks,
-    off,
+    rules,
     resolve: (reference) => resolver.value(reference),
     workload: () => plan().workload,
     instance: host,

@@ -10,6 +10,7 @@ const LOADERS: Readonly<Record<string, () => Promise<readonly Command[]>>> = {
   review: async () => [(await import('./commands/review.ts')).review],
   plan: async () => [(await import('./commands/plan-regions.ts')).planRegions],
   build: async () => [(await import('./commands/build.ts')).build],
+  alerts: async () => [(await import('./commands/alerts.ts')).alerts],
   facts: async () => [(await import('./commands/facts.ts')).facts],
   serve: async () => [(await import('./commands/serve.ts')).serve],
   keys: async () => {

@@ -177,7 +177,7 @@ describe('alerts of the gateway itself', () => {
     const names = named(
       graphOf({
         ...built,
-        telemetry: { alerts: { off: ['breaker-open'] } },
+        telemetry: { alerts: { rules: { 'breaker-open': { off: true, because: 'spillover is watched' } } } },
         storage: { counters: { redis: 'rediss://contoso.swedencentral.redis.azure.net:10000' } },
       }),
     )

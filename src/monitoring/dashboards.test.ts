@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
-import { ALERT_IDS } from './alert-rules.ts'
+import { ALERT_RULES } from './alert-rules.ts'
 import { azureWorkbook } from './azure-workbook.ts'
 import { DASHBOARDS } from './dashboards.ts'
 import { grafanaDashboards } from './grafana-dashboards.ts'
@@ -154,7 +154,8 @@ describe('the Azure Workbook', () => {
   // Azure takes no alert whose query does not parse, and of most it says so only when it runs. All of these were read without a
   // complaint by Microsoft's own parser (@kusto/language-service-next 12.4.1, 2026-11-21), which is too large to keep here.
   test('fields of a line of the log are named in brackets, as words of the language have to be', () => {
-    for (const query of [...queries, ...ALERT_IDS.map(alertQuery)]) assert.doesNotMatch(query, /\bentry\./)
+    for (const query of [...queries, ...ALERT_RULES.map(({ id }) => alertQuery(id))])
+      assert.doesNotMatch(query, /\bentry\./)
   })
 
   test('what is shared is of the same rows, and a histogram by what it counted', () => {

@@ -1,14 +1,14 @@
 export { METRICS } from './metric-table.ts'
+export { type AlertRule, SEVERITIES, type SettingInForce, type Severity } from './alert-rule.ts'
+export { written } from './alert-settings.ts'
 export {
-  ALERT_IDS,
   ALERT_RULES,
+  type AlertChanges,
   type AlertId,
-  type AlertRule,
+  alertRules,
   type KnownRule,
   RESOLVED_AFTER_MS,
   settledAfterMs,
-  SEVERITIES,
-  type Severity,
 } from './alert-rules.ts'
 export { type Readings, readingsOf, readingsOfText } from './readings.ts'
 export { type Holding, RuleWatch } from './rule-watch.ts'

@@ -1,4 +1,5 @@
-import { ALERT_RULES, type AlertRule, RESOLVED_AFTER_MS } from './alert-rules.ts'
+import type { AlertRule } from './alert-rule.ts'
+import { ALERT_RULES, RESOLVED_AFTER_MS } from './alert-rules.ts'
 import { duration, promql } from './promql.ts'
 
 /** The page that tells of each alert, from the root of the repository. */
@@ -6,7 +7,7 @@ const RUNBOOK = 'docs/alerts.md'
 const GROUP = 'causeway'
 const EVERY = '30s'
 
-type PrintedRule = Omit<AlertRule, 'when' | 'because'> & { readonly expression: string }
+type PrintedRule = Omit<AlertRule, 'when' | 'because' | 'settings'> & { readonly expression: string }
 
 /**
  * What no program can tell of itself: none of a workload is scraped any more, whether its targets are down or left. For
@@ -27,15 +28,15 @@ export const GONE: PrintedRule = {
 }
 
 /** A file of rules for Prometheus, and whatever speaks its language (…/configuration/alerting_rules, read 2026-11-21). */
-export function prometheusRules(): string {
+export function prometheusRules(rules: readonly AlertRule[] = ALERT_RULES): string {
   const lines = [
-    '# Alerts on the gateway, for `rule_files` of Prometheus. Made by `npm run docs` from src/monitoring/alert-rules.ts.',
+    '# Alerts on the gateway, for `rule_files` of Prometheus; `causeway alerts --format prometheus` makes it of a workload file.',
     'groups:',
     `  - name: ${GROUP}`,
     `    interval: ${EVERY}`,
     '    rules:',
   ]
-  for (const rule of ALERT_RULES) lines.push(...ruleLines({ ...rule, expression: promql(rule.when) }))
+  for (const rule of rules) lines.push(...ruleLines({ ...rule, expression: promql(rule.when) }))
   lines.push(...ruleLines(GONE))
   return `${lines.join('\n')}\n`
 }

@@ -14,7 +14,7 @@ import {
   type ReplicaLink,
   seededRandom,
 } from '../base/index.ts'
-import { readingsOf, type Severity } from '../monitoring/index.ts'
+import { ALERT_RULES, readingsOf, type Severity } from '../monitoring/index.ts'
 import type { Reference } from '../workload/index.ts'
 import { AlertFile } from './alert-file.ts'
 import { type AlertReceiver, startAlertReceiver } from './alert-receiver.fixture.ts'
@@ -70,7 +70,7 @@ function start(given: Given = {}): Alerts {
   const alerts = new Alerts({
     read: () => readingsOf(own.collect()),
     webhooks: [{ address: { kind: 'env', name: 'HOOK' }, secret, severity }],
-    off: new Set(off),
+    rules: ALERT_RULES.filter(({ id }) => !off.includes(id)),
     resolve: (reference) =>
       Promise.resolve(reference.kind === 'env' && reference.name === 'HOOK' ? receiver.address : SECRET),
     workload: () => 'contoso',

@@ -1,6 +1,5 @@
 import type { Clock, Gauge, Labels, Log, MetricRegistry, Random, ReplicaLink } from '../base/index.ts'
 import {
-  ALERT_RULES,
   type Holding,
   type KnownRule,
   type Readings,
@@ -33,8 +32,8 @@ export interface AlertsOptions {
   /** Metrics of these names, and maybe more, as they stand. */
   readonly read: (names: ReadonlySet<string>) => Readings | Promise<Readings>
   readonly webhooks: readonly AlertWebhook[]
-  /** Ids of rules that nobody wants to hear of. */
-  readonly off: ReadonlySet<string>
+  /** As the plan has them. */
+  readonly rules: readonly KnownRule[]
   readonly resolve: (reference: Reference) => Promise<string>
   readonly workload: () => string
   /** Tells this program from others that serve the same workload. */
@@ -87,8 +86,8 @@ export class Alerts {
 
   constructor(options: AlertsOptions) {
     this.#options = options
-    const { webhooks, off, clock, registry, file } = options
-    this.#watch = new RuleWatch(ALERT_RULES.filter(({ id }) => !off.has(id)))
+    const { webhooks, rules, clock, registry, file } = options
+    this.#watch = new RuleWatch(rules)
     this.#names = new Set([...this.#watch.metrics, 'causeway_deployment_available'])
     const notices = registry.counter(
       'causeway_alert_notices_total',
@@ -270,11 +269,12 @@ export class Alerts {
   #restore(file: AlertFile | null): void {
     if (file === null) return
     const { incidents, inForce: alerts, waiting } = file.read()
-    const { clock, off } = this.#options
+    const { clock, rules } = this.#options
     const atMs = clock.monotonicMs()
     for (const { alert, labels, value, sinceMs } of alerts) {
-      const rule = ALERT_RULES.find(({ id }) => id === alert)
-      if (rule === undefined || off.has(alert)) continue
+      const rule = rules.find(({ id }) => id === alert)
+      // It is off, or of another version.
+      if (rule === undefined) continue
       const lastHeldMs = atMs + settledAfterMs(rule)
       this.#tracked.set(keyOf(alert, labels), {
         rule,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AzureFacts } from '../azure/index.ts'
 import type { ConsumerPath } from '../base/index.ts'
+import { alertRules } from '../monitoring/index.ts'
 import { chargebackFrom, priceFrom } from './chargeback-from.ts'
 import { ancestorsOf } from './consumer-tree.ts'
 import { deepFreeze } from './deep-freeze.ts'
@@ -171,7 +172,12 @@ function telemetryFrom({ telemetry, operations }: Declaration): TelemetrySetting
         secret: secret ?? null,
         severity,
       })),
-      off: new Set(alerts.off),
+      rules: alertRules(alerts.rules),
+      off: new Map(
+        Object.entries(alerts.rules).flatMap(([id, change]) =>
+          change?.isOff === true ? [[id, change.because ?? ''] as const] : [],
+        ),
+      ),
     },
     objectives: {
       availability: availability ?? OBJECTIVES.availability,

@@ -1,4 +1,4 @@
-import type { Severity } from '../monitoring/index.ts'
+import type { KnownRule, Severity } from '../monitoring/index.ts'
 import type { Reference, SecretReference } from './plan.ts'
 import type { EntraSetting } from './plan-storage.ts'
 
@@ -17,7 +17,7 @@ export interface TelemetrySettings {
   readonly alerts: AlertSettings
 }
 
-/** Who is told of alerts by the program itself, and of which ones nobody is. */
+/** Who is told of alerts by the program itself, and of what. */
 export interface AlertSettings {
   readonly webhooks: readonly {
     readonly address: Reference
@@ -26,7 +26,10 @@ export interface AlertSettings {
     /** The least that it is told of. */
     readonly severity: Severity
   }[]
-  readonly off: ReadonlySet<string>
+  /** Those that are not off, as the file has them. */
+  readonly rules: readonly KnownRule[]
+  /** Why nobody is told of the others, by their names. */
+  readonly off: ReadonlyMap<string, string>
 }
 
 /** What callers may expect; what falls behind raises alerts. */

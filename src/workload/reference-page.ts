@@ -92,8 +92,8 @@ function isSame(a: JsonSchema, b: JsonSchema | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 
-/** Shown at consumers; the same settings elsewhere would only make the page long. */
-const REPEATED = /^models\..*\.limits$/
+/** Shown at consumers, and in docs/alerts.md; the same settings elsewhere would only make the page long. */
+const REPEATED = /^models\..*\.limits$|^telemetry\.alerts\.rules$/
 
 function listBelow(path: string, schema: JsonSchema, lines: string[]): void {
   for (const child of childrenOf(path, schema)) {

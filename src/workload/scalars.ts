@@ -200,6 +200,34 @@ export function bytes() {
   })
 }
 
+/** `range`: the two ends as people write them. */
+export function durationWithin(min: number, max: number, range: string) {
+  return quantity({
+    title: 'duration',
+    what: `a duration from ${range}`,
+    examples: 'a number with its unit, such as 30s, 15m, 2h or 7d',
+    parse: parseDurationMs,
+    min,
+    max,
+    pattern: /^\d+(\.\d+)?\s*(ms|s|m|h|d)$/,
+    takesNumbers: false,
+  })
+}
+
+/** `range`: the two ends as people write them. */
+export function bytesWithin(min: number, max: number, range: string) {
+  return quantity({
+    title: 'size',
+    what: `a size from ${range}`,
+    examples: 'a number with its unit, such as 32MB or 1GiB',
+    parse: parseBytes,
+    min,
+    max,
+    pattern: /^\d+(\.\d+)?\s*([kKmMgG]i?)?[bB]$/,
+    takesNumbers: false,
+  })
+}
+
 /** A secret: where it stands, never itself. */
 export function secret() {
   const where = `keep secrets out of the file and write where it stands: ${REFERENCE_FORMS}`

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { ALERT_IDS, SEVERITIES } from '../monitoring/index.ts'
+import { SEVERITIES } from '../monitoring/index.ts'
+import { alertChanges } from './alert-changes-schema.ts'
 import { bytes, choice, duration, retention, secret, value, whole } from './scalars.ts'
 import { signIn } from './storage-schema.ts'
 
@@ -99,10 +100,11 @@ const alerts = z.strictObject({
     .max(MAX_WEBHOOKS, { error: `has more than ${MAX_WEBHOOKS} entries` })
     .prefault([])
     .describe('Who is told of alerts by the program itself. See docs/alerts.md.'),
-  off: z
-    .array(choice(ALERT_IDS, 'an alert; docs/alerts.md has all'))
-    .prefault([])
-    .describe('Alerts that nobody wants to hear of.'),
+  rules: alertChanges
+    .prefault({})
+    .describe(
+      'What is changed of single alerts, by their names: `off: true` with `because`, `severity`, `for`, and the thresholds that docs/alerts.md has under each.',
+    ),
 })
 
 const logs = z.strictObject({

@@ -10,7 +10,9 @@ import { ManualClock, MetricRegistry, noReplicas, seededRandom } from '../../src
 import {
   ALERT_RULES,
   alertQuery,
+  alertRules,
   GONE,
+  type KnownRule,
   METRICS,
   prometheusRules,
   type Readings,
@@ -19,6 +21,7 @@ import { Alerts, pinoLog } from '../../src/telemetry/index.ts'
 import { windowedName } from '../../src/workload/limit-blocks.ts'
 import { PERIODS } from '../../src/workload/plan-limits.ts'
 import { ALERT_CASES, type AlertCase, type CaseSeries } from './alert-cases.ts'
+import { CHANGED_CASES } from './changed-cases.ts'
 import { promtool, withoutPrometheus } from './prometheus-tools.ts'
 
 const MINUTE_MS = 60_000
@@ -31,14 +34,23 @@ interface PrometheusRule {
   readonly annotations: Readonly<Record<string, string>>
 }
 
-const rules = (
-  parse(prometheusRules()) as { readonly groups: readonly { readonly rules: readonly PrometheusRule[] }[] }
-).groups.flatMap((group) => group.rules)
+function printed(rules: readonly KnownRule[]): readonly PrometheusRule[] {
+  const { groups } = parse(prometheusRules(rules)) as {
+    readonly groups: readonly { readonly rules: readonly PrometheusRule[] }[]
+  }
+  return groups.flatMap((group) => group.rules)
+}
 
-function ruleOf(id: string): PrometheusRule {
+function ruleOf(id: string, rules: readonly PrometheusRule[]): PrometheusRule {
   const rule = rules.find(({ labels }) => labels.alert_id === id)
   assert.ok(rule !== undefined, id)
   return rule
+}
+
+/** As a file has them that says what these cases say, each of another rule. */
+function rulesOf(cases: readonly AlertCase[]): readonly KnownRule[] {
+  const changes = cases.map(({ rule, set = {} }) => [rule, { isOff: false, severity: null, values: set }])
+  return alertRules(Object.fromEntries(changes))
 }
 
 test('every alert has a case in which it is in force and resolves, of series as the program has them', () => {
@@ -84,7 +96,8 @@ describe('Prometheus', { skip: withoutPrometheus }, () => {
     try {
       await writeFile(path.join(folder, 'rules.yaml'), prometheusRules())
       const file = path.join(folder, 'cases.yaml')
-      const tests = [...together(ALERT_CASES).map(asTest), goneTest()]
+      const usual = printed(ALERT_RULES)
+      const tests = [...together(ALERT_CASES).map((cases) => asTest(cases, usual)), goneTest()]
       const said = { rule_files: ['rules.yaml'], evaluation_interval: '1m' }
       await writeFile(file, stringify({ ...said, tests }))
       const { code, output } = await promtool(['test', 'rules', file])
@@ -93,10 +106,31 @@ describe('Prometheus', { skip: withoutPrometheus }, () => {
       const [one] = ALERT_CASES
       assert.ok(one !== undefined)
       const wrong = { ...one, inForce: one.silent, silent: one.inForce }
-      await writeFile(file, stringify({ ...said, tests: [asTest([wrong])] }))
+      await writeFile(file, stringify({ ...said, tests: [asTest([wrong], usual)] }))
       const { code: failed, output: found } = await promtool(['test', 'rules', file])
       assert.equal(failed, 1)
       assert.equal(found.match(/got:/g)?.length, one.silent.length + one.inForce.length, found)
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+
+  test('has them in force by what a file sets', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'cw-promtool-'))
+    try {
+      const files = await Promise.all(
+        layers(CHANGED_CASES).map(async (cases, i) => {
+          const rules = rulesOf(cases)
+          await writeFile(path.join(folder, `rules-${i}.yaml`), prometheusRules(rules))
+          const tests = together(cases).map((group) => asTest(group, printed(rules)))
+          const file = path.join(folder, `cases-${i}.yaml`)
+          const said = { rule_files: [`rules-${i}.yaml`], evaluation_interval: '1m', tests }
+          await writeFile(file, stringify(said))
+          return file
+        }),
+      )
+      const { code, output } = await promtool(['test', 'rules', ...files])
+      assert.equal(code, 0, output)
     } finally {
       await rm(folder, { recursive: true, force: true })
     }
@@ -105,7 +139,7 @@ describe('Prometheus', { skip: withoutPrometheus }, () => {
 
 /** A job that is gone from the 20th minute to the 40th, one that is whole, and one that loses one of two. */
 function goneTest(): object {
-  const { alert, labels, annotations } = ruleOf(GONE.id)
+  const { alert, labels, annotations } = ruleOf(GONE.id, printed(ALERT_RULES))
   const of = (job: string, instance: string, values: string) => ({
     series: `causeway_objective_ratio{job="${job}",instance="${instance}",objective="availability"}`,
     values,
@@ -129,6 +163,17 @@ function goneTest(): object {
   }
 }
 
+/** So that no two of one are of the same rule. */
+function layers(cases: readonly AlertCase[]): readonly (readonly AlertCase[])[] {
+  const all: AlertCase[][] = []
+  for (const one of cases) {
+    const free = all.find((layer) => layer.every(({ rule }) => rule !== one.rule))
+    if (free === undefined) all.push([one])
+    else free.push(one)
+  }
+  return all
+}
+
 /** Cases that have no metric in common but the objectives, so that none is in the way of another: a test of its own costs time. */
 function together(cases: readonly AlertCase[]): readonly (readonly AlertCase[])[] {
   const groups: { readonly cases: AlertCase[]; readonly metrics: Set<string> }[] = []
@@ -145,13 +190,13 @@ function together(cases: readonly AlertCase[]): readonly (readonly AlertCase[])[
 }
 
 /** "Unit testing for rules", prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules, read 2026-11-21. */
-function asTest(cases: readonly AlertCase[]): object {
+function asTest(cases: readonly AlertCase[], rules: readonly PrometheusRule[]): object {
   return {
     name: cases.map(({ rule, what }) => `${rule}: ${what}`).join('; '),
     interval: '1m',
     input_series: cases.flatMap(({ series }, i) => series.map((one) => inputSeries(one, jobOf(i)))),
     alert_rule_test: cases.flatMap(({ rule, about, inForce, silent }, i) => {
-      const { alert, labels, annotations } = ruleOf(rule)
+      const { alert, labels, annotations } = ruleOf(rule, rules)
       const expected = { exp_labels: { job: jobOf(i), ...about, ...labels }, exp_annotations: annotations }
       const at = (minutes: readonly number[], alerts: readonly object[]) =>
         minutes.map((minute) => ({ eval_time: `${minute}m`, alertname: alert, exp_alerts: alerts }))
@@ -176,28 +221,41 @@ function inputSeries({ metric, labels, values }: CaseSeries, job: string): objec
 }
 
 describe('the program itself', () => {
-  for (const one of ALERT_CASES) {
-    test(`${one.rule}: ${one.what}`, async () => {
-      const { byMinute, lines } = await watched(one)
-      for (const minute of one.inForce) {
-        const own = (byMinute[minute] ?? []).filter(({ id }) => id === one.rule)
-        assert.deepEqual(
-          own.map(({ labels }) => labels),
-          [one.about],
-          `at minute ${minute}`,
-        )
-        assert.ok(azureFinds(one.rule, lines, minute), `Azure Monitor at minute ${minute}`)
+  for (const one of [...ALERT_CASES, ...CHANGED_CASES])
+    test(`${one.rule}: ${one.what}`, async () => assertAsSaid(one, await watched(one, rulesOf([one]))))
+
+  test('of each setting of each rule a case comes out otherwise where the file says nothing', async () => {
+    for (const { id, settings } of ALERT_RULES) {
+      for (const { name, kind, value } of settings) {
+        const one = CHANGED_CASES.find(({ rule, set = {} }) => rule === id && Object.hasOwn(set, name))
+        assert.ok(one !== undefined && one.set?.[name] !== value, `${id}: ${name}, a ${kind}`)
+        const usual = await watched(one, ALERT_RULES)
+        assert.throws(() => assertAsSaid(one, usual), assert.AssertionError, `${id}: ${name}`)
       }
-      const end = lines.findLast(({ text }) => text.includes('"status":"resolved"'))?.atMs ?? 0
-      for (const minute of one.silent) {
-        assert.ok(!(byMinute[minute] ?? []).some(({ id }) => id === one.rule), `at minute ${minute}`)
-        // What was in force until just now is in the window still.
-        const isFresh = minute * MINUTE_MS - end < AZURE_WINDOW_MS && end <= minute * MINUTE_MS && end > 0
-        if (!isFresh) assert.ok(!azureFinds(one.rule, lines, minute), `Azure Monitor at minute ${minute}`)
-      }
-    })
-  }
+    }
+  })
 })
+
+type Watched = Awaited<ReturnType<typeof watched>>
+
+function assertAsSaid(one: AlertCase, { byMinute, lines }: Watched): void {
+  for (const minute of one.inForce) {
+    const own = (byMinute[minute] ?? []).filter(({ id }) => id === one.rule)
+    assert.deepEqual(
+      own.map(({ labels }) => labels),
+      [one.about],
+      `at minute ${minute}`,
+    )
+    assert.ok(azureFinds(one.rule, lines, minute), `Azure Monitor at minute ${minute}`)
+  }
+  const end = lines.findLast(({ text }) => text.includes('"status":"resolved"'))?.atMs ?? 0
+  for (const minute of one.silent) {
+    assert.ok(!(byMinute[minute] ?? []).some(({ id }) => id === one.rule), `at minute ${minute}`)
+    // What was in force until just now is in the window still.
+    const isFresh = minute * MINUTE_MS - end < AZURE_WINDOW_MS && end <= minute * MINUTE_MS && end > 0
+    if (!isFresh) assert.ok(!azureFinds(one.rule, lines, minute), `Azure Monitor at minute ${minute}`)
+  }
+}
 
 interface Line {
   readonly atMs: number
@@ -205,7 +263,7 @@ interface Line {
 }
 
 /** A minute after the other; times begin at 0, as those of `promtool` do. */
-async function watched({ series }: AlertCase) {
+async function watched({ series }: AlertCase, rules: readonly KnownRule[]) {
   const clock = new ManualClock(0)
   const lines: Line[] = []
   const write = (text: string) => lines.push({ atMs: clock.nowMs(), text })
@@ -213,7 +271,7 @@ async function watched({ series }: AlertCase) {
   const alerts = new Alerts({
     read: () => readingsAt(series, minute),
     webhooks: [],
-    off: new Set(),
+    rules,
     resolve: () => Promise.reject(new Error('there is no webhook')),
     workload: () => 'contoso',
     instance: 'gateway',

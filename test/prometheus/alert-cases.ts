@@ -9,6 +9,8 @@ export interface AlertCase {
   readonly rule: AlertId
   readonly what: string
   readonly series: readonly CaseSeries[]
+  /** What a file sets of the rule, if anything. */
+  readonly set?: Readonly<Record<string, number>>
   /** Of the alert that is in force, where one ever is. */
   readonly about: Labels
   /** Minutes from the start at which it is, or is not; each far enough from the edges that all see the same. */
@@ -34,29 +36,30 @@ function flat(value: number, minutes: number): Values {
 }
 
 /** A counter, from phases of so many minutes that add so much each minute. */
-function counted(...phases: Phases): Values {
+export function counted(...phases: Phases): Values {
   let total = 0
   return phases.flatMap(([each, minutes]) => Array.from({ length: minutes }, () => (total += each)))
 }
 
-function of(metric: CaseSeries['metric'], labels: Labels, ...values: readonly Values[]): CaseSeries {
+export function of(metric: CaseSeries['metric'], labels: Labels, ...values: readonly Values[]): CaseSeries {
   return { metric, labels, values: values.flat() }
 }
 
-const OBJECTIVES = (minutes: number) => [
+export const OBJECTIVES = (minutes: number) => [
   of('causeway_objective_ratio', { objective: 'availability' }, flat(0.995, minutes)),
   of('causeway_objective_ratio', { objective: 'first-token' }, flat(0.95, minutes)),
 ]
-const MODEL = { model: 'gpt-4.1' }
-const DEPLOYMENT = { deployment: 'gpt41-swc' }
-const ended = (outcome: string, ...phases: Phases) =>
+export const MODEL = { model: 'gpt-4.1' }
+export const DEPLOYMENT = { deployment: 'gpt41-swc' }
+export const ended = (outcome: string, ...phases: Phases) =>
   of('causeway_requests_total', { ...MODEL, operation: 'chat', outcome }, counted(...phases))
-const answers = (perMinute: number, minutes: number) =>
+export const answers = (perMinute: number, minutes: number) =>
   of('causeway_first_token_seconds', DEPLOYMENT, counted([perMinute, minutes]))
-const late = (...phases: Phases) => of('causeway_first_tokens_late_total', DEPLOYMENT, counted(...phases))
+export const late = (...phases: Phases) =>
+  of('causeway_first_tokens_late_total', DEPLOYMENT, counted(...phases))
 
 /** A gauge that is well, ill for a while, and well again. */
-function gauge(
+export function gauge(
   rule: AlertId,
   what: string,
   [metric, labels, about]: readonly [CaseSeries['metric'], Labels, Labels],
@@ -82,7 +85,7 @@ function harmless(
 }
 
 /** A moment that comes near and is put off. */
-function ending(rule: AlertId, metric: CaseSeries['metric'], labels: Labels, days: number): AlertCase {
+export function ending(rule: AlertId, metric: CaseSeries['metric'], labels: Labels, days: number): AlertCase {
   const atS = days * DAY_S + 30 * 60
   const series = of(metric, labels, flat(atS, HOUR), flat(atS + 90 * DAY_S, 15))
   return {
@@ -95,10 +98,10 @@ function ending(rule: AlertId, metric: CaseSeries['metric'], labels: Labels, day
   }
 }
 
-const BUDGET = { limit: '/contoso/claims|budget_per_month' }
+export const BUDGET = { limit: '/contoso/claims|budget_per_month' }
 const FISCAL_BUDGET = { limit: '/contoso|budget_per_fiscal_quarter' }
 const LIMIT = { limit: '/contoso/claims|tokens_per_minute' }
-const USED = 'causeway_limit_used_ratio'
+export const USED = 'causeway_limit_used_ratio'
 const SHORT = { from: 20, to: 40 }
 
 export const ALERT_CASES: readonly AlertCase[] = [

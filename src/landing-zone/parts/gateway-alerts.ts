@@ -1,10 +1,4 @@
-import {
-  ALERT_RULES,
-  alertQuery,
-  azureWorkbook,
-  type KnownRule,
-  type Severity,
-} from '../../monitoring/index.ts'
+import { alertQuery, azureWorkbook, type KnownRule, type Severity } from '../../monitoring/index.ts'
 import type { Plan } from '../../workload/index.ts'
 import type { Estate } from '../estate.ts'
 import { guidOf, idOf, type Resource, resource, type Text } from '../resource-graph.ts'
@@ -22,13 +16,11 @@ export function gatewayAlerts(
   if (gateway === null) return []
   if (gateway.runsOn === 'aks') {
     notes.add(
-      'Alerts of the gateway on AKS reach Azure Monitor when the cluster’s logs do; until then name `telemetry.alerts.webhooks`, or watch its metrics by deploy/prometheus/alerts.yaml.',
+      'Alerts of the gateway on AKS reach Azure Monitor when the cluster’s logs do; until then name `telemetry.alerts.webhooks`, or watch its metrics by the rules of `causeway alerts --format prometheus`.',
     )
     return []
   }
-  const rules = ALERT_RULES.filter(
-    ({ id }) => !plan.telemetry.alerts.off.has(id) && WHERE[id]?.(plan) !== false,
-  )
+  const rules = plan.telemetry.alerts.rules.filter(({ id }) => WHERE[id]?.(plan) !== false)
   return [...rules.map((rule) => logAlert(estate, rule, workspaceId, group)), workbook(estate, workspaceId)]
 }
 

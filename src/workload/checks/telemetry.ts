@@ -15,6 +15,14 @@ export function checkTelemetry({ declaration }: Declared, findings: Findings): v
     const problem = findings.isWhole(at) ? webhookProblem(url) : null
     if (problem !== null) findings.error(at, problem)
   })
+  for (const [id, change] of Object.entries(alerts.rules)) {
+    const at = ['telemetry', 'alerts', 'rules', id]
+    if (change?.isOff === true && change.because === null && findings.isWhole(at))
+      findings.error(
+        [...at, 'off'],
+        'needs the reason beside it, for whoever reads the file next: because: TEXT',
+      )
+  }
   if (otlp === undefined && azureMonitor === undefined && findings.isWhole(['telemetry'])) {
     const nowhere = 'go nowhere: write telemetry.otlp or telemetry.azure_monitor, too'
     if (traces !== undefined) findings.error(['telemetry', 'traces'], nowhere)
