@@ -185,6 +185,40 @@ describe('text that the file keeps', () => {
     assert.equal(text.answer?.[0]?.finishReason, 'length')
   })
 
+  test('calls of tools are kept as they were asked for, streamed or whole', async () => {
+    const parameters = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] }
+    const weather = { name: 'weather', parameters }
+    const input = [{ role: 'user', content: 'Call the tool.' }]
+    const chat = { messages: input, tools: [{ type: 'function', function: weather }] }
+    const asked = {
+      'chat/completions': { ...chat, tool_choice: 'required' },
+      responses: { input, tools: [{ type: 'function', ...weather }], tool_choice: 'required' },
+    }
+    for (const [at, body] of Object.entries(asked)) {
+      const told: unknown[] = []
+      for (const stream of [false, true]) {
+        const response = await fetch(`${running.address}/v1/${at}`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${tellingKey}` },
+          body: JSON.stringify({ model: 'gpt-4.1', stream, ...body }),
+        })
+        assert.equal(response.status, 200)
+        await response.arrayBuffer()
+        const id = response.headers.get('x-request-id') ?? ''
+        const { answer } = (await (await get(`/exchanges/${id}/text`, 'operator')).json()) as {
+          answer: readonly { readonly parts: readonly Readonly<Record<string, string>>[] }[]
+        }
+        assert.equal(answer.length, 1)
+        const calls = answer[0]?.parts.filter(({ type }) => type === 'tool_call') ?? []
+        assert.deepEqual([calls.length, calls[0]?.['name']], [1, 'weather'])
+        assert.match(calls[0]?.['id'] ?? '', /^call_|^\[redacted\]$/)
+        assert.equal(typeof (JSON.parse(calls[0]?.['text'] ?? '') as { city: unknown }).city, 'string')
+        told.push(answer[0]?.parts.map(({ type, name, text }) => [type, name, text]))
+      }
+      assert.deepEqual(told[1], told[0])
+    }
+  })
+
   test('where none is, it says why, and nothing is written down', async () => {
     const before = readings().length
     const quiet = await ask()
@@ -198,11 +232,12 @@ describe('text that the file keeps', () => {
   test('while the database is away text waits in the journal, and a kill leaves none by halves', async () => {
     await running.stop()
     running = await folder.start({ args: ['--no-records'], database: 'missing' })
+    const before = journal(folder).texts.size
     const waiting = await ask({}, { as: tellingKey, prompt: 'a '.repeat(4_000) })
     const flood = Array.from({ length: 60 }, () =>
       ask({}, { as: tellingKey, prompt: 'b '.repeat(4_000) }).catch(() => null),
     )
-    await until('some of them ended', () => journal(folder).texts.size > 5)
+    await until('some of them ended', () => journal(folder).texts.size > before + 3)
     await running.stop('SIGKILL')
     const answered = (await Promise.all(flood)).filter((id) => id !== null)
     await started()

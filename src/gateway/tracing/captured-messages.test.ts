@@ -95,30 +95,7 @@ test('only what is asked for is kept', () => {
   assert.deepEqual([none.input, none.output], [null, null])
   const stream = new Capture({ ...SETTINGS, answers: false }, new TextBudget())
   stream.keepPiece(Buffer.from('data: {"choices":[{"delta":{"content":"Hi"}}]}\n\n'))
-  assert.equal(stream.streamed.size, 0)
-})
-
-test('a stream is put together from pieces, wherever they are cut', () => {
-  const text = [
-    'data: {"choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}',
-    'data: {"choices":[{"index":0,"delta":{"content":"Grüß "}},{"index":1,"delta":{"content":"Hallo"}}]}',
-    'event: response.output_text.delta\r',
-    'data: {"type":"response.output_text.delta","delta":"Gott"}\r',
-    'data: [DONE]',
-    '',
-  ].join('\n\n')
-  const bytes = Buffer.from(text)
-  for (const size of [1, 2, 7, bytes.length]) {
-    const capture = new Capture(SETTINGS, new TextBudget())
-    for (let at = 0; at < bytes.length; at += size) capture.keepPiece(bytes.subarray(at, at + size))
-    assert.deepEqual(
-      [...capture.streamed],
-      [
-        [0, 'Grüß Gott'],
-        [1, 'Hallo'],
-      ],
-    )
-  }
+  assert.equal(stream.told(null).output, null)
 })
 
 test('what all keep together is bounded, and given back', () => {
@@ -138,10 +115,6 @@ test('what all keep together is bounded, and given back', () => {
   assert.equal(next.prompt?.length, 131_072)
   // It was cut, and is no JSON any more: it is told as it stands, as far as the cap goes.
   assert.equal(capturedMessages(next, null).isCut, true)
-  next.keepPiece(
-    Buffer.from(`data: ${'y'.repeat(200_000)}\n\ndata: {"choices":[{"delta":{"content":"ok"}}]}\n\n`),
-  )
-  assert.deepEqual([...next.streamed], [[0, 'ok']])
 })
 
 test('in a prompt that was too long to be kept whole, secrets are known through the escapes of JSON', () => {
@@ -156,100 +129,4 @@ test('in a prompt that was too long to be kept whole, secrets are known through 
   const { input, isCut } = capturedMessages(capture, null)
   assert.equal(isCut, true)
   assert.doesNotMatch(input ?? '', /correct-horse|anna|rg-7/)
-})
-
-test('a stream that was not kept whole has no gap, and its end is not told', () => {
-  const budget = new TextBudget()
-  const capture = new Capture(SETTINGS, budget)
-  const tell = (content: string): void =>
-    capture.keepPiece(
-      Buffer.from(`data: ${JSON.stringify({ choices: [{ index: 0, delta: { content } }] })}\n\n`),
-    )
-  tell(`begin ${'. '.repeat(400)}`)
-  tell('anna.schmidt@con')
-  const others = Array.from({ length: 512 }, () => budget.take(131_072))
-  assert.equal(others.at(-1), false)
-  while (budget.take(1));
-  tell('toso.com, and more')
-  budget.give(131_072)
-  tell(' later')
-  const { output, isCut } = capturedMessages(capture, null)
-  assert.equal(isCut, true)
-  assert.match(output ?? '', /begin/)
-  assert.doesNotMatch(output ?? '', /anna|later/)
-})
-
-const deltaOf = (content: string, more: object = {}) =>
-  `data: ${JSON.stringify({ id: 'c', choices: [{ index: 1, delta: { role: 'assistant', content }, ...more }] })}\n\n`
-
-test('of an event that is too long to be held the beginning is told, cut, and nothing after it', () => {
-  const secret = 'sk-abcdefghijklmnopqrstuvwxyz'
-  // A secret stands across the place where the event is cut.
-  const long = `${'Grüß "Gott"\n'.repeat(4_000)}${`${secret} `.repeat(1_000)}`
-  const bytes = Buffer.from(
-    `${deltaOf('First. ')}${deltaOf(long)}${deltaOf('later')}data: {"choices":[]}\n\n`,
-  )
-  for (const size of [997, 65_536, bytes.length]) {
-    const budget = new TextBudget()
-    const capture = new Capture({ ...SETTINGS, mostCharacters: 65_536 }, budget)
-    for (let at = 0; at < bytes.length; at += size) capture.keepPiece(bytes.subarray(at, at + size))
-    const { output, isCut } = capture.told(null)
-    assert.equal(isCut, true)
-    const [message] = json(output) as [{ parts: [{ content: string }] }]
-    const [{ content }] = message.parts
-    assert.ok(content.startsWith('First. Grüß "Gott"\nGrüß "Gott"\n'))
-    assert.ok(content.length > 40_000)
-    assert.doesNotMatch(content, /later|sk-a|\uFFFD/)
-    capture.letGo()
-    assert.ok(budget.take(67_108_864), 'all that was held was given back')
-  }
-})
-
-test('a long event that has no text of the answer is passed over, and cuts nothing', () => {
-  const filler = 'z'.repeat(90_000)
-  const capture = new Capture(SETTINGS, new TextBudget())
-  const last = { type: 'response.completed', response: { output: [{ content: [{ text: filler }] }] } }
-  const events = [
-    `: ${filler}\n`,
-    deltaOf('One'),
-    `data: ${JSON.stringify({ choices: [{ index: 1, delta: { tool_calls: [{ function: { arguments: `{"content":"${filler}` } }] } }] })}\n\n`,
-    `data: ${JSON.stringify(last)}\n\n`,
-    deltaOf(' two', { finish_reason: 'stop' }),
-  ]
-  const bytes = Buffer.from(events.join(''))
-  for (let at = 0; at < bytes.length; at += 10_000) capture.keepPiece(bytes.subarray(at, at + 10_000))
-  const { output, isCut } = capture.told(null)
-  assert.deepEqual(json(output), [
-    { role: 'assistant', parts: [{ type: 'text', content: 'One two' }], finish_reason: 'stop' },
-  ])
-  assert.equal(isCut, false)
-})
-
-test('choices beyond those that are told are not held, whatever their numbers', () => {
-  const capture = new Capture(SETTINGS, new TextBudget())
-  const choices = Array.from({ length: 500 }, (_, at) => ({
-    index: -at,
-    delta: { content: 'x' },
-    finish_reason: 'stop',
-  }))
-  capture.keepPiece(Buffer.from(`data: ${JSON.stringify({ choices })}\n\n`))
-  assert.deepEqual([capture.streamed.size, capture.reasons.size], [8, 8])
-})
-
-test('a long event of the responses API is told as far as it was held', () => {
-  const capture = new Capture(SETTINGS, new TextBudget())
-  const event = { type: 'response.output_text.delta', item_id: 'm', delta: 'Grüße '.repeat(20_000) }
-  capture.keepPiece(Buffer.from(`data: ${JSON.stringify(event)}\n\n`))
-  const { output, isCut } = capture.told(null)
-  assert.match(output ?? '', /^\[\{"role":"assistant","parts":\[\{"type":"text","content":"Grüße Grüße /)
-  assert.equal(isCut, true)
-})
-
-test('lines that are not whole count in what all exchanges hold together', () => {
-  const budget = new TextBudget()
-  while (budget.take(1_048_576));
-  const capture = new Capture(SETTINGS, budget)
-  capture.keepPiece(Buffer.from('data: {"choices":[{"delta":{"content":"'))
-  capture.keepPiece(Buffer.from('never held"}}]}\n\n'))
-  assert.deepEqual(capture.told(null), { input: null, output: null, isCut: true })
 })

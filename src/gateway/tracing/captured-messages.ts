@@ -1,6 +1,7 @@
 import { isObject } from '../bytes/stream-facts.ts'
 import type { Capture } from './capture.ts'
 import { type Redact, redactionOf } from './redaction.ts'
+import type { StreamedAnswer, StreamedPart } from './streamed-answer.ts'
 
 /**
  * Captured text in the form of the conventions: `gen_ai.input.messages` and `gen_ai.output.messages`, a list of messages
@@ -11,7 +12,8 @@ const MAX_REASON_CHARACTERS = 64
 /** The end of a text that was cut may be half of what redaction would have known. */
 const CUT_END_CHARACTERS = 512
 
-type Part = Readonly<Record<string, unknown>> & { readonly type: string }
+type Fields = Readonly<Record<string, unknown>>
+type Part = Fields & { readonly type: string }
 interface Message {
   readonly role: string
   readonly parts: readonly Part[]
@@ -26,7 +28,7 @@ export interface CapturedText {
 
 /** `answer` is a whole one; null where it was streamed, or none came. */
 export function capturedMessages(capture: Capture, answer: Buffer | null): CapturedText {
-  const { settings, prompt, streamed, reasons, isStreamCut, hadNoRoom } = capture
+  const { settings, prompt, streamed, hadNoRoom } = capture
   const redact = redactionOf(settings.masks)
   const input = new Cap(settings.mostCharacters, redact)
   const output = new Cap(settings.mostCharacters, redact)
@@ -34,15 +36,13 @@ export function capturedMessages(capture: Capture, answer: Buffer | null): Captu
   const told: readonly Message[] = !settings.answers
     ? []
     : answer === null
-      ? [...streamed].map(([choice, text]) =>
-          outputMessage(isStreamCut ? withoutCutEnd(text) : text, reasons.get(choice) ?? null),
-        )
+      ? streamedMessages(streamed)
       : outputMessages(answer)
   const answered = output.messages(told)
   return {
     input: asked.length === 0 ? null : JSON.stringify(asked),
     output: answered.length === 0 ? null : JSON.stringify(answered),
-    isCut: input.isCut || output.isCut || isStreamCut || hadNoRoom,
+    isCut: input.isCut || output.isCut || streamed.isCut || streamed.hasMore || hadNoRoom,
   }
 }
 
@@ -58,17 +58,21 @@ class Cap {
   }
 
   messages(all: readonly Message[]): readonly Message[] {
-    const kept: Message[] = []
-    for (const message of all) {
+    return this.#fitting(all, (message) => ({
+      ...message,
+      role: this.#text(message.role),
+      parts: this.#fitting(message.parts, (part) => this.#part(part)),
+    }))
+  }
+
+  #fitting<T>(all: readonly T[], told: (one: T) => T): readonly T[] {
+    const kept: T[] = []
+    for (const one of all) {
       if (this.#left <= 0) {
         this.isCut = true
         break
       }
-      kept.push({
-        ...message,
-        role: this.#text(message.role),
-        parts: message.parts.map((part) => this.#part(part)),
-      })
+      kept.push(told(one))
     }
     return kept
   }
@@ -128,6 +132,8 @@ function inputMessage(item: unknown): Message {
   if (typeof content === 'string') parts.push({ type: 'text', content })
   else if (Array.isArray(content)) parts.push(...content.map(contentPart))
   else if (typeof item['type'] === 'string') parts.push(callPart(item, item['type']))
+  const refusal = textOf(item['refusal'])
+  if (refusal !== null) parts.push({ type: 'text', content: refusal })
   return { role, parts: [...parts, ...toolCalls(item)] }
 }
 
@@ -137,24 +143,53 @@ function contentPart(part: unknown): Part {
   return content === null ? { type: textOf(part['type']) ?? 'unknown' } : { type: 'text', content }
 }
 
-/** An item of the responses' input that is no message. */
-function callPart(item: Readonly<Record<string, unknown>>, type: string): Part {
-  const id = textOf(item['call_id']) ?? ''
-  if (type === 'function_call')
-    return { type: 'tool_call', id, name: textOf(item['name']) ?? '', arguments: flat(item['arguments']) }
-  if (type === 'function_call_output')
-    return { type: 'tool_call_response', id, response: flat(item['output']) }
-  return { type }
+/** An item of the responses API that is no message. */
+function callPart(item: Fields, type: string): Part {
+  const id = item['call_id']
+  switch (type) {
+    case 'function_call':
+      return toolCall(id, item['name'], item['arguments'])
+    case 'custom_tool_call':
+      return toolCall(id, item['name'], item['input'])
+    case 'function_call_output':
+    case 'custom_tool_call_output':
+      return { type: 'tool_call_response', id: textOf(id) ?? '', response: flat(item['output']) }
+    default:
+      return { type }
+  }
 }
 
-function toolCalls(message: Readonly<Record<string, unknown>>): readonly Part[] {
-  const { tool_calls: calls } = message
-  if (!Array.isArray(calls)) return []
-  return calls.filter(isObject).map((call) => {
-    const of = isObject(call['function']) ? call['function'] : {}
-    const name = textOf(of['name']) ?? ''
-    return { type: 'tool_call', id: textOf(call['id']) ?? '', name, arguments: flat(of['arguments']) }
+function toolCalls({ tool_calls: calls, function_call: legacy }: Fields): readonly Part[] {
+  const told = Array.isArray(calls) ? calls.filter(isObject) : []
+  const parts = told.map((call) => {
+    const { id, function: asked, custom } = call
+    const of = isObject(custom) ? custom : isObject(asked) ? asked : {}
+    return toolCall(id, of['name'], of['arguments'] ?? of['input'])
   })
+  return isObject(legacy) ? [...parts, toolCall(null, legacy['name'], legacy['arguments'])] : parts
+}
+
+function toolCall(id: unknown, name: unknown, given: unknown): Part {
+  return { type: 'tool_call', id: textOf(id) ?? '', name: textOf(name) ?? '', arguments: flat(given) }
+}
+
+function streamedMessages({ choices, isCut }: StreamedAnswer): readonly Message[] {
+  return [...choices]
+    .toSorted(([one], [other]) => one - other)
+    .map(([, { parts, reason }]) => ({
+      role: 'assistant',
+      parts: [...parts.values()].map((part) => streamedPart(part, isCut)),
+      finish_reason: reasonOf(reason),
+    }))
+}
+
+function streamedPart({ type, id, name, said }: StreamedPart, isCut: boolean): Part {
+  const text = said.toString()
+  if (type === 'text') return { type, content: isCut ? withoutCutEnd(text) : text }
+  if (type !== 'tool_call') return { type }
+  // Arguments that are whole do not go on.
+  const isWhole = !isCut || (text.startsWith('{') && parsed(text) !== undefined)
+  return { type, id, name, arguments: isWhole ? text : withoutCutEnd(text) }
 }
 
 function outputMessages(answer: Buffer): readonly Message[] {
@@ -187,7 +222,7 @@ function textOf(value: unknown): string | null {
 }
 
 function flat(value: unknown): string {
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+  return typeof value === 'string' ? value : value === null ? '' : (JSON.stringify(value) ?? '')
 }
 
 function parsed(text: string): unknown {

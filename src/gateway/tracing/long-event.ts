@@ -1,42 +1,76 @@
 /**
- * What text the beginning of a streamed event has, of an event that is too long to be held whole: such as one of a server
- * that sends its answer in a few large pieces. One character for each byte (latin-1).
+ * Of an event that is too long to be held whole, such as one of a server that sends its answer in a few large pieces, the
+ * beginning: as JSON that ends where it was cut off. Text is one character for each byte (latin-1).
  */
-export interface EventBeginning {
-  readonly choice: number
-  readonly text: string
-}
+const MAX_DEPTH = 64
+const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']' }
+/** A character of several bytes may have been cut in its middle. */
+const LAST_CHARACTER = /[\xC0-\xFF][\x80-\xBF]*$/
+const ESCAPE_LENGTH = 6
 
-/** Inside strings quotes are escaped, so that text which looks like a key is none. */
-const CHAT = /"(?:content|text)"\s*:\s*"/
-const RESPONSE = /"delta"\s*:\s*"/
-const CHOICE = /"index"\s*:\s*(\d{1,3})\b/
-/** Of chat completions none names its type. */
-const TYPE = /^data:\s*\{\s*"type"\s*:\s*"([^"\\]*)"/
-
-/** Null where no text begins in it. */
-export function beginningOfEvent(line: string): EventBeginning | null {
-  if (!line.startsWith('data:')) return null
-  const type = TYPE.exec(line)?.[1]
-  const isResponse = type === 'response.output_text.delta'
-  // The last event of a response repeats the whole answer.
-  if (type !== undefined && !isResponse) return null
-  const found = (isResponse ? RESPONSE : CHAT).exec(line)
-  if (found === null) return null
-  const index = isResponse ? null : CHOICE.exec(line.slice(0, found.index))
-  const string = line.slice(found.index + found[0].length)
-  return { choice: Number(index?.[1] ?? 0), text: decoded(string) }
-}
-
-/** The value of a string of JSON up to where it was cut off, or ends. */
-function decoded(string: string): string {
-  const [whole = ''] = /^(?:[^"\\]+|\\u[0-9a-fA-F]{4}|\\[^u])*/.exec(string) ?? []
-  const text = Buffer.from(`"${whole}"`, 'latin1').toString('utf8')
-  try {
-    // The last character may have been cut in its middle: what stands for that is nobody's text.
-    return (JSON.parse(text) as string).replace(/\uFFFD$/, '')
-  } catch (error) {
-    if (error instanceof SyntaxError) return ''
-    throw error
+/** Null where it is deeper than any event is. What is no JSON stays none. */
+export function closedJson(beginning: string): string | null {
+  const open: string[] = []
+  /** Of what stands in the object or list that is open: `{`, `[`, `,` or `:` before it. */
+  let before = ''
+  /** Up to here it is whole, when what is open is closed. */
+  let wholeEnd = 0
+  for (let at = 0; at < beginning.length; at++) {
+    const letter = beginning[at] as string
+    if (letter === '"') {
+      const isKey = open.at(-1) === '{' && before !== ':'
+      const end = stringEnd(beginning, at + 1)
+      if (end === -1) return isKey ? closed(beginning.slice(0, wholeEnd), open) : cutString(beginning, open)
+      at = end
+      if (!isKey) wholeEnd = end + 1
+    } else if (letter === '{' || letter === '[') {
+      if (open.push(letter) > MAX_DEPTH) return null
+      before = letter
+      wholeEnd = at + 1
+    } else if (letter === '}' || letter === ']') {
+      open.pop()
+      before = ''
+      wholeEnd = at + 1
+    } else if (letter === ',' || letter === ':') {
+      if (letter === ',') wholeEnd = at
+      before = letter
+    }
   }
+  return closed(beginning.slice(0, wholeEnd), open)
+}
+
+/** Where the quote is that ends the string; -1 where it was cut off. */
+function stringEnd(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x5c) at++
+    else if (code === 0x22) return at
+  }
+  return -1
+}
+
+function cutString(beginning: string, open: readonly string[]): string {
+  const whole = beginning.replace(LAST_CHARACTER, '')
+  // An escape that is cut would take the quote, or be none.
+  const last = whole.lastIndexOf('\\', whole.length - 1)
+  const isCut = last >= whole.length - ESCAPE_LENGTH && isCutEscape(whole, last)
+  return closed(`${isCut ? whole.slice(0, last) : whole}"`, open)
+}
+
+function isCutEscape(text: string, at: number): boolean {
+  let first = at
+  while (text[first - 1] === '\\') first--
+  // Backslashes in pairs are backslashes.
+  if ((at - first) % 2 === 1) return false
+  return at === text.length - 1 || (text[at + 1] === 'u' && text.length - at < ESCAPE_LENGTH)
+}
+
+function closed(text: string, open: readonly string[]): string {
+  return (
+    text +
+    open
+      .toReversed()
+      .map((letter) => CLOSING[letter])
+      .join('')
+  )
 }
