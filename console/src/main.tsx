@@ -5,6 +5,7 @@ import { Router } from 'wouter'
 
 import { askSession, SessionProvider, type SessionState } from './api/session.tsx'
 import { pageAt } from './pages.ts'
+import { keepFocus } from './parts/keep-focus.ts'
 import { Notices } from './parts/notices.tsx'
 import { Shell } from './shell/shell.tsx'
 import { ThemeProvider } from './shell/theme.tsx'
@@ -42,4 +43,5 @@ function show(first: SessionState): void {
 const wait = new Promise<SessionState>((resolve) => {
   setTimeout(() => resolve({ kind: 'asking' }), KNOWN_WITHIN_MS)
 })
+keepFocus()
 void Promise.race([session, wait]).then(show)

@@ -37,6 +37,7 @@ describe('the shell of the console', { skip: withoutBrowser }, () => {
     await page.getByLabel('Operator key').fill(quickstart.operatorKey)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Models' }).waitFor()
+    await page.waitForFunction(() => document.activeElement?.id === 'main')
     // The browser itself says so of the answers 401: before signing in, and to the wrong key.
     assert.deepEqual(
       complaints.filter((text) => !text.includes('401')),
@@ -129,6 +130,7 @@ describe('the shell of the console', { skip: withoutBrowser }, () => {
     await drawer.getByRole('link', { name: 'Consumers' }).click()
     await page.getByRole('heading', { level: 1, name: 'Consumers' }).waitFor()
     await drawer.waitFor({ state: 'hidden' })
+    await page.waitForFunction(() => document.activeElement?.id === 'main')
     assert.deepEqual(complaints, [])
     await context.close()
   })

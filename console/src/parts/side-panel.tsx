@@ -8,14 +8,14 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 
 import { useFocusReturn } from './use-focus-return.ts'
 import { NARROW } from './use-media-query.ts'
 
 const useStyles = makeStyles({
   panel: { width: 'min(760px, 100vw)', [NARROW]: { width: '100vw' } },
-  title: { overflowWrap: 'anywhere' },
+  title: { outline: 'none', overflowWrap: 'anywhere' },
   text: { margin: '2px 0 0', color: tokens.colorNeutralForeground3, fontSize: '13px' },
   body: {
     display: 'flex',
@@ -35,10 +35,16 @@ interface SidePanelProps {
   readonly children: ReactNode
 }
 
-/** Details of one thing beside the list it is of; Escape closes it, and the focus goes back. */
+/** Details of one thing beside the list it is of; Escape closes it at any moment, and the focus goes back. */
 export function SidePanel({ isOpen, close, title, text, actions, children }: SidePanelProps) {
   const styles = useStyles()
   useFocusReturn(isOpen)
+  const heading = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    // The drawer focuses the first of its buttons. The hint of one, shown as soon as it is focused by keyboard, would
+    // take the first Escape for itself; and whoever listens is to hear what the panel is of.
+    if (isOpen) heading.current?.focus({ preventScroll: true })
+  }, [isOpen])
   return (
     <OverlayDrawer
       open={isOpen}
@@ -57,7 +63,9 @@ export function SidePanel({ isOpen, close, title, text, actions, children }: Sid
             </>
           }
         >
-          <span className={styles.title}>{title}</span>
+          <span ref={heading} tabIndex={-1} className={styles.title}>
+            {title}
+          </span>
         </DrawerHeaderTitle>
         {text !== undefined && <p className={styles.text}>{text}</p>}
       </DrawerHeader>

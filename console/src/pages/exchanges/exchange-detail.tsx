@@ -1,5 +1,5 @@
 import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 
 import type { Schemas } from '../../api/client.ts'
 import { Moment, Money } from '../../parts/amounts.tsx'
@@ -147,9 +147,12 @@ function Verdict({ detail: { row, verdict, detail, remedy, isUnderWay } }: { rea
 
 function Block({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   const styles = useStyles()
+  const id = useId()
   return (
-    <section className={styles.block}>
-      <h3 className={styles.heading}>{title}</h3>
+    <section aria-labelledby={id} className={styles.block}>
+      <h3 id={id} className={styles.heading}>
+        {title}
+      </h3>
       {children}
     </section>
   )
