@@ -95,7 +95,7 @@ describe('the pages of what runs', { skip: withoutBrowser }, () => {
     await open(page, '/', 'Overview')
     const day = page.getByRole('region', { name: 'Last 24 hours' })
     const breaker = day.getByRole('listitem').filter({ hasText: 'gpt-4.1-germ: the breaker opened' })
-    assert.match(await breaker.innerText(), /it lasts[^]*Since \d\d:\d\d:\d\d, 6 min/)
+    assert.match(await breaker.innerText(), /it lasts[^]*Since .*\d\d:\d\d.*, \d+ min/)
     const exchanges = await breaker.getByRole('link', { name: /^Exchanges since/ }).getAttribute('href')
     assert.match(exchanges ?? '', /^\/console\/exchanges\?deployment=gpt-4\.1-germ&fromMs=\d+$/)
     const flapping = day.getByRole('listitem').filter({ hasText: 'gpt-5-east took no requests' })
