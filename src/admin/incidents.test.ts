@@ -23,7 +23,7 @@ consumers:
 assert.ok(loaded.ok)
 
 function out(about: string, fromMs: number, untilMs: number | null): Incident {
-  const words = { title: '', detail: '', remedy: null }
+  const words = { title: '', detail: '', remedy: null, remedyInConsole: null }
   return {
     id: `${about} ${fromMs}`,
     kind: 'deployment',

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 
 import type { Plan } from '../workload/index.ts'
 import type { alert as alertSchema, incident as incidentSchema } from './api/overview.ts'
+import { filledIn, remedyInConsole } from './console-remedy.ts'
 import { askGateway } from './gateway-control.ts'
 import type { ApiPorts, AuditRecord } from './ports.ts'
 
@@ -18,22 +19,37 @@ export interface Told {
   readonly alerts: readonly Alert[]
 }
 
+/** As the gateway tells it. */
+export type AlertInForce = Omit<Alert, 'remedyInConsole'>
+interface ToldByGateway {
+  readonly incidents: readonly Omit<Incident, 'remedyInConsole'>[]
+  readonly alerts: readonly AlertInForce[]
+}
+
 /** What went wrong, as the gateway saw it, and what regions and operators have to do with it; newest first. */
 export async function incidentsSince(ports: ApiPorts, sinceMs: number): Promise<Told> {
   const [told, audit] = await Promise.all([
-    askGateway<Told>(ports, 'GET', '/incidents'),
+    askGateway<ToldByGateway>(ports, 'GET', '/incidents'),
     ports.audit.read(Infinity, MAX_AUDIT_ENTRIES),
   ])
-  const all = [
-    ...told.incidents,
-    ...regionIncidents(told.incidents, ports.design().plan),
-    ...audit.flatMap(operatorIncident),
-  ]
+  const own = told.incidents.map((one) => ({ ...one, remedyInConsole: inConsole(one) }))
+  const all = [...own, ...regionIncidents(own, ports.design().plan), ...audit.flatMap(operatorIncident)]
   const incidents = all
     .filter(({ fromMs, untilMs }) => fromMs >= sinceMs || (untilMs ?? Infinity) >= sinceMs)
     .sort((a, b) => b.fromMs - a.fromMs)
     .slice(0, MAX_SHOWN)
-  return { incidents, alerts: told.alerts }
+  return { incidents, alerts: told.alerts.map(shownAlert) }
+}
+
+export function shownAlert(alert: AlertInForce): Alert {
+  return { ...alert, remedyInConsole: remedyInConsole(alert.id, alert.labels) }
+}
+
+function inConsole({ kind, about, labels, remedy }: ToldByGateway['incidents'][number]): string | null {
+  if (remedy === null) return null
+  return kind === 'deployment'
+    ? filledIn('[The deployment](/models?deployment={deployment}) says why.', labels)
+    : remedyInConsole(about ?? '', labels)
 }
 
 interface Span {
@@ -70,6 +86,7 @@ export function regionIncidents(
       untilMs: untilMs === Infinity ? null : untilMs,
       remedy:
         'Look at the health of Azure in that region; requests go elsewhere where the workload has another.',
+      remedyInConsole: null,
     }))
   })
 }
@@ -111,6 +128,7 @@ function operatorIncident({ atMs, who, what, why, details }: AuditRecord): reado
       fromMs: atMs,
       untilMs: atMs,
       remedy: null,
+      remedyInConsole: null,
     },
   ]
 }

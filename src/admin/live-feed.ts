@@ -4,7 +4,7 @@ import type { live as liveSchema, OVERVIEW } from './api/overview.ts'
 import { ApiProblem } from './api-problem.ts'
 import type { EventSink } from './call.ts'
 import { askGateway } from './gateway-control.ts'
-import { type Incident, incidentsSince } from './incidents.ts'
+import { type AlertInForce, type Incident, incidentsSince, shownAlert } from './incidents.ts'
 import type { ControlModel } from './handlers/deployments.ts'
 import type { ApiPorts } from './ports.ts'
 
@@ -34,7 +34,7 @@ export interface LiveTotals {
 export interface LiveSnapshot {
   readonly totals: LiveTotals
   readonly models: readonly ControlModel[]
-  readonly alerts: Live['alerts']
+  readonly alerts: readonly AlertInForce[]
 }
 
 const POLL_MS = 2_000
@@ -104,7 +104,7 @@ export class LiveFeed {
         const last = {
           ...between(before, now, snapshot.models, capacities(design())),
           atMs: clock.nowMs(),
-          alerts: snapshot.alerts,
+          alerts: snapshot.alerts.map(shownAlert),
         }
         this.#last = last
         for (const viewer of this.#viewers) viewer.send('live', last)

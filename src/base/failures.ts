@@ -13,7 +13,10 @@ interface Row {
     | 'server_error'
   readonly retryable: boolean
   readonly message: string
+  /** For the client. */
   readonly remedy: string
+  /** For who looks at the exchange in the console, where that is another; links as in Markdown, to below `/console`. */
+  readonly inConsole?: string
 }
 
 export const FAILURES = {
@@ -65,6 +68,7 @@ export const FAILURES = {
     false,
     'This consumer may not use this model',
     'Use a model that GET /v1/models lists, or ask the operator to allow this one in the workload file.',
+    'Have the client ask for a model that its consumer may use, or allow it this one in the workload file.',
   ),
   id_not_owned: row(
     404,
@@ -86,6 +90,7 @@ export const FAILURES = {
     false,
     'There is no such model',
     'Use a model that GET /v1/models lists.',
+    'Have the client ask for one of [the models](/models), or add this one to the workload file.',
   ),
   unsupported_operation: row(
     404,
@@ -170,6 +175,7 @@ export const FAILURES = {
     false,
     'A token quota of the workload file is used up',
     'Wait until its window ends, or ask the operator to raise the quota that the message names.',
+    'Wait until its window ends, or have an owner raise the quota for a while.',
   ),
   budget_exhausted: row(
     403,
@@ -177,6 +183,7 @@ export const FAILURES = {
     false,
     'A budget of the workload file is used up',
     'Wait until its window ends, or ask the operator to raise the budget that the message names.',
+    'Wait until its window ends, or have an owner raise the budget for a while.',
   ),
   too_many_in_flight: row(
     503,
@@ -198,6 +205,7 @@ export const FAILURES = {
     true,
     'No deployment may serve this request',
     'See causeway explain with the request id.',
+    'Why each deployment was left out stands below.',
   ),
   deployments_failed: row(
     503,
@@ -205,6 +213,7 @@ export const FAILURES = {
     true,
     'Every deployment that may serve this model failed',
     'Try again after Retry-After; see causeway explain with the request id.',
+    'What each attempt met stands below; [Models](/models) shows how deployments do now.',
   ),
   draining: row(
     503,
@@ -252,8 +261,15 @@ export const FAILURES = {
 
 export type FailureCode = keyof typeof FAILURES
 
-function row(status: number, type: Row['type'], retryable: boolean, message: string, remedy: string): Row {
-  return { status, type, retryable, message, remedy }
+function row(
+  status: number,
+  type: Row['type'],
+  retryable: boolean,
+  message: string,
+  remedy: string,
+  inConsole?: string,
+): Row {
+  return { status, type, retryable, message, remedy, ...(inConsole === undefined ? {} : { inConsole }) }
 }
 
 /** Thrown or returned where an exchange ends without an answer; one place (`gateway/pipeline.ts`) turns it into one. */

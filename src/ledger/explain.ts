@@ -4,15 +4,18 @@ import type { AttemptOutcome, ExchangeSettled } from './records.ts'
 
 /** Why an exchange was routed, refused or failed as it was; everything from the ledger. */
 export interface Explanation extends ExchangeRecords {
-  /** The outcome in one sentence. */
+  /** The outcome in one sentence, and what to do. */
   readonly verdict: string
 }
 
 export function explain(records: ExchangeRecords): Explanation {
-  return { ...records, verdict: verdictOf(records) }
+  const { settled } = records
+  const remedy = settled === null || settled.failure === null ? '' : ` ${FAILURES[settled.failure].remedy}`
+  return { ...records, verdict: `${whatHappened(records)}${remedy}` }
 }
 
-function verdictOf({ settled, attempts }: ExchangeRecords): string {
+/** The outcome in one sentence, without what to do. */
+export function whatHappened({ settled, attempts }: ExchangeRecords): string {
   if (settled === null) return 'It is still under way.'
   if (settled.failure === null) {
     if (settled.status >= 400)
@@ -20,9 +23,9 @@ function verdictOf({ settled, attempts }: ExchangeRecords): string {
     const tries = attempts.length === 1 ? 'on the first try' : `on try ${attempts.length}`
     return `It was answered by ${settled.deployment ?? 'the gateway'} ${tries}.`
   }
-  const { message, remedy } = FAILURES[settled.failure]
+  const { message } = FAILURES[settled.failure]
   const detail = settled.detail === null ? '' : ` (${settled.detail})`
-  return `It ended with ${settled.status} ${settled.failure}: ${message}${detail}. ${remedy}`
+  return `It ended with ${settled.status} ${settled.failure}: ${message}${detail}.`
 }
 
 export function formatExplanation(explanation: Explanation, format: 'text' | 'json'): string {

@@ -1,5 +1,5 @@
 export { type CostExport, readCostExport, UnreadableExport } from './azure-cost-export.ts'
-export { type Explanation, explain, formatExplanation } from './explain.ts'
+export { type Explanation, explain, formatExplanation, whatHappened } from './explain.ts'
 export {
   type Journal,
   type JournalOptions,

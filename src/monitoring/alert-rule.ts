@@ -10,8 +10,13 @@ export interface AlertRule {
   readonly says: string
   /** What it comes from, mostly. */
   readonly because: string
-  /** What to do about it. */
+  /** What to do about it, for who has a terminal. */
   readonly remedy: string
+  /**
+   * The same for who looks at the console, where that has a place for it; else null. Links are as in Markdown, to below
+   * `/console`; `{deployment}` and other labels stand for their values, `{path}` for that of the limit.
+   */
+  readonly inConsole: string | null
   readonly when: Condition
   /** It holds that long before anybody is told. */
   readonly forMs: number
@@ -54,7 +59,7 @@ export interface Declaration<Id extends string> {
 export function declared<const Id extends string, Name extends string = never>(
   of: Declared<Id, Name>,
 ): Declaration<Id> {
-  const { id, because, remedy, says } = of
+  const { id, because, remedy, inConsole, says } = of
   return {
     id,
     rule(change) {
@@ -73,6 +78,7 @@ export function declared<const Id extends string, Name extends string = never>(
         ),
         because,
         remedy,
+        inConsole,
         when: of.when(set as Readonly<Record<Name, number>>),
         forMs: set['for'] ?? 0,
         settings,

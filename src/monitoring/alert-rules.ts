@@ -86,6 +86,8 @@ const TABLE = [
     because: 'Deployments of the model are down or cannot be reached, or the gateway itself cannot work.',
     remedy:
       '`causeway deployments list` says which deployments are out and why; take what is ill out with `causeway deployments drain ID`. `causeway explain REQUEST_ID` says what was tried for a call that failed. Add a deployment in another region where there is none.',
+    inConsole:
+      '[Models](/models) shows which deployments are out and why: drain what is ill there. An exchange that failed says what was tried for it. Add a deployment in another region where there is none.',
     settings: { for: burnsFor(0), failed_calls: atLeast('failed calls') },
     when: (set) => failed(fast('availability'), set.failed_calls),
   }),
@@ -96,6 +98,8 @@ const TABLE = [
     because: 'A deployment fails now and then, and what stands behind it does not catch everything.',
     remedy:
       'Find which one with `sum by (deployment, outcome) (increase(causeway_attempts_total[6h]))`, and what clients got with `sum by (model, outcome) (increase(causeway_requests_total[6h]))`; give it a fallback or less priority in the workload file.',
+    inConsole:
+      'A deployment at [Models](/models) says which of its attempts were not answered, and why: look at seven days of it. Give the one that fails a fallback or less priority in the workload file.',
     settings: { for: burnsFor(15 * MINUTE_MS), failed_calls: atLeast('failed calls') },
     when: (set) => failed(slow('availability'), set.failed_calls),
   }),
@@ -106,6 +110,8 @@ const TABLE = [
     because: 'The deployment is overloaded, or the region has trouble.',
     remedy:
       '`causeway deployments drain ID` if others can take its load, and `causeway deployments undrain ID` when it is well; of a provisioned one look at `causeway_ptu_utilization_ratio`, and at prompts that grew.',
+    inConsole:
+      'Drain [the deployment](/models?deployment={deployment}) if others can take its load, and undrain it when it is well; of a provisioned one see there what of its capacity is in use, and look at prompts that grew.',
     settings: { for: burnsFor(0), late_answers: atLeast('late answers') },
     when: (set) => late(fast('first-token'), set.late_answers),
   }),
@@ -116,6 +122,7 @@ const TABLE = [
     because: 'Load has grown, prompts have become longer, or the objective does not fit the model.',
     remedy:
       'Give it more capacity, route by priority to a faster one, or set `operations.objectives` to what is meant.',
+    inConsole: null,
     settings: { for: burnsFor(15 * MINUTE_MS), late_answers: atLeast('late answers') },
     when: (set) => late(slow('first-token'), set.late_answers),
   }),
@@ -126,6 +133,8 @@ const TABLE = [
     because: 'Quota or provisioned units are too few for the load.',
     remedy:
       '`causeway report --by deployment --from 1d` says where the load goes. Ask for quota, add a deployment in another region or of another type, or give batch work its own consumer with `priority: batch`.',
+    inConsole:
+      '[Models](/models) shows what of each deployment’s capacity is in use, and each deployment who uses it most. Ask for quota, add a deployment in another region or of another type, or give batch work its own consumer with `priority: batch`.',
     settings: {
       for: burnsFor(0),
       refused_percent: percent(5, { least: 0.1, most: 90 }, 'it holds above that share of the calls'),
@@ -160,6 +169,8 @@ const TABLE = [
       'The provider answers with errors, or not at all. Clients notice nothing while others take its load.',
     remedy:
       '`causeway deployments list` says why; look at the health of Azure in that region. It is tried again by itself.',
+    inConsole:
+      '[The deployment](/models?deployment={deployment}) says why; look at the health of Azure in its region. It is tried again by itself.',
     settings: { for: holdsFor(MINUTE_MS) },
     when: () => level('causeway_breaker_state', 'at least', 2, { by: ['deployment'] }),
   }),
@@ -170,6 +181,8 @@ const TABLE = [
     because: 'It is drained, its credential is refused, its name is wrong, or it is full all the time.',
     remedy:
       '`causeway deployments list` says which; put a drained one back with `causeway deployments undrain ID`.',
+    inConsole:
+      '[The deployment](/models?deployment={deployment}) says why; where it is drained, undrain it there.',
     settings: { for: holdsFor(15 * MINUTE_MS, MINUTE_MS) },
     when: () => level('causeway_deployment_available', 'at most', 0, { by: ['deployment'] }),
   }),
@@ -180,6 +193,8 @@ const TABLE = [
     because: 'The load is larger than what the units were bought for.',
     remedy:
       '`causeway rightsize` says which units would have cost least; `causeway report --by deployment --from 7d` what spilled. Buy units, or move load that can wait to batches.',
+    inConsole:
+      '[The deployment](/models?deployment={deployment}) says who uses it most; `causeway rightsize` which units would have cost least. Buy units, or move load that can wait to batches.',
     settings: {
       for: holdsFor(10 * MINUTE_MS),
       used_percent: percent(95, { least: 10, most: 100 }, 'it holds from that share on'),
@@ -194,6 +209,8 @@ const TABLE = [
     because: 'The consumer spends faster than was planned.',
     remedy:
       'Tell its owner; `causeway report --by model --from month` says on what. `causeway limits raise LIMIT --amount NUMBER --until DATE --reason TEXT` gives more for a while.',
+    inConsole:
+      'Tell its owner; [the consumer](/consumers?path={path}) shows on which models it goes, and where it ends at this rate. An owner may raise it for a while.',
     settings: { used_percent: usedPercent(80) },
     when: (set) =>
       level('causeway_limit_used_ratio', 'at least', set.used_percent / 100, {
@@ -208,6 +225,8 @@ const TABLE = [
     because: 'The consumer spent all of it before the end of its window.',
     remedy:
       '`causeway limits raise LIMIT --amount NUMBER --until DATE --reason TEXT` gives more, or let it be: `causeway limits list` says when it is whole again.',
+    inConsole:
+      'An owner may raise it for a while, or let it be: [the consumer](/consumers?path={path}) shows when it is whole again.',
     settings: {},
     when: () =>
       level('causeway_limit_used_ratio', 'at least', ALL_BUT_A_REST, { by: ['limit'], only: BUDGETS }),
@@ -219,6 +238,8 @@ const TABLE = [
     because: 'The consumer uses more tokens than was planned.',
     remedy:
       'Tell its owner; `causeway limits raise LIMIT --amount NUMBER --until DATE --reason TEXT` gives more for a while.',
+    inConsole:
+      'Tell its owner; [the consumer](/consumers?path={path}) shows on which models it goes. An owner may raise it for a while.',
     settings: { used_percent: usedPercent(90) },
     when: (set) =>
       level('causeway_limit_used_ratio', 'at least', set.used_percent / 100, { by: ['limit'], only: QUOTAS }),
@@ -229,6 +250,7 @@ const TABLE = [
     says: 'The disk does not take the records of the ledger, so no work is taken.',
     because: 'The disk of the state folder is full or broken.',
     remedy: '`df -h` of the state folder: free or mend it. What waits is written then, and nothing is lost.',
+    inConsole: null,
     settings: { for: holdsFor(MINUTE_MS) },
     when: () => level('causeway_journal_buffered_records', 'at least', 1),
   }),
@@ -238,6 +260,7 @@ const TABLE = [
     says: 'The database takes no records; they wait in the journal, and reports miss them.',
     because: 'The database is down, refuses the sign-in, or its disk is full.',
     remedy: '`curl http://HOST:PORT/readyz` gives the reason among its warnings. Serving goes on meanwhile.',
+    inConsole: null,
     settings: { for: holdsFor(10 * MINUTE_MS) },
     when: () => level('causeway_ledger_database_up', 'at most', 0),
   }),
@@ -248,6 +271,7 @@ const TABLE = [
     because: 'The database is away, or slower than what is written.',
     remedy:
       'See under `ledger-database-away` why the database is slow or away, and with `df -h` how much room the disk of the state folder has.',
+    inConsole: null,
     settings: {
       for: holdsFor(10 * MINUTE_MS),
       backlog: size(
@@ -265,6 +289,7 @@ const TABLE = [
     because: 'Redis is down, restarts, or the network between is broken.',
     remedy:
       '`redis-cli -u URL ping` from the gateway’s host says whether it is there. Bring it back; what was used meanwhile is told to it then. `storage.counters.when_away` says what holds until it is.',
+    inConsole: null,
     settings: { for: holdsFor(2 * MINUTE_MS) },
     when: () => level('causeway_shared_counters_up', 'at most', 0),
   }),
@@ -275,6 +300,7 @@ const TABLE = [
     because: 'They were killed for want of memory, or failed.',
     remedy:
       'The lines `a worker ended` of the log say how each ended. Give the machine more memory, or lower `gateway.bodies_limit`.',
+    inConsole: null,
     settings: {
       restarts: count(3, { least: 1, most: 1_000 }, 'it holds from so many in a quarter of an hour on'),
     },
@@ -287,6 +313,7 @@ const TABLE = [
     because: 'Nobody renewed it, or it was renewed and the program not restarted.',
     remedy:
       '`openssl s_client -connect HOST:PORT </dev/null | openssl x509 -noout -enddate` shows it. Renew it, put it where `gateway.tls` says, and restart.',
+    inConsole: null,
     settings: { within: endsIn(21) },
     when: (set) => endsWithin('causeway_certificate_end_timestamp_seconds', set.within),
   }),
@@ -297,6 +324,7 @@ const TABLE = [
     because: 'Nobody renewed it, or it was renewed and the program not restarted.',
     remedy:
       '`openssl s_client -connect HOST:PORT </dev/null | openssl x509 -noout -enddate` shows it. Renew it, put it where `gateway.tls` says, and restart.',
+    inConsole: null,
     settings: { within: endsIn(3) },
     when: (set) => endsWithin('causeway_certificate_end_timestamp_seconds', set.within),
   }),
@@ -306,6 +334,8 @@ const TABLE = [
     says: 'The last key of a consumer ends within {within}, or has ended.',
     because: 'It was made with an end, and no other was made since.',
     remedy: '`causeway keys rotate --consumer PATH`, and give the new key to its owner.',
+    inConsole:
+      'Rotate the key of [the consumer](/consumers?path={consumer}), and give the new one to its owner.',
     settings: { within: endsIn(7) },
     when: (set) => endsWithin('causeway_consumer_keys_end_timestamp_seconds', set.within, ['consumer']),
   }),
@@ -316,6 +346,8 @@ const TABLE = [
     because: 'Microsoft announced it; the date is that of the facts that the program came with.',
     remedy:
       '`causeway check` names the successor. Deploy it beside the old one, move consumers over, and take the old one out of the file.',
+    inConsole:
+      '[The deployment](/models?deployment={deployment}) says on which day; `causeway check` names the successor. Deploy it beside the old one, move consumers over, and take the old one out of the file.',
     settings: { within: endsIn(90) },
     when: (set) =>
       endsWithin('causeway_model_retirement_timestamp_seconds', set.within, ['deployment', 'model']),
@@ -326,6 +358,7 @@ const TABLE = [
     says: 'Answers come from another model version than the file says.',
     because: 'Azure upgraded a deployment that upgrades by itself.',
     remedy: 'Evaluate the new version; then write it in the file, or pin the old one at the account.',
+    inConsole: null,
     settings: {},
     when: () => grows('causeway_model_version_drift_total', 1, HOUR_MS, ['deployment']),
   }),
@@ -335,6 +368,8 @@ const TABLE = [
     says: 'Tokens are used for which no price is known, so budgets and reports leave them out.',
     because: 'The model is newer than the price list, or comes from another provider.',
     remedy: '`causeway report --by deployment --from 1d` says how many of which; add a row under `prices`.',
+    inConsole:
+      '[Chargeback](/chargeback) says how many there are in the month; add a row under `prices` for what [the deployment](/models?deployment={deployment}) serves.',
     settings: {},
     when: () => grows('causeway_unpriced_tokens_total', 1, HOUR_MS, ['deployment']),
   }),

@@ -7,7 +7,9 @@ const RUNBOOK = 'docs/alerts.md'
 const GROUP = 'causeway'
 const EVERY = '30s'
 
-type PrintedRule = Omit<AlertRule, 'when' | 'because' | 'settings'> & { readonly expression: string }
+type PrintedRule = Omit<AlertRule, 'when' | 'because' | 'inConsole' | 'settings'> & {
+  readonly expression: string
+}
 
 /**
  * What no program can tell of itself: none of a workload is scraped any more, whether its targets are down or left. For

@@ -214,7 +214,9 @@ export class MadeUp {
         value: 1,
         sinceMs: this.#nowMs - 6 * MINUTE_MS,
         remedy:
-          'See the health of Azure OpenAI in Germany West Central. Other regions serve its traffic meanwhile.',
+          '`causeway deployments list` says why; see the health of Azure OpenAI in Germany West Central.',
+        remedyInConsole:
+          '[The deployment](/models?deployment=gpt-4.1-germ) says why; see the health of Azure OpenAI in Germany West Central.',
       },
       {
         id: 'budget-used',
@@ -225,6 +227,7 @@ export class MadeUp {
         value: 0.84,
         sinceMs: this.#nowMs - 2 * HOUR_MS,
         remedy: 'Raise it for a while, or agree with the business unit on what may wait.',
+        remedyInConsole: null,
       },
     ]
   }
@@ -242,6 +245,7 @@ export class MadeUp {
         fromMs: this.#nowMs - 6 * MINUTE_MS,
         untilMs: null,
         remedy: null,
+        remedyInConsole: null,
       },
       {
         id: 'i2',
@@ -254,6 +258,7 @@ export class MadeUp {
         fromMs: this.#nowMs - 90 * MINUTE_MS,
         untilMs: null,
         remedy: null,
+        remedyInConsole: null,
       },
       {
         id: 'i3',
@@ -266,6 +271,7 @@ export class MadeUp {
         fromMs: this.#nowMs - 8 * HOUR_MS,
         untilMs: this.#nowMs - 8 * HOUR_MS + 14 * MINUTE_MS,
         remedy: null,
+        remedyInConsole: null,
       },
       ...[20, 17, 12].map((hours) => ({
         id: `gpt-5-east ${hours}`,
@@ -278,6 +284,7 @@ export class MadeUp {
         fromMs: this.#nowMs - hours * HOUR_MS,
         untilMs: this.#nowMs - hours * HOUR_MS + hours * MINUTE_MS,
         remedy: null,
+        remedyInConsole: null,
       })),
     ]
   }
@@ -341,14 +348,14 @@ export class MadeUp {
       node,
       limits: [
         limitOf('/contoso/claims', 'tokens_per_minute', 'tokens', 120_000, 81_200, null),
-        limitOf('/contoso/claims', 'budget', 'usd', 2000, 1680.4, 9 * DAY_MS),
+        limitOf('/contoso/claims', 'budget_per_month', 'usd', 2000, 1680.4, 9 * DAY_MS),
         limitOf('/contoso', 'requests_per_minute', 'requests', 6000, 412, null),
       ],
       raises: [],
       keys: node.models === null ? [] : [this.#key(path)],
       budgets: [
         {
-          limit: 'budget',
+          limit: 'budget_per_month',
           node: '/contoso/claims',
           budgetUsd: 2000,
           usedUsd: 1680.4,

@@ -102,6 +102,10 @@ describe('the pages of what runs', { skip: withoutBrowser }, () => {
     assert.equal(await flapping.count(), 1)
     assert.match(await flapping.innerText(), /3 times, 49 min in all/)
     const alert = page.getByRole('region', { name: 'Alerts in force' }).getByRole('listitem').first()
+    assert.match(await alert.innerText(), /What to do: The deployment says why/, 'no command of a terminal')
+    await alert.getByRole('link', { name: 'The deployment', exact: true }).click()
+    await page.getByRole('dialog', { name: 'gpt-4.1-germ' }).waitFor()
+    await page.goBack()
     await alert.getByRole('link', { name: 'gpt-4.1-germ', exact: true }).click()
     await page.getByRole('dialog', { name: 'gpt-4.1-germ' }).waitFor()
     assert.deepEqual(complaints, [])
@@ -260,6 +264,32 @@ describe('the pages of what runs', { skip: withoutBrowser }, () => {
         reason: 'Year-end load',
       },
     })
+    await context.close()
+  })
+
+  test('an alert leads an owner to the question that raises its limit, and nobody else', async () => {
+    const { page, context, complaints } = await signedIn()
+    await open(page, '/', 'Overview')
+    const alerts = page.getByRole('region', { name: 'Alerts in force' })
+    await alerts.getByRole('link', { name: 'Raise it', exact: true }).click()
+    const form = page.getByRole('dialog', { name: 'Raise a limit for a while' })
+    await form.getByText(/^budget per month of \/contoso\/claims, now \$2,000/).waitFor()
+    const address = page.url()
+    await form.getByRole('button', { name: 'Cancel' }).click()
+    await form.waitFor({ state: 'detached' })
+    assert.doesNotMatch(page.url(), /raise=/)
+    await page.goBack()
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+    await page.route('**/admin/v1/session', (route) =>
+      route.fulfill({ json: { operator: 'Grace Hopper', role: 'operator', expiresMs: null } }),
+    )
+    await open(page, '/', 'Overview')
+    await alerts.getByRole('link', { name: 'budget per month of /contoso/claims' }).waitFor()
+    assert.equal(await alerts.getByRole('link', { name: 'Raise it', exact: true }).count(), 0)
+    await page.goto(address)
+    await page.getByText('An owner may raise it.').waitFor()
+    assert.equal(await form.count(), 0)
+    assert.deepEqual(complaints, [])
     await context.close()
   })
 

@@ -52,6 +52,14 @@ export const moment = (): z.ZodInt => z.int().min(0)
 export const count = (): z.ZodInt => z.int().min(0)
 /** US dollars, for showing: exact amounts are in statements. */
 export const usd = (): z.ZodNumber => z.number()
+/** Beside a remedy, which is for who has a terminal. */
+export const remedyInConsole = (): z.ZodNullable<z.ZodString> =>
+  z
+    .string()
+    .nullable()
+    .describe(
+      'The same for who looks at the console, with links as in Markdown to below `/console`; null where it is no other.',
+    )
 
 /** `json` answers of this shape. */
 export function json<Schema extends z.ZodType>(

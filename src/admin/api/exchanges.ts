@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { USAGE_KEYS } from '../../ledger/index.ts'
-import { count, type Endpoint, json, moment, usd } from './endpoint.ts'
+import { count, type Endpoint, json, moment, remedyInConsole, usd } from './endpoint.ts'
 
 /** As in `traffic`. An answer that was cut off has status 200, so that the status does not tell. */
 const outcome = z.enum(['answered', 'refused', 'failed'])
@@ -75,6 +75,7 @@ export const exchangeDetail = z
     verdict: z.string(),
     detail: z.string().nullable(),
     remedy: z.string().nullable(),
+    remedyInConsole: remedyInConsole(),
     candidates: z.array(z.string()),
     skipped: z.array(z.object({ deployment: z.string(), reason: z.string() })),
     planRevision: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { count, type Endpoint, json, moment, usd } from './endpoint.ts'
+import { count, type Endpoint, json, moment, remedyInConsole, usd } from './endpoint.ts'
 
 /** How far back, and in steps of what length a series of it comes. */
 export const WINDOWS = {
@@ -60,6 +60,7 @@ export const incident = z
     /** Null while it lasts. */
     untilMs: moment().nullable(),
     remedy: z.string().nullable(),
+    remedyInConsole: remedyInConsole(),
   })
   .meta({ id: 'Incident' })
 
@@ -73,6 +74,7 @@ export const alert = z
     value: z.number().nullable(),
     sinceMs: moment(),
     remedy: z.string(),
+    remedyInConsole: remedyInConsole(),
   })
   .meta({ id: 'Alert' })
 

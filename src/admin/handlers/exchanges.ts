@@ -7,7 +7,7 @@ import {
   type ExchangePlace,
   type ExchangeRecords,
   type ExchangeSettled,
-  explain,
+  whatHappened,
   isTraceId,
   summaryOf,
 } from '../../ledger/index.ts'
@@ -20,6 +20,7 @@ import { failureMeaning } from '../failure-meaning.ts'
 import { textOf, textState, withoutText } from '../kept-text.ts'
 
 type Row = z.output<typeof exchangeRow>
+type Detail = AnswerOf<'exchanges.show'>
 type Attempt = z.output<typeof attemptDetail>
 
 export const EXCHANGE_HANDLERS: Handlers<'exchanges.search' | 'exchanges.show' | 'exchanges.text'> = {
@@ -78,7 +79,7 @@ export function detailOf(
   id: string,
   records: ExchangeRecords,
   { clock, design }: Pick<ApiPorts, 'clock' | 'design'>,
-): AnswerOf<'exchanges.show'> {
+): Detail {
   const { settled, attempts } = records
   const traceId = settled?.trace ?? null
   const link = design().plan.telemetry.traces?.link ?? null
@@ -87,9 +88,9 @@ export function detailOf(
     row: settled === null ? rowUnderWay(id, attempts, clock.nowMs() - beganMs) : rowOf(settled, attempts),
     isUnderWay: settled === null,
     beganMs: Math.max(0, Math.round(beganMs)),
-    verdict: explain(records).verdict,
+    verdict: whatHappened(records),
     detail: settled?.detail ?? null,
-    remedy: remedyOf(settled),
+    ...remediesOf(settled),
     candidates: [...(settled?.candidates ?? [])],
     skipped: (settled?.skipped ?? []).map(skippedOf),
     planRevision: settled?.planRevision ?? '',
@@ -179,10 +180,12 @@ function firstTokenOf(attempts: readonly AttemptRecords[], beganMs: number): num
     : Math.max(0, answered.opened.atMs - beganMs) + firstByteMs
 }
 
-function remedyOf(settled: ExchangeSettled | null): string | null {
-  if (settled?.failure === null || settled === null) return null
-  const known: { readonly remedy: string } | undefined = FAILURES[settled.failure]
-  return known?.remedy ?? null
+function remediesOf(settled: ExchangeSettled | null): Pick<Detail, 'remedy' | 'remedyInConsole'> {
+  const failure = settled?.failure ?? null
+  // A record of another program may name a failure that this one does not know.
+  const known: { readonly remedy: string; readonly inConsole?: string } | undefined =
+    failure === null ? undefined : FAILURES[failure]
+  return { remedy: known?.remedy ?? null, remedyInConsole: known?.inConsole ?? null }
 }
 
 /** As routing writes it: `ptu-swc: soft cap 0.93`. */

@@ -1,5 +1,6 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
+import { useSearchParams } from 'wouter'
 
 import { answerOf, api, type Schemas } from '../../api/client.ts'
 import { useSession } from '../../api/session.tsx'
@@ -29,6 +30,7 @@ const useStyles = makeStyles({
   where: { fontWeight: 400, color: tokens.colorNeutralForeground3 },
   meter: { gridColumn: '1 / -1' },
   left: { gridColumn: '1 / -1', color: tokens.colorNeutralForeground3, fontVariantNumeric: 'tabular-nums' },
+  note: { margin: 0, padding: '0 16px 10px', fontSize: '13px', color: tokens.colorNeutralForeground3 },
   fields: { display: 'flex', flexDirection: 'column', gap: '12px' },
 })
 
@@ -42,9 +44,23 @@ interface LimitListProps {
 export function LimitList({ path, limits, raises }: LimitListProps) {
   const styles = useStyles()
   const { may } = useSession()
-  const [raising, setRaising] = useState<Limit | null>(null)
+  const [params, setParams] = useSearchParams()
+  // In the address, so that an alert leads to the question.
+  const asked = params.get('raise')
+  const raising = (may('owner') && limits.find(({ key }) => key === asked)) || null
+  const raise = (key: string | null) =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before)
+        if (key === null) next.delete('raise')
+        else next.set('raise', key)
+        return next
+      },
+      { replace: true },
+    )
   return (
     <Section title="Limits" note="its own, and of the paths above it" padding="none">
+      {asked !== null && !may('owner') && <p className={styles.note}>An owner may raise it.</p>}
       {limits.length === 0 ? (
         <EmptyState title="Nothing limits this path" text="Limits stand in the workload file, at any path." />
       ) : (
@@ -56,7 +72,7 @@ export function LimitList({ path, limits, raises }: LimitListProps) {
                 {limit.node !== path && <span className={styles.where}>of {limit.node}</span>}
               </span>
               {may('owner') && (
-                <Button size="small" appearance="subtle" onClick={() => setRaising(limit)}>
+                <Button size="small" appearance="subtle" onClick={() => raise(limit.key)}>
                   Raise
                 </Button>
               )}
@@ -89,7 +105,7 @@ export function LimitList({ path, limits, raises }: LimitListProps) {
           ))}
         </ul>
       )}
-      <RaiseDialog limit={raising} close={() => setRaising(null)} />
+      <RaiseDialog limit={raising} close={() => raise(null)} />
     </Section>
   )
 }

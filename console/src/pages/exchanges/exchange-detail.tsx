@@ -7,6 +7,7 @@ import { CopyButton } from '../../parts/copy-button.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { formatCount, formatDuration } from '../../parts/format.ts'
 import { PathText } from '../../parts/path-text.tsx'
+import { RemedyText } from '../../parts/remedy-text.tsx'
 import { TextLink } from '../../parts/row-link.tsx'
 import { ToneIcon } from '../../parts/status-badge.tsx'
 import { Attempts } from './attempts.tsx'
@@ -120,8 +121,13 @@ export function ExchangeDetail({ detail }: { readonly detail: Detail }) {
   )
 }
 
-function Verdict({ detail: { row, verdict, detail, remedy, isUnderWay } }: { readonly detail: Detail }) {
+function Verdict({
+  detail: { row, verdict, detail, remedy, remedyInConsole, isUnderWay },
+}: {
+  readonly detail: Detail
+}) {
   const styles = useStyles()
+  const todo = remedyInConsole ?? remedy
   return (
     <div className={styles.verdict}>
       <span className={styles.icon}>
@@ -129,10 +135,10 @@ function Verdict({ detail: { row, verdict, detail, remedy, isUnderWay } }: { rea
       </span>
       <p className={styles.sentence}>{verdict}</p>
       {detail !== null && !verdict.includes(detail) && <p className={styles.more}>{detail}</p>}
-      {remedy !== null && !verdict.includes(remedy) && (
+      {todo !== null && (
         <p className={styles.more}>
           <span className={styles.label}>What to do: </span>
-          {remedy}
+          <RemedyText text={todo} />
         </p>
       )}
       {!isUnderWay && row.outcome === 'answered' && row.attempts > 1 && (

@@ -1,38 +1,15 @@
-import { makeStyles, tokens } from '@fluentui/react-components'
 import { ShieldCheckmarkRegular } from '@fluentui/react-icons/svg/shield-checkmark'
 
 import type { Schemas } from '../../api/client.ts'
 import { Moment } from '../../parts/amounts.tsx'
-import { CodeText } from '../../parts/code-text.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { hidden } from '../../parts/hidden.ts'
 import { Section } from '../../parts/section.tsx'
-import { SEVERITY, ToneIcon } from '../../parts/status-badge.tsx'
+import { SEVERITY } from '../../parts/status-badge.tsx'
 import { nameOf, Subjects } from './subjects.tsx'
-
-const useStyles = makeStyles({
-  list: { listStyle: 'none', margin: 0, padding: 0 },
-  item: {
-    display: 'grid',
-    gridTemplateColumns: '16px minmax(0, 1fr) auto',
-    gap: '2px 10px',
-    padding: '10px 16px',
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    fontSize: '13px',
-    lineHeight: '18px',
-  },
-  icon: { paddingTop: '1px' },
-  title: { fontWeight: 600, overflowWrap: 'anywhere' },
-  when: { color: tokens.colorNeutralForeground3, fontSize: '12px', whiteSpace: 'nowrap' },
-  detail: { gridColumn: '2 / -1', color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
-  remedy: { gridColumn: '2 / -1', color: tokens.colorNeutralForeground3 },
-  label: { fontWeight: 600 },
-  hidden,
-})
+import { Told, ToldList } from './told.tsx'
 
 /** Alerts in force, each with what to do and what it is about. */
 export function Alerts({ alerts }: { readonly alerts: readonly Schemas['Alert'][] }) {
-  const styles = useStyles()
   return (
     <Section title="Alerts in force" note={alerts.length === 0 ? undefined : alerts.length} padding="none">
       {alerts.length === 0 ? (
@@ -42,31 +19,20 @@ export function Alerts({ alerts }: { readonly alerts: readonly Schemas['Alert'][
           text="Every rule of this workload is quiet."
         />
       ) : (
-        <ul className={styles.list}>
-          {alerts.map(({ id, severity, title, detail, sinceMs, remedy, labels }) => (
-            <li key={`${id} ${JSON.stringify(labels)}`} className={styles.item}>
-              <span className={styles.icon}>
-                <ToneIcon tone={SEVERITY[severity].tone} />
-              </span>
-              <span className={styles.title}>
-                <span className={styles.hidden}>{SEVERITY[severity].text}: </span>
-                {aboutOf(labels)}
-                {title}
-              </span>
-              <span className={styles.when}>
-                <Moment atMs={sinceMs} as="since" />
-              </span>
-              <span className={styles.detail}>
-                <CodeText text={detail} />
-              </span>
-              <span className={styles.remedy}>
-                <span className={styles.label}>What to do: </span>
-                <CodeText text={remedy} />
-              </span>
-              <Subjects labels={labels} fromMs={sinceMs} untilMs={null} />
-            </li>
+        <ToldList>
+          {alerts.map(({ id, severity, title, detail, sinceMs, remedy, remedyInConsole, labels }) => (
+            <Told
+              key={`${id} ${JSON.stringify(labels)}`}
+              tone={SEVERITY[severity].tone}
+              severity={SEVERITY[severity].text}
+              title={`${aboutOf(labels)}${title}`}
+              when={<Moment atMs={sinceMs} as="since" />}
+              detail={detail}
+              remedy={remedyInConsole ?? remedy}
+              links={<Subjects labels={labels} fromMs={sinceMs} untilMs={null} />}
+            />
           ))}
-        </ul>
+        </ToldList>
       )}
     </Section>
   )

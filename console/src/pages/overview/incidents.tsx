@@ -1,32 +1,15 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import { useState } from 'react'
 
-import { CodeText } from '../../parts/code-text.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { formatDuration, formatMoment, formatSince, formatTime } from '../../parts/format.ts'
-import { hidden } from '../../parts/hidden.ts'
 import { Section } from '../../parts/section.tsx'
-import { SEVERITY, type Tone, ToneIcon } from '../../parts/status-badge.tsx'
+import { SEVERITY, type Tone } from '../../parts/status-badge.tsx'
 import { type Incident, type IncidentRow, incidentRows } from './incident-rows.ts'
 import { Subjects } from './subjects.tsx'
+import { Told, ToldList } from './told.tsx'
 
 const useStyles = makeStyles({
-  list: { listStyle: 'none', margin: 0, padding: 0 },
-  item: {
-    display: 'grid',
-    gridTemplateColumns: '16px minmax(0, 1fr) auto',
-    gap: '2px 10px',
-    padding: '10px 16px',
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    fontSize: '13px',
-    lineHeight: '18px',
-  },
-  icon: { paddingTop: '1px' },
-  title: { fontWeight: 600, overflowWrap: 'anywhere' },
-  when: { color: tokens.colorNeutralForeground3, fontSize: '12px', whiteSpace: 'nowrap' },
-  detail: { gridColumn: '2 / -1', color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
-  remedy: { gridColumn: '2 / -1', color: tokens.colorNeutralForeground3, overflowWrap: 'anywhere' },
-  label: { fontWeight: 600 },
   track: {
     gridColumn: '2 / -1',
     position: 'relative',
@@ -51,7 +34,6 @@ const useStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
   },
   more: { padding: '4px 12px 8px' },
-  hidden,
 })
 
 const DAY_MS = 86_400_000
@@ -75,11 +57,11 @@ export function Incidents({ incidents, nowMs }: IncidentsProps) {
         <EmptyState title="A quiet day" text="Nothing went wrong, and nobody changed anything." />
       ) : (
         <>
-          <ol className={styles.list}>
+          <ToldList>
             {shown.map((row) => (
               <Row key={row.key} row={row} nowMs={nowMs} />
             ))}
-          </ol>
+          </ToldList>
           <div className={styles.axis} aria-hidden="true">
             <span>{formatMoment(nowMs - DAY_MS)}</span>
             <span>{formatTime(nowMs - DAY_MS / 2)}</span>
@@ -101,47 +83,38 @@ export function Incidents({ incidents, nowMs }: IncidentsProps) {
 function Row({ row, nowMs }: { readonly row: IncidentRow; readonly nowMs: number }) {
   const styles = useStyles()
   const { newest, times, untilMs } = row
-  const { severity, title, detail, labels, remedy, fromMs } = newest
+  const { severity, title, detail, labels, remedy, remedyInConsole, fromMs } = newest
   const isDeed = newest.kind === 'operator'
   const lasts = untilMs === null
   // While it is in force it stands among the alerts, with what to do and where to go.
-  const isAlert = newest.kind === 'alert'
-  const words = [isAlert && lasts ? '' : detail, isDeed ? '' : timesInWords(row)]
-    .filter((part) => part !== '')
-    .join(' ')
-  const { tone } = SEVERITY[severity]
+  const standsAbove = newest.kind === 'alert' && lasts
+  const words = [standsAbove ? '' : detail, isDeed ? '' : timesInWords(row)]
+  const { tone, text } = SEVERITY[severity]
   return (
-    <li className={styles.item}>
-      <span className={styles.icon}>
-        <ToneIcon tone={lasts || isDeed ? tone : 'neutral'} />
-      </span>
-      <span className={styles.title}>
-        {!isDeed && <span className={styles.hidden}>{SEVERITY[severity].text}: </span>}
-        {title}
-      </span>
-      <span className={styles.when} title={new Date(fromMs).toISOString()}>
-        {isDeed ? formatSince(fromMs) : lasts ? 'it lasts' : `ended ${formatSince(untilMs)}`}
-      </span>
-      {words !== '' && (
-        <span className={styles.detail}>
-          <CodeText text={words} />
+    <Told
+      tone={lasts || isDeed ? tone : 'neutral'}
+      severity={isDeed ? null : text}
+      title={title}
+      when={
+        <span title={new Date(fromMs).toISOString()}>
+          {isDeed ? formatSince(fromMs) : lasts ? 'it lasts' : `ended ${formatSince(untilMs)}`}
         </span>
-      )}
-      <span className={styles.track} aria-hidden="true">
-        {times.map((one) => (
-          <Span key={one.id} of={one} tone={tone} nowMs={nowMs} />
-        ))}
-      </span>
-      {lasts && !isAlert && remedy !== null && (
-        <span className={styles.remedy}>
-          <span className={styles.label}>What to do: </span>
-          <CodeText text={remedy} />
+      }
+      detail={words.filter((part) => part !== '').join(' ')}
+      track={
+        <span className={styles.track} aria-hidden="true">
+          {times.map((one) => (
+            <Span key={one.id} of={one} tone={tone} nowMs={nowMs} />
+          ))}
         </span>
-      )}
-      {!(isAlert && lasts) && (
-        <Subjects labels={labels} fromMs={times.at(-1)?.fromMs ?? fromMs} untilMs={untilMs} />
-      )}
-    </li>
+      }
+      remedy={lasts && !standsAbove ? (remedyInConsole ?? remedy) : null}
+      links={
+        standsAbove ? null : (
+          <Subjects labels={labels} fromMs={times.at(-1)?.fromMs ?? fromMs} untilMs={untilMs} />
+        )
+      }
+    />
   )
 }
 

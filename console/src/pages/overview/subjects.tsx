@@ -1,5 +1,6 @@
 import { makeStyles } from '@fluentui/react-components'
 
+import { useSession } from '../../api/session.tsx'
 import { formatMoment } from '../../parts/format.ts'
 import { TextLink } from '../../parts/row-link.tsx'
 
@@ -23,11 +24,14 @@ interface SubjectsProps {
 /** From what is told to what it is about, and to the exchanges of that time. */
 export function Subjects({ labels, fromMs, untilMs }: SubjectsProps) {
   const styles = useStyles()
+  const { may } = useSession()
   const subjects = Object.entries(labels).flatMap(([label, value]) => {
     const to = placeOf(label, value)
     return to === null ? [] : [{ name: nameOf(label, value), to }]
   })
   const exchanges = exchangesOf(labels, fromMs, untilMs)
+  const limit = labels['limit'] ?? ''
+  const raise = untilMs === null && may('owner') && limit.startsWith('/') ? raiseOf(limit) : null
   if (subjects.length === 0 && exchanges === null) return null
   return (
     <span className={styles.links}>
@@ -36,6 +40,7 @@ export function Subjects({ labels, fromMs, untilMs }: SubjectsProps) {
           {name}
         </TextLink>
       ))}
+      {raise !== null && <TextLink to={raise}>Raise it</TextLink>}
       {exchanges !== null && (
         <TextLink to={exchanges}>
           Exchanges {untilMs === null ? `since ${formatMoment(fromMs)}` : 'of that time'}
@@ -60,14 +65,21 @@ function placeOf(label: string, value: string): string | null {
       return `/models?region=${encodeURIComponent(value)}`
     case 'limit':
       // Limits of deployments are no consumer's.
-      return value.startsWith('/')
-        ? `/consumers?path=${encodeURIComponent(value.split('|')[0] ?? value)}`
-        : null
+      return value.startsWith('/') ? consumerOf(value) : null
     case 'consumer':
       return `/consumers?path=${encodeURIComponent(value)}`
     default:
       return null
   }
+}
+
+function consumerOf(limit: string): string {
+  return `/consumers?path=${encodeURIComponent(limit.split('|')[0] ?? limit)}`
+}
+
+/** Where the question stands open that raises it. */
+function raiseOf(limit: string): string {
+  return `${consumerOf(limit)}&raise=${encodeURIComponent(limit)}`
 }
 
 function exchangesOf(labels: Labels, fromMs: number, untilMs: number | null): string | null {
