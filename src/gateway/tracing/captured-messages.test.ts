@@ -86,6 +86,39 @@ test('text is redacted before it is cut, so that no half of a secret is told', (
   assert.ok(JSON.stringify(json(input)).length < 150)
 })
 
+test('arguments and results of tools are redacted as what they mean, and stay JSON', () => {
+  const given = String.raw`{"to":"anna\u0040contoso.com","who":"J\u00f6rg-7 \ud83d\ude00","text":"\u0022a\u005c\u000a"}`
+  const asked = { role: 'assistant', tool_calls: [{ id: 'c', function: { name: 'mail', arguments: given } }] }
+  const { input } = captured(
+    [asked, { role: 'tool', tool_call_id: 'c', content: String.raw`{"key":"sk-abcdefghijklmno\u0070qrst"}` }],
+    null,
+    { masks: ['jörg-#'] },
+  )
+  const [call, result] = json(input) as { parts: Record<string, string>[] }[]
+  const told: unknown = JSON.parse(call?.parts[0]?.['arguments'] ?? '')
+  assert.deepEqual(told, { to: '[redacted]', who: '[redacted] 😀', text: '"a\\\n' })
+  assert.equal(result?.parts[0]?.['response'], '{"key":"[redacted]"}')
+})
+
+test('an answer of any length is looked at as far as it is told', () => {
+  const secret = `eyJ${'a1'.repeat(500)}.${'b2'.repeat(1_500)}.c`
+  const dense = (most: number) => {
+    const content = `${secret} `.repeat(400) + 'anna@contoso.com and more '.repeat(40_000)
+    const answer = { choices: [{ message: { content }, finish_reason: 'stop' }] }
+    return captured([], answer, { mostCharacters: most })
+  }
+  for (let most = 40; most < 60_000; most = most * 2 + 7) {
+    const { output, isCut } = dense(most)
+    assert.equal(isCut, true)
+    assert.doesNotMatch(output ?? '', /eyJ|a1a1|b2b2|anna/)
+  }
+})
+
+test('numbers of embeddings are not even read', () => {
+  const { output, isCut } = captured('Hi', { data: [{ embedding: [0.1, 0.2] }], object: 'list' })
+  assert.deepEqual([output, isCut], [null, false])
+})
+
 test('only what is asked for is kept', () => {
   const none = captured(
     [{ role: 'user', content: 'Hi' }],

@@ -12,6 +12,9 @@ const MAX_REASON_CHARACTERS = 64
 /** The end of a text that was cut may be half of what redaction would have known. */
 const CUT_END_CHARACTERS = 512
 
+/** More of a text than is told of it, and than any secret that redaction knows is likely to have. */
+const BEYOND_CHARACTERS = 8_192
+
 type Fields = Readonly<Record<string, unknown>>
 type Part = Fields & { readonly type: string }
 interface Message {
@@ -84,10 +87,14 @@ class Cap {
     return told
   }
 
+  /** Redacted before it is cut, and no more of it than may be told: an answer may be as long as it likes. */
   #text(text: string): string {
-    const safe = this.#redact(text)
-    if (safe.length > this.#left) this.isCut = true
-    const cut = safe.slice(0, Math.max(0, this.#left))
+    const looked = text.slice(0, this.#left + BEYOND_CHARACTERS)
+    const safe = this.#redact(looked)
+    // Redaction makes texts shorter, too: the end of what was looked at may be half a secret.
+    const whole = looked.length < text.length ? safe.length - BEYOND_CHARACTERS : safe.length
+    const cut = safe.slice(0, Math.max(0, Math.min(this.#left, whole)))
+    if (cut.length < safe.length) this.isCut = true
     this.#left -= cut.length
     return cut
   }
@@ -128,13 +135,16 @@ function inputMessage(item: unknown): Message {
         { type: 'tool_call_response', id: textOf(item['tool_call_id']) ?? '', response: flat(content) },
       ],
     }
-  const parts: Part[] = []
-  if (typeof content === 'string') parts.push({ type: 'text', content })
-  else if (Array.isArray(content)) parts.push(...content.map(contentPart))
-  else if (typeof item['type'] === 'string') parts.push(callPart(item, item['type']))
   const refusal = textOf(item['refusal'])
-  if (refusal !== null) parts.push({ type: 'text', content: refusal })
-  return { role, parts: [...parts, ...toolCalls(item)] }
+  const refused: readonly Part[] = refusal === null ? [] : [{ type: 'text', content: refusal }]
+  return { role, parts: [...contentParts(item), ...refused, ...toolCalls(item)] }
+}
+
+function contentParts(item: Fields): readonly Part[] {
+  const { content, type } = item
+  if (typeof content === 'string') return [{ type: 'text', content }]
+  if (Array.isArray(content)) return content.map(contentPart)
+  return typeof type === 'string' ? [callPart(item, type)] : []
 }
 
 function contentPart(part: unknown): Part {
@@ -189,10 +199,12 @@ function streamedPart({ type, id, name, said }: StreamedPart, isCut: boolean): P
   if (type !== 'tool_call') return { type }
   // Arguments that are whole do not go on.
   const isWhole = !isCut || (text.startsWith('{') && parsed(text) !== undefined)
-  return { type, id, name, arguments: isWhole ? text : withoutCutEnd(text) }
+  return { type, id, name, arguments: flat(isWhole ? text : withoutCutEnd(text)) }
 }
 
 function outputMessages(answer: Buffer): readonly Message[] {
+  // Others, such as numbers of embeddings and pictures, are long and have no text.
+  if (!answer.includes('"choices"') && !answer.includes('"output"')) return []
   const value = parsed(answer.toString('utf8'))
   if (!isObject(value)) return []
   if (Array.isArray(value['choices']))
@@ -222,7 +234,16 @@ function textOf(value: unknown): string | null {
 }
 
 function flat(value: unknown): string {
-  return typeof value === 'string' ? value : value === null ? '' : (JSON.stringify(value) ?? '')
+  return typeof value === 'string' ? plain(value) : value === null ? '' : (JSON.stringify(value) ?? '')
+}
+
+/** Of text that is JSON: what need not be escaped is not, for redaction knows characters as they are meant. */
+function plain(json: string): string {
+  if (!json.includes('\\u')) return json
+  return json.replace(/\\(?:u([0-9a-fA-F]{4})|[^u])/g, (escaped, code: string | undefined) => {
+    const meant = code === undefined ? '' : String.fromCharCode(parseInt(code, 16))
+    return meant < ' ' || meant === '"' || meant === '\\' ? escaped : meant
+  })
 }
 
 function parsed(text: string): unknown {

@@ -77,7 +77,6 @@ test('of a stream that breaks off anywhere what came is told, and nothing else',
   for (const { stream } of TOOL_CALL_STREAMS) {
     const bytes = Buffer.from(stream)
     const [{ parts: whole } = { parts: [] }] = streamed([bytes]).messages
-    // At every third byte: the lines that end there are the same.
     for (let at = 0; at < bytes.length; at += 3) {
       const { messages, isCut } = streamed([bytes.subarray(0, at)])
       assert.equal(isCut, false)
