@@ -8,6 +8,7 @@ import {
 import { GlobeFilled, GlobeRegular } from '@fluentui/react-icons/svg/globe'
 import { OrganizationFilled, OrganizationRegular } from '@fluentui/react-icons/svg/organization'
 import { BuildingMultipleFilled, BuildingMultipleRegular } from '@fluentui/react-icons/svg/building-multiple'
+import { PeopleLockFilled, PeopleLockRegular } from '@fluentui/react-icons/svg/people-lock'
 import { ReceiptMoneyFilled, ReceiptMoneyRegular } from '@fluentui/react-icons/svg/receipt-money'
 import { TimelineFilled, TimelineRegular } from '@fluentui/react-icons/svg/timeline'
 import type { ComponentType, ReactNode } from 'react'
@@ -21,7 +22,7 @@ export interface PageEntry {
   /** Below `/console`; what follows it belongs to the page (`/exchanges/ID`). */
   readonly path: `/${string}`
   readonly title: string
-  readonly group: 'Run' | 'Account' | 'Design' | 'Try'
+  readonly group: 'Run' | 'Account' | 'Design' | 'Try' | 'Manage'
   readonly icon: ComponentType
   readonly iconChosen: ComponentType
   /** Who has a lower one is told so in the page's place. */
@@ -117,6 +118,15 @@ export const PAGES: readonly PageEntry[] = [
     iconChosen: ChatFilled,
     role: 'operator',
     content: content(() => import('./pages/playground/page.tsx')),
+  },
+  {
+    path: '/access',
+    title: 'Access',
+    group: 'Manage',
+    icon: PeopleLockRegular,
+    iconChosen: PeopleLockFilled,
+    role: 'viewer',
+    content: content(() => import('./pages/access/page.tsx')),
   },
 ]
 

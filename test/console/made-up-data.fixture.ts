@@ -1,4 +1,5 @@
 import type { EndpointId } from '../../src/admin/index.ts'
+import { MadeUpAccess } from './made-up-access.fixture.ts'
 
 /** Figures of a workload that has never been: the same ones each time, but for the time of day. */
 export interface Size {
@@ -84,6 +85,7 @@ type Step = Traffic & { readonly atMs: number }
 
 export class MadeUp {
   readonly #nowMs = Date.now()
+  readonly #access = new MadeUpAccess(this.#nowMs)
   readonly #deployments: ReturnType<typeof deploymentsOf>
   readonly #nodes: ReturnType<typeof nodesOf>
 
@@ -114,7 +116,7 @@ export class MadeUp {
         ok({ ...this.#key('/contoso'), id: text('id'), state: 'revoked', revokedMs: this.#nowMs }),
       'raises.make': () => ({ status: 201, body: this.#raise(given) }),
     }
-    return made[id]?.() ?? notFound('answer made up')
+    return made[id]?.() ?? this.#access.answer(id, given) ?? notFound('answer made up')
   }
 
   live() {

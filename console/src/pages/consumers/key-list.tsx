@@ -10,6 +10,8 @@ import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { KeyShownOnce } from '../../parts/key-shown-once.tsx'
+import { LastUse } from '../../parts/last-use.tsx'
+import { LifeField, USUAL_LIFE_MS } from '../../parts/life-field.tsx'
 import { useSay } from '../../parts/notices.tsx'
 import { Section } from '../../parts/section.tsx'
 import { StatusBadge } from '../../parts/status-badge.tsx'
@@ -17,12 +19,6 @@ import { StatusBadge } from '../../parts/status-badge.tsx'
 type Key = Schemas['ConsumerKey']
 
 const DAY_MS = 86_400_000
-const EXPIRIES = [
-  { name: 'in 30 days', inMs: 30 * DAY_MS },
-  { name: 'in 90 days', inMs: 90 * DAY_MS },
-  { name: 'in a year', inMs: 365 * DAY_MS },
-  { name: 'never', inMs: null },
-] as const
 const GRACES = [
   { name: 'at once', inMs: 0 },
   { name: 'in an hour', inMs: 3_600_000 },
@@ -173,17 +169,6 @@ export function KeyList({ consumer, keys }: KeyListProps) {
   )
 }
 
-function LastUse({ of: { lastUsedMs, useKnownFromMs, createdMs } }: { readonly of: Key }) {
-  if (lastUsedMs !== null) return <Moment atMs={lastUsedMs} as="since" />
-  if (useKnownFromMs === null) return 'not known now'
-  if (useKnownFromMs <= createdMs) return 'never since it was made'
-  return (
-    <>
-      not since <Moment atMs={useKnownFromMs} as="exact" />; not known before
-    </>
-  )
-}
-
 const STATES: Readonly<Record<Key['state'], string>> = {
   live: 'Live',
   expired: 'Expired',
@@ -200,7 +185,7 @@ interface MakingProps {
 function CreateDialog({ consumer, isOpen, close, show }: MakingProps) {
   const styles = useStyles()
   const [label, setLabel] = useState('')
-  const [expiry, setExpiry] = useState('1')
+  const [lifeMs, setLifeMs] = useState<number | null>(USUAL_LIFE_MS)
   return (
     <ConfirmDialog
       isOpen={isOpen}
@@ -214,7 +199,7 @@ function CreateDialog({ consumer, isOpen, close, show }: MakingProps) {
             body: {
               consumer,
               label: label.trim() === '' ? null : label.trim(),
-              expiresInMs: EXPIRIES[Number(expiry)]?.inMs ?? null,
+              expiresInMs: lifeMs,
             },
           }),
         )
@@ -227,15 +212,7 @@ function CreateDialog({ consumer, isOpen, close, show }: MakingProps) {
     >
       <div className={styles.fields}>
         <LabelField value={label} change={setLabel} />
-        <Field label="It ends">
-          <Select value={expiry} onChange={(_, data) => setExpiry(data.value)}>
-            {EXPIRIES.map(({ name }, at) => (
-              <option key={name} value={at}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <LifeField value={lifeMs} change={setLifeMs} />
       </div>
     </ConfirmDialog>
   )
