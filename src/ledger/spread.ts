@@ -24,3 +24,31 @@ export function spread(amount: bigint, weights: readonly bigint[]): bigint[] {
   }
   return parts
 }
+
+/** As `spread` of few weights, in numbers, which are several times as fast; null where these are not exact. */
+export function spreadNumbers(amount: number, weights: readonly number[]): number[] | null {
+  let sum = 0
+  for (const weight of weights) sum += weight
+  // No weight is above the sum, so no product below is above this one.
+  if (amount < 0 || Math.max(sum, amount * sum) > Number.MAX_SAFE_INTEGER) return null
+  if (sum <= 0) return weights.map(() => 0)
+  const parts: number[] = []
+  const remainders: number[] = []
+  let rest = amount
+  for (const weight of weights) {
+    const product = amount * weight
+    const remainder = product % sum
+    const part = (product - remainder) / sum
+    parts.push(part)
+    remainders.push(remainder)
+    rest -= part
+  }
+  for (; rest > 0; rest--) {
+    let largest = 0
+    for (let at = 1; at < remainders.length; at++)
+      if ((remainders[at] as number) > (remainders[largest] as number)) largest = at
+    parts[largest] = (parts[largest] as number) + 1
+    remainders[largest] = -1
+  }
+  return parts
+}

@@ -5,7 +5,7 @@ import { spread } from './spread.ts'
 import type { StatementLine } from './statement.ts'
 import type { UseKey } from './statement-reader.ts'
 
-/** A line before its amount is known: it is written into it, since a large month has tens of thousands of lines. */
+/** A line whose amount is in USD yet: it is written over, since a large month has tens of thousands of lines. */
 export type UnfinishedLine = Omit<StatementLine, 'amount'> & { amount: bigint }
 
 /** Lines in the order of who pays, with what they are in the statement's currency. */
@@ -14,6 +14,7 @@ export function finishedLines(
   nanoPerUsd: number,
 ): readonly StatementLine[] {
   const lines = byPayer(unfinished)
+  if (nanoPerUsd === NANO_USD_PER_USD) return lines
   const sum = lines.reduce((total, { nanoUsd }) => total + nanoUsd, 0n)
   const unit = BigInt(NANO_USD_PER_USD)
   // Half up, as one sum; the lines then share it, so that they add up in the currency too.

@@ -8,7 +8,7 @@ import { spread } from './spread.ts'
 import { finishedLines, type UnfinishedLine } from './statement-lines.ts'
 import { totalOf, type Totals, totalsOf } from './statement-totals.ts'
 import type { BilledUse, ProvisionedUse, Span, UseKey } from './statement-reader.ts'
-import { type LineMeter, tariffs, tokenLines } from './token-lines.ts'
+import { type LineMeter, tokenLining } from './token-lines.ts'
 
 /**
  * A statement: what each cost center pays for a span of time, line by line. Amounts are whole nano-dollars; the lines
@@ -83,13 +83,13 @@ export function makeStatement(matter: StatementMatter): Statement {
   const { plan, uses, provisionedUses, fromMs, toMs } = matter
   const findListed = plan.facts.prices.find
   const { chargeback } = plan
-  const tariffOf = tariffs(pricing(plan.prices, findListed), findListed)
+  const addTokenLines = tokenLining(pricing(plan.prices, findListed), findListed, chargeback)
   const provisioned = provisionedCosts(plan, provisionedUses, { fromMs, toMs })
   const unfinished: UnfinishedLine[] = []
   for (const use of uses) {
     // What a provisioned deployment served itself is in the lines of its hours.
     if (isProvisioned(use.deploymentType) && !use.isSpilled && use.isPriced && use.nanoUsd === 0n) continue
-    unfinished.push(...tokenLines(use, tariffOf(use), chargeback))
+    addTokenLines(use, unfinished)
   }
   for (const cost of provisioned) unfinished.push(...provisionedLines(cost, plan))
   const lines = finishedLines(unfinished, chargeback.conversion?.nanoPerUsd ?? NANO_USD_PER_USD)
@@ -174,7 +174,7 @@ function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models 
     nanoUsd: share.nanoUsd,
     listNanoUsd: listOf(share.nanoUsd),
     follow: { ...follow, consumer: share.consumer, costCenter: share.costCenter },
-    amount: 0n,
+    amount: share.nanoUsd,
   }))
   const idle = (
     costCenter: string,
@@ -192,7 +192,7 @@ function provisionedLines(cost: ProvisionedCost, { chargeback, accounts, models 
     nanoUsd: amount,
     listNanoUsd: listOf(amount),
     follow,
-    amount: 0n,
+    amount,
   })
   const used = shares.map(({ weightedMilliTokens }) => weightedMilliTokens)
   if (chargeback.idle === 'proportional' && used.some((weight) => weight > 0n)) {

@@ -3,6 +3,7 @@ import type { ChargebackSettings, TokenPrice } from '../workload/index.ts'
 import { billedType } from './price-book.ts'
 import {
   chargedPrice,
+  type ChargedTokens,
   chargedTokens,
   picoUsdOf,
   type Pricing,
@@ -10,7 +11,7 @@ import {
   TOKEN_CLASSES,
   type TokenClass,
 } from './prices.ts'
-import { spread } from './spread.ts'
+import { spread, spreadNumbers } from './spread.ts'
 import type { UnfinishedLine } from './statement-lines.ts'
 import { businessUnitOf } from './business-unit.ts'
 import type { BilledUse, UseKey } from './statement-reader.ts'
@@ -22,76 +23,101 @@ import type { BilledUse, UseKey } from './statement-reader.ts'
  */
 export type LineMeter = TokenClass | 'ptu-hours'
 
-const PICO_PER_NANO = 1_000n
+const PICO_PER_NANO = 1_000
 
-export function tokenLines(
-  use: BilledUse,
-  tariff: Tariff,
-  { pool, unitDepth }: Pick<ChargebackSettings, 'pool' | 'unitDepth'>,
-): UnfinishedLine[] {
-  const { charged, standard, list } = tariff
-  const tokens = chargedTokens(tariff.price, use)
-  const classes = TOKEN_CLASSES.filter((of) => tokens[of] > 0)
-  const quantities = classes.map((of) => BigInt(tokens[of]))
-  const parts = spread(use.nanoUsd, weightsOf(classes, quantities, charged))
-  const follow = keyOf(use)
-  const businessUnit = businessUnitOf(use.consumer, unitDepth)
-  return classes.map((of, index): UnfinishedLine => {
-    const nanoUsd = parts[index] ?? 0n
-    const quantity = quantities[index] ?? 0n
-    const cacheSaved =
-      of === 'cached-input' && charged !== null && use.isPriced
-        ? positive(quantity * (charged.input - charged[of])) / tariff.halving
-        : 0n
-    return {
-      kind: 'tokens',
-      costCenter: use.costCenter ?? pool,
-      businessUnit,
-      consumer: use.consumer,
-      model: use.model,
-      baseModel: use.baseModel,
-      asked: use.asked === use.model ? null : use.asked,
-      deployment: use.deployment,
-      deploymentType: use.deploymentType,
-      account: use.account,
-      region: use.region,
-      outcome: use.outcome,
-      isSpilled: use.isSpilled,
-      serviceTier: use.serviceTier,
-      meter: of,
-      quantity: tokens[of],
-      attempts: use.attempts,
-      estimatedTokens: index === 0 ? use.estimated : 0,
-      isPriced: use.isPriced,
-      nanoUsd,
-      listNanoUsd: list === null ? null : (quantity * list[of]) / PICO_PER_NANO,
-      cacheSavedNanoUsd: cacheSaved / PICO_PER_NANO,
-      tierSavedNanoUsd:
-        // A dearer tier such as priority saves nothing; it is no negative saving either.
-        tariff.hasTierPrice && use.isPriced && standard !== null
-          ? positive((quantity * standard[of]) / PICO_PER_NANO - nanoUsd)
-          : 0n,
-      follow,
-      amount: 0n,
+type LineSettings = Pick<ChargebackSettings, 'pool' | 'unitDepth'>
+
+/** Adds the lines of a use to others: a large month has tens of thousands of both. */
+export function tokenLining(
+  prices: Pricing,
+  findListed: (baseModel: string) => ModelPrice | null,
+  { pool, unitDepth }: LineSettings,
+): (use: BilledUse, lines: UnfinishedLine[]) => void {
+  const tariffOf = tariffs(prices, findListed)
+  // Uses of one consumer stand beside one another.
+  let consumer = ''
+  let businessUnit = businessUnitOf(consumer, unitDepth)
+  return (use, lines) => {
+    const tariff = tariffOf(use)
+    const tokens = chargedTokens(tariff.price, use)
+    const meters = TOKEN_CLASSES.filter((of) => tokens[of] > 0)
+    if (meters.length === 0) return
+    if (use.consumer !== consumer) {
+      consumer = use.consumer
+      businessUnit = businessUnitOf(consumer, unitDepth)
     }
-  })
+    const { charged, standard, list } = tariff
+    const follow = keyOf(use)
+    const parts = partsOf(use.nanoUsd, meters, tokens, tariff.weights)
+    for (let at = 0; at < meters.length; at++) {
+      const meter = meters[at] as TokenClass
+      const nanoUsd = parts[at] as bigint
+      const quantity = tokens[meter]
+      lines.push({
+        kind: 'tokens',
+        costCenter: use.costCenter ?? pool,
+        businessUnit,
+        consumer,
+        model: use.model,
+        baseModel: use.baseModel,
+        asked: use.asked === use.model ? null : use.asked,
+        deployment: use.deployment,
+        deploymentType: use.deploymentType,
+        account: use.account,
+        region: use.region,
+        outcome: use.outcome,
+        isSpilled: use.isSpilled,
+        serviceTier: use.serviceTier,
+        meter,
+        quantity,
+        attempts: use.attempts,
+        estimatedTokens: at === 0 ? use.estimated : 0,
+        isPriced: use.isPriced,
+        nanoUsd,
+        listNanoUsd: list === null ? null : nanoUsdOf(quantity, list[meter], 1),
+        cacheSavedNanoUsd:
+          meter === 'cached-input' && charged !== null && use.isPriced && charged.input > charged[meter]
+            ? nanoUsdOf(quantity, charged.input - charged[meter], tariff.halving)
+            : 0n,
+        tierSavedNanoUsd:
+          // A dearer tier such as priority saves nothing; it is no negative saving either.
+          tariff.hasTierPrice && use.isPriced && standard !== null
+            ? positive(nanoUsdOf(quantity, standard[meter], 1) - nanoUsd)
+            : 0n,
+        follow,
+        amount: nanoUsd,
+      })
+    }
+  }
 }
 
-type PicoUsd = Readonly<Record<TokenClass, bigint>>
+/** Rounded down. */
+function nanoUsdOf(quantity: number, picoUsd: number, divisor: number): bigint {
+  const unit = PICO_PER_NANO * divisor
+  const product = quantity * picoUsd
+  return product <= Number.MAX_SAFE_INTEGER
+    ? BigInt((product - (product % unit)) / unit)
+    : (BigInt(quantity) * BigInt(picoUsd)) / BigInt(unit)
+}
+
+type PicoUsd = Readonly<Record<TokenClass, number>>
 
 /** What uses of one base model, type, tier and length of prompt cost. */
-export interface Tariff {
+interface Tariff {
   readonly price: TokenPrice
   /** Null where nobody knows a price, as `list` is where no list has it. */
   readonly charged: PicoUsd | null
+  /** As `charged`, in the smallest whole numbers: what they multiply stays exact for longer. */
+  readonly weights: PicoUsd | null
   readonly standard: PicoUsd | null
   readonly list: PicoUsd | null
-  readonly halving: bigint
+  /** What its price is divided by. */
+  readonly halving: 1 | 2
   readonly hasTierPrice: boolean
 }
 
 /** Each tariff is made once: of thousands of uses there are a few. */
-export function tariffs(
+function tariffs(
   prices: Pricing,
   findListed: (baseModel: string) => ModelPrice | null,
 ): (use: BilledUse) => Tariff {
@@ -117,19 +143,34 @@ function tariffOf(
   const charged = rates === null ? null : chargedPrice(rates, longInput, serviceTier)
   const standard = rates === null ? null : (chargedPrice(rates, longInput, null)?.price ?? null)
   const list = listed === null ? null : isLong ? (listed.longContext?.price ?? listed.price) : listed.price
+  const picoUsd = charged === null ? null : picoOf(charged.price)
   return {
     price: charged?.price ?? list ?? NO_PRICE,
-    charged: charged === null ? null : picoOf(charged.price),
+    charged: picoUsd,
+    weights: picoUsd === null ? null : smallest(picoUsd),
     standard: standard === null ? null : picoOf(standard),
     list: list === null ? null : picoOf(list),
-    halving: charged?.isHalved === true ? 2n : 1n,
+    halving: charged?.isHalved === true ? 2 : 1,
     hasTierPrice:
       serviceTier !== null && (charged?.isHalved === true || rates?.tiers?.has(serviceTier) === true),
   }
 }
 
 function picoOf(price: TokenPrice): PicoUsd {
-  const of = (tokens: TokenClass): bigint => BigInt(picoUsdOf(price, tokens))
+  return byClass((tokens) => picoUsdOf(price, tokens))
+}
+
+function smallest(prices: PicoUsd): PicoUsd {
+  const all = TOKEN_CLASSES.map((of) => prices[of])
+  const divisor = all.reduce(greatestDivisor, 0) || 1
+  return byClass((tokens) => prices[tokens] / divisor)
+}
+
+function greatestDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestDivisor(b, a % b)
+}
+
+function byClass(of: (tokens: TokenClass) => number): PicoUsd {
   return {
     input: of('input'),
     'cached-input': of('cached-input'),
@@ -139,15 +180,23 @@ function picoOf(price: TokenPrice): PicoUsd {
   }
 }
 
-function weightsOf(
-  classes: readonly TokenClass[],
-  quantities: readonly bigint[],
-  price: PicoUsd | null,
+/** Where the book has no price for it any more, tokens alone divide what was once paid. */
+function partsOf(
+  nanoUsd: bigint,
+  meters: readonly TokenClass[],
+  tokens: ChargedTokens,
+  prices: PicoUsd | null,
 ): readonly bigint[] {
-  const byPrice =
-    price === null ? [] : quantities.map((quantity, at) => quantity * price[classes[at] as TokenClass])
-  // Where the book has no price for it any more, tokens alone divide what was once paid.
-  return byPrice.some((weight) => weight > 0n) ? byPrice : quantities
+  const isByPrice = prices !== null && meters.some((meter) => prices[meter] > 0)
+  const priceOf = (meter: TokenClass): number => (isByPrice ? prices[meter] : 1)
+  const weights = meters.map((meter) => tokens[meter] * priceOf(meter))
+  const parts = spreadNumbers(Number(nanoUsd), weights)
+  return parts === null
+    ? spread(
+        nanoUsd,
+        meters.map((meter) => BigInt(tokens[meter]) * BigInt(priceOf(meter))),
+      )
+    : parts.map(BigInt)
 }
 
 function keyOf(use: BilledUse): UseKey {
