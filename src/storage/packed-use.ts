@@ -1,167 +1,191 @@
-import type { BilledUse, ProvisionedUse } from '../ledger/index.ts'
+import { type BilledUse, HOUR_MS, type ProvisionedUse } from '../ledger/index.ts'
+import { Names, summedRows } from './placed-rows.ts'
 
 /**
- * Rows of statements as they go from process to process: texts once each, all else as one list of numbers. As objects a
- * large month would be eight megabytes of JSON, mostly names.
+ * Rows of statements as they go from process to process: who pays, and for what, once each, all else as one list of
+ * numbers. As objects a large month would be eight megabytes of JSON, mostly names. They are in order: the same statement
+ * has the same lines in the same order, whoever makes it.
  */
-export interface PackedRows {
-  readonly texts: readonly string[]
-  /** One row after the other: of texts their places, of none the place behind the last, so that it comes last. */
+export interface PackedUses {
+  readonly payers: readonly Payer[]
+  readonly kinds: readonly UseKind[]
+  /** One row after the other: places of its payer and its kind, then its counts. */
   readonly numbers: readonly number[]
-  /** Amounts of money, where the rows have any: JSON has no large whole numbers. */
+  /** An amount for each row: JSON has no large whole numbers. */
   readonly money: readonly string[]
+}
+
+export interface PackedHours {
+  readonly deployments: readonly ProvisionedName[]
+  readonly payers: readonly Payer[]
+  readonly firstHour: number
+  /** One row after the other: place of its deployment, its hour after the first, place of its payer, then its counts. */
+  readonly numbers: readonly number[]
 }
 
 /** Money as text, which holds any amount. */
 export type InText<Row> = Omit<Row, 'nanoUsd'> & { readonly nanoUsd: string }
 
-/** By which the rows are ordered, nulls last: the same statement has the same lines in the same order, whoever makes it. */
-const USE_TEXTS = [
-  'consumer',
-  'costCenter',
-  'asked',
-  'model',
-  'baseModel',
-  'deployment',
-  'deploymentType',
-  'account',
-  'region',
-  'outcome',
-  'serviceTier',
-] as const satisfies readonly (keyof BilledUse)[]
-const USE_FLAGS = ['isSpilled', 'isPriced', 'isLong'] as const satisfies readonly (keyof BilledUse)[]
-export const USE_KEY_FIELDS = [...USE_TEXTS, ...USE_FLAGS] as const
-const USE_COUNTS = [
-  'attempts',
-  'input',
-  'cached',
-  'output',
-  'reasoning',
-  'audioInput',
-  'audioOutput',
-  'estimated',
-] as const satisfies readonly (keyof BilledUse)[]
-const USE_KEYS = USE_KEY_FIELDS.length
-const USE_WIDTH = USE_KEYS + USE_COUNTS.length
+export type Payer = readonly [consumer: string, costCenter: string | null]
+export type ProvisionedName = readonly [deployment: string]
+/** All else that the attempts of a group have in common. */
+export type UseKind = readonly [
+  asked: string,
+  model: string,
+  baseModel: string,
+  deployment: string,
+  deploymentType: string | null,
+  account: string,
+  region: string | null,
+  outcome: BilledUse['outcome'],
+  serviceTier: string | null,
+  isSpilled: boolean,
+  isPriced: boolean,
+  isLong: boolean,
+]
 
-export function packUses(uses: readonly InText<BilledUse>[]): PackedRows {
-  const { texts, placeOf } = textsOf(uses, USE_TEXTS)
-  const rows = new Float64Array(uses.length * USE_WIDTH)
-  let at = 0
-  for (const use of uses) {
-    for (const field of USE_TEXTS) rows[at++] = placeOf(use[field])
-    for (const field of USE_FLAGS) rows[at++] = use[field] ? 1 : 0
-    for (const field of USE_COUNTS) rows[at++] = use[field]
+const USE_COUNTS = 8
+const USE_WIDTH = 2 + USE_COUNTS
+
+/** Uses as they are found, in any order; those of one payer and kind are added up. */
+export class FoundUses {
+  readonly payers = new Names<Payer>()
+  readonly kinds = new Names<UseKind>()
+  readonly #payers: number[] = []
+  readonly #kinds: number[] = []
+  readonly #money: string[] = []
+
+  add(payer: number, kind: number, nanoUsd: string): void {
+    this.#payers.push(payer)
+    this.#kinds.push(kind)
+    this.#money.push(nanoUsd)
   }
-  const order = inOrder(rows, USE_WIDTH, USE_KEYS)
-  return {
-    texts,
-    numbers: numbersOf(rows, order, USE_WIDTH),
-    money: order.map((row) => uses[row]?.nanoUsd ?? '0'),
+
+  /** `counts` of one use after the other. */
+  packed(counts: readonly number[]): PackedUses {
+    const payers = this.payers.inOrder(this.#payers)
+    const kinds = this.kinds.inOrder(this.#kinds)
+    const { numbers, rowOf } = summedRows([payers.key, kinds.key], counts, USE_COUNTS)
+    const money: string[] = []
+    for (const [use, row] of rowOf.entries()) {
+      const own = this.#money[use] as string
+      const other = money[row]
+      money[row] = other === undefined ? own : String(BigInt(other) + BigInt(own))
+    }
+    return { payers: payers.names, kinds: kinds.names, numbers, money }
   }
 }
 
-export function unpackUses({ texts, numbers, money }: PackedRows): BilledUse[] {
+export function packUses(uses: readonly InText<BilledUse>[]): PackedUses {
+  const found = new FoundUses()
+  const counts: number[] = []
+  for (const use of uses) {
+    const { asked, model, baseModel, deployment, deploymentType, account, region } = use
+    const { outcome, serviceTier, isSpilled, isPriced, isLong } = use
+    const where = [asked, model, baseModel, deployment, deploymentType, account, region] as const
+    const kind = found.kinds.placeOf([...where, outcome, serviceTier, isSpilled, isPriced, isLong])
+    found.add(found.payers.placeOf([use.consumer, use.costCenter]), kind, use.nanoUsd)
+    counts.push(use.attempts, use.input, use.cached, use.output, use.reasoning)
+    counts.push(use.audioInput, use.audioOutput, use.estimated)
+  }
+  return found.packed(counts)
+}
+
+export function unpackUses({ payers, kinds, numbers, money }: PackedUses): BilledUse[] {
   return money.map((nanoUsd, row) => {
-    const from = row * USE_WIDTH
-    const text = (place: number): string | null => texts[numbers[from + place] ?? -1] ?? null
-    const flag = (place: number): boolean => numbers[from + USE_TEXTS.length + place] === 1
-    const count = (place: number): number => numbers[from + USE_KEYS + place] ?? 0
+    const at = row * USE_WIDTH
+    const [consumer, costCenter] = payers[numbers[at] as number] as Payer
+    const kind = kinds[numbers[at + 1] as number] as UseKind
     return {
-      consumer: text(0) ?? '',
-      costCenter: text(1),
-      asked: text(2) ?? '',
-      model: text(3) ?? '',
-      baseModel: text(4) ?? '',
-      deployment: text(5) ?? '',
-      deploymentType: text(6),
-      account: text(7) ?? '',
-      region: text(8),
-      outcome: text(9) as BilledUse['outcome'],
-      serviceTier: text(10),
-      isSpilled: flag(0),
-      isPriced: flag(1),
-      isLong: flag(2),
-      attempts: count(0),
-      input: count(1),
-      cached: count(2),
-      output: count(3),
-      reasoning: count(4),
-      audioInput: count(5),
-      audioOutput: count(6),
-      estimated: count(7),
+      consumer,
+      costCenter,
+      asked: kind[0],
+      model: kind[1],
+      baseModel: kind[2],
+      deployment: kind[3],
+      deploymentType: kind[4],
+      account: kind[5],
+      region: kind[6],
+      outcome: kind[7],
+      serviceTier: kind[8],
+      isSpilled: kind[9],
+      isPriced: kind[10],
+      isLong: kind[11],
+      attempts: numbers[at + 2] as number,
+      input: numbers[at + 3] as number,
+      cached: numbers[at + 4] as number,
+      output: numbers[at + 5] as number,
+      reasoning: numbers[at + 6] as number,
+      audioInput: numbers[at + 7] as number,
+      audioOutput: numbers[at + 8] as number,
+      estimated: numbers[at + 9] as number,
       nanoUsd: BigInt(nanoUsd),
     }
   })
 }
 
-const HOUR_WIDTH = 7
-const HOUR_KEYS = 4
+const HOUR_COUNTS = 3
+const HOUR_WIDTH = 3 + HOUR_COUNTS
 
-export function packHours(uses: readonly ProvisionedUse[]): PackedRows {
-  const { texts, placeOf } = textsOf(uses, ['deployment', 'consumer', 'costCenter'])
-  const rows = new Float64Array(uses.length * HOUR_WIDTH)
-  let at = 0
-  for (const use of uses) {
-    rows[at++] = placeOf(use.deployment)
-    rows[at++] = use.hourMs
-    rows[at++] = placeOf(use.consumer)
-    rows[at++] = placeOf(use.costCenter)
-    rows[at++] = use.attempts
-    rows[at++] = use.freshInput
-    rows[at++] = use.output
+/** Hours as they are found, in any order; those of one deployment, hour and payer are added up. */
+export class FoundHours {
+  readonly deployments = new Names<ProvisionedName>()
+  readonly payers = new Names<Payer>()
+  readonly #deployments: number[] = []
+  readonly #hours: number[] = []
+  readonly #payers: number[] = []
+  readonly #counts: number[] = []
+
+  /** `hour` since 1970. */
+  add(
+    { deployment, payer }: { readonly deployment: number; readonly payer: number },
+    hour: number,
+    counts: readonly [attempts: number, freshInput: number, output: number],
+  ): void {
+    this.#deployments.push(deployment)
+    this.#hours.push(hour)
+    this.#payers.push(payer)
+    this.#counts.push(...counts)
   }
-  return { texts, numbers: numbersOf(rows, inOrder(rows, HOUR_WIDTH, HOUR_KEYS), HOUR_WIDTH), money: [] }
+
+  packed(): PackedHours {
+    const deployments = this.deployments.inOrder(this.#deployments)
+    const payers = this.payers.inOrder(this.#payers)
+    let [firstHour = 0, lastHour = 0] = this.#hours
+    for (const hour of this.#hours) {
+      firstHour = Math.min(firstHour, hour)
+      lastHour = Math.max(lastHour, hour)
+    }
+    const hours = { places: this.#hours.map((hour) => hour - firstHour), size: lastHour - firstHour + 1 }
+    const keys = [deployments.key, hours, payers.key]
+    const { numbers } = summedRows(keys, this.#counts, HOUR_COUNTS)
+    return { deployments: deployments.names, payers: payers.names, firstHour, numbers }
+  }
 }
 
-export function unpackHours({ texts, numbers }: PackedRows): ProvisionedUse[] {
+export function packHours(uses: readonly ProvisionedUse[]): PackedHours {
+  const found = new FoundHours()
+  for (const { deployment, hourMs, consumer, costCenter, attempts, freshInput, output } of uses) {
+    const payer = found.payers.placeOf([consumer, costCenter])
+    const owner = { deployment: found.deployments.placeOf([deployment]), payer }
+    found.add(owner, hourMs / HOUR_MS, [attempts, freshInput, output])
+  }
+  return found.packed()
+}
+
+export function unpackHours({ deployments, payers, firstHour, numbers }: PackedHours): ProvisionedUse[] {
   return Array.from({ length: numbers.length / HOUR_WIDTH }, (_, row) => {
-    const at = (place: number): number => numbers[row * HOUR_WIDTH + place] ?? -1
+    const at = row * HOUR_WIDTH
+    const [deployment] = deployments[numbers[at] as number] as ProvisionedName
+    const [consumer, costCenter] = payers[numbers[at + 2] as number] as Payer
     return {
-      deployment: texts[at(0)] ?? '',
-      hourMs: at(1),
-      consumer: texts[at(2)] ?? '',
-      costCenter: texts[at(3)] ?? null,
-      attempts: at(4),
-      freshInput: at(5),
-      output: at(6),
+      deployment,
+      hourMs: (firstHour + (numbers[at + 1] as number)) * HOUR_MS,
+      consumer,
+      costCenter,
+      attempts: numbers[at + 3] as number,
+      freshInput: numbers[at + 4] as number,
+      output: numbers[at + 5] as number,
     }
   })
-}
-
-/** In order, so that of two texts the later has the later place. */
-function textsOf<Field extends string>(
-  rows: readonly { readonly [Name in Field]: string | null }[],
-  fields: readonly Field[],
-): { readonly texts: readonly string[]; readonly placeOf: (text: string | null) => number } {
-  const found = new Set<string>()
-  for (const row of rows) {
-    for (const field of fields) {
-      const text = row[field]
-      if (text !== null) found.add(text)
-    }
-  }
-  const texts = [...found].sort()
-  const places = new Map(texts.map((text, place) => [text, place] as const))
-  const none = texts.length
-  return { texts, placeOf: (text) => (text === null ? none : (places.get(text) ?? none)) }
-}
-
-/** Which row comes when, by their first numbers. */
-function inOrder(rows: Float64Array, width: number, keys: number): readonly number[] {
-  const order = Array.from({ length: rows.length / width }, (_, row) => row)
-  return order.sort((a, b) => {
-    for (let place = 0; place < keys; place++) {
-      const difference = (rows[a * width + place] as number) - (rows[b * width + place] as number)
-      if (difference !== 0) return difference
-    }
-    return 0
-  })
-}
-
-function numbersOf(rows: Float64Array, order: readonly number[], width: number): readonly number[] {
-  const numbers: number[] = []
-  for (const row of order)
-    for (let at = row * width; at < (row + 1) * width; at++) numbers.push(rows[at] as number)
-  return numbers
 }

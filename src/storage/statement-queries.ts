@@ -17,7 +17,15 @@ import {
   isInBilledSums,
   provisionedInHours,
 } from './billed-use.ts'
-import { type InText, packHours, type PackedRows, packUses, unpackHours, unpackUses } from './packed-use.ts'
+import {
+  type InText,
+  packHours,
+  type PackedHours,
+  type PackedUses,
+  packUses,
+  unpackHours,
+  unpackUses,
+} from './packed-use.ts'
 import type { SqlClient } from './sql-client.ts'
 import { UseSums } from './use-sums.ts'
 
@@ -99,8 +107,8 @@ GROUP BY 1, 2 ORDER BY 1, 2`
 
 /** What the records process is asked for statements, and answers; money as text, since JSON has no large whole numbers. */
 export interface StatementRequests {
-  billedUse: { readonly asks: BilledUseQuery; readonly answers: PackedRows }
-  provisionedUse: { readonly asks: Span; readonly answers: PackedRows }
+  billedUse: { readonly asks: BilledUseQuery; readonly answers: PackedUses }
+  provisionedUse: { readonly asks: Span; readonly answers: PackedHours }
   attemptsOf: { readonly asks: GroupQuery; readonly answers: readonly AttemptRecords[] }
   demand: { readonly asks: Span; readonly answers: readonly InText<MinuteDemand>[] }
   recorded: { readonly asks: null; readonly answers: Span | null }
@@ -133,7 +141,7 @@ export function statementHandlers(client: SqlClient, sums = new UseSums(client))
     async billedUse(query) {
       if (isInBilledSums(query) && (await areBilledSumsWhole(client))) {
         await sums.fold()
-        return packUses(await billedInMonth(client, query))
+        return billedInMonth(client, query)
       }
       const { fromMs, toMs, longContext } = query
       const values = [fromMs, toMs, thresholds(longContext)]
@@ -142,7 +150,7 @@ export function statementHandlers(client: SqlClient, sums = new UseSums(client))
     async provisionedUse(span) {
       if (areWholeHours(span) && (await areBilledSumsWhole(client))) {
         await sums.fold()
-        return packHours(await provisionedInHours(client, span))
+        return provisionedInHours(client, span)
       }
       return packHours(await summed<ProvisionedUse>(BY_HASH, PROVISIONED_USE, [span.fromMs, span.toMs]))
     },
