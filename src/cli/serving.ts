@@ -10,7 +10,7 @@ import {
   modelReports,
   withRaises,
 } from '../gateway/index.ts'
-import { pricing } from '../ledger/index.ts'
+import { pricing, TextKeys } from '../ledger/index.ts'
 import type { BoundLimit } from '../limits/index.ts'
 import { readingsOf } from '../monitoring/index.ts'
 import { openKeyFile, startRecordsProcess } from '../storage/index.ts'
@@ -122,6 +122,8 @@ async function startParts(options: ServingOptions, environment: Environment, und
   await recoverLeftJournals(state, 'workers', { plan, prices, environment, log })
   const journal = openPlanJournal(plan, state.journal, prices, environment, log)
   undo.push(() => journal.close())
+  const textKeys = new TextKeys(state.textKeys, { clock, log })
+  undo.push(() => textKeys.close())
   let limitsInForce = (): readonly BoundLimit[] => fleet.limits.all()
   const opened = await openCounters(plan, {
     resolver,
@@ -167,6 +169,7 @@ async function startParts(options: ServingOptions, environment: Environment, und
     replicas: opened.replicas,
     keys,
     journal,
+    textKeys,
     pricing: { ratesFor: (model, type) => prices.current.ratesFor(model, type) },
     metrics,
     clock,

@@ -17,6 +17,8 @@ export interface StateFolder {
   readonly operatorUses: string
   readonly journal: string
   readonly database: string
+  /** Keys of text that is kept, one for each hour in which some ends. */
+  readonly textKeys: string
   readonly signingKey: string
   /** Raises of limits that operators made. */
   readonly raises: string
@@ -66,6 +68,7 @@ export function stateFolder(folder: string): StateFolder {
     operatorUses: path.join(folder, 'operator-uses.json'),
     journal: path.join(folder, 'journal'),
     database: path.join(folder, 'database'),
+    textKeys: path.join(folder, 'text-keys'),
     signingKey: path.join(folder, 'signing.key'),
     raises: path.join(folder, 'raises.json'),
     notices: path.join(folder, 'notices.jsonl'),

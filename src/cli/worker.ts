@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 
 import { MetricRegistry } from '../base/index.ts'
 import { buildFleet, type Fleet, Gateway, gatewayMetrics, unusedPools, withRaises } from '../gateway/index.ts'
-import { type Pricing, pricing } from '../ledger/index.ts'
+import { type Pricing, pricing, TextKeys } from '../ledger/index.ts'
 import type { BoundLimit } from '../limits/index.ts'
 import { openKeyFile, WorkerCounters } from '../storage/index.ts'
 import type { PinoLog } from '../telemetry/index.ts'
@@ -96,6 +96,8 @@ async function startParts(
   const { fleet } = await prepare(start.plan, null)
   const journal = openPlanJournal(plan, journalFolder, prices, environment, log)
   undo.push(() => journal.close())
+  const textKeys = new TextKeys(state.textKeys, { clock, log })
+  undo.push(() => textKeys.close())
   const others = new ParentLink({
     told: (telling) => toParent.tell('told', telling),
     listens: () => toParent.tell('listens', null),
@@ -124,6 +126,7 @@ async function startParts(
     notices: { crossed: (limit, crossing) => toParent.tell('crossed', { limit, crossing }) },
     keys,
     journal,
+    textKeys,
     pricing: { ratesFor: (model, type) => prices.current.ratesFor(model, type) },
     metrics,
     clock,

@@ -10,7 +10,7 @@ import {
   type ReplicaLink,
   type SpanSink,
 } from '../base/index.ts'
-import type { Journal, Pricing } from '../ledger/index.ts'
+import type { Journal, Pricing, TextKeys } from '../ledger/index.ts'
 import { PlaygroundTokens, type StoredKey } from '../identity/index.ts'
 import { type BudgetNotices, type Counters, WAITING_CLASSES } from '../limits/index.ts'
 import { Allowances, type LimitReport, readLimitGauges } from './allowances.ts'
@@ -53,6 +53,8 @@ export interface GatewayParts {
   readonly fleet: Fleet
   readonly keys: Keys
   readonly journal: Journal
+  /** Seal text that is kept. */
+  readonly textKeys: TextKeys
   readonly pricing: Pricing
   readonly counters: Counters
   readonly notices: BudgetNotices
@@ -144,6 +146,7 @@ export class Gateway {
       tracing,
       texts: new Texts({
         journal: parts.journal,
+        textKeys: parts.textKeys,
         clock: parts.clock,
         registry: parts.metrics.registry,
         isTraced: tracing !== null,

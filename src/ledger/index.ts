@@ -22,6 +22,7 @@ export {
   TOKEN_CLASSES,
   type TokenClass,
 } from './prices.ts'
+export { TextKeys, unsealedTexts } from './text-keys.ts'
 export { JournalFollower } from './journal-follower.ts'
 export { Projector, type ProjectorParts } from './projector.ts'
 export {

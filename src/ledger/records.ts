@@ -121,7 +121,7 @@ export interface KeptText {
   readonly exchange: ExchangeId
   readonly atMs: number
   readonly untilMs: number
-  /** Messages as JSON text, redacted; null where they are not kept, or there were none. */
+  /** Messages as JSON text, redacted, sealed (`text-keys.ts`); null where they are not kept, or there were none. */
   readonly prompt: string | null
   readonly answer: string | null
   /** Something of them is missing, for its length. */

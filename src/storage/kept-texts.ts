@@ -1,9 +1,9 @@
-import type { KeptText, LedgerRecord } from '../ledger/index.ts'
+import { type KeptText, type LedgerRecord, unsealedTexts } from '../ledger/index.ts'
 import type { SqlClient, SqlSession } from './sql-client.ts'
 
 /**
- * Text of exchanges, each row until its moment. It is never read but by the id of its exchange, and the database
- * compresses what is long.
+ * Text of exchanges, each row until its moment. It is never read but by the id of its exchange. The embedded database has
+ * it sealed, so that nothing of it is left in files that a deleted row was in.
  */
 const KEEP = `
 INSERT INTO kept_texts (exchange, until_ms, prompt, answer, is_cut)
@@ -37,6 +37,20 @@ export async function keptText(
   const { rows } = await session.query<StoredText>(READ, [exchange])
   const [text] = rows
   return text === undefined || text.untilMs <= nowMs ? null : text
+}
+
+/**
+ * For a database of several replicas, which have no keys of each other: in the clear, as the database encrypts and backs up
+ * all of it. What is over has no key, and is left out.
+ */
+export async function withTextsUnsealed(
+  folder: string,
+  records: readonly LedgerRecord[],
+): Promise<readonly LedgerRecord[]> {
+  const texts = records.filter((record) => record.kind === 'text')
+  if (texts.length === 0) return records
+  const unsealed = await unsealedTexts(folder, texts)
+  return [...records.filter(({ kind }) => kind !== 'text'), ...unsealed.filter((text) => text !== null)]
 }
 
 /** Deletes what is over, a bounded number; true where there may be more. */

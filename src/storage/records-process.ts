@@ -4,11 +4,19 @@ import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 
 import { systemClock, systemRandom, toldLog } from '../base/index.ts'
-import { type Cursor, JournalFollower, type LedgerRecord, type UsageQuery } from '../ledger/index.ts'
+import {
+  type Cursor,
+  JournalFollower,
+  type KeptTextQuery,
+  type LedgerRecord,
+  unsealedTexts,
+  type UsageQuery,
+} from '../ledger/index.ts'
 import type { UsedSinceQuery } from '../limits/index.ts'
 import { consoleHandlers } from './console-queries.ts'
 import { DatabaseAway } from './database-problem.ts'
 import { fillUse } from './fill-use.ts'
+import { withTextsUnsealed } from './kept-texts.ts'
 import { sqlKeyUseReader } from './key-uses.ts'
 import { takeLock } from './process-lock.ts'
 import { type RecordDatabase, type SharedDatabase, shownAddress } from './record-database.ts'
@@ -65,6 +73,7 @@ const store = new SqlRecordStore(database.client)
 const sums = new UseSums(database.client)
 const upkeep = new UseUpkeep(database.client, sums)
 const journals = path.join(stateFolder, 'journal')
+const textKeys = path.join(stateFolder, 'text-keys')
 const follower = new JournalFollower(journals, {
   store: { cursor: (journal) => store.cursor(journal), project },
   log,
@@ -93,7 +102,9 @@ async function openDatabase(folder: string, at: SharedDatabase | null): Promise<
 
 /** What waited through an outage takes its time: each batch that is taken says that the database is there. */
 async function project(journal: string, records: readonly LedgerRecord[], next: Cursor): Promise<void> {
-  await store.project(journal, records, next)
+  // The embedded one has text sealed; the keys lie in the same folder.
+  const readable = shared === null ? records : await withTextsUnsealed(textKeys, records)
+  await store.project(journal, readable, next)
   projected += records.length
   if (isAway) noteProblem(null)
 }
@@ -151,12 +162,17 @@ function statusNow(): RecordsStatus {
   }
 }
 
+const ofConsole = consoleHandlers(database.client, sums)
 const handlers: Readonly<Record<string, (asks: never) => Promise<unknown>>> = {
   status: async () => statusNow(),
   usage: async (query: UsageQuery) => store.usage(query),
   exchange: async ({ id }: { id: string }) => store.exchange(id),
   ...statementHandlers(database.client, sums),
-  ...consoleHandlers(database.client, sums),
+  ...ofConsole,
+  async keptText(query: KeptTextQuery) {
+    const text = await ofConsole.keptText(query)
+    return text === null ? null : ((await unsealedTexts(textKeys, [text]))[0] ?? null)
+  },
   keyUses: async ({ ids }: { ids: readonly string[] }) => sqlKeyUseReader(database.client).keyUses(ids),
   usedSince: async (query: UsedSinceQuery) => usedSince(database.client, query),
   attempts: async ({ after, limit }: { after: string | null; limit: number }) => store.attempts(after, limit),

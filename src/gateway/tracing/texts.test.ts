@@ -15,12 +15,13 @@ const KEEP: CaptureSettings = {
   masks: [],
 }
 
-function textsWith(journal: Partial<TextsParts['journal']> = {}, isTraced = false) {
+function textsWith(journal: Partial<TextsParts['journal']> = {}, isTraced = false, hasKey = true) {
   const clock = new ManualClock()
   const records: LedgerRecord[] = []
   const registry = new MetricRegistry({ clock, maxSeries: 100 })
   const texts = new Texts({
     journal: { state: { kind: 'ok' }, append: (record) => void records.push(record), ...journal },
+    textKeys: { seal: (text) => (hasKey ? text : null) },
     clock,
     registry,
     isTraced,
@@ -107,4 +108,11 @@ test('characters that JSON writes with six bytes make no line that readers would
   assert.match(prompt ?? '', /\\u0000/)
   assert.ok(Buffer.byteLength(prompt ?? '') <= MAX_KEPT_TEXT_BYTES)
   assert.deepEqual([answer, isCut], [null, true])
+})
+
+test('text that cannot be sealed is not written', () => {
+  const { records, texts, exchange, said } = textsWith({}, false, false)
+  texts.ended(exchange('Hi', null))
+  assert.deepEqual(records, [])
+  assert.ok(said().some((line) => line.endsWith('outcome="dropped"} 1')))
 })

@@ -1,5 +1,5 @@
 import type { Clock, Counter, MetricRegistry } from '../../base/index.ts'
-import { type Journal, MAX_KEPT_TEXT_BYTES } from '../../ledger/index.ts'
+import { type Journal, type KeptText, MAX_KEPT_TEXT_BYTES, type TextKeys } from '../../ledger/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { Capture, TextBudget, wholeAnswer } from './capture.ts'
 
@@ -9,6 +9,7 @@ import { Capture, TextBudget, wholeAnswer } from './capture.ts'
  */
 export interface TextsParts {
   readonly journal: Pick<Journal, 'append' | 'state'>
+  readonly textKeys: Pick<TextKeys, 'seal'>
   readonly clock: Clock
   readonly registry: MetricRegistry
   /** Text that is for traces alone is not held where nothing is traced. */
@@ -17,18 +18,20 @@ export interface TextsParts {
 
 export class Texts {
   readonly #journal: TextsParts['journal']
+  readonly #textKeys: TextsParts['textKeys']
   readonly #clock: Clock
   readonly #isTraced: boolean
   readonly #counts: Readonly<Record<'kept' | 'dropped', Counter>>
   readonly #budget = new TextBudget()
 
-  constructor({ journal, clock, registry, isTraced }: TextsParts) {
+  constructor({ journal, textKeys, clock, registry, isTraced }: TextsParts) {
     this.#journal = journal
+    this.#textKeys = textKeys
     this.#clock = clock
     this.#isTraced = isTraced
     const texts = registry.counter(
       'causeway_kept_texts_total',
-      'Exchanges whose text went into the journal; dropped: was to go there while it could not be written',
+      'Exchanges whose text went into the journal; dropped: was to go there while it could not be written, or without a key to seal it by',
       { keeps: ['outcome'] },
     )
     this.#counts = { kept: texts.with({ outcome: 'kept' }), dropped: texts.with({ outcome: 'dropped' }) }
@@ -57,7 +60,7 @@ export class Texts {
     if (this.#journal.state.kind === 'failed') return false
     const { input, output, isCut } = capture.told(wholeAnswer(x.answer))
     const [prompt, answer] = [fitting(input), fitting(output)]
-    this.#journal.append({
+    const text = this.#textKeys.seal<KeptText>({
       kind: 'text',
       exchange: x.id,
       atMs: this.#clock.nowMs(),
@@ -66,6 +69,8 @@ export class Texts {
       answer,
       isCut: isCut || prompt !== input || answer !== output,
     })
+    if (text === null) return false
+    this.#journal.append(text)
     return true
   }
 }
