@@ -10,7 +10,7 @@ import { fencesOf, shellCommandsOf, tableRowsOf } from './docs/markdown.ts'
 /** Runs what the pages print, as a reader would: only address, state folder, key and id are put in. */
 const root = path.resolve(import.meta.dirname, '..')
 const program = path.join(root, 'bin/causeway')
-const START_DEADLINE_MS = 60_000
+const START_DEADLINE_MS = 180_000
 
 let folder: string
 let address: string

@@ -117,9 +117,12 @@ test('cancelled, expired, and through an outage', async () => {
   at.simulator.faults.clear()
 
   const last = await begin(at, lines)
+  const billed = at.simulator.bills().length
   at.clock.advance(1_000)
   at.simulator.faults.add({ kind: 'outage', scope: {}, untilMs: at.clock.nowMs() + 20_000 })
   await assert.rejects(at.openai.batches.retrieve(last.id))
   at.clock.advance(25_000)
   assert.deepEqual((await ended(at, last)).batch.request_counts, { total: 40, completed: 40, failed: 0 })
+  // Lines that the outage cut are taken up again, and billed once.
+  assert.equal(at.simulator.bills().length - billed, 40)
 })

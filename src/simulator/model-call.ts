@@ -164,7 +164,10 @@ export class ModelCall {
     this.#watch(() => response.off('drain', callback))
   }
 
-  /** Ends the call from outside: the client went away, or a fault struck. What was made so far is billed. */
+  /**
+   * Ends the call from outside: the client went away, or a fault struck. What was made so far is billed, but of a line of a
+   * batch, which is taken up again and billed when it has ended.
+   */
   cut(by: 'client' | 'fault'): void {
     if (!this.#settled) {
       this.#onCut?.()
@@ -175,7 +178,8 @@ export class ModelCall {
         output: this.producedTokens,
         reasoning: this.producedReasoning,
       }
-      this.settle(usage, 200, by === 'client' ? 'cut-by-client' : 'cut-by-fault')
+      const isTakenUpAgain = by === 'fault' && this.served.isBatch
+      this.settle(isTakenUpAgain ? null : usage, 200, by === 'client' ? 'cut-by-client' : 'cut-by-fault')
     }
     if (by === 'fault') this.visit.destroy()
   }

@@ -14,7 +14,7 @@ import { PostgresServer, withoutPostgres } from '../../src/storage/postgres-serv
  * built here: that takes a container engine.
  */
 const root = path.resolve(import.meta.dirname, '../..')
-const START_DEADLINE_MS = 60_000
+const START_DEADLINE_MS = 180_000
 const REPLICA = 'ca-contoso--abc1234-5d9c7b8f6-x2x4z'
 
 const WORKLOAD = `

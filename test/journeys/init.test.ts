@@ -7,7 +7,7 @@ import { type Folder, folderWith } from './program.ts'
 
 /** From nothing to an answered call: init, check, review, build, and serve on the simulator, the file as it was written. */
 const program = path.resolve(import.meta.dirname, '../../bin/causeway')
-const START_DEADLINE_MS = 60_000
+const START_DEADLINE_MS = 180_000
 
 let folder: Folder
 

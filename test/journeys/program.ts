@@ -15,7 +15,7 @@ import { copyMadeDatabase } from '../../src/storage/made-database.fixture.ts'
 const root = path.resolve(import.meta.dirname, '../..')
 const program = path.join(root, 'bin/causeway')
 /** On a busy machine it waits a quarter of a minute for its ledger, and its own files take seconds. */
-const START_DEADLINE_MS = 60_000
+const START_DEADLINE_MS = 180_000
 /** Commands that read the ledger. */
 const OPENS_DATABASE: ReadonlySet<string> = new Set(['report', 'explain', 'rightsize'])
 /** In a workload file. */

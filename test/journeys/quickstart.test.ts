@@ -10,7 +10,7 @@ import { until } from './state.ts'
 
 /** The first minutes of a newcomer: the quick start says an address and a key, and both work; the demo shows no error. */
 const program = path.resolve(import.meta.dirname, '../../bin/causeway')
-const WELCOME_DEADLINE_MS = 60_000
+const WELCOME_DEADLINE_MS = 180_000
 const COULD_NOT_RUN = 3
 
 let folder: string

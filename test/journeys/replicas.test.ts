@@ -120,6 +120,31 @@ async function used(consumer: Name, at: number = 0): Promise<number> {
   return limit.used
 }
 
+/** The provider's pace where all wait for it. */
+const EVERY_MS = 30
+/** So long a machine that is busy with other things is given to keep up with it. */
+const BUSY_MS = 60_000
+
+/**
+ * Whom the provider serves next, in a while in which this machine keeps up with it; null where it does not. Where the
+ * provider stands idle, whoever comes first is served, and turns say nothing.
+ */
+async function servedAtPace(count: number): Promise<readonly string[] | null> {
+  const untilMs = performance.now() + BUSY_MS
+  let from = provider.served.length
+  let fromMs = performance.now()
+  await until('served in time, or this machine is too busy', () => {
+    const served = Math.min(count, provider.served.length - from)
+    const nowMs = performance.now()
+    if (nowMs - fromMs <= EVERY_MS * (10 + 1.3 * served)) return served === count
+    from = provider.served.length
+    fromMs = nowMs
+    return nowMs > untilMs
+  })
+  const during = provider.served.slice(from, from + count)
+  return during.length === count ? during : null
+}
+
 async function metric(at: number, pattern: RegExp): Promise<number> {
   const text = await (await (replicas[at] as Running).get('/metrics')).text()
   return Number(pattern.exec(text)?.[1])
@@ -299,7 +324,7 @@ describe('three gateways on one Redis', { skip: withoutRedis }, () => {
     })
 
   test('a flood through two gateways leaves a guest at the third its half', async (t) => {
-    provider.everyMs = 30
+    provider.everyMs = EVERY_MS
     const began = provider.served.length
     const over = new AbortController()
     const again = async (at: number, consumer: Name): Promise<void> => {
@@ -309,17 +334,18 @@ describe('three gateways on one Redis', { skip: withoutRedis }, () => {
     const guests = Array.from({ length: 10 }, () => again(2, 'guest'))
     // Those who come before all wait are served at once.
     await until('all wait', () => provider.served.length >= began + 30)
-    const from = provider.served.length
-    const fromMs = performance.now()
-    await until('served', () => provider.served.length >= from + 100)
-    const during = provider.served.slice(from, from + 100)
-    const guest = during.filter((prompt) => prompt === 'guest').length
-    t.diagnostic(
-      `a guest beside a flood through two other gateways was served ${guest} of 100 in ${Math.round(performance.now() - fromMs)} ms`,
-    )
+    const during = await servedAtPace(100)
     over.abort()
     provider.everyMs = null
     await Promise.all([...floods, ...guests])
+    if (during === null) {
+      t.skip(
+        `LEFT OUT: this machine does not keep up with a call in ${EVERY_MS} ms; shared-lines.test.ts drives time`,
+      )
+      return
+    }
+    const guest = during.filter((prompt) => prompt === 'guest').length
+    t.diagnostic(`a guest beside a flood through two other gateways was served ${guest} of ${during.length}`)
     // Each gateway by itself would give it what its gateway gets: a third.
     assert.ok(guest >= 40 && guest <= 75, `${guest} of 100`)
   })
