@@ -4,7 +4,7 @@ import {
   type ExchangeSummary,
   summaryOf,
 } from '../ledger/index.ts'
-import { line } from './copy-text.ts'
+import { copyText, line } from './copy-text.ts'
 import type { SqlSession } from './sql-client.ts'
 import { attemptOf, type AttemptRow } from './attempt-row.ts'
 import { clean } from './clean-text.ts'
@@ -23,9 +23,7 @@ export async function copySummaries(
   summaries: readonly ExchangeSummary[],
 ): Promise<void> {
   if (summaries.length === 0) return
-  let text = ''
-  for (const summary of summaries) text += summaryLine(summary)
-  await session.copy(COPY_SUMMARIES, text)
+  await session.copy(COPY_SUMMARIES, copyText(summaries.map(summaryLine)))
 }
 
 export async function attemptsOf(

@@ -13,7 +13,7 @@ import type {
 import { attemptOf, type AttemptRow } from './attempt-row.ts'
 import { noteKeyUses } from './key-uses.ts'
 import { completeFromSettlements, lostOpening, noteWaiting, waitingForSettlement } from './lost-origins.ts'
-import { attemptLine, COPY_ATTEMPTS, COPY_EXCHANGES, exchangeLine } from './copy-text.ts'
+import { attemptLine, COPY_ATTEMPTS, COPY_EXCHANGES, copyText, exchangeLine } from './copy-text.ts'
 import { keepTexts } from './kept-texts.ts'
 import { ProjectedUse } from './projected-use.ts'
 import type { SqlClient, SqlSession } from './sql-client.ts'
@@ -228,20 +228,22 @@ export class SqlRecordStore implements RecordStore {
     const waiting = (this.#waiting ??= await waitingForSettlement(this.#client))
     const opened = new Set<string>()
     const settled = new Set<string>()
-    let attempts = ''
-    let exchanges = ''
+    const attemptLines: string[] = []
+    const exchangeLines: string[] = []
     for (const record of records) {
       if (record.kind === 'opened') {
         if (opened.has(record.attempt)) return false
         opened.add(record.attempt)
-        attempts += attemptLine(record, ends.get(record.attempt))
+        attemptLines.push(attemptLine(record, ends.get(record.attempt)))
       } else if (record.kind === 'settled') {
         if (settled.has(record.exchange) || waiting.has(record.exchange)) return false
         settled.add(record.exchange)
-        exchanges += exchangeLine(record)
+        exchangeLines.push(exchangeLine(record))
       }
     }
     const closed = [...ends.values()].filter(({ attempt }) => !opened.has(attempt))
+    const attempts = copyText(attemptLines)
+    const exchanges = copyText(exchangeLines)
     const use = this.#useOf(records)
     use.noteAllNew(ends)
     if (hasWhatPostgresCannotHold(attempts) || hasWhatPostgresCannotHold(exchanges)) return false
@@ -369,5 +371,6 @@ function asJson(rows: readonly object[]): string {
 
 /** NUL as itself, half of a surrogate pair as itself or, within JSON, written as an escape. */
 function hasWhatPostgresCannotHold(text: string): boolean {
-  return text.includes('\0') || !text.isWellFormed() || /\\u(?:0000|d[89a-f])/i.test(text)
+  if (text.includes('\0') || !text.isWellFormed()) return true
+  return text.includes('\\u') && /\\u(?:0000|d[89a-f])/i.test(text)
 }
