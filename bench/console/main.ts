@@ -157,7 +157,7 @@ async function fill(client: SqlClient): Promise<Found> {
 
 async function forgetAll(client: SqlClient): Promise<void> {
   await client.exec(`TRUNCATE attempts, exchanges, exchange_summaries, use_minutes, use_hours, failure_minutes, failure_hours,
-    use_pending, use_subjects, billed_months, billed_groups, provisioned_hours;
+    use_notes, use_subjects, billed_months, billed_groups, provisioned_hours;
     INSERT INTO use_fill (what) VALUES ('attempts'), ('billed'), ('exchanges') ON CONFLICT (what) DO UPDATE SET after_key = NULL`)
 }
 

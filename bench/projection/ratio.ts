@@ -11,7 +11,6 @@ import { silentLog, systemClock } from '../../src/base/index.ts'
 import { migrate } from '../../src/storage/migrate.ts'
 import { openPglite } from '../../src/storage/pglite-client.ts'
 import type { SqlClient, SqlSession } from '../../src/storage/sql-client.ts'
-import { SubjectKeys } from '../../src/storage/subject-keys.ts'
 import { UseSums } from '../../src/storage/use-sums.ts'
 import { median } from '../measure/statistics.ts'
 import { largeLedger, type MadeExchange } from '../console/large-ledger.ts'
@@ -58,8 +57,7 @@ try {
   const summed = await open('with')
   const without = await open('without')
   const store = new SqlRecordStore(summed.client)
-  const keys = new SubjectKeys()
-  const alone = new SqlRecordStore(without.client, (records) => new RecordsAlone(records, keys))
+  const alone = new SqlRecordStore(without.client, (records) => new RecordsAlone(records))
   const sums = new UseSums(summed.client)
   let offset = 0
   let unfolded = 0

@@ -69,16 +69,6 @@ export interface BilledGroup {
   readonly hours: Map<number, number>
 }
 
-type Row = readonly [group: number, atMs: number, ...sums: number[]]
-export interface BilledBody {
-  /** Of groups, each once: most of them share their names. */
-  readonly texts: readonly string[]
-  /** Of texts their places, -1 for none; flags as 0 and 1. */
-  readonly groups: readonly (readonly number[])[]
-  readonly months: readonly Row[]
-  readonly hours: readonly Row[]
-}
-
 /** What attempts add to what statements add up; or take away. */
 export class BilledDeltas {
   /** By consumer, then by deployment: of these two few groups are alike. */
@@ -135,7 +125,9 @@ export class BilledDeltas {
       end.nanoUsd !== null,
       fromInput,
     ]
-    return made(alike, values)
+    const group = { values, months: new Map(), hours: new Map() }
+    alike.push(group)
+    return group
   }
 
   #alike(consumer: string, deployment: string): BilledGroup[] {
@@ -163,43 +155,6 @@ export class BilledDeltas {
     return this.#groups.size === 0
   }
 
-  toBody(): BilledBody {
-    const texts = new Map<string, number>()
-    const placed = (value: string | number | boolean | null): number => {
-      if (value === null) return -1
-      if (typeof value !== 'string') return Number(value)
-      let place = texts.get(value)
-      if (place === undefined) texts.set(value, (place = texts.size))
-      return place
-    }
-    const groups: (readonly number[])[] = []
-    const months: Row[] = []
-    const hours: Row[] = []
-    for (const group of this.#all()) {
-      const number = groups.length
-      groups.push(group.values.map(placed))
-      for (const [atMs, at] of group.months) months.push([number, atMs, ...rowOf(this.#months, at)])
-      for (const [atMs, at] of group.hours) hours.push([number, atMs, ...rowOf(this.#hours, at)])
-    }
-    return { texts: [...texts.keys()], groups, months, hours }
-  }
-
-  addBody({ texts, groups, months, hours }: BilledBody): void {
-    const own = groups.map((places) => {
-      const values = valuesOf(places, texts)
-      const alike = this.#alike(values[0], values[5])
-      return alike.find((group) => isSame(group.values, values)) ?? made(alike, values)
-    })
-    const addAll = (sums: SumRows, rows: readonly Row[], of: 'months' | 'hours'): void => {
-      for (const row of rows) {
-        const at = rowAt(sums, (own[row[0]] as BilledGroup)[of], row[1])
-        for (let place = 2; place < row.length; place++) sums.add(at, place - 2, row[place] as number)
-      }
-    }
-    addAll(this.#months, months, 'months')
-    addAll(this.#hours, hours, 'hours')
-  }
-
   /** With what each is known by; of texts that the database holds as the same there may be several. */
   all(): readonly { readonly about: string; readonly group: BilledGroup }[] {
     return [...this.#all()].map((group) => ({
@@ -220,37 +175,12 @@ export class BilledDeltas {
   }
 }
 
-function valuesOf(places: readonly number[], texts: readonly string[]): GroupValues {
-  const text = (field: number): string | null => texts[places[field] ?? -1] ?? null
-  return [
-    text(0) ?? '',
-    text(1),
-    text(2) ?? '',
-    text(3) ?? '',
-    text(4) ?? '',
-    text(5) ?? '',
-    text(6),
-    text(7) ?? '',
-    text(8),
-    text(9) as UseKey['outcome'],
-    text(10),
-    places[11] === 1,
-    places[12] === 1,
-    places[13] ?? 0,
-  ]
-}
-
 function rowOf({ values, width }: SumRows, at: number): number[] {
   return Array.from(values.subarray(at, at + width))
 }
 
 function stepOf(input: number): number {
   return LONG_PROMPT_STEPS.findLast((step) => input >= step) ?? 0
-}
-
-function isSame(a: GroupValues, b: GroupValues): boolean {
-  for (let place = 0; place < a.length; place++) if (a[place] !== b[place]) return false
-  return true
 }
 
 function isOf(values: GroupValues, opened: BilledOpening, end: BilledEnd, fromInput: number): boolean {
@@ -268,12 +198,6 @@ function isOf(values: GroupValues, opened: BilledOpening, end: BilledEnd, fromIn
     values[12] === (end.nanoUsd !== null) &&
     values[13] === fromInput
   )
-}
-
-function made(alike: BilledGroup[], values: GroupValues): BilledGroup {
-  const group = { values, months: new Map(), hours: new Map() }
-  alike.push(group)
-  return group
 }
 
 function rowAt(sums: SumRows, byTime: Map<number, number>, atMs: number): number {

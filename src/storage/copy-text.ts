@@ -65,15 +65,12 @@ export function exchangeLine(settled: ExchangeSettled): string {
   return line([settled.exchange, settled.atMs, settled.consumer, JSON.stringify(settled)])
 }
 
+/** Joined, as are lines: a text that grows by each of its fields holds thousands of pieces until somebody reads it. */
 export function line(values: readonly Value[]): string {
-  return values
-    .map((value) => (value === null ? '\\N' : typeof value === 'number' ? value : escaped(value)))
-    .join('\t')
-}
-
-/** Joined, since a text that grows by each of its fields holds thousands of pieces until somebody reads it. */
-export function copyText(lines: readonly string[]): string {
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n`
+  const fields = values.map((value) =>
+    value === null ? '\\N' : typeof value === 'number' ? value : escaped(value),
+  )
+  return `${fields.join('\t')}\n`
 }
 
 const SPECIAL = /[\\\t\n\r]/

@@ -4,11 +4,11 @@ import {
   type ExchangeSummary,
   summaryOf,
 } from '../ledger/index.ts'
-import { copyText, line } from './copy-text.ts'
+import { line } from './copy-text.ts'
 import type { SqlSession } from './sql-client.ts'
 import { attemptOf, type AttemptRow } from './attempt-row.ts'
 import { clean } from './clean-text.ts'
-import type { UseDeltas } from './use-deltas.ts'
+import type { UseNotes } from './use-notes.ts'
 
 /** The narrow rows that exchanges are searched by. */
 const COPY_SUMMARIES = `COPY exchange_summaries (at_ms, exchange, status, attempts, nano_usd, input, cached, output, total_ms, outcome, operation,
@@ -23,7 +23,7 @@ export async function copySummaries(
   summaries: readonly ExchangeSummary[],
 ): Promise<void> {
   if (summaries.length === 0) return
-  await session.copy(COPY_SUMMARIES, copyText(summaries.map(summaryLine)))
+  await session.copy(COPY_SUMMARIES, summaries.map(summaryLine).join(''))
 }
 
 export async function attemptsOf(
@@ -48,7 +48,7 @@ ORDER BY s.exchange FOR UPDATE OF s`
 export async function refreshSummaries(
   session: SqlSession,
   exchanges: readonly string[],
-  deltas: UseDeltas,
+  notes: UseNotes,
 ): Promise<void> {
   if (exchanges.length === 0) return
   const { rows } = await session.query<ExchangeSummary & { readonly settled: string }>(LOCK_SUMMARIES, [
@@ -63,8 +63,8 @@ export async function refreshSummaries(
   for (const { settled, ...before } of rows) {
     const after = summaryOf(JSON.parse(settled) as ExchangeSettled, attempts.get(before.exchange) ?? [])
     if (summaryLine(before) === summaryLine(after)) continue
-    deltas.addExchange(before, -1)
-    deltas.addExchange(after)
+    notes.addExchange(before, -1)
+    notes.addExchange(after)
     changed.push(after)
   }
   if (changed.length === 0) return

@@ -57,3 +57,24 @@ test('a database of a newer program is refused', async () => {
   await client.exec("INSERT INTO migrations VALUES (9000, '9000-later.sql')")
   await assert.rejects(migrate(client), /of version 9000, made by a newer program/)
 })
+
+for (const [when, pending, filled] of [
+  ['where sums of before wait to be folded, all is summed anew', true, ['attempts', 'billed', 'exchanges']],
+  ['and where none wait, what is summed stays', false, []],
+] as const) {
+  test(`batches are noted in another way: ${when}`, async () => {
+    await migrateTo(8)
+    await client.exec(`DELETE FROM use_fill; INSERT INTO use_fill (what, after_key) VALUES ('attempts', 'req_1');
+      INSERT INTO use_hours (subject, at_ms, attempts) VALUES (1, 0, 7)`)
+    if (pending) await client.exec("INSERT INTO use_pending (body) VALUES ('{}')")
+    else await client.exec('DELETE FROM use_fill')
+    await migrate(client)
+    const fills = await client.query('SELECT what, after_key FROM use_fill ORDER BY what')
+    assert.deepEqual(
+      fills.rows,
+      filled.map((what) => ({ what, after_key: null })),
+    )
+    assert.equal((await client.query('SELECT FROM use_hours')).rows.length, pending ? 0 : 1)
+    await assert.rejects(client.query('SELECT FROM use_pending'), /does not exist/)
+  })
+}

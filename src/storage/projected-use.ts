@@ -8,23 +8,21 @@ import {
 } from '../ledger/index.ts'
 import { attemptsOf, copySummaries, refreshSummaries } from './exchange-summaries.ts'
 import type { SqlSession } from './sql-client.ts'
-import type { SubjectKeys } from './subject-keys.ts'
-import { UseDeltas } from './use-deltas.ts'
-import { notePending } from './use-sums.ts'
+import { UseNotes } from './use-notes.ts'
+import { writeNotes } from './use-sums.ts'
 
 /** What a batch of records changes in the sums and in what exchanges are searched by; for one transaction. */
 export class ProjectedUse {
   readonly #records: readonly LedgerRecord[]
-  readonly #deltas: UseDeltas
+  readonly #notes = new UseNotes()
   /** Attempts that are known whole from the batch alone, by exchange. */
   readonly #own = new Map<string, AttemptRecords[]>()
   /** Exchanges whose attempts changed. */
   readonly #touched = new Set<string>()
   #settled: readonly ExchangeSettled[] = []
 
-  constructor(records: readonly LedgerRecord[], keys: SubjectKeys) {
+  constructor(records: readonly LedgerRecord[]) {
     this.#records = records
-    this.#deltas = new UseDeltas(keys)
   }
 
   /** Of a batch of which nothing is in the database yet. */
@@ -38,7 +36,7 @@ export class ProjectedUse {
   }
 
   #noteOpened(opened: AttemptOpened, closed: AttemptClosed | null): void {
-    if (closed !== null) this.#deltas.addAttempt(opened, closed)
+    if (closed !== null) this.#notes.addAttempt(opened, closed)
     const { exchange } = opened
     const own = this.#own.get(exchange)
     if (own === undefined) this.#own.set(exchange, [{ opened, closed }])
@@ -49,7 +47,7 @@ export class ProjectedUse {
   /** Rows that the batch made or ended. */
   noteRows(rows: readonly AttemptRecords[]): void {
     for (const { opened, closed } of rows) {
-      if (closed !== null) this.#deltas.addAttempt(opened, closed)
+      if (closed !== null) this.#notes.addAttempt(opened, closed)
       this.#touched.add(opened.exchange)
     }
   }
@@ -80,7 +78,7 @@ export class ProjectedUse {
     ] as const) {
       for (const attempts of rows.values())
         for (const { opened, closed } of attempts)
-          if (closed !== null) this.#deltas.addAttempt(opened, closed, sign)
+          if (closed !== null) this.#notes.addAttempt(opened, closed, sign)
     }
     for (const exchange of exchanges) this.#touched.add(exchange)
     return result
@@ -100,12 +98,12 @@ export class ProjectedUse {
       return summaryOf(settled, looked.get(exchange) ?? inOrder(this.#own.get(exchange) ?? []))
     })
     for (const summary of summaries) {
-      this.#deltas.addExchange(summary)
+      this.#notes.addExchange(summary)
       this.#touched.delete(summary.exchange)
     }
     await copySummaries(session, summaries)
-    await refreshSummaries(session, [...this.#touched], this.#deltas)
-    await notePending(session, this.#deltas)
+    await refreshSummaries(session, [...this.#touched], this.#notes)
+    await writeNotes(session, this.#notes)
   }
 }
 

@@ -13,11 +13,10 @@ import type {
 import { attemptOf, type AttemptRow } from './attempt-row.ts'
 import { noteKeyUses } from './key-uses.ts'
 import { completeFromSettlements, lostOpening, noteWaiting, waitingForSettlement } from './lost-origins.ts'
-import { attemptLine, COPY_ATTEMPTS, COPY_EXCHANGES, copyText, exchangeLine } from './copy-text.ts'
+import { attemptLine, COPY_ATTEMPTS, COPY_EXCHANGES, exchangeLine } from './copy-text.ts'
 import { keepTexts } from './kept-texts.ts'
 import { ProjectedUse } from './projected-use.ts'
 import type { SqlClient, SqlSession } from './sql-client.ts'
-import { SubjectKeys } from './subject-keys.ts'
 
 /**
  * Records in Postgres, embedded or not: the same SQL. A batch goes in as one JSON text for each kind, which costs a
@@ -130,8 +129,7 @@ export class SqlRecordStore implements RecordStore {
 
   constructor(client: SqlClient, useOf?: UseOf) {
     this.#client = client
-    const keys = new SubjectKeys()
-    this.#useOf = useOf ?? ((records) => new ProjectedUse(records, keys))
+    this.#useOf = useOf ?? ((records) => new ProjectedUse(records))
   }
 
   async cursor(journal: string): Promise<Cursor> {
@@ -242,8 +240,8 @@ export class SqlRecordStore implements RecordStore {
       }
     }
     const closed = [...ends.values()].filter(({ attempt }) => !opened.has(attempt))
-    const attempts = copyText(attemptLines)
-    const exchanges = copyText(exchangeLines)
+    const attempts = attemptLines.join('')
+    const exchanges = exchangeLines.join('')
     const use = this.#useOf(records)
     use.noteAllNew(ends)
     if (hasWhatPostgresCannotHold(attempts) || hasWhatPostgresCannotHold(exchanges)) return false

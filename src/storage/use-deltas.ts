@@ -5,7 +5,7 @@ import {
   latencyBucket,
 } from '../ledger/index.ts'
 import { HOUR_MS, LATENCY_BUCKETS, MINUTE_MS } from '../ledger/index.ts'
-import { type BilledBody, BilledDeltas, type BilledEnd, type BilledOpening } from './billed-deltas.ts'
+import { BilledDeltas, type BilledEnd, type BilledOpening } from './billed-deltas.ts'
 import { clean } from './clean-text.ts'
 import { type Subject, SubjectKeys, subjectOf } from './subject-keys.ts'
 import { SumRows } from './sum-rows.ts'
@@ -37,14 +37,33 @@ const MAX_REASON_CHARACTERS = 100
 /** Where and for whom an attempt was. */
 export type AttemptPlace = BilledOpening & Pick<AttemptOpened, 'model' | 'region'>
 export type AttemptEnd = BilledEnd & Pick<AttemptClosed, 'atMs' | 'reason' | 'firstByteMs' | 'totalMs'>
+export type CountedExchange = Pick<
+  ExchangeSummary,
+  'atMs' | 'consumer' | 'model' | 'failure' | 'outcome' | 'deployments' | 'regions'
+>
+
+/** Where something was tried, as far as that is known. */
+interface Place {
+  readonly model: string | null
+  readonly deployment: string | null
+  readonly region: string | null
+  /** Where its sum is. */
+  readonly at: number
+}
+
+/** Each end is added to the sums of its payer and of its place alone: what is above these is made of them in the end. */
+interface Minute {
+  readonly payers: Map<string | null, number>
+  /** By deployment, of which nearly all are in one place. */
+  readonly places: Map<string | null, Place[]>
+}
 
 /** What records add to the sums; or take away, where they turn out to be about something else. */
 export class UseDeltas {
   readonly billed = new BilledDeltas()
   readonly #keys: SubjectKeys
   readonly #sums = new SumRows(USE_COLUMNS.length)
-  /** Where the sum is, by minute, then by subject. */
-  readonly #minutes = new Map<number, Map<string, number>>()
+  readonly #minutes = new Map<number, Minute>()
   readonly #failures = new Map<number, Map<string, Map<string, number>>>()
 
   constructor(keys = new SubjectKeys()) {
@@ -58,15 +77,13 @@ export class UseDeltas {
 
   /** Without what statements add up. */
   addTraffic(place: AttemptPlace, end: AttemptEnd, sign: 1 | -1): void {
-    const minute = minuteOf(end.atMs)
-    const places = this.#placesOf(minute)
+    const atMs = minuteOf(end.atMs)
+    const minute = this.#minuteAt(atMs)
     const { consumer, model, deployment, region } = place
-    for (const key of this.#keys.payers(consumer)) this.#addEnd(this.#sumAt(places, key), end, sign)
-    this.#addEnd(this.#sumAt(places, this.#keys.key('model', model)), end, sign)
-    this.#addEnd(this.#sumAt(places, this.#keys.key('region', region ?? '')), end, sign)
-    const key = this.#keys.key('deployment', deployment)
-    this.#addEnd(this.#sumAt(places, key), end, sign)
-    if (end.outcome !== 'answered') this.#addFailure(minute, [key], end.reason ?? end.outcome, sign)
+    this.#addEnd(this.#payerAt(minute, consumer), end, sign)
+    this.#addEnd(this.#placeAt(minute, model, deployment, region ?? ''), end, sign)
+    if (end.outcome !== 'answered')
+      this.#addFailure(atMs, [this.#keys.key('deployment', deployment)], end.reason ?? end.outcome, sign)
   }
 
   #addEnd(at: number, { outcome, usage, nanoUsd, firstByteMs, totalMs }: AttemptEnd, sign: 1 | -1): void {
@@ -83,36 +100,57 @@ export class UseDeltas {
     sums.add(at, TOTAL + latencyBucket(totalMs), sign)
   }
 
-  addExchange(summary: ExchangeSummary, sign: 1 | -1 = 1): void {
-    const { consumer, model, failure, outcome } = summary
-    const minute = minuteOf(summary.atMs)
-    const places = this.#placesOf(minute)
-    const [deployment] = summary.deployments
-    const payers = this.#keys.payers(consumer)
-    const count = (key: string): void => {
-      const at = this.#sumAt(places, key)
+  addExchange(exchange: CountedExchange, sign: 1 | -1 = 1): void {
+    const { consumer, model, failure, outcome } = exchange
+    const atMs = minuteOf(exchange.atMs)
+    const minute = this.#minuteAt(atMs)
+    const deployment = exchange.deployments[0] ?? null
+    const region = deployment === null ? null : (exchange.regions[0] ?? '')
+    for (const at of [this.#payerAt(minute, consumer), this.#placeAt(minute, model, deployment, region)]) {
       this.#sums.add(at, 0, sign)
       this.#sums.add(at, OUTCOME_PLACES[outcome], sign)
     }
-    for (const key of payers) count(key)
-    if (model !== null) count(this.#keys.key('model', model))
-    if (deployment !== undefined) {
-      count(this.#keys.key('deployment', deployment))
-      count(this.#keys.key('region', summary.regions[0] ?? ''))
-    }
-    if (failure !== null) this.#addFailure(minute, payers, failure, sign)
+    if (failure !== null) this.#addFailure(atMs, this.#keys.payers(consumer), failure, sign)
   }
 
-  #placesOf(minute: number): Map<string, number> {
-    let places = this.#minutes.get(minute)
-    if (places === undefined) this.#minutes.set(minute, (places = new Map()))
-    return places
+  #minuteAt(atMs: number): Minute {
+    let minute = this.#minutes.get(atMs)
+    if (minute === undefined) this.#minutes.set(atMs, (minute = { payers: new Map(), places: new Map() }))
+    return minute
   }
 
-  #sumAt(places: Map<string, number>, key: string): number {
-    let at = places.get(key)
-    if (at === undefined) places.set(key, (at = this.#sums.make()))
+  #payerAt({ payers }: Minute, consumer: string | null): number {
+    let at = payers.get(consumer)
+    if (at === undefined) payers.set(consumer, (at = this.#sums.make()))
     return at
+  }
+
+  #placeAt(
+    { places }: Minute,
+    model: string | null,
+    deployment: string | null,
+    region: string | null,
+  ): number {
+    let alike = places.get(deployment)
+    if (alike === undefined) places.set(deployment, (alike = []))
+    for (const place of alike) if (place.model === model && place.region === region) return place.at
+    const at = this.#sums.make()
+    alike.push({ model, deployment, region, at })
+    return at
+  }
+
+  #keysOf({ model, deployment, region }: Place): readonly string[] {
+    const keys: string[] = []
+    if (model !== null) keys.push(this.#keys.key('model', model))
+    if (deployment !== null) keys.push(this.#keys.key('deployment', deployment))
+    if (region !== null) keys.push(this.#keys.key('region', region))
+    return keys
+  }
+
+  /** Each sum of a minute, with those whose part it is. */
+  *#parts({ payers, places }: Minute): Generator<readonly [at: number, keys: readonly string[]]> {
+    for (const [consumer, at] of payers) yield [at, this.#keys.payers(consumer)]
+    for (const alike of places.values()) for (const place of alike) yield [place.at, this.#keysOf(place)]
   }
 
   #addFailure(minute: number, keys: readonly string[], reason: string, sign: number): void {
@@ -130,66 +168,29 @@ export class UseDeltas {
     return this.#minutes.size === 0 && this.billed.isEmpty
   }
 
-  /** As text, of what is not zero. */
-  toBody(): string {
-    const { values, width } = this.#sums
-    const sums: [number, string, ...number[]][] = []
-    for (const [minute, places] of this.#minutes) {
-      for (const [key, at] of places) {
-        const row: [number, string, ...number[]] = [minute, key]
-        for (let place = 0; place < width; place++) {
-          const value = values[at + place] as number
-          if (value !== 0) row.push(place, value)
-        }
-        sums.push(row)
-      }
-    }
-    const failures: [number, string, string, number][] = []
-    for (const [minute, byKey] of this.#failures)
-      for (const [key, counts] of byKey)
-        for (const [reason, count] of counts) failures.push([minute, key, reason, count])
-    return JSON.stringify({ sums, failures, billed: this.billed.toBody() })
-  }
-
-  addBody(body: string): void {
-    const { sums, failures, billed } = JSON.parse(body) as {
-      readonly sums: readonly [number, string, ...number[]][]
-      readonly failures: readonly [number, string, string, number][]
-      /** Not in what a program of before left: that is summed with all that was there before. */
-      readonly billed?: BilledBody
-    }
-    if (billed !== undefined) this.billed.addBody(billed)
-    for (const row of sums) {
-      const at = this.#sumAt(this.#placesOf(row[0]), row[1])
-      for (let i = 2; i < row.length; i += 2) this.#sums.add(at, row[i] as number, row[i + 1] as number)
-    }
-    for (const [minute, key, reason, count] of failures) this.#addFailure(minute, [key], reason, count)
-  }
-
   subjects(): readonly Subject[] {
     const keys = new Set<string>()
-    for (const places of this.#minutes.values()) for (const key of places.keys()) keys.add(key)
+    for (const minute of this.#minutes.values())
+      for (const [, own] of this.#parts(minute)) for (const key of own) keys.add(key)
     return [...keys].sort().map(subjectOf)
   }
 
   /** Rows of the columns, by minute or by hour, in the order in which all who write them take them. */
   rows(stepMs: number, fromMs: number, idOf: (key: string) => number): readonly UseRow[] {
-    const sums = stepMs === MINUTE_MS ? this.#sums : new SumRows(USE_COLUMNS.length)
+    const sums = new SumRows(USE_COLUMNS.length)
     const byStep = new Map<number, Map<number, number>>()
-    for (const [minute, places] of this.#minutes) {
-      const atMs = minute - modulo(minute, stepMs)
+    for (const [minuteMs, minute] of this.#minutes) {
+      const atMs = minuteMs - modulo(minuteMs, stepMs)
       if (atMs < fromMs) continue
       let own = byStep.get(atMs)
       if (own === undefined) byStep.set(atMs, (own = new Map()))
-      for (const [key, from] of places) {
-        const id = idOf(key)
-        if (sums === this.#sums) {
-          own.set(id, from)
-          continue
+      for (const [from, keys] of this.#parts(minute)) {
+        for (const key of keys) {
+          const id = idOf(key)
+          let at = own.get(id)
+          if (at === undefined) own.set(id, (at = sums.make()))
+          sums.addRow(at, this.#sums, from)
         }
-        let at = own.get(id)
-        if (at === undefined) own.set(id, (at = sums.make()))
-        sums.addRow(at, this.#sums, from)
       }
     }
     const rows: UseRow[] = []

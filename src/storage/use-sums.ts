@@ -1,16 +1,17 @@
 import { HOUR_MS, MINUTE_MS } from '../ledger/index.ts'
 import { writeBilled } from './billed-sums.ts'
 import type { SqlClient, SqlSession } from './sql-client.ts'
-import { keyOf, type Subject } from './subject-keys.ts'
+import { keyOf, type Subject, SubjectKeys } from './subject-keys.ts'
 import { USE_COLUMNS, UseDeltas, type UseRow } from './use-deltas.ts'
+import { addNotes, type UseNotes } from './use-notes.ts'
 
 /**
- * Sums by minute and by hour. What a batch of records adds to them is written in its transaction as one text, so each
- * record is in them once, as it is in the ledger; texts are folded into the sums many at once, since most batches add to
+ * Sums by minute and by hour. What a batch of records adds to them is noted in its transaction as one text, so each
+ * record is in them once, as it is in the ledger; notes are folded into the sums many at once, since most batches add to
  * the same rows. All who write take rows in the same order, so that none waits for another in a circle.
  */
 /** Batches folded in one transaction. */
-const MAX_PENDING = 128
+const MAX_NOTES = 128
 const ROWS_AT_ONCE = 2_000
 /** Far more than one workload file names; past it the names are asked for again. */
 const MAX_KNOWN_SUBJECTS = 50_000
@@ -46,20 +47,20 @@ INSERT INTO use_subjects (kind, name)
 SELECT kind, name FROM json_to_recordset($1::json) AS r(kind text, name text)
 ON CONFLICT (kind, name) DO NOTHING`
 
-const NOTE = 'INSERT INTO use_pending (body) VALUES ($1)'
+const NOTE = 'INSERT INTO use_notes (body) VALUES ($1)'
 
 /** In the transaction of the records. */
-export async function notePending(session: SqlSession, deltas: UseDeltas): Promise<void> {
-  if (!deltas.isEmpty) await session.query(NOTE, [deltas.toBody()])
+export async function writeNotes(session: SqlSession, notes: UseNotes): Promise<void> {
+  if (!notes.isEmpty) await session.query(NOTE, [notes.toBody()])
 }
 
-const LAST = 'SELECT max(id)::text AS last FROM use_pending'
+const LAST = 'SELECT max(id)::text AS last FROM use_notes'
 const TAKE = `
-DELETE FROM use_pending WHERE id IN (
-  SELECT id FROM use_pending WHERE id <= $1 ORDER BY id LIMIT ${MAX_PENDING} FOR UPDATE SKIP LOCKED)
+DELETE FROM use_notes WHERE id IN (
+  SELECT id FROM use_notes WHERE id <= $1 ORDER BY id LIMIT ${MAX_NOTES} FOR UPDATE SKIP LOCKED)
 RETURNING body`
 /** Waits for whoever folds them. */
-const WAIT = 'SELECT FROM use_pending WHERE id <= $1 FOR UPDATE'
+const WAIT = 'SELECT FROM use_notes WHERE id <= $1 FOR UPDATE'
 
 /** Numbers of subjects and of groups, by what they are known by. */
 export interface Numbers {
@@ -71,6 +72,7 @@ export const NO_NUMBERS: Numbers = { subjects: new Map(), groups: new Map() }
 
 export class UseSums {
   readonly #client: SqlClient
+  readonly #keys = new SubjectKeys()
   readonly #subjects = new Map<string, number>()
   readonly #groups = new Map<string, number>()
   #folding: Promise<void> | null = null
@@ -109,8 +111,8 @@ export class UseSums {
     await this.transaction(async (session) => {
       const { rows } = await session.query<{ body: string }>(TAKE, [last])
       taken = rows.length
-      const deltas = new UseDeltas()
-      for (const { body } of rows) deltas.addBody(body)
+      const deltas = new UseDeltas(this.#keys)
+      for (const { body } of rows) addNotes(deltas, body)
       return this.write(session, deltas, Number.NEGATIVE_INFINITY)
     })
     return taken > 0

@@ -4,7 +4,7 @@ import type { SqlClient } from './sql-client.ts'
 import type { UseSums } from './use-sums.ts'
 
 /**
- * How long texts may wait before they are folded; who asks for sums folds them before. The longer, the more of them add to
+ * How long notes may wait before they are folded; who asks for sums folds them before. The longer, the more of them add to
  * the same rows.
  */
 const FOLD_MS = 30_000
@@ -58,7 +58,7 @@ export class UseUpkeep {
     }
     if (monotonicMs >= this.#vacuumDueMs) {
       this.#vacuumDueMs = monotonicMs + VACUUM_MS
-      for (const table of ['use_pending', 'use_minutes', 'failure_minutes', 'kept_texts'])
+      for (const table of ['use_notes', 'use_minutes', 'failure_minutes', 'kept_texts'])
         await this.#client.exec(`VACUUM ${table}`)
     }
   }
