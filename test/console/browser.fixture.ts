@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { promisify } from 'node:util'
 
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 
 /**
  * Chromium with pages of the console in it, at the two widths that the console is made for. Nothing is downloaded: it
@@ -27,6 +27,8 @@ const PICTURES = process.env['CAUSEWAY_PICTURES'] === '1'
 export const WIDE = { width: 1280, height: 860 } as const
 export const NARROW = { width: 390, height: 844 } as const
 const BUILD_DEADLINE_MS = 180_000
+/** Of one step, on a machine that is many times as slow, and does other things beside. */
+const STEP_DEADLINE_MS = 90_000
 
 /** Builds the console where its sources are newer; runs of several test files wait for one another. */
 export async function buildConsole(): Promise<void> {
@@ -79,6 +81,7 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Vi
     locale: 'en-US',
     timezoneId: timeZone,
   })
+  context.setDefaultTimeout(STEP_DEADLINE_MS)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {
@@ -106,6 +109,18 @@ export async function open(page: Page, location: string, heading: string): Promi
 /** Until nothing on the page says that it is loading. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => document.querySelector('main [aria-busy=true]') === null)
+}
+
+/** Until this element has the focus, which some take in the frame after. */
+export async function waitForFocus(element: Locator): Promise<void> {
+  const handle = await element.elementHandle()
+  await element.page().waitForFunction((wanted) => document.activeElement === wanted, handle)
+}
+
+/** Until there are exactly as many. */
+export async function waitForCount(elements: Locator, count: number): Promise<void> {
+  if (count > 0) await elements.nth(count - 1).waitFor({ state: 'attached' })
+  await elements.nth(count).waitFor({ state: 'detached' })
 }
 
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')

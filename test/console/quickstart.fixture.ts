@@ -6,7 +6,7 @@ import path from 'node:path'
 import { buildConsole } from './browser.fixture.ts'
 
 const OWN = path.resolve(import.meta.dirname, '../../bin/causeway')
-const START_DEADLINE_MS = 60_000
+const START_DEADLINE_MS = 120_000
 const RETRY_MS = 200
 
 /** The real program: the quick start on free ports, with its console. */

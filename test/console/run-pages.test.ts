@@ -12,6 +12,7 @@ import {
   settled,
   startBrowser,
   visit,
+  waitForCount,
   withoutBrowser,
 } from './browser.fixture.ts'
 import { LARGE, SMALL } from './made-up-data.fixture.ts'
@@ -130,7 +131,8 @@ describe('the pages of what runs', { skip: withoutBrowser }, () => {
     const chart = page.getByRole('region', { name: 'Latency', exact: true })
     await chart.getByRole('button', { name: 'Show as a table' }).press('Enter')
     const rows = chart.getByRole('row')
-    assert.equal(await rows.count(), 1 + 7 * 12, 'a heading, and a row for every two hours')
+    // A heading, and a row for every two hours.
+    await waitForCount(rows, 1 + 7 * 12)
     assert.match(await rows.nth(1).innerText(), /ms/)
     await context.close()
   })
@@ -330,7 +332,7 @@ describe('the pages of what runs, with 2,000 consumers and 200 deployments', { s
     await page.getByText('51–100 of 200').waitFor()
     await page.getByRole('searchbox', { name: 'Search deployments' }).fill('o4-mini-fran')
     await page.getByRole('link', { name: 'o4-mini-fran', exact: true }).waitFor()
-    assert.equal(await page.getByRole('table', { name: 'Deployments' }).getByRole('row').count(), 1 + 8)
+    await waitForCount(page.getByRole('table', { name: 'Deployments' }).getByRole('row'), 1 + 8)
     await context.close()
   })
 

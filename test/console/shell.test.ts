@@ -10,6 +10,7 @@ import {
   open,
   startBrowser,
   visit,
+  waitForFocus,
   withoutBrowser,
 } from './browser.fixture.ts'
 import { type Quickstart, startQuickstart } from './quickstart.fixture.ts'
@@ -37,7 +38,7 @@ describe('the shell of the console', { skip: withoutBrowser }, () => {
     await page.getByLabel('Operator key').fill(quickstart.operatorKey)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Models' }).waitFor()
-    await page.waitForFunction(() => document.activeElement?.id === 'main')
+    await waitForFocus(page.locator('#main'))
     // The browser itself says so of the answers 401: before signing in, and to the wrong key.
     assert.deepEqual(
       complaints.filter((text) => !text.includes('401')),
@@ -71,22 +72,22 @@ describe('the shell of the console', { skip: withoutBrowser }, () => {
     const { page, context, complaints } = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
     await open(page, '/nowhere', 'Page not found')
     await page.keyboard.press('Tab')
-    assert.equal(await focusedText(page), 'Skip to the page')
+    await waitForFocus(page.getByRole('link', { name: 'Skip to the page' }))
     await page.keyboard.press('Enter')
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'main')
+    await waitForFocus(page.locator('#main'))
     await page.getByRole('link', { name: 'Models' }).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Models' }).waitFor()
-    assert.equal(await page.evaluate(() => document.activeElement?.id), 'main')
+    await waitForFocus(page.locator('#main'))
     assert.equal(await page.title(), 'Models · Causeway')
     await page.getByRole('button', { name: /theme and signing out/ }).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('menuitemradio', { name: 'Dark' }).press('Enter')
-    const scheme = () => page.evaluate(() => document.documentElement.style.colorScheme)
-    assert.equal(await scheme(), 'dark')
+    const isDark = () => document.documentElement.style.colorScheme === 'dark'
+    await page.waitForFunction(isDark)
     await page.reload()
     await page.getByRole('heading', { level: 1, name: 'Models' }).waitFor()
-    assert.equal(await scheme(), 'dark', 'the choice is kept')
+    assert.ok(await page.evaluate(isDark), 'the choice is kept')
     assert.deepEqual(complaints, [])
     await context.close()
   })
@@ -125,13 +126,63 @@ describe('the shell of the console', { skip: withoutBrowser }, () => {
     await drawer.waitFor()
     await page.keyboard.press('Escape')
     await drawer.waitFor({ state: 'hidden' })
-    assert.ok(await opener.evaluate((element) => element === document.activeElement), 'focus goes back')
+    await waitForFocus(opener)
     await opener.click()
     await drawer.getByRole('link', { name: 'Consumers' }).click()
     await page.getByRole('heading', { level: 1, name: 'Consumers' }).waitFor()
     await drawer.waitFor({ state: 'hidden' })
-    await page.waitForFunction(() => document.activeElement?.id === 'main')
+    await waitForFocus(page.locator('#main'))
     assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
+  test('Escape closes what has not come yet', async () => {
+    const { page, context } = await visit(browser, {
+      ...quickstart,
+      key: quickstart.operatorKey,
+      size: NARROW,
+    })
+    const { promise: isWanted, resolve: come } = Promise.withResolvers<void>()
+    await page.route('**/navigation-drawer-*.js', async (route) => {
+      await isWanted
+      await route.continue()
+    })
+    await open(page, '/models', 'Models')
+    const opener = page.getByRole('button', { name: 'Open the navigation' })
+    await opener.press('Enter')
+    await page.getByRole('button', { name: 'Open the navigation', expanded: true }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Open the navigation', expanded: false }).waitFor()
+    const script = page.waitForResponse('**/navigation-drawer-*.js')
+    come()
+    await (await script).finished()
+    await opener.press('Enter')
+    await page.getByRole('dialog', { name: 'Navigation' }).waitFor()
+    await page.keyboard.press('Escape')
+    await waitForFocus(opener)
+    await context.close()
+  })
+
+  test('a button that is pressed hears its click, though its menu comes meanwhile', async () => {
+    const { page, context } = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
+    const { promise: isWanted, resolve: come } = Promise.withResolvers<void>()
+    await page.route('**/account-items-*.js', async (route) => {
+      await isWanted
+      await route.continue()
+    })
+    await page.goto('/console/nowhere')
+    const script = page.waitForResponse('**/account-items-*.js')
+    await page.getByRole('button', { name: /theme and signing out/ }).hover()
+    await page.mouse.down()
+    come()
+    // It has run, and what waited for it has heard of it.
+    const url = (await script).url()
+    await page.evaluate(async (of) => {
+      await import(of)
+      await new Promise((resolve) => setTimeout(resolve))
+    }, url)
+    await page.mouse.up()
+    await page.getByRole('menuitem', { name: 'Sign out', exact: true }).waitFor()
     await context.close()
   })
 
@@ -224,8 +275,4 @@ async function askedOf(page: import('playwright-core').Page): Promise<string[]> 
       .filter(({ pathname }) => pathname.startsWith('/admin/v1/') && !pathname.endsWith('/live'))
       .map(({ pathname, search }) => pathname + search),
   )
-}
-
-async function focusedText(page: import('playwright-core').Page): Promise<string | null | undefined> {
-  return await page.evaluate(() => document.activeElement?.textContent)
 }

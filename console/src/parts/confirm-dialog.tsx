@@ -40,7 +40,6 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { isOpen, close, title, text, deed, asksReason, children, confirm } = props
   const styles = useStyles()
-  useFocusReturn(isOpen)
   const [reason, setReason] = useState('')
   const [isUnderWay, setUnderWay] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
@@ -51,6 +50,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     setMissing(false)
     close()
   }
+  useFocusReturn(isOpen, leave)
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault()
     if (isUnderWay) return

@@ -47,7 +47,6 @@ interface KeyShownOnceProps {
 /** A key just made, which nobody can show again. */
 export function KeyShownOnce({ secret, title, text, close }: KeyShownOnceProps) {
   const styles = useStyles()
-  useFocusReturn(secret !== null)
   const [copied, setCopied] = useState<'no' | 'yes' | 'failed'>('no')
   const copy = async () => {
     if (secret !== null) setCopied((await copyText(secret)) ? 'yes' : 'failed')
@@ -56,6 +55,7 @@ export function KeyShownOnce({ secret, title, text, close }: KeyShownOnceProps) 
     setCopied('no')
     close()
   }
+  useFocusReturn(secret !== null, leave)
   return (
     <Dialog open={secret !== null} modalType="alert" onOpenChange={(_, { open }) => !open && leave()}>
       <DialogSurface>

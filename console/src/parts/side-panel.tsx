@@ -38,7 +38,7 @@ interface SidePanelProps {
 /** Details of one thing beside the list it is of; Escape closes it at any moment, and the focus goes back. */
 export function SidePanel({ isOpen, close, title, text, actions, children }: SidePanelProps) {
   const styles = useStyles()
-  useFocusReturn(isOpen)
+  useFocusReturn(isOpen, close)
   const heading = useRef<HTMLSpanElement>(null)
   useEffect(() => {
     // The drawer focuses the first of its buttons. The hint of one, shown as soon as it is focused by keyboard, would

@@ -1,9 +1,10 @@
-import { useLayoutEffect } from 'react'
+import { useEffectEvent, useLayoutEffect } from 'react'
 
 import { focusPlace, isLost, placesAround } from './keep-focus.ts'
 
 interface Taker {
   readonly number: number
+  readonly close: () => void
   opener: Opener
 }
 
@@ -19,18 +20,22 @@ let taken = 0
 
 /**
  * When something that took the focus closes, whatever opened it has the focus again. Where it closes in favour of
- * another, as a form does for the key that it made, the focus goes back when that one closes.
+ * another, as a form does for the key that it made, the focus goes back when that one closes. Escape closes it also
+ * before it has the focus.
  */
-export function useFocusReturn(isOpen: boolean): void {
+export function useFocusReturn(isOpen: boolean, close: () => void): void {
+  const closeNow = useEffectEvent(close)
   // Before the effects in which dialogs take the focus.
   useLayoutEffect(() => {
     if (!isOpen) return
     const element = document.activeElement
     const places = element === null ? [] : placesAround(element)
-    const taker: Taker = { number: ++taken, opener: { element, places } }
+    const taker: Taker = { number: ++taken, close: () => closeNow(), opener: { element, places } }
     takers.add(taker)
+    document.addEventListener('keydown', escape)
     return () => {
       takers.delete(taker)
+      if (takers.size === 0) document.removeEventListener('keydown', escape)
       // After the dialog has left.
       requestAnimationFrame(() => {
         const { opener } = taker
@@ -44,7 +49,17 @@ export function useFocusReturn(isOpen: boolean): void {
 
 function giveBack({ element, places }: Opener): void {
   // Somebody else has taken it meanwhile, as the page does that a link in a drawer led to.
-  if (!isLost() && document.activeElement?.closest('[role=dialog], [role=alertdialog]') === null) return
+  if (!isLost() && !isInDialog()) return
   if (element instanceof HTMLElement && element.isConnected && element !== document.body) element.focus()
   else focusPlace(places)
+}
+
+/** A dialog hears it alone when it has the focus, which a slow browser, or a script that is on its way, brings it late. */
+function escape(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || event.defaultPrevented || isInDialog()) return
+  ;[...takers].at(-1)?.close()
+}
+
+function isInDialog(): boolean {
+  return document.activeElement?.closest('[role=dialog], [role=alertdialog]') instanceof Element
 }

@@ -10,7 +10,7 @@ import {
   MenuTrigger,
 } from '@fluentui/react-components'
 import { SignOutRegular } from '@fluentui/react-icons/svg/sign-out'
-import { useEffect, useId, useState } from 'react'
+import { useId, useLayoutEffect, useState } from 'react'
 
 import { useSessionActions } from '../api/session.tsx'
 import { AccountButton } from './account-button.tsx'
@@ -29,7 +29,8 @@ export function AccountItems({ before }: AccountMenuProps) {
   const { choice, choose } = useTheme()
   const id = useId()
   const [hadFocus] = useState(before === 'focused')
-  useEffect(() => {
+  // Before any key can be pressed without it.
+  useLayoutEffect(() => {
     if (hadFocus) document.getElementById(id)?.focus()
   }, [id, hadFocus])
   return (

@@ -11,8 +11,14 @@ export interface AccountMenuProps {
   readonly note: (done: Done) => void
 }
 
+let released = Promise.resolve()
+
 const menu = late<AccountMenuProps>({
-  get: async () => (await import('./account-items.tsx')).AccountItems,
+  get: async () => {
+    const { AccountItems } = await import('./account-items.tsx')
+    await released
+    return AccountItems
+  },
   Meanwhile: ButtonAlone,
   Failed: ButtonAlone,
   comesLater: true,
@@ -29,6 +35,9 @@ function ButtonAlone({ note }: AccountMenuProps) {
     <AccountButton
       aria-haspopup="menu"
       aria-expanded={false}
+      onPointerDown={() => {
+        released = untilReleased()
+      }}
       onFocus={() => note('focused')}
       onBlur={() => note('nothing')}
       onClick={() => {
@@ -37,4 +46,12 @@ function ButtonAlone({ note }: AccountMenuProps) {
       }}
     />
   )
+}
+
+/** A button that is replaced while it is pressed never hears its click, which comes with the release. */
+function untilReleased(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const end of ['pointerup', 'pointercancel'])
+      addEventListener(end, () => setTimeout(resolve), { once: true })
+  })
 }

@@ -93,7 +93,7 @@ export function Navigation({ chosen }: { readonly chosen: PageEntry | null }) {
   const styles = useStyles()
   const isNarrow = useIsNarrow()
   const [isOpen, setOpen] = useState(false)
-  useFocusReturn(isOpen)
+  useFocusReturn(isOpen, () => setOpen(false))
   if (!isNarrow) {
     return (
       <div className={styles.side}>

@@ -49,8 +49,6 @@ export function TimeRange({ params, use }: TimeRangeProps) {
   if (isAsked || isOwn) {
     return (
       <RangeForm
-        // The address changed, as by going back.
-        key={`${fromMs} ${toMs}`}
         range={{ fromMs, toMs }}
         takesFocus={isAsked}
         use={(range) => {
@@ -89,9 +87,21 @@ function RangeForm({ range, takesFocus, use }: RangeFormProps) {
   const styles = useStyles()
   const [window] = useWindow()
   const [nowMs] = useState(() => Date.now())
-  const [from, setFrom] = useState(() => localText(range.fromMs ?? (range.toMs ?? nowMs) - WINDOW_MS[window]))
-  const [to, setTo] = useState(() => (range.toMs === null ? '' : localText(range.toMs)))
+  const texts = () => ({
+    from: localText(range.fromMs ?? (range.toMs ?? nowMs) - WINDOW_MS[window]),
+    to: range.toMs === null ? '' : localText(range.toMs),
+  })
+  const [from, setFrom] = useState(() => texts().from)
+  const [to, setTo] = useState(() => texts().to)
   const [wrong, setWrong] = useState(NOTHING_WRONG)
+  const [shown, setShown] = useState(range)
+  // The address changed, as by going back. The fields stay, and one of them the focus.
+  if (range.fromMs !== shown.fromMs || range.toMs !== shown.toMs) {
+    setShown(range)
+    setFrom(texts().from)
+    setTo(texts().to)
+    setWrong(NOTHING_WRONG)
+  }
   const fromInput = useRef<HTMLInputElement>(null)
   const toInput = useRef<HTMLInputElement>(null)
   const zoneId = useId()
