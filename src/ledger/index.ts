@@ -71,6 +71,7 @@ export { type ModelSizing, type Option, rightsize, type Rightsizing } from './ri
 export { STATEMENT_COLUMNS, type ColumnValue, type StatementColumn } from './statement-columns.ts'
 export { aligned, statementCsv, statementJson, statementTable } from './statement-format.ts'
 export { lineId } from './statement-lines.ts'
+export { groupOf } from './token-lines.ts'
 export { statementPage } from './statement-page.ts'
 export { exactMoney, shownMoney } from './exact-money.ts'
 export {

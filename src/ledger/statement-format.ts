@@ -4,6 +4,7 @@ import { type ColumnValue, STATEMENT_COLUMNS } from './statement-columns.ts'
 import { lineId } from './statement-lines.ts'
 import type { Totals } from './statement-totals.ts'
 import type { Statement, StatementLine } from './statement.ts'
+import { plainLine } from './token-lines.ts'
 
 /** A statement as text: CSV with FOCUS columns, JSON, or a table for the terminal. */
 export function statementCsv(statement: Statement): string {
@@ -47,7 +48,7 @@ export function statementJson(statement: Statement): string {
   const { provisioned, ...rest } = statement
   const plain = {
     ...rest,
-    lines: rest.lines.map((line) => ({ id: lineId(line), ...line })),
+    lines: rest.lines.map((line) => ({ id: lineId(line), ...plainLine(line) })),
     from: new Date(statement.fromMs).toISOString(),
     to: new Date(statement.toMs).toISOString(),
     provisioned: provisioned.map(({ deployment, price, shares, ...cost }) => ({

@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { NANO_USD_PER_USD } from '../base/index.ts'
 import { spread } from './spread.ts'
 import type { StatementLine } from './statement.ts'
-import type { UseKey } from './statement-reader.ts'
+import { groupOf } from './token-lines.ts'
 
 /** A line whose amount is in USD yet: it is written over, since a large month has tens of thousands of lines. */
 export type UnfinishedLine = Omit<StatementLine, 'amount'> & { amount: bigint }
@@ -102,17 +102,19 @@ interface Alike {
 }
 
 /** A large month has tens of thousands of lines, of which a page shows some and a file all. */
-const ALIKE = new WeakMap<Partial<UseKey>, Alike>()
+const ALIKE = new WeakMap<object, Alike>()
 
 /** Made from what the line is about: the same line of the next statement has the same id. */
-export function lineId({ kind, costCenter, consumer, deployment, meter, follow }: StatementLine): string {
-  let alike = ALIKE.get(follow)
+export function lineId(line: StatementLine): string {
+  const { kind, costCenter, consumer, meter } = line
+  const group = groupOf(line)
+  let alike = ALIKE.get(group)
   if (alike?.kind !== kind || alike.costCenter !== costCenter || alike.consumer !== consumer) {
-    const about = JSON.stringify([kind, costCenter, consumer, deployment])
-    const more = Object.entries(follow).sort(([a], [b]) => (a < b ? -1 : 1))
+    const about = JSON.stringify([kind, costCenter, consumer, line.deployment])
+    const more = Object.entries(line.follow).sort(([a], [b]) => (a < b ? -1 : 1))
     const before = `[${about.slice(0, -1)},"`
     alike = { kind, costCenter, consumer, before, behind: `"],${JSON.stringify(more)}]` }
-    ALIKE.set(follow, alike)
+    ALIKE.set(group, alike)
   }
   return hash('sha256', alike.before + meter + alike.behind).slice(0, 12)
 }

@@ -1,20 +1,11 @@
 import type { ModelPrice } from '../azure/index.ts'
-import type { ChargebackSettings, TokenPrice } from '../workload/index.ts'
-import { billedType } from './price-book.ts'
-import {
-  chargedPrice,
-  type ChargedTokens,
-  chargedTokens,
-  picoUsdOf,
-  type Pricing,
-  type Rates,
-  TOKEN_CLASSES,
-  type TokenClass,
-} from './prices.ts'
-import { spread, spreadNumbers } from './spread.ts'
-import type { UnfinishedLine } from './statement-lines.ts'
+import type { ChargebackSettings } from '../workload/index.ts'
 import { businessUnitOf } from './business-unit.ts'
+import { type ChargedTokens, chargedTokens, type Pricing, TOKEN_CLASSES, type TokenClass } from './prices.ts'
+import { spread, spreadNumbers } from './spread.ts'
 import type { BilledUse, UseKey } from './statement-reader.ts'
+import type { StatementLine } from './statement.ts'
+import { nanoUsdOf, type PicoUsd, type Tariff, tariffs } from './tariffs.ts'
 
 /**
  * Lines of tokens that are paid by the token: one for each class of a group of attempts. The ledger priced each attempt
@@ -23,8 +14,6 @@ import type { BilledUse, UseKey } from './statement-reader.ts'
  */
 export type LineMeter = TokenClass | 'ptu-hours'
 
-const PICO_PER_NANO = 1_000
-
 type LineSettings = Pick<ChargebackSettings, 'pool' | 'unitDepth'>
 
 /** Adds the lines of a use to others: a large month has tens of thousands of both. */
@@ -32,7 +21,7 @@ export function tokenLining(
   prices: Pricing,
   findListed: (baseModel: string) => ModelPrice | null,
   { pool, unitDepth }: LineSettings,
-): (use: BilledUse, lines: UnfinishedLine[]) => void {
+): (use: BilledUse, lines: { push(line: TokenLine): void }) => void {
   const tariffOf = tariffs(prices, findListed)
   // Uses of one consumer stand beside one another.
   let consumer = ''
@@ -41,142 +30,190 @@ export function tokenLining(
     const tariff = tariffOf(use)
     const tokens = chargedTokens(tariff.price, use)
     const meters = TOKEN_CLASSES.filter((of) => tokens[of] > 0)
-    if (meters.length === 0) return
     if (use.consumer !== consumer) {
       consumer = use.consumer
       businessUnit = businessUnitOf(consumer, unitDepth)
     }
-    const { charged, standard, list } = tariff
-    const follow = keyOf(use)
+    const group = new TokenGroup(use, tariff, { costCenter: use.costCenter ?? pool, businessUnit })
     const parts = partsOf(use.nanoUsd, meters, tokens, tariff.weights)
-    for (let at = 0; at < meters.length; at++) {
-      const meter = meters[at] as TokenClass
-      const nanoUsd = parts[at] as bigint
-      const quantity = tokens[meter]
-      lines.push({
-        kind: 'tokens',
-        costCenter: use.costCenter ?? pool,
-        businessUnit,
-        consumer,
-        model: use.model,
-        baseModel: use.baseModel,
-        asked: use.asked === use.model ? null : use.asked,
-        deployment: use.deployment,
-        deploymentType: use.deploymentType,
-        account: use.account,
-        region: use.region,
-        outcome: use.outcome,
-        isSpilled: use.isSpilled,
-        serviceTier: use.serviceTier,
-        meter,
-        quantity,
-        attempts: use.attempts,
-        estimatedTokens: at === 0 ? use.estimated : 0,
-        isPriced: use.isPriced,
-        nanoUsd,
-        listNanoUsd: list === null ? null : nanoUsdOf(quantity, list[meter], 1),
-        cacheSavedNanoUsd:
-          meter === 'cached-input' && charged !== null && use.isPriced && charged.input > charged[meter]
-            ? nanoUsdOf(quantity, charged.input - charged[meter], tariff.halving)
-            : 0n,
-        tierSavedNanoUsd:
-          // A dearer tier such as priority saves nothing; it is no negative saving either.
-          tariff.hasTierPrice && use.isPriced && standard !== null
-            ? positive(nanoUsdOf(quantity, standard[meter], 1) - nanoUsd)
-            : 0n,
-        follow,
-        amount: nanoUsd,
-      })
-    }
+    for (const [at, meter] of meters.entries())
+      lines.push(
+        new TokenLine(group, meter, { quantity: tokens[meter], isFirst: at === 0, nanoUsd: parts[at] ?? 0n }),
+      )
   }
 }
 
-/** Rounded down. */
-function nanoUsdOf(quantity: number, picoUsd: number, divisor: number): bigint {
-  const unit = PICO_PER_NANO * divisor
-  const product = quantity * picoUsd
-  return product <= Number.MAX_SAFE_INTEGER
-    ? BigInt((product - (product % unit)) / unit)
-    : (BigInt(quantity) * BigInt(picoUsd)) / BigInt(unit)
-}
+/** What the lines of one use have in common. */
+class TokenGroup {
+  readonly use: BilledUse
+  readonly tariff: Tariff
+  readonly costCenter: string
+  readonly businessUnit: string
+  #follow: UseKey | null = null
 
-type PicoUsd = Readonly<Record<TokenClass, number>>
+  constructor(
+    use: BilledUse,
+    tariff: Tariff,
+    { costCenter, businessUnit }: Pick<TokenGroup, 'costCenter' | 'businessUnit'>,
+  ) {
+    this.use = use
+    this.tariff = tariff
+    this.costCenter = costCenter
+    this.businessUnit = businessUnit
+  }
 
-/** What uses of one base model, type, tier and length of prompt cost. */
-interface Tariff {
-  readonly price: TokenPrice
-  /** Null where nobody knows a price, as `list` is where no list has it. */
-  readonly charged: PicoUsd | null
-  /** As `charged`, in the smallest whole numbers: what they multiply stays exact for longer. */
-  readonly weights: PicoUsd | null
-  readonly standard: PicoUsd | null
-  readonly list: PicoUsd | null
-  /** What its price is divided by. */
-  readonly halving: 1 | 2
-  readonly hasTierPrice: boolean
-}
-
-/** Each tariff is made once: of thousands of uses there are a few. */
-function tariffs(
-  prices: Pricing,
-  findListed: (baseModel: string) => ModelPrice | null,
-): (use: BilledUse) => Tariff {
-  const known = new Map<string, Tariff>()
-  return (use) => {
-    const type = billedType(use.deploymentType, use.isSpilled)
-    const name = JSON.stringify([use.baseModel, type, use.serviceTier, use.isLong])
-    let tariff = known.get(name)
-    if (tariff === undefined) {
-      tariff = tariffOf(use, prices.ratesFor(use.baseModel, type), findListed(use.baseModel))
-      known.set(name, tariff)
-    }
-    return tariff
+  get follow(): UseKey {
+    return (this.#follow ??= keyOf(this.use))
   }
 }
 
-function tariffOf(
-  { serviceTier, isLong }: BilledUse,
-  rates: Rates | null,
-  listed: ModelPrice | null,
-): Tariff {
-  const longInput = isLong ? Number.MAX_SAFE_INTEGER : 0
-  const charged = rates === null ? null : chargedPrice(rates, longInput, serviceTier)
-  const standard = rates === null ? null : (chargedPrice(rates, longInput, null)?.price ?? null)
-  const list = listed === null ? null : isLong ? (listed.longContext?.price ?? listed.price) : listed.price
-  const picoUsd = charged === null ? null : picoOf(charged.price)
+/** What is its own, and the rest when it is asked for: with all of it, collecting garbage takes longer than making lines. */
+class TokenLine implements StatementLine {
+  readonly group: TokenGroup
+  readonly meter: TokenClass
+  readonly quantity: number
+  readonly estimatedTokens: number
+  readonly nanoUsd: bigint
+  amount: bigint
+
+  constructor(
+    group: TokenGroup,
+    meter: TokenClass,
+    of: { readonly quantity: number; readonly isFirst: boolean; readonly nanoUsd: bigint },
+  ) {
+    this.group = group
+    this.meter = meter
+    this.quantity = of.quantity
+    this.estimatedTokens = of.isFirst ? group.use.estimated : 0
+    this.nanoUsd = of.nanoUsd
+    this.amount = of.nanoUsd
+  }
+
+  get kind(): 'tokens' {
+    return 'tokens'
+  }
+
+  get costCenter(): string {
+    return this.group.costCenter
+  }
+
+  get businessUnit(): string {
+    return this.group.businessUnit
+  }
+
+  get consumer(): string {
+    return this.group.use.consumer
+  }
+
+  get model(): string {
+    return this.group.use.model
+  }
+
+  get baseModel(): string {
+    return this.group.use.baseModel
+  }
+
+  get asked(): string | null {
+    const { asked, model } = this.group.use
+    return asked === model ? null : asked
+  }
+
+  get deployment(): string {
+    return this.group.use.deployment
+  }
+
+  get deploymentType(): string | null {
+    return this.group.use.deploymentType
+  }
+
+  get account(): string {
+    return this.group.use.account
+  }
+
+  get region(): string | null {
+    return this.group.use.region
+  }
+
+  get outcome(): BilledUse['outcome'] {
+    return this.group.use.outcome
+  }
+
+  get isSpilled(): boolean {
+    return this.group.use.isSpilled
+  }
+
+  get serviceTier(): string | null {
+    return this.group.use.serviceTier
+  }
+
+  get attempts(): number {
+    return this.group.use.attempts
+  }
+
+  get isPriced(): boolean {
+    return this.group.use.isPriced
+  }
+
+  get listNanoUsd(): bigint | null {
+    const { list } = this.group.tariff
+    return list === null ? null : nanoUsdOf(this.quantity, list[this.meter], 1)
+  }
+
+  get cacheSavedNanoUsd(): bigint {
+    const { use, tariff } = this.group
+    const { charged, halving } = tariff
+    if (this.meter !== 'cached-input' || charged === null || !use.isPriced) return 0n
+    const saved = charged.input - charged[this.meter]
+    return saved > 0 ? nanoUsdOf(this.quantity, saved, halving) : 0n
+  }
+
+  /** A dearer tier such as priority saves nothing; it is no negative saving either. */
+  get tierSavedNanoUsd(): bigint {
+    const { use, tariff } = this.group
+    if (!tariff.hasTierPrice || tariff.standard === null || !use.isPriced) return 0n
+    const saved = nanoUsdOf(this.quantity, tariff.standard[this.meter], 1) - this.nanoUsd
+    return saved > 0n ? saved : 0n
+  }
+
+  get follow(): UseKey {
+    return this.group.follow
+  }
+}
+
+/** What the lines of one group of attempts have in common, and no others. */
+export function groupOf(line: StatementLine): object {
+  return line instanceof TokenLine ? line.group : line.follow
+}
+
+/** All that a line says, as an object of its own. */
+export function plainLine(line: StatementLine): StatementLine {
+  if (!(line instanceof TokenLine)) return line
   return {
-    price: charged?.price ?? list ?? NO_PRICE,
-    charged: picoUsd,
-    weights: picoUsd === null ? null : smallest(picoUsd),
-    standard: standard === null ? null : picoOf(standard),
-    list: list === null ? null : picoOf(list),
-    halving: charged?.isHalved === true ? 2 : 1,
-    hasTierPrice:
-      serviceTier !== null && (charged?.isHalved === true || rates?.tiers?.has(serviceTier) === true),
-  }
-}
-
-function picoOf(price: TokenPrice): PicoUsd {
-  return byClass((tokens) => picoUsdOf(price, tokens))
-}
-
-function smallest(prices: PicoUsd): PicoUsd {
-  const all = TOKEN_CLASSES.map((of) => prices[of])
-  const divisor = all.reduce(greatestDivisor, 0) || 1
-  return byClass((tokens) => prices[tokens] / divisor)
-}
-
-function greatestDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestDivisor(b, a % b)
-}
-
-function byClass(of: (tokens: TokenClass) => number): PicoUsd {
-  return {
-    input: of('input'),
-    'cached-input': of('cached-input'),
-    output: of('output'),
-    'audio-input': of('audio-input'),
-    'audio-output': of('audio-output'),
+    kind: line.kind,
+    costCenter: line.costCenter,
+    businessUnit: line.businessUnit,
+    consumer: line.consumer,
+    model: line.model,
+    baseModel: line.baseModel,
+    asked: line.asked,
+    deployment: line.deployment,
+    deploymentType: line.deploymentType,
+    account: line.account,
+    region: line.region,
+    outcome: line.outcome,
+    isSpilled: line.isSpilled,
+    serviceTier: line.serviceTier,
+    meter: line.meter,
+    quantity: line.quantity,
+    attempts: line.attempts,
+    estimatedTokens: line.estimatedTokens,
+    isPriced: line.isPriced,
+    nanoUsd: line.nanoUsd,
+    listNanoUsd: line.listNanoUsd,
+    cacheSavedNanoUsd: line.cacheSavedNanoUsd,
+    tierSavedNanoUsd: line.tierSavedNanoUsd,
+    follow: line.follow,
+    amount: line.amount,
   }
 }
 
@@ -204,16 +241,4 @@ function keyOf(use: BilledUse): UseKey {
   const { outcome, serviceTier, isSpilled, isPriced, isLong } = use
   const where = { consumer, costCenter, asked, model, baseModel, deployment, deploymentType, account, region }
   return { ...where, outcome, serviceTier, isSpilled, isPriced, isLong }
-}
-
-const NO_PRICE: TokenPrice = {
-  inputPicoUsd: 0,
-  cachedInputPicoUsd: 0,
-  outputPicoUsd: 0,
-  audioInputPicoUsd: null,
-  audioOutputPicoUsd: null,
-}
-
-function positive(value: bigint): bigint {
-  return value > 0n ? value : 0n
 }

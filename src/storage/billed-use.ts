@@ -58,7 +58,7 @@ interface MonthTexts {
 }
 
 /** Of the JSON of a group, who pays: thousands of groups have few payers, and few of all else, each read once. */
-const PAYER = /^\[(?:null|"(?:[^"\\]|\\.)*"),(?:null|"(?:[^"\\]|\\.)*"),/
+const PAYER = /\[(?:null|"(?:[^"\\]|\\.)*"),(?:null|"(?:[^"\\]|\\.)*"),/y
 
 export async function billedInMonth(
   client: SqlClient,
@@ -73,18 +73,24 @@ export async function billedInMonth(
   )
   const payers = new Map<string, number>()
   const kinds = new Map<string, number>()
-  const money = texts.money.split(',')
-  for (const [row, about] of texts.abouts.split('\n').entries()) {
-    const payerText = PAYER.exec(about)?.[0] ?? ''
-    const kindText = about.slice(payerText.length)
+  const { abouts } = texts
+  let from = 0
+  for (const nanoUsd of texts.money.split(',')) {
+    const end = abouts.indexOf('\n', from)
+    const to = end === -1 ? abouts.length : end
+    PAYER.lastIndex = from
+    if (!PAYER.test(abouts)) throw new Error(`no group of attempts is ${abouts.slice(from, to)}`)
+    const payerText = abouts.slice(from, PAYER.lastIndex)
+    const kindText = abouts.slice(PAYER.lastIndex, to)
     let payer = payers.get(payerText)
     let kind = kinds.get(kindText)
     if (payer === undefined || kind === undefined) {
-      const [consumer, costCenter, ...values] = JSON.parse(about) as GroupValues
+      const [consumer, costCenter, ...values] = JSON.parse(abouts.slice(from, to)) as GroupValues
       payers.set(payerText, (payer = found.payers.placeOf([consumer, costCenter])))
       kinds.set(kindText, (kind = found.kinds.placeOf(kindOf(values, thresholds))))
     }
-    found.add(payer, kind, money[row] as string)
+    found.add(payer, kind, nanoUsd)
+    from = to + 1
   }
   return found.packed(JSON.parse(texts.counts) as number[])
 }

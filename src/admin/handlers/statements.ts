@@ -5,6 +5,7 @@ import {
   attemptsOfLine,
   exactMoney,
   formatLineAttempts,
+  groupOf,
   lineId,
   longContextThresholds,
   type Statement,
@@ -55,7 +56,7 @@ export const STATEMENT_HANDLERS: Handlers<
       isWhole: month.toMs === month.endMs,
       currency: statement.currency,
       total: shownTotals(lines, statement),
-      groups: groupsOf({ ...statement, lines }, query.by).slice(0, MOST_GROUPS),
+      groups: groupsBy({ ...statement, lines }, query.by).slice(0, MOST_GROUPS),
       notes: notesOf({ month, statement }),
     }
   },
@@ -77,7 +78,7 @@ export const STATEMENT_HANDLERS: Handlers<
     }
     if (format !== 'csv')
       throw new ApiProblem('bad_request', `sums by ${by} are written as csv`, 'Leave by out for the lines.')
-    const text = groupsCsv(groupsOf(own, by), { by, currency: own.currency })
+    const text = groupsCsv(groupsBy(own, by), { by, currency: own.currency })
     return { mediaType: 'text/csv', name: `${name}-by-${by}.csv`, bytes: Buffer.from(text) }
   },
   async 'statements.attempts'({ params, query: { format }, ports, shared }) {
@@ -96,8 +97,8 @@ export const STATEMENT_HANDLERS: Handlers<
 }
 
 /** Dearest first. */
-function groupsOf(statement: Statement, by: GroupKey): StatementGroup[] {
-  const groups = Map.groupBy(statement.lines, (line) => groupOf(line, by))
+function groupsBy(statement: Statement, by: GroupKey): StatementGroup[] {
+  const groups = Map.groupBy(statement.lines, (line) => nameOf(line, by))
   return [...groups]
     .map(([key, own]) => ({ key, own, amount: amountOf(own) }))
     .sort((a, b) => (a.amount === b.amount ? (a.key < b.key ? -1 : 1) : a.amount < b.amount ? 1 : -1))
@@ -110,7 +111,7 @@ function groupsOf(statement: Statement, by: GroupKey): StatementGroup[] {
 }
 
 /** Of what has no such name, the empty text. */
-function groupOf(line: StatementLine, by: GroupKey): string {
+function nameOf(line: StatementLine, by: GroupKey): string {
   switch (by) {
     case 'cost-center':
       return line.costCenter
@@ -133,8 +134,15 @@ function amountOf(lines: readonly StatementLine[]): bigint {
 
 /** A group of attempts has a line for each class of its tokens. */
 function attemptsOf(lines: readonly StatementLine[]): number {
-  const attempts = new Map(lines.map((line) => [line.follow, line.kind === 'idle' ? 0 : line.attempts]))
-  return [...attempts.values()].reduce((sum, count) => sum + count, 0)
+  const groups = new Set<object>()
+  let attempts = 0
+  for (const line of lines) {
+    const group = groupOf(line)
+    if (line.kind === 'idle' || groups.has(group)) continue
+    groups.add(group)
+    attempts += line.attempts
+  }
+  return attempts
 }
 
 function shownTotals(lines: readonly StatementLine[], { conversion }: Statement): ShownTotals {
