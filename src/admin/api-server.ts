@@ -19,6 +19,7 @@ import { Doorman, operatorOf, refuseOtherHosts, refuseOtherOrigins } from './doo
 import type { EndpointId } from './endpoints.ts'
 import { EVENTS_TYPE, streamEvents } from './event-stream.ts'
 import { HANDLERS } from './handlers.ts'
+import { LedgerAge } from './ledger-age.ts'
 import { LiveFeed } from './live-feed.ts'
 import { StatementShelf } from './statement-shelf.ts'
 import { openApi } from './openapi.ts'
@@ -153,6 +154,7 @@ class Front {
     this.#openApi = JSON.stringify(openApi(ports.version))
     this.#shared = {
       live: new LiveFeed(ports),
+      ledgerAge: new LedgerAge(ports),
       statements: new StatementShelf(ports),
       design: new DesignDesk(ports),
     }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { SessionOrigin, Sessions } from '../identity/index.ts'
 import type { BodyOf, EndpointId, ENDPOINTS, ParamsOf, QueryOf } from './endpoints.ts'
 import type { DesignDesk } from './design-desk.ts'
+import type { LedgerAge } from './ledger-age.ts'
 import type { LiveFeed } from './live-feed.ts'
 import type { ApiPorts, AuditDetails, Operator } from './ports.ts'
 import type { StatementShelf } from './statement-shelf.ts'
@@ -35,6 +36,7 @@ export interface Noted {
 /** What all calls share. */
 export interface Shared {
   readonly live: LiveFeed
+  readonly ledgerAge: LedgerAge
   readonly design: DesignDesk
   readonly statements: StatementShelf
 }

@@ -100,6 +100,18 @@ export function consoleReaderContract(
     return found
   }
 
+  it('says since when there are records', async () => {
+    const reader = place.reader()
+    assert.equal(await reader.recordedFromMs(), null)
+    const store = place.replica()
+    for (const [index, atMs] of [day + 90 * MINUTE_MS, day + 9 * HOUR_MS].entries()) {
+      const id = `req_${day}_f${index}`
+      const batch = [opened(id, { atMs }), closed(id, { atMs }), settled(id, { atMs })]
+      await store.project('first', batch, { segment: 1, offset: ++offset })
+    }
+    assert.equal(await reader.recordedFromMs(), day + HOUR_MS)
+  })
+
   it('sums are what a look at every record says, whatever came when, twice or after a restart', async () => {
     await fc.assert(
       fc.asyncProperty(randomLedger, async (ledger) => {

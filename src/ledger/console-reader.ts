@@ -19,6 +19,8 @@ export interface ConsoleReader {
   costs(query: CostQuery): Promise<readonly number[]>
   /** Months in UTC in which attempts ended, such as `2026-11`, newest first. */
   recordedMonths(): Promise<readonly string[]>
+  /** Beginning of the hour in which the first of all that is recorded ended; null where nothing is. */
+  recordedFromMs(): Promise<number | null>
   /** What was asked and answered, where it is kept, and still is at `nowMs`. */
   keptText(query: KeptTextQuery): Promise<Omit<KeptText, 'kind' | 'atMs'> | null>
   /** Another text whenever what the ledger holds of the span has changed. */

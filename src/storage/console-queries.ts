@@ -33,6 +33,7 @@ export interface ConsoleRequests {
   costs: { readonly asks: CostQuery; readonly answers: readonly number[] }
   keptText: { readonly asks: KeptTextQuery; readonly answers: StoredText | null }
   recordedMonths: { readonly asks: null; readonly answers: readonly string[] }
+  recordedFromMs: { readonly asks: null; readonly answers: number | null }
   revision: { readonly asks: Span; readonly answers: string }
 }
 type Handlers = {
@@ -119,6 +120,10 @@ const MONTHS = `
 SELECT DISTINCT to_char(to_timestamp(h.at_ms / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM') AS month
 FROM use_subjects s JOIN use_hours h ON h.subject = s.id
 WHERE s.kind = 'all' AND s.name = '' AND h.attempts > 0 ORDER BY 1 DESC`
+
+const FIRST = `
+SELECT min(h.at_ms)::float8 AS "fromMs" FROM use_subjects s JOIN use_hours h ON h.subject = s.id
+WHERE s.kind = 'all' AND s.name = ''`
 
 /** What is in the sums of the span, and of the hours after it in which its last attempts ended. */
 const REVISION = `
@@ -212,6 +217,10 @@ export function consoleHandlers(client: SqlClient, sums = new UseSums(client)): 
       await sums.fold()
       return (await rowsOf<{ month: string }>(MONTHS, [])).map(({ month }) => month)
     },
+    async recordedFromMs() {
+      await sums.fold()
+      return (await rowsOf<{ fromMs: number | null }>(FIRST, []))[0]?.fromMs ?? null
+    },
     async revision({ fromMs, toMs }) {
       await sums.fold()
       const values = [Math.floor(fromMs), Math.ceil(toMs) + LAST_ATTEMPTS_MS]
@@ -236,6 +245,7 @@ export function consoleReader(ask: Ask): ConsoleReader {
     costs: (query) => ask('costs', query),
     keptText: (query) => ask('keptText', query),
     recordedMonths: () => ask('recordedMonths', null),
+    recordedFromMs: () => ask('recordedFromMs', null),
     revision: (span) => ask('revision', span),
   }
 }

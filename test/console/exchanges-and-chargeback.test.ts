@@ -61,7 +61,7 @@ describe('exchanges and chargeback', { skip: withoutBrowser }, () => {
     await row.getByRole('link').click()
     const panel = page.getByRole('dialog')
     await panel.getByText(/It ended with 403 model_not_allowed/).waitFor()
-    await panel.getByText(/Use a model that GET \/v1\/models lists/).waitFor()
+    await panel.getByText(/Have the client ask for a model that its consumer may use/).waitFor()
     await panel.getByText(/^causeway explain req_/).waitFor()
     const next = panel.getByRole('list', { name: 'Where to go from here' })
     assert.deepEqual(await next.getByRole('link').allInnerTexts(), [

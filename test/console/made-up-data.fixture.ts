@@ -168,6 +168,7 @@ export class MadeUp {
       isSimulated: false,
       warnings: [],
       lastReload: null,
+      recordedFromMs: this.#nowMs - 40 * DAY_MS,
       records: { database: 'following', backlogBytes: 0, problem: null },
     }
   }

@@ -150,6 +150,33 @@ describe('the pages of what runs', { skip: withoutBrowser }, () => {
     await context.close()
   })
 
+  test('pages begin with an hour where there are records of no more, and with what was chosen last from then on', async () => {
+    const { page, context, complaints } = await signedIn()
+    await page.route('**/admin/v1/status', async (route) => {
+      const answer = await route.fetch()
+      const status = (await answer.json()) as object
+      await route.fulfill({ response: answer, json: { ...status, recordedFromMs: Date.now() - 3_600_000 } })
+    })
+    const asked: string[] = []
+    page.on('request', (request) => {
+      if (request.url().includes('/overview?')) asked.push(new URL(request.url()).search)
+    })
+    await open(page, '/', 'Overview')
+    await page.getByRole('radio', { name: 'Last hour', checked: true }).waitFor()
+    assert.doesNotMatch(page.url(), /window=/)
+    assert.deepEqual(asked, ['?window=1h'], 'asked once, of the hour alone')
+    await page.getByRole('radio', { name: 'Last 7 days' }).check({ force: true })
+    await page.waitForURL(/window=7d/)
+    await open(page, '/consumers', 'Consumers')
+    await page.getByRole('radio', { name: 'Last 7 days', checked: true }).waitFor()
+    await open(page, '/?window=24h', 'Overview')
+    await page.getByRole('radio', { name: 'Last 24 hours', checked: true }).waitFor()
+    await open(page, '/', 'Overview')
+    await page.getByRole('radio', { name: 'Last 7 days', checked: true }).waitFor()
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
   test('when live figures break off the page says so, and is live again by itself', async () => {
     const { page, context } = await signedIn()
     await open(page, '/', 'Overview')

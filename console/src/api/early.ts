@@ -1,4 +1,4 @@
-import { windowIn } from '../parts/window.ts'
+import { fittingWindow, keptWindow, windowIn } from '../parts/window.ts'
 
 /**
  * What the first view asks is on its way while the script of the console still comes, which is most of the wait: this
@@ -24,14 +24,21 @@ export function takeEarly({ method, url }: Request): Promise<Response> | null {
   return answer
 }
 
+async function fittingFor(status: Promise<Response>): Promise<string> {
+  // The console reads the answer, too.
+  const answer = (await status).clone()
+  const { recordedFromMs = null } = (await answer.json()) as { readonly recordedFromMs?: number | null }
+  return fittingWindow(recordedFromMs, Date.now())
+}
+
 async function begin(): Promise<void> {
   const session = await ask('/admin/v1/session')
   if (!session.ok) return
-  void ask('/admin/v1/status')
+  const status = ask('/admin/v1/status')
   if (location.pathname !== '/console/') return
-  const window = windowIn(new URLSearchParams(location.search))
-  void ask(`/admin/v1/overview?window=${window}`)
   void ask('/admin/v1/incidents')
+  const window = windowIn(new URLSearchParams(location.search)) ?? keptWindow() ?? (await fittingFor(status))
+  void ask(`/admin/v1/overview?window=${window}`)
 }
 
 // What failed is told by the console's own call, which takes the same answer.

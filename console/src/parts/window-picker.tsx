@@ -1,8 +1,9 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
-import { useId } from 'react'
+import { createContext, type ReactNode, useContext, useId, useMemo, useState } from 'react'
 import { useSearchParams } from 'wouter'
 
-import { type Window, windowIn, WINDOWS } from './window.ts'
+import { useGet } from '../api/use-get.ts'
+import { fittingWindow, keepWindow, keptWindow, type Window, windowIn, WINDOWS } from './window.ts'
 
 export type { Window }
 
@@ -13,11 +14,48 @@ const NAMES: Readonly<Record<Window, string>> = {
   '30d': 'Last 30 days',
 }
 
+interface Beginning {
+  /** Where the address says none. */
+  readonly window: Window
+  readonly choose: (window: Window) => void
+}
+
+const BeginningContext = createContext<Beginning>({ window: '24h', choose: () => {} })
+
+interface WindowBeginningProps {
+  /** Until it is known how long there are records, where that decides. */
+  readonly meanwhile: ReactNode
+  readonly children: ReactNode
+}
+
+/** Pages begin with the window that was chosen last, or else with one in which there is something to be seen. */
+export function WindowBeginning({ meanwhile, children }: WindowBeginningProps) {
+  const [params] = useSearchParams()
+  const [decided, setDecided] = useState(keptWindow)
+  const { data, problem, atMs } = useGet('/admin/v1/status', decided === null ? {} : null)
+  // Once: it does not change under who looks.
+  if (decided === null && data !== null) setDecided(fittingWindow(data.recordedFromMs, atMs ?? 0))
+  const beginning = useMemo<Beginning>(
+    () => ({
+      window: decided ?? '24h',
+      choose: (chosen) => {
+        keepWindow(chosen)
+        setDecided(chosen)
+      },
+    }),
+    [decided],
+  )
+  const isKnown = decided !== null || problem !== null || windowIn(params) !== null
+  return <BeginningContext value={beginning}>{isKnown ? children : meanwhile}</BeginningContext>
+}
+
 /** The window that the address says (`?window=7d`), so that a link shows what was seen. */
 export function useWindow(): readonly [Window, (window: Window) => void] {
   const [params, setParams] = useSearchParams()
-  const window = windowIn(params)
-  const choose = (chosen: Window) =>
+  const beginning = useContext(BeginningContext)
+  const window = windowIn(params) ?? beginning.window
+  const choose = (chosen: Window) => {
+    beginning.choose(chosen)
     setParams(
       (before) => {
         const next = new URLSearchParams(before)
@@ -26,6 +64,7 @@ export function useWindow(): readonly [Window, (window: Window) => void] {
       },
       { replace: true },
     )
+  }
   return [window, choose]
 }
 

@@ -11,7 +11,9 @@ import { late } from '../parts/late.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
 import { NARROW } from '../parts/use-media-query.ts'
+import { WindowBeginning } from '../parts/window-picker.tsx'
 import { Navigation } from './navigation.tsx'
+import { Opening } from './opening.tsx'
 import { PageBoundary } from './page-boundary.tsx'
 import type { SignInProps } from './sign-in.tsx'
 
@@ -101,9 +103,11 @@ function SignedIn() {
       </a>
       <Navigation chosen={page} />
       <main id="main" ref={main} tabIndex={-1} className={styles.main}>
-        <PageBoundary key={page?.path ?? location}>
-          {page === null ? <NoPage /> : <Place page={page} />}
-        </PageBoundary>
+        <WindowBeginning meanwhile={page === null ? null : <Opening title={page.title} />}>
+          <PageBoundary key={page?.path ?? location}>
+            {page === null ? <NoPage /> : <Place page={page} />}
+          </PageBoundary>
+        </WindowBeginning>
       </main>
     </div>
   )

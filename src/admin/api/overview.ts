@@ -144,6 +144,11 @@ export const OVERVIEW = {
           isSimulated: z.boolean().describe('Whether any account is the simulator’s.'),
           warnings: z.array(z.string()),
           lastReload: z.object({ atMs: moment(), isInForce: z.boolean(), message: z.string() }).nullable(),
+          recordedFromMs: moment()
+            .nullable()
+            .describe(
+              'Hour of the oldest record; the present moment where there is none yet, null where it is not known now.',
+            ),
           records: z
             .object({
               database: z.enum(['starting', 'following', 'away']),

@@ -27,9 +27,12 @@ type ControlReload =
   | { readonly outcome: 'refused'; readonly atMs: number; readonly errors: readonly string[] }
 
 export const STATUS_HANDLERS: Handlers<'status' | 'incidents' | 'live' | 'reload'> = {
-  async status({ ports }) {
+  async status({ ports, shared }) {
     const { plan } = ports.design()
-    const status = await askGateway<ControlStatus>(ports, 'GET', '/status')
+    const [status, recordedFromMs] = await Promise.all([
+      askGateway<ControlStatus>(ports, 'GET', '/status'),
+      shared.ledgerAge.fromMs(),
+    ])
     const { records } = status
     return {
       version: ports.version,
@@ -42,6 +45,7 @@ export const STATUS_HANDLERS: Handlers<'status' | 'incidents' | 'live' | 'reload
       isSimulated: [...plan.accounts.values()].some(({ provider }) => provider === 'simulated'),
       warnings: [...status.warnings],
       lastReload: status.lastReload === null ? null : shownReload(status.lastReload),
+      recordedFromMs,
       records:
         records === null
           ? null

@@ -41,7 +41,7 @@ export function Page() {
       },
       { replace: true },
     )
-  const clear = () => setParams(window === '24h' ? {} : { window }, { replace: true })
+  const clear = () => setParams(params.has('window') ? { window } : {}, { replace: true })
   const search = params.toString()
   const below = search === '' ? '' : `?${search}`
   return (
