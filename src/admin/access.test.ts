@@ -171,6 +171,41 @@ describe('sessions', () => {
   })
 })
 
+test('behind a proxy that is trusted the address is that of who called it, in sessions and in the audit log', async () => {
+  const trustedProxies = ['127.0.0.0/8']
+  const behind = await openDesk({ tlsEndsInFront: true, trustedProxies })
+  const key = behind.operator('pia', 'viewer')
+  const post = (at: string, body: object, headers: Record<string, string>): Promise<Response> =>
+    fetch(`${behind.url}/admin/v1${at}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    })
+  const forwarded = { 'x-forwarded-for': '10.1.1.1, 203.0.113.7:52100' }
+  const begun = await post('/session', { key }, forwarded)
+  const cookie = begun.headers.getSetCookie()[0]?.split(';', 1)[0] ?? ''
+  const listed = await fetch(`${behind.url}/admin/v1/sessions`, { headers: { cookie } })
+  const { sessions } = (await listed.json()) as { sessions: ShownSession[] }
+  assert.equal(sessions[0]?.address, '203.0.113.7')
+  assert.equal((await post('/session', { key: 'cwo_wrong' }, forwarded)).status, 401)
+  assert.deepEqual(behind.audit.at(-1)?.details, { withinAMinute: 1, address: '203.0.113.7' })
+  const refused = await post('/keys', { consumer: '/contoso' }, { ...withKey(key), ...forwarded })
+  assert.equal(refused.status, 403)
+  assert.equal(behind.audit.at(-1)?.details['address'], '203.0.113.7')
+  await behind.close()
+})
+
+test('a caller that is no trusted proxy does not choose its address', async () => {
+  const direct = await openDesk({ trustedProxies: ['10.0.0.0/8'] })
+  await fetch(`${direct.url}/admin/v1/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-forwarded-for': '203.0.113.7' },
+    body: JSON.stringify({ key: 'cwo_wrong' }),
+  })
+  assert.deepEqual(direct.audit.at(-1)?.details, { withinAMinute: 1, address: '127.0.0.1' })
+  await direct.close()
+})
+
 describe('keys of operators', () => {
   test('are seen by whose they are, and all by an owner', async () => {
     const cookie = await signIn(viewer)

@@ -95,7 +95,15 @@ export async function openDesk(settings: Partial<ApiServerSettings> = {}): Promi
   }
   const consoleFolder = mkdtempSync(path.join(tmpdir(), 'console-'))
   const server: ApiServer = await startApiServer(
-    { host: '127.0.0.1', port: 0, tls: null, tlsEndsInFront: false, consoleFolder, ...settings },
+    {
+      host: '127.0.0.1',
+      port: 0,
+      tls: null,
+      tlsEndsInFront: false,
+      trustedProxies: [],
+      consoleFolder,
+      ...settings,
+    },
     ports,
   )
   return {

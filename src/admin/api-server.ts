@@ -2,7 +2,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
-import { http } from '../base/index.ts'
+import { bareAddress, http, TrustedProxies } from '../base/index.ts'
 import { mayAct } from '../identity/index.ts'
 import { isLoopback } from '../workload/index.ts'
 import type { Endpoint } from './api/endpoint.ts'
@@ -12,7 +12,7 @@ import type { Access, Call, EventsAnswer, FileAnswer, Shared } from './call.ts'
 import { browserWords } from './browser-words.ts'
 import { ChangeAllowance } from './change-allowance.ts'
 import { checkedInput } from './checked-input.ts'
-import { bareAddress, Connections } from './connections.ts'
+import { Connections } from './connections.ts'
 import { ConsoleFiles } from './console-files.ts'
 import { DesignDesk } from './design-desk.ts'
 import { Doorman, operatorOf, refuseOtherHosts, refuseOtherOrigins } from './doorman.ts'
@@ -61,6 +61,8 @@ export interface ApiServerSettings {
   readonly port: number
   readonly tls: { readonly certificate: string; readonly key: string } | null
   readonly tlsEndsInFront: boolean
+  /** As `parseProxyRange` takes them. */
+  readonly trustedProxies: readonly string[]
   /** Where the console is built to. */
   readonly consoleFolder: string
   readonly pace?: SendingPace
@@ -74,13 +76,14 @@ export interface ApiServer {
 
 export async function startApiServer(settings: ApiServerSettings, ports: ApiPorts): Promise<ApiServer> {
   const { host, port, tls, tlsEndsInFront, pace = PACE } = settings
-  const isAddressTelling = !tlsEndsInFront && !isLoopback(host)
+  const proxies = new TrustedProxies(settings.trustedProxies)
+  const isAddressTelling = proxies.areThere || (!tlsEndsInFront && !isLoopback(host))
   const connections = new Connections({
     all: MAX_CONNECTIONS,
     ofAddress: isAddressTelling ? MAX_CONNECTIONS_OF_ADDRESS : null,
     ofKey: MAX_CONNECTIONS_OF_KEY,
   })
-  const front = new Front(settings, ports, connections)
+  const front = new Front(settings, ports, connections, proxies)
   const serve = (request: IncomingMessage, response: ServerResponse) => front.serve(request, response)
   const options = {
     maxHeaderSize: MAX_HEADER_BYTES,
@@ -103,7 +106,9 @@ export async function startApiServer(settings: ApiServerSettings, ports: ApiPort
           serve,
         )
   server.setTimeout(STALLED_MS)
-  server.on('connection', (socket) => connections.take(socket))
+  server.on('connection', (socket) =>
+    connections.take(socket, proxies.has(bareAddress(socket.remoteAddress ?? ''))),
+  )
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen({ host, port }, () => {
@@ -133,6 +138,7 @@ class Front {
   readonly #doorman: Doorman
   readonly #cookie: SessionCookie
   readonly #connections: Connections
+  readonly #proxies: TrustedProxies
   readonly #refusals: Refusals
   readonly #changes: ChangeAllowance
   readonly #pages: ConsoleFiles
@@ -141,11 +147,17 @@ class Front {
   /** Open ones by the id of the key. */
   readonly #streams = new Map<string, number>()
 
-  constructor(settings: ApiServerSettings, given: ApiPorts, connections: Connections) {
+  constructor(
+    settings: ApiServerSettings,
+    given: ApiPorts,
+    connections: Connections,
+    proxies: TrustedProxies,
+  ) {
     const ports = { ...given, control: sharedControl(given.control, given.clock) }
     this.#settings = settings
     this.#ports = ports
     this.#connections = connections
+    this.#proxies = proxies
     this.#refusals = new Refusals(ports)
     this.#changes = new ChangeAllowance(ports.clock)
     this.#cookie = new SessionCookie(this.#isSecure)
@@ -189,10 +201,12 @@ class Front {
     await sendJson(request, response, problem.status, { error: { code, message, remedy } })
   }
 
-  async #noteRefused({ message }: ApiProblem, { method = '', url, headers }: IncomingMessage): Promise<void> {
+  async #noteRefused({ message }: ApiProblem, request: IncomingMessage): Promise<void> {
+    const { method = '', url, headers } = request
     const path = pathOf(url)
     const found = path.startsWith(`${BASE}/`) ? findRoute(method, path.slice(BASE.length)) : null
     this.#refusals.note({
+      address: this.#addressOf(request),
       // Where the operators' keys cannot be read now, it is not known who it was.
       who: (await this.#doorman.nameOf(headers).catch(() => null)) ?? 'nobody',
       endpoint: found?.kind === 'endpoint' ? found.id : 'none',
@@ -221,12 +235,24 @@ class Front {
     return !this.#isSecure && isLoopback(this.#settings.host)
   }
 
+  /** Who calls; null behind a proxy that is not known. */
+  #addressOf({ socket, headers }: IncomingMessage): string | null {
+    if (this.#settings.tlsEndsInFront && !this.#proxies.areThere) return null
+    const forwardedFor = headers['x-forwarded-for']
+    // Node joins those of several lines.
+    return this.#proxies.clientOf(
+      socket.remoteAddress,
+      typeof forwardedFor === 'string' ? forwardedFor : undefined,
+    )
+  }
+
   #fault(error: unknown, { method, url }: IncomingMessage): ApiProblem {
     this.#ports.log.error({ err: error, method, path: pathOf(url) }, 'the admin API met a fault')
     return new ApiProblem('internal', 'the admin API met a fault of its own', 'The log has it.')
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#connections.comesFrom(request.socket, this.#addressOf(request) ?? '')
     // What stands before this server may have taken the other one (RFC 9112, section 3.2).
     if ((request.headersDistinct['host']?.length ?? 0) > 1)
       throw new ApiProblem('bad_request', 'the call names more than one host')
@@ -308,7 +334,8 @@ class Front {
       if (isChange) refuseOtherOrigins(request.headers, false)
       return null
     }
-    const operator = await this.#doorman.identify(request.headers, isChange)
+    const caller = { headers: request.headers, address: this.#addressOf(request) }
+    const operator = await this.#doorman.identify(caller, isChange)
     this.#connections.know(request.socket, operator.keyId)
     if (mayAct(operator.role, role)) {
       if (isChange) this.#changes.take(operator.keyId)
@@ -325,11 +352,11 @@ class Front {
     return {
       sessions: this.#doorman.sessions,
       from: {
-        address: this.#settings.tlsEndsInFront ? null : bareAddress(request.socket.remoteAddress ?? ''),
+        address: this.#addressOf(request),
         browser: browserWords(request.headers['user-agent']),
       },
       keyHolder: async (presented) => {
-        const stored = await this.#doorman.keyHolder(presented)
+        const stored = await this.#doorman.keyHolder(presented, this.#addressOf(request))
         return { id: stored.id, operator: operatorOf(stored, null) }
       },
       setSession: (token) => {

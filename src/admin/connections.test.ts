@@ -100,6 +100,42 @@ describe('connections', () => {
     assert.deepEqual([busy.destroyed, late.destroyed], [false, true])
   })
 
+  test('of a trusted proxy are bounded by the calls on them, of strangers before operators, and idle ones are nobody’s', async () => {
+    const connections = new Connections({ all: 20, ofAddress: 2, ofKey: 9 })
+    const calling = async (address: string): Promise<{ socket: Socket; ended: () => void }> => {
+      const socket = await from(HERE)
+      connections.take(socket, true)
+      const ended = connections.begin(socket)
+      connections.comesFrom(socket, address)
+      return { socket, ended }
+    }
+    const other = await calling('203.0.113.2')
+    const idle = await calling('203.0.113.1')
+    idle.ended()
+    const operator = await calling('203.0.113.1')
+    connections.know(operator.socket, 'olga')
+    const stranger = await calling('203.0.113.1')
+    const second = await calling('203.0.113.1')
+    assert.equal(stranger.socket.destroyed, true)
+    connections.know(second.socket, 'olga')
+    await assert.rejects(calling('203.0.113.1'), /2 calls from this address are under way already/)
+    for (const { socket } of [other, idle, operator, second]) assert.equal(socket.destroyed, false)
+    second.ended()
+    await calling('203.0.113.1')
+  })
+
+  test('that come by themselves are bounded where there is a trusted proxy, too', async () => {
+    const connections = new Connections({ all: 20, ofAddress: 2, ofKey: 9 })
+    const shared = await from(HERE)
+    connections.take(shared, true)
+    const own = [await from(HERE), await from(HERE), await from(HERE)]
+    for (const socket of own) connections.take(socket)
+    assert.deepEqual(
+      [shared, ...own].map(({ destroyed }) => destroyed),
+      [false, true, false, false],
+    )
+  })
+
   test('that ended count no more', async () => {
     const connections = new Connections({ all: 10, ofAddress: null, ofKey: 2 })
     const socket = await from(HERE)
@@ -117,5 +153,6 @@ test('a peer is an address, and of IPv6 the network that one customer has', () =
   assert.equal(peerOf('2001:db8:1:2:3:4:5:6'), '2001:db8:1:2')
   assert.equal(peerOf('2001:DB8::1:2:3:4'), peerOf('2001:db8::9:9:9:9'))
   assert.equal(peerOf('fe80::1%eth0'), 'fe80:0:0:0')
+  assert.equal(peerOf('::ffff:a00:7'), '10.0.0.7')
   assert.equal(peerOf('::1'), '0:0:0:0')
 })

@@ -1,5 +1,6 @@
 import { isIPv6, type Socket } from 'node:net'
 
+import { bareAddress } from '../base/index.ts'
 import { ApiProblem } from './api-problem.ts'
 
 /**
@@ -9,14 +10,17 @@ import { ApiProblem } from './api-problem.ts'
  */
 export interface ConnectionBounds {
   readonly all: number
-  /** Null where addresses say nothing of who calls: behind a proxy, and on loopback, all come from one. */
+  /** Null where addresses say nothing of who calls: behind a proxy that is not known, and on loopback, all come from one. */
   readonly ofAddress: number | null
   readonly ofKey: number
 }
 
 interface Connection {
   readonly socket: Socket
-  readonly peer: string
+  /** Of a trusted proxy, which has calls of many on it one after another. */
+  readonly isShared: boolean
+  /** Who is at its other end; where it is shared, whose call was the last on it. */
+  peer: string
   /** Of the operator whose call was the last on it; null of strangers. */
   keyId: string | null
   calls: number
@@ -35,19 +39,19 @@ export class Connections {
     return this.#open.size
   }
 
-  /** Closes it, or another one, where there are too many. */
-  take(socket: Socket): void {
-    const peer = peerOf(socket.remoteAddress ?? '')
+  /** Closes it, or another one, where there are too many. `isShared`: it comes from a trusted proxy. */
+  take(socket: Socket, isShared: boolean = false): void {
+    const peer = isShared ? '' : peerOf(socket.remoteAddress ?? '')
     const { all, ofAddress } = this.#bounds
     const mayStay =
-      (ofAddress === null || this.#makeRoom(ofAddress, (one) => one.peer === peer)) &&
+      (isShared || ofAddress === null || this.#makeRoom(ofAddress, (one) => one.peer === peer)) &&
       this.#makeRoom(all, () => true)
     if (!mayStay) {
       socket.destroy()
       return
     }
     const name = nameOf(socket)
-    const connection = { socket, peer, keyId: null, calls: 0 }
+    const connection = { socket, isShared, peer, keyId: null, calls: 0 }
     this.#open.set(name, connection)
     socket.once('close', () => {
       if (this.#open.get(name) === connection) this.#open.delete(name)
@@ -66,6 +70,27 @@ export class Connections {
       connection.calls--
       if (this.#open.get(name) === connection) this.#putLast(name, connection)
     }
+  }
+
+  /**
+   * The call on a connection that is shared comes from this address, of which as many may be under way as one that comes
+   * by itself may have connections. Throws where operators' calls are under way on all of them.
+   */
+  comesFrom(socket: Socket, address: string): void {
+    const connection = this.#open.get(nameOf(socket))
+    const { ofAddress } = this.#bounds
+    if (connection === undefined || !connection.isShared || ofAddress === null) return
+    const peer = peerOf(address)
+    // Those without a call are nobody's: the proxy may send the next one of somebody else on them in this moment.
+    const isOfPeer = (one: Connection) =>
+      one !== connection && one.isShared && one.calls > 0 && one.peer === peer
+    if (!this.#makeRoom(ofAddress, isOfPeer))
+      throw new ApiProblem(
+        'too_many',
+        `${ofAddress} calls from this address are under way already`,
+        'Wait for some of them.',
+      )
+    connection.peer = peer
   }
 
   /** The call on it is of an operator. Throws where calls of the same key are under way on all that it may have. */
@@ -121,15 +146,8 @@ function nameOf({ remoteAddress, remotePort, localAddress }: Socket): string {
   return `${remoteAddress} ${remotePort} ${localAddress}`
 }
 
-const MAPPED = '::ffff:'
 const GROUPS = 8
 const GROUPS_OF_NETWORK = 4
-
-/** Without its zone, and of IPv4 as such where it came mapped into IPv6 (RFC 4291, section 2.5.5.2). */
-export function bareAddress(address: string): string {
-  const bare = address.toLowerCase().split('%', 1)[0] as string
-  return bare.startsWith(MAPPED) && bare.includes('.') ? bare.slice(MAPPED.length) : bare
-}
 
 /** Of IPv6 the network of 64 bits: whoever has one has all its addresses (RFC 6177, section 2). */
 export function peerOf(address: string): string {

@@ -26,6 +26,12 @@ export interface DoormanParts {
   readonly cookie: SessionCookie
 }
 
+export interface Caller {
+  readonly headers: IncomingHttpHeaders
+  /** Null where it is not known. */
+  readonly address: string | null
+}
+
 export class Doorman {
   readonly sessions: Sessions = new Sessions()
   readonly #parts: DoormanParts
@@ -38,9 +44,9 @@ export class Doorman {
   }
 
   /** Throws where nobody is signed in. */
-  async identify(headers: IncomingHttpHeaders, isChange: boolean): Promise<Operator> {
+  async identify({ headers, address }: Caller, isChange: boolean): Promise<Operator> {
     const key = bearerOf(headers)
-    if (key !== null) return operatorOf(await this.keyHolder(key), null)
+    if (key !== null) return operatorOf(await this.keyHolder(key, address), null)
     const token = this.#parts.cookie.tokenIn(headers)
     if (token === null) {
       throw new ApiProblem(
@@ -62,7 +68,7 @@ export class Doorman {
   }
 
   /** The key's record; throws where it is wrong, and the later the more wrong ones there were. */
-  async keyHolder(presentedKey: string): Promise<StoredOperatorKey> {
+  async keyHolder(presentedKey: string, address: string | null): Promise<StoredOperatorKey> {
     const { clock, operators } = this.#parts
     const keys = await this.#read(operators)
     const found = findOperatorKey(keys, presentedKey, clock.nowMs())
@@ -70,7 +76,7 @@ export class Doorman {
       operators.noteUse(found.id)
       return found
     }
-    await this.#slow()
+    await this.#slow(address)
     throw new ApiProblem(
       'not_signed_in',
       'the operator key is not known, or has ended',
@@ -113,17 +119,17 @@ export class Doorman {
     })
   }
 
-  /** Told seldom, so that strangers cannot fill the disk; what was presented is not told, for it may be nearly right. */
-  #tellWrong(withinAMinute: number): void {
+  /** With the address of the last one. Told seldom, so that strangers cannot fill the disk; what was presented is not told, for it may be nearly right. */
+  #tellWrong(withinAMinute: number, address: string | null): void {
     const { audit, clock, log } = this.#parts
-    log.warn({ withinAMinute }, 'wrong operator keys are presented')
+    log.warn({ withinAMinute, address }, 'wrong operator keys are presented')
     const entry = { atMs: clock.nowMs(), who: 'nobody', what: 'session.refuse', why: null }
-    audit.append({ ...entry, details: { withinAMinute } }).catch((error: unknown) => {
+    audit.append({ ...entry, details: { withinAMinute, address } }).catch((error: unknown) => {
       log.error({ err: error }, 'wrong operator keys could not be written to the audit log')
     })
   }
 
-  async #slow(): Promise<void> {
+  async #slow(address: string | null): Promise<void> {
     const { clock } = this.#parts
     const nowMs = clock.monotonicMs()
     if (nowMs - this.#wrongSinceMs > WRONG_WINDOW_MS) {
@@ -131,7 +137,7 @@ export class Doorman {
       this.#wrongSinceMs = nowMs
     }
     this.#wrong++
-    if (Number.isInteger(Math.log2(this.#wrong))) this.#tellWrong(this.#wrong)
+    if (Number.isInteger(Math.log2(this.#wrong))) this.#tellWrong(this.#wrong, address)
     if (this.#waiting >= MAX_WAITING)
       throw new ApiProblem('too_many', 'too many wrong operator keys are presented', 'Wait a minute.')
     this.#waiting++

@@ -25,7 +25,8 @@ test('a role that may not: once at once, and how many more a minute later', asyn
   const before = desk.audit.length
   for (let i = 0; i < 5; i++) assert.equal((await create({ authorization })).status, 403)
   const told = () => desk.audit.slice(before).map(({ who, what, details }) => [who, what, details])
-  const details = { endpoint: 'keys.create', because: 'this is for the role operator, and vera is viewer' }
+  const because = 'this is for the role operator, and vera is viewer'
+  const details = { endpoint: 'keys.create', because, address: '127.0.0.1' }
   assert.deepEqual(told(), [['vera', 'call.refuse', details]])
   desk.clock.advance(60_000)
   assert.deepEqual(told(), [
@@ -56,7 +57,7 @@ test('kinds of a minute are bounded, and what is left is told when it ends', asy
   const append = (entry: AuditRecord): Promise<void> => Promise.resolve(void audit.push(entry))
   const refusals = new Refusals({ audit: { append }, clock: new ManualClock(), log: silentLog })
   for (let i = 0; i < 30; i++)
-    refusals.note({ who: `operator ${i}`, endpoint: 'keys.create', because: 'role' })
+    refusals.note({ who: `operator ${i}`, endpoint: 'keys.create', because: 'role', address: null })
   assert.equal(audit.length, 20)
   await refusals.fold()
   assert.deepEqual([audit.length, audit.at(-1)?.details], [21, { more: 10 }])

@@ -10,6 +10,8 @@ export interface RefusedCall {
   /** Such as `keys.create`. */
   readonly endpoint: string
   readonly because: string
+  /** Null where it is not known. */
+  readonly address: string | null
 }
 
 const FOLD_MS = 60_000
@@ -38,13 +40,14 @@ export class Refusals {
     this.#parts = parts
   }
 
-  note({ who, endpoint, because }: RefusedCall): void {
+  note({ who, endpoint, because, address }: RefusedCall): void {
     const name = JSON.stringify([who, endpoint, because])
     const known = this.#kinds.get(name)
     if (known !== undefined) known.more++
     else if (this.#kinds.size >= MAX_KINDS) this.#others++
     else {
-      const details = { endpoint, because }
+      // Of the first: with one of each kind for each address, somebody with many would fill the log.
+      const details = { endpoint, because, address }
       this.#kinds.set(name, { who, details, more: 0 })
       void this.#append(who, details)
     }

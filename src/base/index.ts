@@ -45,6 +45,7 @@ export {
 export { GONE_SERIES_STAY_MS, type Labels, NONE } from './series-set.ts'
 export { suggest } from './suggestion.ts'
 export { isTimeZone, startOfDayMs, timeZoneNames, wallClockMs } from './time-zones.ts'
+export { bareAddress, parseProxyRange, TrustedProxies } from './trusted-proxies.ts'
 export {
   formatCount,
   formatDuration,

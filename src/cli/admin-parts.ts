@@ -71,9 +71,10 @@ export async function startAdmin(
       read: (beforeMs, limit) => readAudit(state.audit, beforeMs, limit),
     },
   } satisfies Parameters<typeof startApiServer>[1]
+  const { tls, tlsEndsInFront, trustedProxies } = start
   const { host, port } = start.listen
   const server = await startApiServer(
-    { host, port, tls: start.tls, tlsEndsInFront: start.tlsEndsInFront, consoleFolder: CONSOLE_FOLDER },
+    { host, port, tls, tlsEndsInFront, trustedProxies, consoleFolder: CONSOLE_FOLDER },
     ports,
   ).catch((error: unknown) => {
     keys.close()

@@ -36,7 +36,7 @@ export async function startAdminServing(
   const settings = plan.admin ?? options.admin
   if (settings === null) return null
   await refuseOpenAdmin(settings, state, environment)
-  const { listen, tlsEndsInFront } = settings
+  const { listen, tlsEndsInFront, trustedProxies } = settings
   const tls = await tlsOf('admin', settings, resolver)
   const child = await startAdminChild(
     {
@@ -45,6 +45,7 @@ export async function startAdminServing(
       listen,
       tls,
       tlsEndsInFront,
+      trustedProxies,
       signingKey: signingKey.toString('base64'),
       gatewayCertificate,
     },

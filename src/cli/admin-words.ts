@@ -31,6 +31,7 @@ export interface AdminStart {
   /** In PEM; null for plain HTTP. */
   readonly tls: { readonly certificate: string; readonly key: string } | null
   readonly tlsEndsInFront: boolean
+  readonly trustedProxies: readonly string[]
   /** In base64: what the gateway signs with. */
   readonly signingKey: string
   /** In PEM; null where the gateway speaks plain HTTP. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { address, secret, value } from './scalars.ts'
+import { address, proxies, secret, value } from './scalars.ts'
 
 /** The part of the workload file that opens the admin API and the console to other programs than those of this user. */
 export const admin = z.strictObject({
@@ -20,5 +20,10 @@ export const admin = z.strictObject({
     .prefault(false)
     .describe(
       'True where a proxy in front ends TLS, so that listening beyond loopback without a certificate is meant.',
+    ),
+  trusted_proxies: proxies()
+    .prefault([])
+    .describe(
+      'Proxies in front, as addresses or ranges such as `10.0.0.0/24`: who calls through them is whom their `X-Forwarded-For` names. Nobody else is believed it. See docs/security.md.',
     ),
 })

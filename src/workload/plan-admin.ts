@@ -6,4 +6,6 @@ export interface AdminSettings {
   readonly tls: { readonly certificate: Reference; readonly key: SecretReference } | null
   /** True where a proxy in front ends TLS, so that a public bind without a certificate is meant. */
   readonly tlsEndsInFront: boolean
+  /** Addresses and ranges of them, whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[]
 }

@@ -236,7 +236,12 @@ function entraFrom(auth: NonNullable<NonNullable<Declaration['storage']['counter
 
 function adminFrom(admin: Declaration['admin']): AdminSettings | null {
   if (admin === undefined) return null
-  return { listen: admin.listen, tls: admin.tls ?? null, tlsEndsInFront: admin.tls_ends_in_front }
+  return {
+    listen: admin.listen,
+    tls: admin.tls ?? null,
+    tlsEndsInFront: admin.tls_ends_in_front,
+    trustedProxies: admin.trusted_proxies,
+  }
 }
 
 function gatewayFrom(gateway: GatewayDeclaration): GatewaySettings {

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { parseBytes, parseCount, parseDurationMs } from '../base/index.ts'
+import { parseBytes, parseCount, parseDurationMs, parseProxyRange } from '../base/index.ts'
 import type { Reference, SecretReference } from './plan.ts'
 import { parseReference, REFERENCE_FORMS } from './references.ts'
 
@@ -255,6 +255,27 @@ export function value() {
       context.issues.push({ code: 'custom', input: written, message: parsed.problem, params: HIDDEN })
       return z.NEVER
     })
+}
+
+/** Front Door has some hundred (service tag AzureFrontDoor.Backend). */
+const MAX_PROXIES = 512
+
+/** Addresses of proxies, and ranges of them. */
+export function proxies() {
+  return z
+    .array(
+      z
+        .string({ error: 'is no range of addresses; write one as 10.0.0.0/24' })
+        .meta({ title: 'range of addresses' })
+        .transform((written, context): string => {
+          const range = parseProxyRange(written)
+          if (range.kind === 'range') return written
+          context.issues.push({ code: 'custom', input: written, message: range.problem })
+          return z.NEVER
+        }),
+      { error: 'must be a list of ranges of addresses' },
+    )
+    .max(MAX_PROXIES, { error: `has more than ${MAX_PROXIES} ranges` })
 }
 
 /** `host:port`; an IPv6 address in brackets. */

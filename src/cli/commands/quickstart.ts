@@ -104,7 +104,7 @@ export async function quickstartOperatorKey(
 
 /** The admin API for this machine alone. */
 export function localAdmin(port: number): AdminSettings {
-  return { listen: { host: '127.0.0.1', port }, tls: null, tlsEndsInFront: false }
+  return { listen: { host: '127.0.0.1', port }, tls: null, tlsEndsInFront: false, trustedProxies: [] }
 }
 
 interface Shown {

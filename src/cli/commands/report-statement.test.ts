@@ -251,6 +251,7 @@ async function fromElsewhere(body: (remote: typeof run) => Promise<void>): Promi
     listen: { host: '127.0.0.1', port: 0 },
     tls: null,
     tlsEndsInFront: false,
+    trustedProxies: [],
     signingKey: Buffer.alloc(32, 1).toString('base64'),
     gatewayCertificate: null,
   }
