@@ -1,10 +1,17 @@
 import { dividedLink, type Log, type MetricRegistry, noReplicas, type ReplicaLink } from '../base/index.ts'
-import { type BoundLimit, type CountedLimit, type Counters, MemoryCounterStore } from '../limits/index.ts'
+import {
+  type BoundLimit,
+  type CountedLimit,
+  type Counters,
+  type Crossing,
+  MemoryCounterStore,
+} from '../limits/index.ts'
 import {
   EntraRedisSignIn,
   RedisReplicas,
   SharedCounters,
   type SharedCountersState,
+  UntoldCrossings,
 } from '../storage/index.ts'
 import type { Plan, SharedCountersSettings } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
@@ -20,6 +27,8 @@ export interface OpenedCounters {
   readonly alertLink: ReplicaLink
   /** Null where nothing is shared. */
   state(): CountersState | null
+  /** Thresholds that nobody told of yet; null where nothing is shared. */
+  readonly untold: UntoldCrossings | null
   /** For `/readyz`. */
   warnings(): readonly string[]
   close(): Promise<void>
@@ -58,6 +67,7 @@ export async function openCounters(plan: Plan, parts: CountersParts): Promise<Op
       replicas: noReplicas,
       alertLink: noReplicas,
       state: () => null,
+      untold: null,
       warnings: () => [],
       close: () => Promise.resolve(counters.close(clock.nowMs())),
     }
@@ -89,6 +99,7 @@ export async function openCounters(plan: Plan, parts: CountersParts): Promise<Op
   )
     await clock.sleep(LOOK_EVERY_MS)
   const replicas = new RedisReplicas({ ...store, link: counters.link })
+  const untold = new UntoldCrossings({ link: counters.link, workload: plan.workload, clock })
   const divided = dividedLink(replicas, 'alerts')
   const state = (): CountersState => ({ ...counters.state, roundTripMs: replicas.roundTripMs })
   if (parts.registry !== null) expose(parts.registry, state)
@@ -97,13 +108,34 @@ export async function openCounters(plan: Plan, parts: CountersParts): Promise<Op
     replicas: divided.plain,
     alertLink: divided.marked,
     state,
+    untold,
     warnings: () => (counters.state.mode === 'away' ? [COUNTERS_AWAY] : []),
     async close() {
       await replicas.close()
+      await untold.close()
       await counters.close(clock.nowMs())
       signIn?.close()
     },
   }
+}
+
+/** What another replica found out and lost is told from here. */
+export function takeOverCrossings(
+  { untold }: Pick<OpenedCounters, 'untold'>,
+  limits: () => readonly BoundLimit[],
+  notices: { takeOver(limit: BoundLimit, crossing: Crossing): void },
+  log: Log,
+): void {
+  untold?.start((key, crossing) => {
+    const limit = limits().find((one) => one.key === key)
+    // Another replica has another plan: it stays for that one, until its window is over.
+    if (limit === undefined) return
+    log.warn(
+      { limit: key, percent: crossing.percent },
+      'a threshold of a budget that a replica lost is told from here',
+    )
+    notices.takeOver(limit, crossing)
+  })
 }
 
 function expose(registry: MetricRegistry, state: () => CountersState): void {

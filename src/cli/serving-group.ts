@@ -11,7 +11,7 @@ import { BudgetWebhooks, NoticeFile, type PinoLog } from '../telemetry/index.ts'
 import type { Plan } from '../workload/index.ts'
 import { type AdminServing, startAdminServing } from './admin-serving.ts'
 import { startAlerts } from './alert-serving.ts'
-import { type OpenedCounters, openCounters } from './counters.ts'
+import { type OpenedCounters, openCounters, takeOverCrossings } from './counters.ts'
 import type { Environment } from './environment.ts'
 import { databaseWarnings, exposeDatabase, ledgerDatabase } from './ledger-database.ts'
 import { recoverLeftJournals } from './left-journals.ts'
@@ -114,7 +114,9 @@ async function startParts(
     random,
     log,
     file: new NoticeFile(state.notices, clock.nowMs(), log),
+    kept: ({ key }, crossing) => opened.untold?.kept(key, crossing),
   })
+  takeOverCrossings(opened, limits, notices, log)
   undo.push(() => notices.close())
   const restorer = new UseRestorer({
     counters: opened.counters,
@@ -279,7 +281,7 @@ async function groupCounters(
   state: StateFolder,
   parts: Parameters<typeof openCounters>[1],
 ): Promise<
-  Pick<OpenedCounters, 'alertLink' | 'counters' | 'state' | 'warnings' | 'close'> & {
+  Pick<OpenedCounters, 'alertLink' | 'counters' | 'state' | 'untold' | 'warnings' | 'close'> & {
     readonly socket: string | null
   }
 > {
@@ -293,6 +295,7 @@ async function groupCounters(
     alertLink: noReplicas,
     socket: state.limitsSocket,
     state: () => null,
+    untold: null,
     warnings: () => [],
     close: () => server.close(),
   }

@@ -19,7 +19,7 @@ import type { Plan } from '../workload/index.ts'
 import { type AdminServing, startAdminServing } from './admin-serving.ts'
 import { startAlerts } from './alert-serving.ts'
 import { openBatchServing } from './batch-serving.ts'
-import { openCounters } from './counters.ts'
+import { openCounters, takeOverCrossings } from './counters.ts'
 import type { Environment } from './environment.ts'
 import { exposeKeyEnds } from './key-ends.ts'
 import { databaseWarnings, exposeDatabase, ledgerDatabase } from './ledger-database.ts'
@@ -141,7 +141,9 @@ async function startParts(options: ServingOptions, environment: Environment, und
     random,
     log,
     file: new NoticeFile(state.notices, clock.nowMs(), log),
+    kept: ({ key }, crossing) => opened.untold?.kept(key, crossing),
   })
+  takeOverCrossings(opened, () => limitsInForce(), notices, log)
   undo.push(() => notices.close())
   const restorer = new UseRestorer({
     counters,

@@ -211,7 +211,7 @@ async function workerCounters(
   { others, lost }: { readonly others: ParentLink; readonly lost: () => void },
   plan: Plan,
   parts: Parameters<typeof openCounters>[1],
-): Promise<Omit<OpenedCounters, 'alertLink' | 'state'>> {
+): Promise<Omit<OpenedCounters, 'alertLink' | 'state' | 'untold'>> {
   if (countersSocket === null) return openCounters(plan, parts)
   const { clock } = parts.environment
   const counters = new WorkerCounters({ socketPath: countersSocket, clock, log: parts.log, lost })

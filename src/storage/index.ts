@@ -20,6 +20,7 @@ export {
   startRecordsProcess,
 } from './records-client.ts'
 export { EntraRedisSignIn } from './redis-sign-in.ts'
+export { UntoldCrossings } from './untold-crossings.ts'
 export { RedisReplicas } from './redis-replicas.ts'
 export { SqlRecordStore } from './sql-record-store.ts'
 export { sqlKeyUseReader } from './key-uses.ts'

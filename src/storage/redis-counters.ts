@@ -23,6 +23,7 @@ import { readRefusals, readSettled, type Settled, TAB, thresholdWord, windowWord
  * - `{causeway:NAME}:clock`: the steady clock and the epoch, see `join.lua`
  * - `{causeway:NAME}:owners`: who lives, by when it was last heard of
  * - `{causeway:NAME}:open:OWNER`: what an owner has set aside, so that others can give it back when it is dead
+ * - `{causeway:NAME}:untold`: thresholds that were reached, until somebody keeps the notice, see `untold-crossings.ts`
  * - `{causeway:NAME}:n:LIMIT`: what one limit counts; expires by itself when its window is long over
  */
 export interface RedisCountersOptions {

@@ -20,6 +20,7 @@ export const SCRIPTS = {
   beat: script('beat', counts),
   tell: script('tell'),
   standing: script('standing'),
+  untold: script('untold'),
 }
 
 function script(name: string, prelude: string = ''): RedisScript {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -51,6 +51,8 @@ let lines: string[]
 let clock: ManualClock
 let folder: string
 let kept: string
+/** Percentages of which it was said that their notices are kept. */
+let saidKept: number[]
 
 beforeEach(async () => {
   received = []
@@ -60,6 +62,7 @@ beforeEach(async () => {
   clock = new ManualClock()
   folder = mkdtempSync(path.join(tmpdir(), 'cw-notices-'))
   kept = path.join(folder, 'notices.jsonl')
+  saidKept = []
   server = createServer((request, response) => {
     let body = ''
     request.on('data', (chunk: Buffer) => (body += chunk.toString()))
@@ -89,7 +92,15 @@ function webhooks(
   const note = (fields: object, message: string) => lines.push(`${message} ${JSON.stringify(fields)}`)
   const log: Log = { debug: note, info: note, warn: note, error: note }
   const file = path === null ? null : new NoticeFile(path, clock.nowMs(), log)
-  return new BudgetWebhooks({ resolve, workload: () => 'notices', clock, random: seededRandom(1), log, file })
+  return new BudgetWebhooks({
+    resolve,
+    workload: () => 'notices',
+    clock,
+    random: seededRandom(1),
+    log,
+    file,
+    kept: (_, { percent }) => saidKept.push(percent),
+  })
 }
 
 function budget(terms = ''): BoundLimit {
@@ -286,10 +297,10 @@ test('what is crossed, or fails, while the program ends waits for the next start
 
 test('a line that was cut is passed over, and the file does not grow with what is over', async () => {
   const notices = start()
-  for (let i = 0; i < 1_500; i++) {
+  for (let i = 0; i < 700; i++) {
     const windowStartMs = START_MS + i * HOUR_MS
     notices.crossed(budget(), { ...CROSSING, windowStartMs, windowEndMs: windowStartMs + HOUR_MS })
-    if (i % 500 === 499) await until(() => notices.waiting === 0)
+    if (i % 350 === 349) await until(() => notices.waiting === 0)
   }
   const grown = readFileSync(kept, 'utf8').split('\n').length
   assert.ok(grown < 1_300, `${grown} lines`)
@@ -356,4 +367,33 @@ test('what waits in a file that knew no secrets is told unsigned', async () => {
     [notice.id],
   )
   assert.equal(signatures[0]?.given, undefined)
+})
+
+test('what another replica lost is told, also below what this one told, and never again by a start', async () => {
+  const notices = start()
+  notices.crossed(budget(), { ...CROSSING, percent: 80 })
+  notices.takeOver(budget(), { ...CROSSING, percent: 50 })
+  assert.deepEqual(saidKept, [80, 50])
+  await until(() => notices.waiting === 0)
+  assert.deepEqual(
+    percents().toSorted((a, b) => a - b),
+    [50, 80],
+  )
+  const next = start()
+  for (const percent of [50, 80]) next.crossed(budget(), { ...CROSSING, percent })
+  assert.equal(next.waiting, 0)
+  assert.deepEqual(saidKept, [80, 50, 50, 80], 'nobody has to tell them any more')
+})
+
+test('a notice is said to be kept when it is in the file, and where nobody is to be told', () => {
+  const silent: BoundLimit = { ...budget(), budget: null }
+  const notices = start()
+  notices.crossed(silent, CROSSING)
+  assert.deepEqual(saidKept, [CROSSING.percent])
+  // A folder in its place takes no line.
+  rmSync(kept)
+  mkdirSync(kept)
+  notices.crossed(budget(), CROSSING)
+  assert.deepEqual(saidKept, [CROSSING.percent])
+  assert.match(lines.join('\n'), /could not be kept/)
 })

@@ -24,6 +24,8 @@ export interface BudgetWebhooksOptions {
   readonly log: Log
   /** What outlives the program; null for nothing. */
   readonly file: NoticeFile | null
+  /** Called when the notice of a threshold is in the file, or there is nobody to be told of it. */
+  readonly kept: (limit: BoundLimit, crossing: Crossing) => void
 }
 
 /** The body of the call. */
@@ -65,7 +67,7 @@ export class BudgetWebhooks implements BudgetNotices, FoundNotices {
       ended: ({ notice }) => file?.ended(notice.id),
       order: 'any',
     })
-    for (const kept of file?.kept() ?? []) this.#queue.add(kept)
+    for (const call of file?.kept() ?? []) this.#queue.add(call)
   }
 
   /** Notices that were not yet taken. */
@@ -74,10 +76,19 @@ export class BudgetWebhooks implements BudgetNotices, FoundNotices {
   }
 
   crossed(limit: BoundLimit, crossing: Crossing): void {
-    if (limit.budget === null || limit.budget.webhook === null) return
+    const { file, kept } = this.#options
+    if (file?.wasTold(limit.key, crossing) === true) kept(limit, crossing)
+    else this.takeOver(limit, crossing)
+  }
+
+  /** One that another replica found out and did not keep: also where this one has told of a higher threshold meanwhile. */
+  takeOver(limit: BoundLimit, crossing: Crossing): void {
+    const { log, workload, clock, file, kept } = this.#options
+    if (limit.budget === null || limit.budget.webhook === null) {
+      kept(limit, crossing)
+      return
+    }
     const { webhook: reference, webhookSecret: secret } = limit.budget
-    const { log, workload, clock, file } = this.#options
-    if (file?.wasTold(limit.key, crossing) === true) return
     const call: BudgetCall = {
       reference,
       secret,
@@ -86,7 +97,7 @@ export class BudgetWebhooks implements BudgetNotices, FoundNotices {
     // What comes while the program ends is told by the next start.
     const { isClosing } = this.#queue
     if (isClosing && file !== null) {
-      file.tell(limit.key, crossing, call)
+      if (file.tell(limit.key, crossing, call)) kept(limit, crossing)
       return
     }
     if (isClosing || this.waiting >= MAX_WAITING) {
@@ -96,7 +107,7 @@ export class BudgetWebhooks implements BudgetNotices, FoundNotices {
       )
       return
     }
-    file?.tell(limit.key, crossing, call)
+    if (file?.tell(limit.key, crossing, call) !== false) kept(limit, crossing)
     this.#queue.add(call)
   }
 

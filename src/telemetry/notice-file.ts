@@ -61,10 +61,11 @@ export class NoticeFile {
     return percent <= told.percent
   }
 
-  /** `kept` is null where nobody is told. */
-  tell(limit: string, crossing: Crossing, kept: BudgetCall | null): void {
+  /** `kept` is null where nobody is told. False where it could not be written. */
+  tell(limit: string, crossing: Crossing, kept: BudgetCall | null): boolean {
     const { percent, windowStartMs: startMs, windowEndMs: endMs } = crossing
-    this.#write({ kind: 'told', limit, told: { percent, startMs, endMs }, kept })
+    const before = this.wasTold(limit, crossing) ? this.#told.get(limit) : undefined
+    return this.#write({ kind: 'told', limit, told: before ?? { percent, startMs, endMs }, kept })
   }
 
   /** It was taken, or is given up. */
@@ -87,17 +88,19 @@ export class NoticeFile {
       this.#kept.set(line.kept.notice.id, { ...line.kept, secret: line.kept.secret ?? null })
   }
 
-  #write(line: Line): void {
+  #write(line: Line): boolean {
     this.#apply(line)
     try {
       if (this.#lines > this.#told.size + this.#kept.size + MAX_STALE_LINES) this.#writeWhole()
       else appendFileSync(this.#path, `${JSON.stringify(line)}\n`)
       this.#lines++
+      return true
     } catch (error) {
       this.#log.error(
         { err: error },
         'a notice of a budget could not be kept, and would be lost with the program',
       )
+      return false
     }
   }
 

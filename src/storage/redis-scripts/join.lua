@@ -7,7 +7,8 @@ local run = string.match(call('INFO', 'server'), 'run_id:(%w+)') or '-'
 local before = call('HGET', KEYS[1], 'run')
 if epoch and epoch == knownEpoch and before ~= run then
   for _, key in ipairs(call('KEYS', prefix .. '*')) do
-    if key ~= KEYS[1] then call('DEL', key) end
+    -- What nobody told is to be told all the same.
+    if key ~= KEYS[1] and key ~= prefix .. 'untold' then call('DEL', key) end
   end
   epoch = nil
 end

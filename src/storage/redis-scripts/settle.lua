@@ -15,6 +15,16 @@ local function say(i, percent, used)
   local at = #reply
   reply[at + 1], reply[at + 2], reply[at + 3] = int(i), int(percent), int(used)
 end
+-- A threshold that was reached stays noted until somebody keeps its notice, see untold.lua.
+local MAX_UNTOLD, UNTOLD_KEPT_MS = 1000, 86400000
+local function note(key, percent, used, most, page)
+  local untold = prefix .. 'untold'
+  if call('HLEN', untold) >= MAX_UNTOLD then return end
+  local name = int(page.s) .. ':' .. int(percent) .. ':' .. string.sub(key, #prefix + 3)
+  call('HSET', untold, name, table.concat({ int(percent), int(used), int(most), int(page.s), int(page.e), '0' }, '\t'))
+  local keptMs = max(0, page.e - wall) + UNTOLD_KEPT_MS
+  if call('PTTL', untold) < keptMs then call('PEXPIRE', untold, int(keptMs)) end
+end
 for i = 4, #KEYS do
   local c = nextLimit(KEYS[i])
   local most, thresholds, actual = number(), word(), number()
@@ -34,6 +44,7 @@ for i = 4, #KEYS do
         if spent < percent / 100 * most then break end
         page.c = percent
         say(i - 4, percent, spent)
+        note(KEYS[i], percent, spent, most, page)
       end
     end
     say(i - 4, 0, spent)
