@@ -185,6 +185,20 @@ describe('alerts of the gateway itself', () => {
     assert.ok(names.includes('shared-counters-away'))
   })
 
+  test('the severity is that of the file', () => {
+    const of = (rules: object) =>
+      ofType(graphOf({ ...built, telemetry: { alerts: { rules } } }), LOG_ALERT).map(({ body }) => {
+        const { displayName, severity, evaluationFrequency } = body['properties'] as Body
+        return [displayName, severity, evaluationFrequency]
+      })
+    const changed = of({ 'capacity-short': { severity: 'critical' } })
+    const usual = of({})
+    assert.deepEqual(
+      changed.filter((one) => !usual.some((other) => JSON.stringify(other) === JSON.stringify(one))),
+      [['Causeway: capacity-short', 1, 'PT5M']],
+    )
+  })
+
   test('where no gateway is built there is none, and on AKS the build says why there is none', () => {
     assert.deepEqual(named(graphOf(TO)), [])
     const graph = graphOf({ ...built, landing_zone: { ...TO.landing_zone, gateway: { runs_on: 'aks' } } })

@@ -5,6 +5,7 @@ import { after, before, describe, test } from 'node:test'
 
 import { seededRandom, silentLog, systemClock } from '../../src/base/index.ts'
 import type { AttemptClosed } from '../../src/ledger/index.ts'
+import { filesWith } from '../../src/storage/folder-search.fixture.ts'
 import { openRecords } from '../../src/storage/index.ts'
 import { PostgresServer, withoutPostgres } from '../../src/storage/postgres-server.fixture.ts'
 import { RedisServer, withoutRedis } from '../../src/storage/redis-server.fixture.ts'
@@ -45,9 +46,13 @@ class Replica {
     return replica
   }
 
-  static async make(ledgerUrl: string): Promise<Replica> {
+  /** `settings`: more of its consumer. */
+  static async make(ledgerUrl: string, settings = ''): Promise<Replica> {
     const limits = 'limits: { tokens_per_minute: 1000M, budget: { usd: 100000, per: month } }'
-    const workload = outside.workload.replace('cost_center: CC-1', `cost_center: CC-1\n    ${limits}`)
+    const workload = outside.workload.replace(
+      'cost_center: CC-1',
+      `cost_center: CC-1\n    ${limits}${settings}`,
+    )
     const folder = await folderWith(`${workload}${SHARED}`)
     await writeFile(path.join(folder.path, 'ledger.url'), ledgerUrl)
     await writeFile(path.join(folder.path, 'redis.url'), redis.url)
@@ -99,13 +104,13 @@ class Replica {
 }
 
 /** The shared ledger, as it is read from where nothing was ever served. */
+function recordsAt(url: string) {
+  const database = sharedDatabaseAt(url)
+  return openRecords({ stateFolder: '/nonexistent', database, log: silentLog, clock: systemClock })
+}
+
 async function ledgerAt(url: string): Promise<Map<string, AttemptClosed | null>> {
-  const records = await openRecords({
-    stateFolder: '/nonexistent',
-    database: sharedDatabaseAt(url),
-    log: silentLog,
-    clock: systemClock,
-  })
+  const records = await recordsAt(url)
   try {
     return await projectedAttempts(records)
   } finally {
@@ -182,6 +187,34 @@ describe(
         killedGateway.abort()
         stop.abort()
         await Promise.all([one.close(), two.close()])
+      }
+    })
+
+    test('has text readable for all, which lies in no state folder in the clear', async () => {
+      const url = await postgres.database()
+      const replica = await Replica.make(url, '\n    capture: { prompts: true, keep: 1h }')
+      try {
+        await replica.start()
+        const words = 'the claim of a neighbour'
+        const answer = await fetch(`${replica.running.address}/v1/chat/completions`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${replica.key}` },
+          body: JSON.stringify({ model: MODEL, max_tokens: 5, messages: [{ role: 'user', content: words }] }),
+        })
+        assert.equal(answer.status, 200)
+        await answer.arrayBuffer()
+        const exchange = answer.headers.get('x-request-id') ?? ''
+        const elsewhere = await recordsAt(url)
+        try {
+          const text = () => elsewhere.keptText({ exchange, nowMs: Date.now() })
+          await until('the text is there', async () => (await text()) !== null)
+          assert.match((await text())?.prompt ?? '', new RegExp(words))
+        } finally {
+          await elsewhere.close()
+        }
+        assert.deepEqual(filesWith(path.join(replica.folder.path, '.causeway'), words), [])
+      } finally {
+        await replica.close()
       }
     })
 
