@@ -133,13 +133,13 @@ function madeKey(folder: string, endMs: number): Buffer {
   const file = keyFile(folder, endMs)
   const own = `${file}.${randomBytes(8).toString('hex')}`
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  writeFileSync(own, randomBytes(KEY_BYTES), { mode: 0o600, flag: 'wx', flush: true })
   try {
+    writeFileSync(own, randomBytes(KEY_BYTES), { mode: 0o600, flag: 'wx', flush: true })
     linkSync(own, file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   } finally {
-    rmSync(own)
+    rmSync(own, { force: true })
   }
   const key = readFileSync(file)
   if (key.length !== KEY_BYTES) throw new Error(`${file} is damaged`)
