@@ -6,12 +6,13 @@ if [ "$#" -eq 0 ]; then
   source "$(dirname "${BASH_SOURCE[0]}")/servers.sh"
   echo "causeway: running all tests on Node $(node --version) ..." >&2
   mapfile -t files < <(find src test scripts bench -name '*.test.ts' | sort)
-else
-  files=("$@")
 fi
 # What Node made of the sources is kept for the next test file, and for the programs that the tests start.
 export NODE_COMPILE_CACHE=${NODE_COMPILE_CACHE-$root/node_modules/.cache/causeway}
 # One more than processors, because journeys wait much; no more than memory has room for programs with a database.
 at_once=$(($(getconf _NPROCESSORS_ONLN) + 1))
 [ "$at_once" -le 4 ] || at_once=4
-exec node --test --test-concurrency="${CAUSEWAY_TEST_CONCURRENCY:-$at_once}" --test-reporter="${CAUSEWAY_TEST_REPORTER:-spec}" "${files[@]}"
+at_once=${CAUSEWAY_TEST_CONCURRENCY:-$at_once}
+reporter=${CAUSEWAY_TEST_REPORTER:-spec}
+[ "$#" -gt 0 ] || exec node scripts/run-tests.ts "$at_once" "$reporter" "${files[@]}"
+exec node --test --test-concurrency="$at_once" --test-reporter="$reporter" "$@"

@@ -49,7 +49,8 @@ async function errorOf(
 
 const MESSAGES = '"messages":[{"role":"user","content":"hi"}]'
 
-describe('bodies', () => {
+/** Together: some wait for the seconds that the gateway gives a client. */
+describe('bodies', { concurrency: true }, () => {
   const cases: readonly [string, string | Uint8Array, number, RegExp][] = [
     ['an empty body', '', 400, /JSON/i],
     ['no JSON', 'hello', 400, /JSON/],
@@ -140,7 +141,7 @@ describe('bodies', () => {
   })
 })
 
-describe('requests', () => {
+describe('requests', { concurrency: true }, () => {
   const auth = () => `authorization: Bearer ${key}\r\n`
   const body = `{"model":"gpt-4.1",${MESSAGES}}`
 

@@ -58,7 +58,8 @@ async function ask({ address, key, model, signal }: ClientOptions, stream: boole
 
 function faultOf(status: number, text: string, stream: boolean): string | null {
   if (status !== 200) return `status ${status}: ${text.slice(0, 200)}`
-  if (text.includes('"error":{')) return `an error inside a 200: ${text.slice(0, 200)}`
+  const error = text.indexOf('"error":{')
+  if (error !== -1) return `an error inside a 200: ${text.slice(error, error + 200)}`
   if (!stream) return text.includes('"finish_reason"') ? null : `no answer: ${text.slice(0, 200)}`
   return text.endsWith('data: [DONE]\n\n') ? null : `a stream without its end: ${text.slice(-200)}`
 }

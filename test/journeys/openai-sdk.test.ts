@@ -68,7 +68,8 @@ const CLIENTS: readonly [string, () => OpenAI][] = [
 ]
 
 for (const [name, make] of CLIENTS) {
-  describe(name, () => {
+  // A simulated model takes its time: they wait together.
+  describe(name, { concurrency: true }, () => {
     test('chat', async () => {
       const answer = await make().chat.completions.create({
         model: 'gpt-4.1',

@@ -31,7 +31,8 @@ const PERSON = {
   additionalProperties: false,
 } as const
 
-describe('LangChain', () => {
+// A simulated model takes its time: they wait together.
+describe('LangChain', { concurrency: true }, () => {
   const model = (deployment: string) =>
     new AzureChatOpenAI({
       azureOpenAIApiKey: apiKey,
@@ -88,7 +89,7 @@ describe('LangChain', () => {
   })
 })
 
-describe('AI SDK', () => {
+describe('AI SDK', { concurrency: true }, () => {
   const azure = (useDeploymentBasedUrls: boolean) =>
     createAzure({
       apiKey,
@@ -98,7 +99,7 @@ describe('AI SDK', () => {
     })
 
   for (const classic of [false, true]) {
-    describe(classic ? 'deployment URLs' : 'v1 URLs', () => {
+    describe(classic ? 'deployment URLs' : 'v1 URLs', { concurrency: true }, () => {
       test('chat and stream', async () => {
         const model = azure(classic).chat('gpt-4.1')
         const { text, usage } = await generateText({ model, prompt: 'Say hello', maxRetries: 0 })

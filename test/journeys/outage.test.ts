@@ -16,13 +16,22 @@ let outside: Outside
 let folder: Folder
 let running: Running
 let key: string
+/** Of one who waits for seconds where all is full, and not for a minute. */
+let clerk: string
 
 before(async () => {
   outside = await startOutside({
-    gateway: '  deadlines: { first_token: 6s, idle: 10s }\n  breaker: { failures: 5, open_for: 500ms }',
+    gateway:
+      '  deadlines: { first_token: 9s, idle: 10s }\n  breaker: { failures: 5, open_for: 500ms }\n  queue: { interactive: 2s, standard: 1m }',
   })
-  folder = await folderWith(outside.workload)
+  folder = await folderWith(
+    outside.workload.replace(
+      'consumers:\n',
+      `consumers:\n  /contoso/clerk: { priority: interactive, models: [${MODEL}] }\n`,
+    ),
+  )
   key = await folder.key('/contoso/bot')
+  clerk = await folder.key('/contoso/clerk')
   running = await folder.start({ env: outside.env })
 })
 
@@ -170,7 +179,7 @@ test('with both regions full the client gets 429 and an honest Retry-After', asy
   outside.simulator.faults.set([{ scope: {}, kind: 'storm-429', retryAfterMs: 700 }])
   const response = await fetch(`${running.address}/v1/chat/completions`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${key}` },
+    headers: { authorization: `Bearer ${clerk}` },
     body: JSON.stringify({ model: MODEL, messages: [{ role: 'user', content: 'x' }] }),
   })
   assert.equal(response.status, 429)
