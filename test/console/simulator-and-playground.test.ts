@@ -45,6 +45,19 @@ describe('simulator and playground', { skip: withoutBrowser }, () => {
     await fetch(`${quickstart.control}/faults`, { method: 'DELETE' })
   }
 
+  test('where no landing zone can be built, the page says why and how to come to one', async () => {
+    const { page, context, complaints } = await enter(NARROW)
+    await open(page, '/landing-zone', 'Landing zone')
+    await page.getByText(/^No account is on Azure/).waitFor()
+    const steps = page.getByRole('list', { name: 'How to come to one' })
+    assert.equal(await steps.getByRole('listitem').count(), 3)
+    await steps.getByText('causeway init --out on-azure.yaml').waitFor()
+    await assertFits(page)
+    await assertAccessible(page)
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
   test('a regional outage unfolds while clients go on, and is mended', async () => {
     const { page, context, complaints } = await enter()
     await open(page, '/simulator', 'Simulator')

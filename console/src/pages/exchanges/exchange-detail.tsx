@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react'
 
 import type { Schemas } from '../../api/client.ts'
 import { Moment, Money } from '../../parts/amounts.tsx'
-import { CopyButton } from '../../parts/copy-button.tsx'
+import { CopiedCode } from '../../parts/copied-code.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { formatCount, formatDuration } from '../../parts/format.ts'
 import { PathText } from '../../parts/path-text.tsx'
@@ -38,16 +38,6 @@ const useStyles = makeStyles({
   skipped: { display: 'grid', gridTemplateColumns: 'minmax(0, auto) minmax(0, 1fr)', gap: '2px 14px' },
   cell: { overflowWrap: 'anywhere' },
   faint: { color: tokens.colorNeutralForeground3 },
-  command: { display: 'flex', alignItems: 'center', gap: '4px', minWidth: 0 },
-  code: {
-    minWidth: 0,
-    padding: '4px 8px',
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: '12px',
-    overflowWrap: 'anywhere',
-  },
 })
 
 /** One exchange: first why it went so and what to do, then how it went. */
@@ -101,20 +91,15 @@ export function ExchangeDetail({ detail }: { readonly detail: Detail }) {
         </Block>
       )}
       <Block title="Elsewhere">
-        <div className={styles.command}>
-          <code className={styles.code}>causeway explain {row.exchange}</code>
-          <CopyButton text={`causeway explain ${row.exchange}`} label="Copy the command" />
-        </div>
+        <CopiedCode text={`causeway explain ${row.exchange}`} label="Copy the command" />
         {traceId !== null && (
-          <div className={styles.command}>
-            <code className={styles.code}>trace {traceId}</code>
-            <CopyButton text={traceId} label="Copy the id of the trace" />
+          <CopiedCode text={traceId} shown={`trace ${traceId}`} label="Copy the id of the trace">
             {traceLink !== null && (
               <Link href={traceLink} target="_blank" rel="noreferrer">
                 Open the trace
               </Link>
             )}
-          </div>
+          </CopiedCode>
         )}
       </Block>
     </div>

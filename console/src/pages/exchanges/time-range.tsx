@@ -1,7 +1,7 @@
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components'
 import { CalendarClockRegular } from '@fluentui/react-icons/svg/calendar-clock'
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss'
-import { type SubmitEvent, useEffect, useId, useRef, useState } from 'react'
+import { type RefObject, type SubmitEvent, useEffect, useId, useRef, useState } from 'react'
 
 import { NARROW } from '../../parts/use-media-query.ts'
 import { useWindow, WindowPicker } from '../../parts/window-picker.tsx'
@@ -123,38 +123,22 @@ function RangeForm({ range, takesFocus, use }: RangeFormProps) {
   }
   return (
     <form className={styles.form} aria-label="Time that is searched" onSubmit={submit} noValidate>
-      <Field
+      <MomentField
         label="From"
-        size="small"
-        className={styles.field}
-        validationState={wrong.from === null ? 'none' : 'error'}
-        validationMessage={wrong.from}
-      >
-        <Input
-          className={styles.control}
-          type="datetime-local"
-          input={{ ref: fromInput }}
-          aria-describedby={zoneId}
-          value={from}
-          onChange={(_, { value }) => setFrom(value)}
-        />
-      </Field>
-      <Field
+        wrong={wrong.from}
+        input={fromInput}
+        zoneId={zoneId}
+        value={from}
+        change={setFrom}
+      />
+      <MomentField
         label="Until (now, when empty)"
-        size="small"
-        className={styles.field}
-        validationState={wrong.to === null ? 'none' : 'error'}
-        validationMessage={wrong.to}
-      >
-        <Input
-          className={styles.control}
-          type="datetime-local"
-          input={{ ref: toInput }}
-          aria-describedby={zoneId}
-          value={to}
-          onChange={(_, { value }) => setTo(value)}
-        />
-      </Field>
+        wrong={wrong.to}
+        input={toInput}
+        zoneId={zoneId}
+        value={to}
+        change={setTo}
+      />
       <div className={styles.actions}>
         <Button type="submit" size="small">
           Search this time
@@ -172,5 +156,37 @@ function RangeForm({ range, takesFocus, use }: RangeFormProps) {
         Times are of your zone: {zoneAt(range.fromMs ?? nowMs)}.
       </p>
     </form>
+  )
+}
+
+interface MomentFieldProps {
+  readonly label: string
+  readonly wrong: string | null
+  readonly input: RefObject<HTMLInputElement | null>
+  /** Of the text that says in which zone it is entered. */
+  readonly zoneId: string
+  readonly value: string
+  readonly change: (value: string) => void
+}
+
+function MomentField({ label, wrong, input, zoneId, value, change }: MomentFieldProps) {
+  const styles = useStyles()
+  return (
+    <Field
+      label={label}
+      size="small"
+      className={styles.field}
+      validationState={wrong === null ? 'none' : 'error'}
+      validationMessage={wrong}
+    >
+      <Input
+        className={styles.control}
+        type="datetime-local"
+        input={{ ref: input }}
+        aria-describedby={zoneId}
+        value={value}
+        onChange={(_, data) => change(data.value)}
+      />
+    </Field>
   )
 }

@@ -18,11 +18,11 @@ import { useSearchParams } from 'wouter'
 import type { GetAnswer } from '../../api/client.ts'
 import { useGet } from '../../api/use-get.ts'
 import { AskedFor } from '../../parts/asked-for.tsx'
-import { EmptyState } from '../../parts/empty-state.tsx'
-import { formatCount, formatUsd } from '../../parts/format.ts'
+import { formatCount, formatUsd, sentenceOf } from '../../parts/format.ts'
 import { PageHeader } from '../../parts/page-header.tsx'
 import { Section } from '../../parts/section.tsx'
 import { Stat, Stats } from '../../parts/stat.tsx'
+import { NoZone } from './no-zone.tsx'
 import { ResourcePanel, type ZoneResource } from './resource-panel.tsx'
 import { ResourceTable } from './resource-table.tsx'
 
@@ -71,24 +71,11 @@ export function Page() {
       />
       <AskedFor asked={zone} label="Building the landing zone">
         {(data) =>
-          data.problem === null ? (
-            <Built zone={data} />
-          ) : (
-            <Section title="Resources">
-              <EmptyState
-                title="No landing zone can be built of this workload file"
-                text={`${capital(data.problem)}.`}
-              />
-            </Section>
-          )
+          data.problem === null ? <Built zone={data} /> : <NoZone problem={sentenceOf(data.problem)} />
         }
       </AskedFor>
     </div>
   )
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 function Download() {
