@@ -7,6 +7,8 @@ export interface Client {
   readonly url: string
   /** Names in lower case. */
   readonly headers: Headers
+  /** Of the other end of the connection, as the system writes it; null where there is none, or it is known no more. */
+  readonly peerAddress: string | null
   readonly isGone: boolean
   readonly hasHead: boolean
   readonly bodyWasRead: boolean

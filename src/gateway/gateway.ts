@@ -1,4 +1,5 @@
 import {
+  bareAddress,
   type Clock,
   type ConsumerPath,
   exchangeIds,
@@ -9,6 +10,7 @@ import {
   type Random,
   type ReplicaLink,
   type SpanSink,
+  TrustedProxies,
 } from '../base/index.ts'
 import type { Journal, Pricing, TextKeys } from '../ledger/index.ts'
 import { PlaygroundTokens, type StoredKey } from '../identity/index.ts'
@@ -93,6 +95,7 @@ export interface GatewayDependencies extends Omit<
   readonly keyUse: KeyUse
   readonly bodies: BodyBudget
   readonly strangers: StrangerAllowance
+  readonly proxies: TrustedProxies
 }
 
 /** A fleet and how many exchanges are under way on it. */
@@ -143,6 +146,7 @@ export class Gateway {
       keyUse: new KeyUse(parts.journal),
       bodies: new BodyBudget(fleet.plan.gateway.bodiesLimitBytes),
       strangers: new StrangerAllowance(),
+      proxies: new TrustedProxies(fleet.plan.gateway.trustedProxies),
       tracing,
       texts: new Texts({
         journal: parts.journal,
@@ -322,9 +326,10 @@ export class Gateway {
   }
 
   /** A browser on this machine is, and so is what a page of another site makes it ask for. */
-  #isOfThisMachine({ isLoopback, headers }: ClientChannel): boolean {
+  #isOfThisMachine({ isLoopback, peerAddress, headers }: ClientChannel): boolean {
     const { tls, tlsEndsInFront } = this.#tenure.fleet.plan.gateway
-    return isLoopback && !tlsEndsInFront && (tls !== null || !mayBeRebound(headers))
+    const isProxied = tlsEndsInFront || this.#deps.proxies.has(bareAddress(peerAddress ?? ''))
+    return isLoopback && !isProxied && (tls !== null || !mayBeRebound(headers))
   }
 
   #serve(client: ClientChannel): void {

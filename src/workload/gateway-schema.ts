@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { address, bytes, choice, duration, secret, text, value, whole } from './scalars.ts'
+import { address, bytes, choice, duration, proxies, secret, text, value, whole } from './scalars.ts'
 
 /** The part of the workload file that says how the gateway listens and serves. */
 function flag(): z.ZodBoolean {
@@ -44,6 +44,11 @@ export const gateway = z.strictObject({
     .prefault(false)
     .describe(
       'True where a proxy in front ends TLS, so that listening beyond loopback without a certificate is meant.',
+    ),
+  trusted_proxies: proxies()
+    .prefault([])
+    .describe(
+      'Proxies in front, as addresses or ranges such as `10.0.0.0/24`: the log says whom their `X-Forwarded-For` names where a caller is refused as a stranger. Nobody else is believed it. See docs/security.md.',
     ),
   body_limit: bytes().prefault('32MB').describe('Largest body of a request.'),
   bodies_limit: bytes().prefault('512MB').describe('All bodies of requests held at once.'),

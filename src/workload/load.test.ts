@@ -192,6 +192,7 @@ describe('a plan', () => {
       operations: { host: '0.0.0.0', port: 9090 },
       tls: { certificate: { kind: 'file', path: 'tls.crt' }, key: { kind: 'file', path: 'tls.key' } },
       tlsEndsInFront: false,
+      trustedProxies: [],
       bodyLimitBytes: 1_048_576,
       bodiesLimitBytes: 512_000_000,
       requestDeadlineMs: 60_000,

@@ -251,6 +251,7 @@ function gatewayFrom(gateway: GatewayDeclaration): GatewaySettings {
     operations: gateway.operations ?? null,
     tls: tls ?? null,
     tlsEndsInFront: gateway.tls_ends_in_front,
+    trustedProxies: gateway.trusted_proxies,
     bodyLimitBytes: gateway.body_limit,
     bodiesLimitBytes: gateway.bodies_limit,
     requestDeadlineMs: deadlines.request,

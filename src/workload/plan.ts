@@ -179,6 +179,8 @@ export interface GatewaySettings {
   readonly tls: { readonly certificate: Reference; readonly key: SecretReference } | null
   /** True where a proxy in front ends TLS, so that a public bind without a certificate is meant. */
   readonly tlsEndsInFront: boolean
+  /** Addresses and ranges of them, whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[]
   readonly bodyLimitBytes: number
   /** All request bodies held at once. */
   readonly bodiesLimitBytes: number

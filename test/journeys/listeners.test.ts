@@ -13,6 +13,7 @@ import { promisify } from 'node:util'
 
 import { type Folder, folderWith, type Running } from './program.ts'
 import { rawRequest } from './raw-http.ts'
+import { until } from './state.ts'
 import { TWO_REGIONS } from './workloads.ts'
 
 /** What is served where: TLS, the second listener, and what a proxy in front changes. */
@@ -175,7 +176,8 @@ describe('behind a proxy that ends TLS', () => {
   before(async () => {
     const port = await freePort()
     operations = `http://127.0.0.1:${port}`
-    folder = await folderWith(withGateway(`  tls_ends_in_front: true\n  operations: 127.0.0.1:${port}\n`))
+    const settings = `  tls_ends_in_front: true\n  operations: 127.0.0.1:${port}\n  trusted_proxies: [127.0.0.1]\n`
+    folder = await folderWith(withGateway(settings).replace('requests: false', 'requests: true'))
     key = await folder.key('/contoso/bot')
     running = await folder.start({ args: ['--no-records'] })
   })
@@ -209,6 +211,29 @@ describe('behind a proxy that ends TLS', () => {
       ])
       assert.equal(status, 404, name)
     }
+  })
+
+  test('of strangers the log has the address, as the proxy wrote it, and of consumers none', async () => {
+    const asked = async (authorization: string): Promise<string | null> => {
+      const headers = { authorization, 'x-forwarded-for': '10.9.9.9, 203.0.113.7:52100' }
+      const address = `${running.address}/v1/chat/completions`
+      const answer = await fetch(address, { method: 'POST', headers, body: CHAT })
+      await answer.arrayBuffer()
+      return answer.headers.get('x-request-id')
+    }
+    const lines = new Map<unknown, Readonly<Record<string, unknown>>>()
+    const [stranger, consumer] = [await asked('Bearer cw_none'), await asked(`Bearer ${key}`)]
+    await until('both are in the log', () => {
+      for (const line of running.lines) lines.set(line['request'], line)
+      return lines.has(stranger) && lines.has(consumer)
+    })
+    assert.deepEqual(
+      [stranger, consumer].map((id) => [lines.get(id)?.['status'], lines.get(id)?.['client']]),
+      [
+        [401, '203.0.113.7'],
+        [200, undefined],
+      ],
+    )
   })
 
   test('the second listener shows them, and serves no model', async () => {

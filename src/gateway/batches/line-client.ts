@@ -10,6 +10,7 @@ export class LineClient implements Client {
   readonly method = 'POST'
   readonly url: string
   readonly headers: Client['headers'] = JSON_HEADERS
+  readonly peerAddress = null
   readonly isGone = false
   readonly bodyWasRead = true
   hasHead = false

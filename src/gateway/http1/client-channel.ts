@@ -6,6 +6,7 @@ import type { RequestHead } from './request-head.ts'
 /** What a channel needs of the connection that it lives on. */
 export interface Carrier {
   readonly isLoopback: boolean
+  readonly peerAddress: string | null
   readonly dateLine: () => string
   /** False when the peer reads slower than it is written to. */
   write(text: string | Buffer, encoding?: 'latin1' | 'utf8'): boolean
@@ -65,6 +66,10 @@ export class ClientChannel implements Client {
     this.url = request.target
     this.headers = request.headers
     this.isLoopback = carrier.isLoopback
+  }
+
+  get peerAddress(): string | null {
+    return this.#carrier.peerAddress
   }
 
   /** One callback: the last one set is the one that is told. */

@@ -74,6 +74,10 @@ export class ServerConnection implements Carrier {
     socket.on('error', () => {})
   }
 
+  get peerAddress(): string | null {
+    return this.socket.remoteAddress ?? null
+  }
+
   get isIdle(): boolean {
     return this.#phase === 'idle'
   }

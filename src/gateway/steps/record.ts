@@ -1,4 +1,4 @@
-import { asOneLine } from '../../base/index.ts'
+import { asOneLine, type TrustedProxies } from '../../base/index.ts'
 import type { Exchange } from '../exchange.ts'
 import type { GatewayDependencies } from '../gateway.ts'
 
@@ -14,7 +14,7 @@ export function record(x: Exchange, deps: GatewayDependencies): void {
   }
 }
 
-function tell(x: Exchange, { clock, log, metrics, tracing }: GatewayDependencies): void {
+function tell(x: Exchange, { clock, log, metrics, tracing, proxies }: GatewayDependencies): void {
   const totalMs = clock.monotonicMs() - x.startedMs
   const overheadMs = Math.max(0, totalMs - x.waitedMs - x.relayedMs)
   const { answer, failure } = x
@@ -47,6 +47,7 @@ function tell(x: Exchange, { clock, log, metrics, tracing }: GatewayDependencies
   const fields = {
     request: x.id,
     consumer: x.consumer?.consumer.path,
+    client: x.consumer === null ? strangerOf(x, proxies) : undefined,
     operation,
     model: x.asked === null ? undefined : asOneLine(x.asked.slice(0, 128)),
     status,
@@ -66,4 +67,11 @@ function tell(x: Exchange, { clock, log, metrics, tracing }: GatewayDependencies
   }
   if (failure?.code === 'internal') log.error({ ...fields, err: failure.cause }, 'exchange failed')
   else log.info(fields, 'exchange')
+}
+
+/** The address of somebody who is no consumer; undefined where it would be that of a proxy that is not known. */
+function strangerOf({ client, fleet }: Exchange, proxies: TrustedProxies): string | undefined {
+  if (client.peerAddress === null) return undefined
+  if (fleet.plan.gateway.tlsEndsInFront && !proxies.areThere) return undefined
+  return proxies.clientOf(client.peerAddress, client.headers['x-forwarded-for'])
 }
