@@ -157,10 +157,7 @@ export class BilledDeltas {
 
   /** With what each is known by; of texts that the database holds as the same there may be several. */
   all(): readonly { readonly about: string; readonly group: BilledGroup }[] {
-    return [...this.#all()].map((group) => ({
-      about: JSON.stringify(group.values.map((value) => (typeof value === 'string' ? clean(value) : value))),
-      group,
-    }))
+    return [...this.#all()].map((group) => ({ about: aboutOf(group.values), group }))
   }
 
   /** Values of the columns of a month; money is the last. */
@@ -173,6 +170,13 @@ export class BilledDeltas {
   hourAt(at: number): bigint[] {
     return rowOf(this.#hours, at).map(BigInt)
   }
+}
+
+function aboutOf(values: GroupValues): string {
+  const about = JSON.stringify(values)
+  // What cannot be held is written as an escape, and few texts have any.
+  if (!about.includes('\\u')) return about
+  return JSON.stringify(values.map((value) => (typeof value === 'string' ? clean(value) : value)))
 }
 
 function rowOf({ values, width }: SumRows, at: number): number[] {

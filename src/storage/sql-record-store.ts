@@ -84,11 +84,13 @@ const BY_KEYS =
  * stands elsewhere, and takes only what begins there.
  */
 const MOVE_CURSOR = `
-INSERT INTO journal_positions AS c (journal, segment, next_offset)
-SELECT $1, $2::bigint, $3::bigint
-WHERE ($4::bigint = 0 AND $5::bigint = 0) OR EXISTS (SELECT FROM journal_positions WHERE journal = $1)
-ON CONFLICT (journal) DO UPDATE SET segment = EXCLUDED.segment, next_offset = EXCLUDED.next_offset
-  WHERE c.segment = $4 AND c.next_offset = $5
+UPDATE journal_positions SET segment = $2, next_offset = $3
+WHERE journal = $1 AND segment = $4 AND next_offset = $5
+RETURNING 1`
+/** Of one that stands nowhere yet; apart, since it costs three times as much, at each batch. */
+const BEGIN_CURSOR = `
+INSERT INTO journal_positions (journal, segment, next_offset) VALUES ($1, $2, $3)
+ON CONFLICT (journal) DO NOTHING
 RETURNING 1`
 
 const KEYS: Readonly<Record<UsageKey, string>> = {
@@ -311,9 +313,12 @@ function isUniqueViolation(error: unknown): boolean {
 type MoveCursor = (client: SqlSession) => Promise<void>
 
 async function moveCursor(client: SqlSession, journal: string, from: Cursor, next: Cursor): Promise<void> {
-  const values = [journal, next.segment, next.offset, from.segment, from.offset]
-  const { rows } = await client.query(MOVE_CURSOR, values)
-  if (rows.length === 0)
+  const to = [journal, next.segment, next.offset]
+  const moved = await client.query(MOVE_CURSOR, [...to, from.segment, from.offset])
+  if (moved.rows.length > 0) return
+  const isFirst = from.segment === 0 && from.offset === 0
+  const begun = isFirst ? await client.query(BEGIN_CURSOR, to) : moved
+  if (begun.rows.length === 0)
     throw new Error(`journal ${journal} does not stand where it was left in the database`)
 }
 
