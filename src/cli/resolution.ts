@@ -62,13 +62,13 @@ export class Resolver {
     plan: Plan,
     simulatedUrl: (account: string) => string,
   ): Promise<Map<string, ResolvedAccount>> {
-    const resolved = new Map<string, ResolvedAccount>()
-    for (const account of plan.accounts.values()) {
-      const baseUrl =
-        account.endpoint === null ? simulatedUrl(account.name) : await this.value(account.endpoint)
-      resolved.set(account.name, { baseUrl, credential: await this.#credential(account, baseUrl) })
-    }
-    return resolved
+    // At the same time: each waits for its token, and where the identity endpoint is silent for as long as it may.
+    const resolved = [...plan.accounts.values()].map(async (account) => {
+      const { name, endpoint } = account
+      const baseUrl = endpoint === null ? simulatedUrl(name) : await this.value(endpoint)
+      return [name, { baseUrl, credential: await this.#credential(account, baseUrl) }] as const
+    })
+    return new Map(await Promise.all(resolved))
   }
 
   close(): void {
@@ -87,8 +87,9 @@ export class Resolver {
       tokenSource: (auth) => this.tokens(auth),
       baseUrl,
     })
-    await credential.start()
+    // Before it is there: `close` ends it also where another account's reference leads nowhere.
     this.#credentials.set(account.name, { fingerprint, credential })
+    await credential.start()
     return credential
   }
 }

@@ -3,7 +3,8 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { test } from 'node:test'
 import { ManualClock, silentLog } from '../../base/index.ts'
 import { EntraCredential } from './entra.ts'
-import type { AccessToken, TokenSource } from './token-source.ts'
+import { TokenProblem } from './token-problem.ts'
+import type { AccessToken, TokenOptions, TokenSource } from './token-source.ts'
 
 const MINUTE_MS = 60_000
 const LIFE_MS = 60 * MINUTE_MS
@@ -15,13 +16,13 @@ class Issuer implements TokenSource {
   behaviour: 'issue' | 'fail' | 'hang' | AccessToken | null = 'issue'
   refreshAfterMs: number | null = null
   lastSignal: AbortSignal | null = null
+  /** Calls for another token than the one that was refused. */
+  readonly refused: number[] = []
 
-  async getToken(
-    _scope: string,
-    options: { readonly abortSignal: AbortSignal },
-  ): Promise<AccessToken | null> {
+  async getToken(_scope: string, options: TokenOptions): Promise<AccessToken | null> {
     this.calls++
     this.lastSignal = options.abortSignal
+    if (options.isRefused === true) this.refused.push(this.calls)
     if (this.behaviour === 'fail') throw new Error('IMDS unreachable\nwith much more\nto say')
     if (this.behaviour === 'hang') return new Promise(() => undefined)
     if (this.behaviour !== 'issue') return this.behaviour
@@ -160,6 +161,30 @@ test('refusals by the provider renew the token soon, but not more than every 30 
   assert.equal(issuer.calls, 2)
   await issuer.pass(1_000)
   assert.equal(tokenOf(credential), 't3')
+  assert.deepEqual(issuer.refused, [2, 3])
+  await issuer.pass(50 * MINUTE_MS)
+  assert.deepEqual([tokenOf(credential), issuer.refused], ['t4', [2, 3]])
+  credential.close()
+})
+
+test('a token that is refused as soon as it came is renewed, too, and until it is, nothing else is taken for it', async () => {
+  const { issuer, credential } = made()
+  await credential.start()
+  credential.rejected()
+  issuer.behaviour = 'fail'
+  await issuer.pass(0)
+  assert.equal(tokenOf(credential), 't1')
+  issuer.behaviour = 'issue'
+  await issuer.pass(1_000)
+  assert.deepEqual([tokenOf(credential), issuer.refused], ['t3', [2, 3]])
+  credential.close()
+})
+
+test('what to do about a failure is said with it', async () => {
+  const { issuer, credential } = made()
+  issuer.getToken = () => Promise.reject(new TokenProblem('http://a answered 500', 'Wait.', null))
+  await credential.start()
+  assert.deepEqual(credential.state(), { kind: 'unavailable', reason: 'http://a answered 500. Wait.' })
   credential.close()
 })
 

@@ -1,5 +1,6 @@
 import type { Clock, Log } from '../../base/index.ts'
 import { type Credential, type CredentialState, isHeaderValue } from './credential.ts'
+import { TokenProblem } from './token-problem.ts'
 import type { TokenSource } from './token-source.ts'
 
 /** A token is renewed when so much of its life is over, unless its issuer names a time. */
@@ -42,7 +43,10 @@ export class EntraCredential implements Credential {
   #nextTryMs = Number.POSITIVE_INFINITY
   #underWay: Promise<void> | null = null
   #abort: AbortController | null = null
-  #lastTryMs = Number.NEGATIVE_INFINITY
+  /** The provider refused the token at hand. */
+  #isRefused = false
+  /** When one was last asked for because of that. */
+  #lastRefusedMs = Number.NEGATIVE_INFINITY
   #closed = false
 
   constructor(options: EntraOptions) {
@@ -73,8 +77,9 @@ export class EntraCredential implements Credential {
 
   rejected(): void {
     if (this.#closed || this.#underWay !== null) return
+    this.#isRefused = true
     const nowMs = this.#options.clock.monotonicMs()
-    const delayMs = Math.max(0, this.#lastTryMs + REJECTED_REFRESH_MS - nowMs)
+    const delayMs = Math.max(0, this.#lastRefusedMs + REJECTED_REFRESH_MS - nowMs)
     if (nowMs + delayMs < this.#nextTryMs) this.#schedule(delayMs)
   }
 
@@ -98,12 +103,13 @@ export class EntraCredential implements Credential {
 
   async #tryOnce(): Promise<void> {
     const { clock, scope, source } = this.#options
-    this.#lastTryMs = clock.monotonicMs()
+    if (this.#isRefused) this.#lastRefusedMs = clock.monotonicMs()
     const abort = new AbortController()
     this.#abort = abort
     const stopTimer = clock.after(GET_TOKEN_TIMEOUT_MS, () => abort.abort())
     try {
-      const given = await untilAborted(source.getToken(scope, { abortSignal: abort.signal }), abort.signal)
+      const wish = { abortSignal: abort.signal, isRefused: this.#isRefused }
+      const given = await untilAborted(source.getToken(scope, wish), abort.signal)
       if (this.#closed) return
       if (given === null) throw new Error('the identity gave no token')
       // Its text stays out of the message: a broken token may be half a secret.
@@ -124,6 +130,7 @@ export class EntraCredential implements Credential {
     if (this.#failures > 0) log.info({ account: name }, 'Entra token renewed after failures')
     this.#failures = 0
     this.#problem = null
+    this.#isRefused = false
     this.#header = ['authorization', `Bearer ${token}`]
     this.#expiresMs = expiresMs
     const byShareMs = (expiresMs - nowMs) * REFRESH_AT_SHARE
@@ -134,12 +141,14 @@ export class EntraCredential implements Credential {
 
   #failed(error: unknown): void {
     const { log, name } = this.#options
-    this.#problem = reasonOf(error)
+    const reason = reasonOf(error)
+    const remedy = error instanceof TokenProblem ? error.remedy : undefined
+    this.#problem = remedy === undefined ? reason : `${reason}. ${remedy}`
     const retryInMs = Math.min(FIRST_RETRY_MS * 2 ** this.#failures, MAX_RETRY_MS)
     this.#failures++
     const hasToken = this.header() !== null
     log.warn(
-      { account: name, reason: this.#problem, failures: this.#failures, retryInMs, hasToken },
+      { account: name, reason, remedy, failures: this.#failures, retryInMs, hasToken },
       hasToken
         ? 'Entra token not renewed; the one at hand is still valid'
         : 'no Entra token: the account is out of use',
@@ -164,5 +173,6 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 /** The library's messages run over many lines and end in stack-like detail: the first line says what failed. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'the identity library failed without saying why'
+  if (error instanceof TokenProblem) return error.message.slice(0, MAX_REASON_CHARS)
   return `${error.name}: ${error.message.split('\n', 1)[0] ?? ''}`.slice(0, MAX_REASON_CHARS)
 }

@@ -1,3 +1,4 @@
+import { TokenProblem } from './token-problem.ts'
 import type { TokenSource } from './token-source.ts'
 
 /**
@@ -118,7 +119,8 @@ async function tokenFor(
     const given = await tokens.getToken(scope, { abortSignal: signal })
     if (given !== null) return given.token
   } catch (error) {
-    throw new KeyVaultError('forbidden', `${where}: no token for the vault could be had`, error)
+    const why = error instanceof TokenProblem ? `: ${error.message}. ${error.remedy}` : ''
+    throw new KeyVaultError('forbidden', `${where}: no token for the vault could be had${why}`, error)
   }
   throw new KeyVaultError('forbidden', `${where}: the identity gave no token for the vault`)
 }

@@ -1,8 +1,16 @@
 import type { AuthSetting } from '../../workload/index.ts'
+import { TokenCalls, type TokenEndpointCall } from './token-calls.ts'
+import { defaultAzureProblem, managedIdentityProblem } from './token-problem.ts'
 
 /** The part of `@azure/identity`'s `TokenCredential` that is needed here; tests bring their own. */
 export interface TokenSource {
-  getToken(scope: string, options: { readonly abortSignal: AbortSignal }): Promise<AccessToken | null>
+  getToken(scope: string, options: TokenOptions): Promise<AccessToken | null>
+}
+
+export interface TokenOptions {
+  readonly abortSignal: AbortSignal
+  /** Whoever the token at hand is for refuses it: another one is wanted, and not the library's own copy of it. */
+  readonly isRefused?: boolean
 }
 
 export interface AccessToken {
@@ -43,10 +51,57 @@ function lazySource(auth: EntraAuth): TokenSource {
 
 async function loadSource(auth: EntraAuth): Promise<TokenSource> {
   const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity')
-  if (auth.kind === 'default-azure') return new DefaultAzureCredential()
-  return auth.clientId === null
-    ? new ManagedIdentityCredential()
-    : new ManagedIdentityCredential({ clientId: auth.clientId })
+  const calls = new TokenCalls()
+  const { httpClient } = calls
+  if (auth.kind === 'managed-identity') {
+    const { clientId } = auth
+    // The library's types of an HTTP client are those of a package that this program does not depend on.
+    const options = (clientId === null ? { httpClient } : { httpClient, clientId }) as object
+    const credential = new ManagedIdentityCredential(options)
+    return {
+      async getToken(scope, { abortSignal, isRefused = false }) {
+        const call: TokenEndpointCall = { signal: abortSignal, last: null }
+        try {
+          return await calls.within(call, async () => {
+            if (isRefused) await refreshed(credential, scope)
+            return credential.getToken(scope, { abortSignal })
+          })
+        } catch (error) {
+          throw managedIdentityProblem(call, error) ?? error
+        }
+      },
+    }
+  }
+  const made = () => new DefaultAzureCredential({ httpClient } as object)
+  let credential = made()
+  return {
+    async getToken(scope, { abortSignal, isRefused = false }) {
+      // What it keeps of tokens goes with it.
+      if (isRefused) credential = made()
+      try {
+        return await calls.within({ signal: abortSignal, last: null }, () =>
+          credential.getToken(scope, { abortSignal }),
+        )
+      } catch (error) {
+        throw defaultAzureProblem(error)
+      }
+    },
+  }
+}
+
+/** Of @azure/msal-node, as far as it is used. */
+interface ManagedIdentityApplication {
+  acquireToken(request: { readonly resource: string; readonly forceRefresh: true }): Promise<unknown>
+}
+
+/**
+ * All managed identities of a process share one cache, which gives a token until five minutes before it expires, and the
+ * library has no option to pass it over. The application below it is no part of its interface, so its version is pinned
+ * and a test counts the calls.
+ */
+async function refreshed(credential: object, scope: string): Promise<void> {
+  const application = Reflect.get(credential, 'managedIdentityApp') as ManagedIdentityApplication
+  await application.acquireToken({ resource: scope.replace(/\/\.default$/, ''), forceRefresh: true })
 }
 
 /**
