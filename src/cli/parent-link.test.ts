@@ -19,13 +19,19 @@ replicaLinkContract('workers by their parent', () => {
         later((heard) => link.hear(heard)),
         replicas.join(),
       )
+      const { promise: heard, resolve: hears } = Promise.withResolvers<void>()
       const link: ParentLink = new ParentLink({
         told: later((telling) => relay.told(telling)),
-        listens: () => setImmediate(() => relay.listens()),
+        listens: () =>
+          setImmediate(() => {
+            relay.listens()
+            // On the way of what stands, behind it.
+            void systemClock.sleep(0).then(() => setImmediate(hears))
+          }),
       })
       links.push(link)
       link.listen(listener)
-      await systemClock.sleep(10)
+      await heard
       return link
     },
     pass: (ms) => systemClock.sleep(ms),
