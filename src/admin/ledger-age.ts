@@ -2,7 +2,7 @@ import type { Clock } from '../base/index.ts'
 import type { ConsoleReader } from '../ledger/index.ts'
 
 /** What is asked with it waits no longer: a database that is being filled answers after minutes. */
-const PATIENCE_MS = 300
+const PATIENCE_MS = 1_000
 
 export interface LedgerAgeParts {
   readonly clock: Pick<Clock, 'nowMs' | 'sleep'>

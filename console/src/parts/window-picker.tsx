@@ -33,8 +33,9 @@ export function WindowBeginning({ meanwhile, children }: WindowBeginningProps) {
   const [params] = useSearchParams()
   const [decided, setDecided] = useState(keptWindow)
   const { data, problem, atMs } = useGet('/admin/v1/status', decided === null ? {} : null)
-  // Once: it does not change under who looks.
-  if (decided === null && data !== null) setDecided(fittingWindow(data.recordedFromMs, atMs ?? 0))
+  // Once, as soon as it is known: it does not change under who looks.
+  if (decided === null && data !== null && data.recordedFromMs !== null)
+    setDecided(fittingWindow(data.recordedFromMs, atMs ?? 0))
   const beginning = useMemo<Beginning>(
     () => ({
       window: decided ?? '24h',
@@ -45,8 +46,8 @@ export function WindowBeginning({ meanwhile, children }: WindowBeginningProps) {
     }),
     [decided],
   )
-  const isKnown = decided !== null || problem !== null || windowIn(params) !== null
-  return <BeginningContext value={beginning}>{isKnown ? children : meanwhile}</BeginningContext>
+  const isAnswered = decided !== null || data !== null || problem !== null || windowIn(params) !== null
+  return <BeginningContext value={beginning}>{isAnswered ? children : meanwhile}</BeginningContext>
 }
 
 /** The window that the address says (`?window=7d`), so that a link shows what was seen. */

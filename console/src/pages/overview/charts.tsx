@@ -2,6 +2,7 @@ import { makeStyles } from '@fluentui/react-components'
 import { useMemo } from 'react'
 
 import type { Schemas } from '../../api/client.ts'
+import { EmptyState } from '../../parts/empty-state.tsx'
 import { formatCount, formatDuration, formatShort, formatAxisUsd, formatUsd } from '../../parts/format.ts'
 import { TimeChart } from '../../parts/time-chart.tsx'
 
@@ -61,6 +62,12 @@ export function Charts({ steps }: ChartsProps) {
         series={cost}
         format={formatUsd}
         formatAxis={formatAxisUsd}
+        empty={
+          <EmptyState
+            title="Nothing was paid by the token"
+            text="Provisioned throughput is paid by the hour: the page Chargeback has it."
+          />
+        }
       />
     </div>
   )
