@@ -351,10 +351,10 @@ class Front {
   #access(request: IncomingMessage, response: ServerResponse): Access {
     return {
       sessions: this.#doorman.sessions,
-      from: {
+      from: () => ({
         address: this.#addressOf(request),
         browser: browserWords(request.headers['user-agent']),
-      },
+      }),
       keyHolder: async (presented) => {
         const stored = await this.#doorman.keyHolder(presented, this.#addressOf(request))
         return { id: stored.id, operator: operatorOf(stored, null) }

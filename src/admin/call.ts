@@ -45,7 +45,7 @@ export interface Shared {
 export interface Access {
   readonly sessions: Sessions
   /** Where the call comes from. */
-  readonly from: SessionOrigin
+  from(): SessionOrigin
   /** The operator whose key this is; throws where there is none, after a while. */
   keyHolder(presentedKey: string): Promise<{ readonly id: string; readonly operator: Operator }>
   /** In the place of the one that the browser has, which ends; null takes the cookie away. */

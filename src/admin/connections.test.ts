@@ -128,6 +128,8 @@ describe('connections', () => {
     const connections = new Connections({ all: 20, ofAddress: 2, ofKey: 9 })
     const shared = await from(HERE)
     connections.take(shared, true)
+    connections.begin(shared)
+    connections.comesFrom(shared, HERE)
     const own = [await from(HERE), await from(HERE), await from(HERE)]
     for (const socket of own) connections.take(socket)
     assert.deepEqual(

@@ -43,8 +43,9 @@ export class Connections {
   take(socket: Socket, isShared: boolean = false): void {
     const peer = isShared ? '' : peerOf(socket.remoteAddress ?? '')
     const { all, ofAddress } = this.#bounds
+    const isOfPeer = (one: Connection) => !one.isShared && one.peer === peer
     const mayStay =
-      (isShared || ofAddress === null || this.#makeRoom(ofAddress, (one) => one.peer === peer)) &&
+      (isShared || ofAddress === null || this.#makeRoom(ofAddress, isOfPeer)) &&
       this.#makeRoom(all, () => true)
     if (!mayStay) {
       socket.destroy()

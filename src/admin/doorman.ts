@@ -119,7 +119,10 @@ export class Doorman {
     })
   }
 
-  /** With the address of the last one. Told seldom, so that strangers cannot fill the disk; what was presented is not told, for it may be nearly right. */
+  /**
+   * With the address of the last one. Told seldom, so that strangers cannot fill the disk; what was presented is not
+   * told, for it may be nearly right.
+   */
   #tellWrong(withinAMinute: number, address: string | null): void {
     const { audit, clock, log } = this.#parts
     log.warn({ withinAMinute, address }, 'wrong operator keys are presented')

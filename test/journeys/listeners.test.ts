@@ -281,3 +281,15 @@ describe('behind a proxy that ends TLS', () => {
     await assert.rejects(fetch(`${operations}/livez`), 'the second listener ends with the first')
   })
 })
+
+test('who comes through a trusted proxy on this machine is not of this machine', async () => {
+  const folder = await folderWith(withGateway('  trusted_proxies: [127.0.0.1]\n'))
+  const running = await folder.start({ args: ['--no-records'] })
+  try {
+    assert.equal((await running.get('/metrics')).status, 404)
+    assert.deepEqual(await (await running.get('/readyz')).json(), { status: 'ready' })
+  } finally {
+    await running.stop()
+    await folder.remove()
+  }
+})

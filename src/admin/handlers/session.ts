@@ -17,9 +17,10 @@ export const SESSION_HANDLERS: Handlers<
 > = {
   async 'session.begin'({ body, access, ports, note }) {
     const { id, operator } = await access.keyHolder(body.key)
-    const { token, session } = access.sessions.begin(id, access.from, ports.clock.nowMs())
+    const from = access.from()
+    const { token, session } = access.sessions.begin(id, from, ports.clock.nowMs())
     access.setSession(token)
-    note({ details: { key: id, address: access.from.address }, operator: operator.name })
+    note({ details: { key: id, address: from.address }, operator: operator.name })
     return { operator: operator.name, role: operator.role, expiresMs: session.expiresMs }
   },
   'session.show': ({ operator: { name, role, session } }) => ({
