@@ -33,8 +33,39 @@ test('what cannot be gone on from begins a trace of its own', () => {
     `01-${TRACE}-${SPAN}-01-${'x'.repeat(200)}`,
   ])
     assert.equal(readTraceparent(text), null, text)
-  assert.equal(readTracestate('x'.repeat(513)), null)
-  assert.equal(readTracestate('a=1,b=2'), 'a=1,b=2')
+})
+
+test('a tracestate goes on as it came where it keeps to the rules, and not at all where it does not', () => {
+  const most = Array.from({ length: 32 }, (_, at) => `v${at}=1`).join()
+  for (const text of [
+    'a=1,b=2',
+    'a=1, b=2\t,,',
+    'tenant@vendor=x y;z:~',
+    '0tenant/a@v=1',
+    `a=${'x'.repeat(256)}`,
+    most,
+  ])
+    assert.equal(readTracestate(text), text)
+  for (const text of [
+    undefined,
+    '',
+    ',, ,',
+    'a',
+    'a=',
+    'A=1',
+    '=1',
+    'a=1=2',
+    'a=\u00e4',
+    'a=1\u0080',
+    'a=1,b',
+    `a=${'x'.repeat(257)}`,
+    `${'k'.repeat(257)}=1`,
+    `${most},v32=1`,
+    `a=${'x'.repeat(512)}`,
+    'a=1,'.repeat(25_000),
+    'x'.repeat(100_000),
+  ])
+    assert.equal(readTracestate(text), null, text?.slice(0, 80))
 })
 
 test('ids are of their length, and never all zero', () => {

@@ -17,6 +17,10 @@ const NO_SPAN = '0'.repeat(16)
 const SAMPLED = 1
 /** The header may be cut, or dropped, where it is longer. */
 const MAX_STATE_CHARACTERS = 512
+const MAX_STATE_MEMBERS = 32
+/** `key=value`, the value of printable ASCII without `,` and `=`; a key may name a tenant before its system. */
+const STATE_MEMBER =
+  /^(?:[a-z][a-z0-9_\-*/]{0,255}|[a-z0-9][a-z0-9_\-*/]{0,240}@[a-z][a-z0-9_\-*/]{0,13})=[ -+\--<>-~]{0,255}[!-+\--<>-~]$/
 /** What `Number.parseInt` reads exactly: 13 hexadecimal digits, the last ones of the trace id. */
 const RATIO_DIGITS = 13
 
@@ -32,8 +36,13 @@ export function readTraceparent(text: string | undefined): CallerContext | null 
   return { traceId, spanId, isSampled: (Number.parseInt(flags, 16) & SAMPLED) === SAMPLED }
 }
 
+/** Null where there is none to its rules: it goes on to the provider, whose servers need not take what is not. */
 export function readTracestate(text: string | undefined): string | null {
-  return text === undefined || text === '' || text.length > MAX_STATE_CHARACTERS ? null : text
+  if (text === undefined || text === '' || text.length > MAX_STATE_CHARACTERS) return null
+  const members = text.split(',').map((member) => member.trim())
+  const told = members.filter((member) => member !== '')
+  const isGood = told.length > 0 && told.length <= MAX_STATE_MEMBERS
+  return isGood && told.every((member) => STATE_MEMBER.test(member)) ? text : null
 }
 
 export function traceparent(traceId: string, spanId: string, isSampled: boolean): string {
