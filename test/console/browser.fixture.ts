@@ -24,6 +24,8 @@ export const withoutBrowser: string | false =
 
 /** With this variable set, `picture` writes the images of the documents. */
 const PICTURES = process.env['CAUSEWAY_PICTURES'] === '1'
+/** With this variable set, pages have so many times less of the processor, as on a slow machine. */
+const SLOWNESS = Number(process.env['CAUSEWAY_SLOW_BROWSER'] ?? '1')
 export const WIDE = { width: 1280, height: 860 } as const
 export const NARROW = { width: 390, height: 844 } as const
 const BUILD_DEADLINE_MS = 180_000
@@ -83,6 +85,10 @@ export async function visit(browser: Browser, options: VisitOptions): Promise<Vi
   })
   context.setDefaultTimeout(STEP_DEADLINE_MS)
   const page = await context.newPage()
+  if (SLOWNESS > 1) {
+    const session = await context.newCDPSession(page)
+    await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWNESS })
+  }
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
