@@ -8,6 +8,7 @@ import { gunzipSync } from 'node:zlib'
 
 import type { Browser } from 'playwright-core'
 
+import { copyMadeDatabase } from '../../src/storage/made-database.fixture.ts'
 import {
   assertAccessible,
   assertFits,
@@ -22,7 +23,7 @@ import {
 } from './browser.fixture.ts'
 
 const program = path.resolve(import.meta.dirname, '../../bin/causeway')
-const START_DEADLINE_MS = 120_000
+const START_DEADLINE_MS = 180_000
 const TEST_ENVIRONMENT = { ...process.env, ONE_KEY: 'not-a-real-key' }
 
 /** Accounts on Azure, so that there is a landing zone; nothing of them is called. */
@@ -62,6 +63,7 @@ describe('the pages of the design', { skip: withoutBrowser }, () => {
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim()
     await buildConsole()
+    await copyMadeDatabase(path.join(folder, '.causeway'))
     child = spawn(program, ['serve', 'workload.yaml'], {
       cwd: folder,
       env: TEST_ENVIRONMENT,

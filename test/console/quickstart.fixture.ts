@@ -3,10 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
+import { copyMadeDatabase } from '../../src/storage/made-database.fixture.ts'
 import { buildConsole } from './browser.fixture.ts'
 
 const OWN = path.resolve(import.meta.dirname, '../../bin/causeway')
-const START_DEADLINE_MS = 120_000
+const START_DEADLINE_MS = 180_000
 const RETRY_MS = 200
 
 /** The real program: the quick start on free ports, with its console. */
@@ -31,6 +32,8 @@ export interface Quickstart {
 export async function startQuickstart(program = OWN): Promise<Quickstart> {
   if (program === OWN) await buildConsole()
   const stateFolder = await mkdtemp(path.join(tmpdir(), 'cw-'))
+  // Another build's may be older than the database of this one.
+  if (program === OWN) await copyMadeDatabase(stateFolder)
   const child = spawn(program, ['quickstart', '--port', '0', '--state', stateFolder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
