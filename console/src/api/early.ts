@@ -5,7 +5,10 @@ import { fittingWindow, keptWindow, windowIn } from '../parts/window.ts'
  * file is loaded and run before it. The client takes the answers as those of its own calls.
  */
 const FORGOTTEN_MS = 10_000
+let isOver = false
 const asked = new Map<string, Promise<Response>>()
+/** What the client asked itself, before it was asked here. */
+const late = new Set<string>()
 
 function ask(path: `/admin/v1/${string}`): Promise<Response> {
   const answer = fetch(path, { cache: 'no-store' })
@@ -17,10 +20,11 @@ function ask(path: `/admin/v1/${string}`): Promise<Response> {
 
 /** Of a call that was made already, once; null of others. */
 export function takeEarly({ method, url }: Request): Promise<Response> | null {
-  if (method !== 'GET' || asked.size === 0) return null
+  if (method !== 'GET' || isOver) return null
   const { pathname, search } = new URL(url)
   const answer = asked.get(pathname + search) ?? null
-  asked.delete(pathname + search)
+  if (answer === null) late.add(pathname + search)
+  else asked.delete(pathname + search)
   return answer
 }
 
@@ -38,9 +42,15 @@ async function begin(): Promise<void> {
   if (location.pathname !== '/console/') return
   void ask('/admin/v1/incidents')
   const window = windowIn(new URLSearchParams(location.search)) ?? keptWindow() ?? (await fittingFor(status))
-  void ask(`/admin/v1/overview?window=${window}`)
+  const overview = `/admin/v1/overview?window=${window}` as const
+  // The console reads the status, too, and may be faster.
+  if (!isOver && !late.has(overview)) void ask(overview)
 }
 
 // What failed is told by the console's own call, which takes the same answer.
 begin().catch(() => {})
-setTimeout(() => asked.clear(), FORGOTTEN_MS)
+setTimeout(() => {
+  isOver = true
+  asked.clear()
+  late.clear()
+}, FORGOTTEN_MS)

@@ -47,6 +47,11 @@ export function useFocusReturn(isOpen: boolean, close: () => void): void {
   }, [isOpen])
 }
 
+/** Whether something is open that takes the focus. */
+export function isFocusTaken(): boolean {
+  return takers.size > 0
+}
+
 function giveBack({ element, places }: Opener): void {
   // Somebody else has taken it meanwhile, as the page does that a link in a drawer led to.
   if (!isLost() && !isInDialog()) return

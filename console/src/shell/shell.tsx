@@ -10,6 +10,7 @@ import { ErrorState } from '../parts/error-state.tsx'
 import { late } from '../parts/late.tsx'
 import { Loading } from '../parts/loading.tsx'
 import { PageHeader } from '../parts/page-header.tsx'
+import { isFocusTaken } from '../parts/use-focus-return.ts'
 import { NARROW } from '../parts/use-media-query.ts'
 import { WindowBeginning } from '../parts/window-picker.tsx'
 import { Navigation } from './navigation.tsx'
@@ -86,7 +87,8 @@ function SignedIn() {
     if (shown.current === page) return
     shown.current = page
     // Who reads with a screen reader, or goes on by keyboard, begins at the new page.
-    main.current?.focus({ preventScroll: true })
+    // A panel that comes with the page has taken the focus already.
+    if (!isFocusTaken()) main.current?.focus({ preventScroll: true })
     scrollTo(0, 0)
   }, [page])
   return (
