@@ -17,13 +17,17 @@ export interface ClientOptions {
   /** ... or until this is aborted; a request under way is then broken off. */
   readonly signal?: AbortSignal
   readonly stream: (client: number, request: number) => boolean
+  /** Told of each as it comes. */
+  readonly came?: (outcome: Outcome) => void
 }
 
 export async function askAll(options: ClientOptions): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   const one = async (client: number) => {
     for (let request = 0; request < options.requestsEach && options.signal?.aborted !== true; request++) {
-      outcomes.push(await ask(options, options.stream(client, request)))
+      const outcome = await ask(options, options.stream(client, request))
+      outcomes.push(outcome)
+      options.came?.(outcome)
     }
   }
   await Promise.all(Array.from({ length: options.clients }, (_, client) => one(client)))

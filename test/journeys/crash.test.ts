@@ -10,6 +10,7 @@ import { askAll } from './clients.ts'
 import { compare, projectedAttempts } from './ledger-and-bills.ts'
 import { MODEL, type Outside, startOutside } from './outside-simulator.ts'
 import { type Folder, folderWith } from './program.ts'
+import { until } from './state.ts'
 
 /**
  * The gateway is killed at random moments under load. Afterwards the ledger must equal what the simulated Azure billed,
@@ -19,6 +20,9 @@ import { type Folder, folderWith } from './program.ts'
  */
 const KILLS = Number(process.env['CAUSEWAY_KILLS'] ?? 15)
 const CLIENTS = 16
+/** So many answers come before a kill, at most; some are before the first. */
+const MOST_ANSWERS = 36
+const NO_ANSWERS = 4
 
 let outside: Outside
 let folder: Folder
@@ -41,6 +45,7 @@ test(`kill -9, ${KILLS} times`, async (t) => {
   for (let kill = 0; kill < KILLS; kill++) {
     const running = await folder.start({ env: outside.env, args: ['--no-records'] })
     const stop = new AbortController()
+    let answered = 0
     const asking = askAll({
       address: running.address,
       key,
@@ -49,8 +54,11 @@ test(`kill -9, ${KILLS} times`, async (t) => {
       requestsEach: 1_000,
       signal: stop.signal,
       stream: (client, request) => (client + request) % 2 === 0,
+      came: ({ error }) => (answered += error === null ? 1 : 0),
     })
-    await new Promise((next) => setTimeout(next, 20 + random.next() * 160))
+    const wanted = Math.floor(random.next() * (MOST_ANSWERS + NO_ANSWERS)) - NO_ANSWERS
+    await until('so many are answered', () => answered >= wanted)
+    await new Promise((next) => setTimeout(next, random.next() * 40))
     await running.stop('SIGKILL')
     stop.abort()
     asked += (await asking).length
