@@ -320,8 +320,8 @@ test('a deployment shows what it did, and for whom', async () => {
   await assert.rejects(ask('deployments.show', {}, { id: 'none' }), /no deployment none/)
 })
 
-function textOf({ bytes }: { readonly bytes: Uint8Array }): string {
-  return Buffer.from(bytes).toString()
+function textOf({ bytes }: { readonly bytes: Uint8Array | Iterable<string> }): string {
+  return bytes instanceof Uint8Array ? Buffer.from(bytes).toString() : [...bytes].join('')
 }
 
 /** Sums a column of a CSV in billionths, and tells its rows. */

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 
@@ -29,20 +31,32 @@ export async function sendJson(
   response.end(request.method === 'HEAD' ? undefined : bytes)
 }
 
-export function sendFile(
+export async function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
   { mediaType, name, bytes }: FileAnswer,
-): void {
+): Promise<void> {
   response.writeHead(200, {
     'content-type': mediaType,
     'cache-control': 'no-store',
-    'content-length': bytes.length,
+    ...(bytes instanceof Uint8Array ? { 'content-length': bytes.length } : {}),
     // A statement or a picture is looked at as a page of its own, with no right to anything.
     'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
     ...(name === null
       ? {}
       : { 'content-disposition': `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}"` }),
   })
-  response.end(request.method === 'HEAD' ? undefined : bytes)
+  if (request.method === 'HEAD') response.end()
+  else if (bytes instanceof Uint8Array) response.end(bytes)
+  else await sendPieces(response, bytes)
+}
+
+/** One at a time, so that all others have their turn between two, and a reader who is slow keeps few of them. */
+async function sendPieces(response: ServerResponse, pieces: Iterable<string>): Promise<void> {
+  try {
+    await pipeline(Readable.from(pieces, { highWaterMark: 1 }), response)
+  } catch (error) {
+    // Its reader went away.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  }
 }

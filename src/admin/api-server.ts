@@ -394,8 +394,7 @@ class Front {
         response.writeHead(status, { 'cache-control': 'no-store' }).end()
         return
       case 'file':
-        sendFile(request, response, answer as FileAnswer)
-        return
+        return sendFile(request, response, answer as FileAnswer)
       case 'events':
         if (request.method === 'HEAD') {
           response.writeHead(status, { 'content-type': EVENTS_TYPE, 'cache-control': 'no-store' }).end()

@@ -78,7 +78,8 @@ export interface FileAnswer {
   readonly mediaType: string
   /** What a browser saves it as; null where it is to be shown. */
   readonly name: string | null
-  readonly bytes: Uint8Array
+  /** Or pieces of a text, each made when the one before has gone. */
+  readonly bytes: Uint8Array | Iterable<string>
 }
 
 export type Handler<Id extends EndpointId> = (call: Call<Id>) => AnswerOf<Id> | Promise<AnswerOf<Id>>

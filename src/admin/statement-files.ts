@@ -4,7 +4,7 @@ import {
   csvLine,
   restrictTo,
   type Statement,
-  statementCsv,
+  statementCsvPieces,
   statementJson,
   type StatementLine,
   statementPage,
@@ -77,7 +77,7 @@ export function statementFile(
   const { name, month, ports } = of
   switch (format) {
     case 'csv':
-      return { mediaType: 'text/csv', name: `${name}.csv`, bytes: Buffer.from(statementCsv(statement)) }
+      return { mediaType: 'text/csv', name: `${name}.csv`, bytes: statementCsvPieces(statement) }
     case 'table':
       return { mediaType: 'text/plain', name: `${name}.txt`, bytes: Buffer.from(statementTable(statement)) }
     case 'json': {

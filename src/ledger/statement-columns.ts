@@ -16,8 +16,8 @@ export type ColumnValue =
 export interface StatementColumn {
   readonly name: string
   readonly value: ColumnValue
-  /** The same in every line of a statement. */
-  readonly isSame: boolean
+  /** Whose lines all have the same in it: those of the statement, or those of a group of attempts. */
+  readonly sameIn: 'statement' | 'group' | null
 }
 
 type Of<Kind extends ColumnValue['kind']> = Extract<ColumnValue, { kind: Kind }>['of']
@@ -25,24 +25,25 @@ type Of<Kind extends ColumnValue['kind']> = Extract<ColumnValue, { kind: Kind }>
 const text = (name: string, of: Of<'text'>): StatementColumn => ({
   name,
   value: { kind: 'text', of },
-  isSame: false,
+  sameIn: null,
 })
 const money = (name: string, of: Of<'money'>): StatementColumn => ({
   name,
   value: { kind: 'money', of },
-  isSame: false,
+  sameIn: null,
 })
 const number = (name: string, of: Of<'number'>): StatementColumn => ({
   name,
   value: { kind: 'number', of },
-  isSame: false,
+  sameIn: null,
 })
 const moment = (name: string, of: Of<'moment'>): StatementColumn => ({
   name,
   value: { kind: 'moment', of },
-  isSame: false,
+  sameIn: null,
 })
-const same = (column: StatementColumn): StatementColumn => ({ ...column, isSame: true })
+const same = (column: StatementColumn): StatementColumn => ({ ...column, sameIn: 'statement' })
+const ofGroup = (column: StatementColumn): StatementColumn => ({ ...column, sameIn: 'group' })
 
 const TOKENS_PER_PRICING_UNIT = 1_000_000
 const isTokens = ({ kind }: StatementLine): boolean => kind === 'tokens'
@@ -85,9 +86,11 @@ export const STATEMENT_COLUMNS: readonly StatementColumn[] = [
   same(text('BillingCurrency', (_, { currency }) => currency)),
   same(moment('BillingPeriodEnd', (_, { periodEndMs }) => periodEndMs)),
   same(moment('BillingPeriodStart', (_, { fromMs }) => fromMs)),
-  text('CapacityReservationId', (line) => (isTokens(line) ? null : line.deployment)),
-  text('CapacityReservationStatus', ({ kind }) =>
-    kind === 'tokens' ? null : kind === 'idle' ? 'Unused' : 'Used',
+  ofGroup(text('CapacityReservationId', (line) => (isTokens(line) ? null : line.deployment))),
+  ofGroup(
+    text('CapacityReservationStatus', ({ kind }) =>
+      kind === 'tokens' ? null : kind === 'idle' ? 'Unused' : 'Used',
+    ),
   ),
   same(text('ChargeCategory', () => 'Usage')),
   same(text('ChargeClass', () => null)),
@@ -96,7 +99,7 @@ export const STATEMENT_COLUMNS: readonly StatementColumn[] = [
   same(moment('ChargePeriodEnd', (_, { toMs }) => toMs)),
   same(moment('ChargePeriodStart', (_, { fromMs }) => fromMs)),
   number('ConsumedQuantity', ({ quantity }) => quantity),
-  text('ConsumedUnit', (line) => (isTokens(line) ? 'Tokens' : 'PTU-Hours')),
+  ofGroup(text('ConsumedUnit', (line) => (isTokens(line) ? 'Tokens' : 'PTU-Hours'))),
   money('ContractedCost', (line) => line.amount),
   number('ContractedUnitPrice', (line) => unitPrice(line.amount, line)),
   money('EffectiveCost', (line) => line.amount),
@@ -107,42 +110,46 @@ export const STATEMENT_COLUMNS: readonly StatementColumn[] = [
   same(text('PricingCategory', () => 'Standard')),
   same(text('PricingCurrency', () => 'USD')),
   number('PricingQuantity', pricingQuantity),
-  text('PricingUnit', pricingUnit),
+  ofGroup(text('PricingUnit', pricingUnit)),
   same(text('ProviderName', () => 'Microsoft')),
   same(text('PublisherName', () => 'Microsoft')),
-  text('RegionId', ({ region }) => region),
-  text('RegionName', ({ region }) => region),
-  text('ResourceId', ({ account, deployment }) => `${account}/${deployment}`),
-  text('ResourceName', ({ deployment }) => deployment),
+  ofGroup(text('RegionId', ({ region }) => region)),
+  ofGroup(text('RegionName', ({ region }) => region)),
+  ofGroup(text('ResourceId', ({ account, deployment }) => `${account}/${deployment}`)),
+  ofGroup(text('ResourceName', ({ deployment }) => deployment)),
   same(text('ResourceType', () => 'Model deployment')),
   same(text('ServiceCategory', () => 'AI and Machine Learning')),
   same(text('ServiceName', () => 'Azure OpenAI')),
   same(text('ServiceSubcategory', () => 'Generative AI')),
-  text('SkuId', ({ baseModel, deploymentType }) => `${baseModel} ${deploymentType ?? 'outside Azure'}`),
+  ofGroup(
+    text('SkuId', ({ baseModel, deploymentType }) => `${baseModel} ${deploymentType ?? 'outside Azure'}`),
+  ),
   text('SkuMeter', ({ meter }) => meter),
   same(text('SkuPriceId', () => null)),
-  text('SubAccountId', ({ costCenter }) => costCenter),
-  text('SubAccountName', ({ costCenter }) => costCenter),
+  ofGroup(text('SubAccountId', ({ costCenter }) => costCenter)),
+  ofGroup(text('SubAccountName', ({ costCenter }) => costCenter)),
   same(text('SubAccountType', () => 'Cost center')),
-  text('Tags', ({ consumer, businessUnit }) =>
-    JSON.stringify({
-      ...(businessUnit !== null && { businessUnit }),
-      ...(consumer !== null && { consumer }),
-    }),
+  ofGroup(
+    text('Tags', ({ consumer, businessUnit }) =>
+      JSON.stringify({
+        ...(businessUnit !== null && { businessUnit }),
+        ...(consumer !== null && { consumer }),
+      }),
+    ),
   ),
   text('x_LineId', lineId),
-  text('x_Kind', ({ kind }) => kind),
-  text('x_BusinessUnit', ({ businessUnit }) => businessUnit),
-  text('x_Consumer', ({ consumer }) => consumer),
-  text('x_Model', ({ model }) => model),
-  text('x_BaseModel', ({ baseModel }) => baseModel),
-  text('x_AskedModel', ({ asked }) => asked),
-  text('x_DeploymentType', ({ deploymentType }) => deploymentType),
-  text('x_Outcome', ({ outcome }) => outcome),
-  text('x_Spilled', ({ isSpilled }) => (isSpilled ? 'true' : 'false')),
-  text('x_ServiceTier', ({ serviceTier }) => serviceTier),
-  text('x_Priced', ({ isPriced }) => (isPriced ? 'true' : 'false')),
-  number('x_Attempts', ({ attempts }) => attempts),
+  ofGroup(text('x_Kind', ({ kind }) => kind)),
+  ofGroup(text('x_BusinessUnit', ({ businessUnit }) => businessUnit)),
+  ofGroup(text('x_Consumer', ({ consumer }) => consumer)),
+  ofGroup(text('x_Model', ({ model }) => model)),
+  ofGroup(text('x_BaseModel', ({ baseModel }) => baseModel)),
+  ofGroup(text('x_AskedModel', ({ asked }) => asked)),
+  ofGroup(text('x_DeploymentType', ({ deploymentType }) => deploymentType)),
+  ofGroup(text('x_Outcome', ({ outcome }) => outcome)),
+  ofGroup(text('x_Spilled', ({ isSpilled }) => (isSpilled ? 'true' : 'false'))),
+  ofGroup(text('x_ServiceTier', ({ serviceTier }) => serviceTier)),
+  ofGroup(text('x_Priced', ({ isPriced }) => (isPriced ? 'true' : 'false'))),
+  ofGroup(number('x_Attempts', ({ attempts }) => attempts)),
   number('x_EstimatedTokens', ({ estimatedTokens }) => estimatedTokens),
   money('x_CacheSavings', (line, statement) => converted(line.cacheSavedNanoUsd, statement)),
   money('x_TierSavings', (line, statement) => converted(line.tierSavedNanoUsd, statement)),

@@ -4,23 +4,73 @@ import { type ColumnValue, STATEMENT_COLUMNS } from './statement-columns.ts'
 import { lineId } from './statement-lines.ts'
 import type { Totals } from './statement-totals.ts'
 import type { Statement, StatementLine } from './statement.ts'
-import { plainLine } from './token-lines.ts'
+import { groupOf, plainLine } from './token-lines.ts'
 
 /** A statement as text: CSV with FOCUS columns, JSON, or a table for the terminal. */
 export function statementCsv(statement: Statement): string {
-  const [first] = statement.lines
-  // What is the same in all lines is written out once.
-  const cells = STATEMENT_COLUMNS.map(({ value, isSame }) =>
-    isSame && first !== undefined ? csvCell(value, first, statement) : '',
-  )
-  const own = STATEMENT_COLUMNS.flatMap(({ value, isSame }, place) => (isSame ? [] : [{ value, place }]))
-  let text = `${STATEMENT_COLUMNS.map(({ name }) => name).join(',')}\r\n`
-  for (const line of statement.lines) {
-    for (const { value, place } of own) cells[place] = csvCell(value, line, statement)
-    // Joined line by line: millions of cells put together one by one would be a string of as many pieces.
-    text += `${cells.join(',')}\r\n`
+  return Array.from(statementCsvPieces(statement)).join('')
+}
+
+/** Of the lines of a large month, that many at once: its file has tens of megabytes. */
+const LINES_OF_A_PIECE = 2_000
+
+/** The same, piece by piece. */
+export function* statementCsvPieces(statement: Statement): Generator<string> {
+  yield `${STATEMENT_COLUMNS.map(({ name }) => name).join(',')}\r\n`
+  const { lines } = statement
+  const [first] = lines
+  if (first === undefined) return
+  const textOf = lineTexts(first, statement)
+  for (let from = 0; from < lines.length; from += LINES_OF_A_PIECE) {
+    let piece = ''
+    for (const line of lines.slice(from, from + LINES_OF_A_PIECE)) piece += textOf(line)
+    yield piece
   }
-  return text
+}
+
+function lineTexts(first: StatementLine, statement: Statement): (line: StatementLine) => string {
+  const parts = partsOfLines(first, statement)
+  const texts = parts.map(() => '')
+  let group: object | null = null
+  return (line) => {
+    const isOfAnother = groupOf(line) !== group
+    group = groupOf(line)
+    for (let at = 0; at < parts.length; at++) {
+      const part = parts[at] as LinePart
+      if (part.kind === 'line') texts[at] = csvCell(part.value, line, statement)
+      else if (isOfAnother) texts[at] = groupCells(part.cells, line, statement)
+    }
+    // Joined line by line: millions of cells put together one by one would be a string of as many pieces.
+    return `${texts.join(',')}\r\n`
+  }
+}
+
+function groupCells(
+  cells: readonly (ColumnValue | string)[],
+  line: StatementLine,
+  statement: Statement,
+): string {
+  return cells.map((cell) => (typeof cell === 'string' ? cell : csvCell(cell, line, statement))).join(',')
+}
+
+/** A cell of a line, or cells beside one another that change with the group alone; those of the statement are texts. */
+type LinePart =
+  | { readonly kind: 'line'; readonly value: ColumnValue }
+  | { readonly kind: 'group'; readonly cells: (ColumnValue | string)[] }
+
+function partsOfLines(first: StatementLine, statement: Statement): readonly LinePart[] {
+  const parts: LinePart[] = []
+  for (const { value, sameIn } of STATEMENT_COLUMNS) {
+    if (sameIn === null) {
+      parts.push({ kind: 'line', value })
+      continue
+    }
+    const cell = sameIn === 'statement' ? csvCell(value, first, statement) : value
+    const last = parts.at(-1)
+    if (last?.kind === 'group') last.cells.push(cell)
+    else parts.push({ kind: 'group', cells: [cell] })
+  }
+  return parts
 }
 
 function csvCell(value: ColumnValue, line: StatementLine, statement: Statement): string {

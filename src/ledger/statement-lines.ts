@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { NANO_USD_PER_USD } from '../base/index.ts'
 import { spread } from './spread.ts'
 import type { StatementLine } from './statement.ts'
+import type { UseKey } from './statement-reader.ts'
 import { groupOf } from './token-lines.ts'
 
 /** A line whose amount is in USD yet: it is written over, since a large month has tens of thousands of lines. */
@@ -104,6 +105,24 @@ interface Alike {
 /** A large month has tens of thousands of lines, of which a page shows some and a file all. */
 const ALIKE = new WeakMap<object, Alike>()
 
+/** In the order in which they stand in what an id is made from. */
+const FOLLOWED = [
+  'account',
+  'asked',
+  'baseModel',
+  'consumer',
+  'costCenter',
+  'deployment',
+  'deploymentType',
+  'isLong',
+  'isPriced',
+  'isSpilled',
+  'model',
+  'outcome',
+  'region',
+  'serviceTier',
+] as const satisfies readonly (keyof UseKey)[]
+
 /** Made from what the line is about: the same line of the next statement has the same id. */
 export function lineId(line: StatementLine): string {
   const { kind, costCenter, consumer, meter } = line
@@ -111,7 +130,11 @@ export function lineId(line: StatementLine): string {
   let alike = ALIKE.get(group)
   if (alike?.kind !== kind || alike.costCenter !== costCenter || alike.consumer !== consumer) {
     const about = JSON.stringify([kind, costCenter, consumer, line.deployment])
-    const more = Object.entries(line.follow).sort(([a], [b]) => (a < b ? -1 : 1))
+    const { follow } = line
+    const more = FOLLOWED.filter((field) => follow[field] !== undefined).map((field) => [
+      field,
+      follow[field],
+    ])
     const before = `[${about.slice(0, -1)},"`
     alike = { kind, costCenter, consumer, before, behind: `"],${JSON.stringify(more)}]` }
     ALIKE.set(group, alike)
