@@ -69,7 +69,13 @@ export {
 export { formatRightsizing, RIGHTSIZE_FORMATS } from './rightsize-format.ts'
 export { type ModelSizing, type Option, rightsize, type Rightsizing } from './rightsize.ts'
 export { STATEMENT_COLUMNS, type ColumnValue, type StatementColumn } from './statement-columns.ts'
-export { aligned, statementCsv, statementCsvPieces, statementJson, statementTable } from './statement-format.ts'
+export {
+  aligned,
+  statementCsv,
+  statementCsvPieces,
+  statementJson,
+  statementTable,
+} from './statement-format.ts'
 export { lineId } from './statement-lines.ts'
 export { groupOf } from './token-lines.ts'
 export { statementPage } from './statement-page.ts'
