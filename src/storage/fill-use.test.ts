@@ -5,7 +5,7 @@ import path from 'node:path'
 import { after, before, test } from 'node:test'
 
 import { ManualClock, silentLog } from '../base/index.ts'
-import { EVERYTHING } from '../ledger/console-reader.contract.ts'
+import { EVERYTHING } from '../ledger/exchange-search.contract.ts'
 import { HOUR_MS, MINUTES_KEPT_MS } from '../ledger/index.ts'
 import { closed, opened, settled } from '../ledger/records.fixture.ts'
 import { sqlConsoleReader } from './console-queries.ts'
