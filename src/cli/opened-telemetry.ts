@@ -13,6 +13,7 @@ import {
   spanExport,
   startOtlpMetrics,
   type TelemetryExporters,
+  textInLine,
 } from '../telemetry/index.ts'
 import type { AzureMonitorSettings, OtlpSettings, Plan } from '../workload/index.ts'
 import type { Environment } from './environment.ts'
@@ -102,7 +103,8 @@ function destinationsOf(plan: Plan, parts: TelemetryParts): readonly Destination
         traces === null
           ? null
           : new ExportQueue<FinishedSpan>({ signal: 'traces', textOf: capturedText, ...common }),
-      logs: logs === null ? null : new ExportQueue<LoggedLine>({ signal: 'logs', ...common }),
+      logs:
+        logs === null ? null : new ExportQueue<LoggedLine>({ signal: 'logs', textOf: textInLine, ...common }),
       exporters,
       metrics: null,
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import { ManualClock, silentLog } from '../base/index.ts'
-import { exportedLog, type LoggedLine } from './exported-log.ts'
+import { exportedLog, type LoggedLine, textInLine } from './exported-log.ts'
 
 function logAt(level: 'debug' | 'info' | 'warn' | 'error') {
   const lines: LoggedLine[] = []
@@ -66,4 +66,11 @@ test('an exchange whose trace is not kept is not sent', () => {
   const { log, lines } = logAt('info')
   log.info({ trace_id: 'a', span_id: 'b', trace_flags: '00' }, 'exchange')
   assert.deepEqual(lines, [])
+})
+
+test('a line counts by all its text, so that few long ones fill what waits', () => {
+  const { log, lines } = logAt('info')
+  log.info({ a: 'x'.repeat(10_000), b: 'yy', count: 7 }, 'said')
+  log.error({ err: new Error('z'.repeat(10_000)) }, 'failed')
+  assert.deepEqual(lines.map(textInLine), [4_096 + 2 + 4, 'Error'.length + 4_096 + 6])
 })

@@ -45,6 +45,16 @@ export function exportedLog({ log, level, clock, take }: ExportedLogParts): Log 
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }
 
+/** Characters of text in a line: what waits for a slow collector is bounded by them, as each field may have thousands. */
+export function textInLine({ message, attributes }: LoggedLine): number {
+  let characters = message.length
+  for (const name in attributes) {
+    const value = attributes[name]
+    if (typeof value === 'string') characters += value.length
+  }
+  return characters
+}
+
 function lineOf(level: LogLevel, timeMs: number, given: object, message: string): LoggedLine | null {
   const fields = given as Readonly<Record<string, unknown>>
   if (fields['trace_flags'] === '00') return null
