@@ -106,8 +106,7 @@ describe('the pages of what runs', { skip: withoutBrowser }, () => {
     assert.match(await alert.innerText(), /What to do: The deployment says why/, 'no command of a terminal')
     await alert.getByRole('link', { name: 'The deployment', exact: true }).click()
     await page.getByRole('dialog', { name: 'gpt-4.1-germ' }).waitFor()
-    await page.goBack()
-    // All that it shows is there already, so the panel comes with its page, and has the focus, not the page.
+    await open(page, '/', 'Overview')
     await alert.getByRole('link', { name: 'gpt-4.1-germ', exact: true }).click()
     await page.getByRole('dialog', { name: 'gpt-4.1-germ' }).waitFor()
     await page.waitForFunction(() => document.activeElement?.closest('[role=dialog]') instanceof Element)
