@@ -1494,7 +1494,7 @@ resource alertGatewayBreakerOpen 'Microsoft.Insights/scheduledQueryRules@2026-03
   }
 }
 
-// WAF-09: a deployment has taken no new requests for a quarter of an hour.
+// WAF-09: a deployment has taken no new requests for 15 minutes.
 resource alertGatewayDeploymentOut 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
   name: 'alert-shelf-helper-prod-gateway-deployment-out'
   location: 'swedencentral'
@@ -1507,7 +1507,7 @@ resource alertGatewayDeploymentOut 'Microsoft.Insights/scheduledQueryRules@2026-
   kind: 'LogAlert'
   properties: {
     displayName: 'Causeway: deployment-out'
-    description: 'A deployment has taken no new requests for a quarter of an hour. `causeway deployments list` says which; put a drained one back with `causeway deployments undrain ID`.'
+    description: 'A deployment has taken no new requests for 15 minutes. `causeway deployments list` says which; put a drained one back with `causeway deployments undrain ID`.'
     severity: 2
     enabled: true
     scopes: [
@@ -1549,7 +1549,7 @@ resource alertGatewayDeploymentOut 'Microsoft.Insights/scheduledQueryRules@2026-
   }
 }
 
-// WAF-09: more than four fifths of a budget are used.
+// WAF-09: at least 80 percent of a budget are used.
 resource alertGatewayBudgetNearlyUsed 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
   name: 'alert-shelf-helper-prod-gateway-budget-nearly-used'
   location: 'swedencentral'
@@ -1562,7 +1562,7 @@ resource alertGatewayBudgetNearlyUsed 'Microsoft.Insights/scheduledQueryRules@20
   kind: 'LogAlert'
   properties: {
     displayName: 'Causeway: budget-nearly-used'
-    description: 'More than four fifths of a budget are used. Tell its owner; `causeway report --by model --from month` says on what. `causeway limits raise LIMIT --amount NUMBER --until DATE --reason TEXT` gives more for a while.'
+    description: 'At least 80 percent of a budget are used. Tell its owner; `causeway report --by model --from month` says on what. `causeway limits raise LIMIT --amount NUMBER --until DATE --reason TEXT` gives more for a while.'
     severity: 2
     enabled: true
     scopes: [
@@ -1659,7 +1659,7 @@ resource alertGatewayBudgetUsedUp 'Microsoft.Insights/scheduledQueryRules@2026-0
   }
 }
 
-// WAF-09: more than nine tenths of a quota of tokens are used.
+// WAF-09: at least 90 percent of a quota of tokens are used.
 resource alertGatewayQuotaNearlyUsed 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
   name: 'alert-shelf-helper-prod-gateway-quota-nearly-used'
   location: 'swedencentral'
@@ -1672,7 +1672,7 @@ resource alertGatewayQuotaNearlyUsed 'Microsoft.Insights/scheduledQueryRules@202
   kind: 'LogAlert'
   properties: {
     displayName: 'Causeway: quota-nearly-used'
-    description: 'More than nine tenths of a quota of tokens are used. Tell its owner; `causeway limits raise LIMIT --amount NUMBER --until DATE --reason TEXT` gives more for a while.'
+    description: 'At least 90 percent of a quota of tokens are used. Tell its owner; `causeway limits raise LIMIT --amount NUMBER --until DATE --reason TEXT` gives more for a while.'
     severity: 2
     enabled: true
     scopes: [
@@ -1824,7 +1824,7 @@ resource alertGatewayLedgerDatabaseAway 'Microsoft.Insights/scheduledQueryRules@
   }
 }
 
-// WAF-09: more than 256 MiB of the journal wait for the database, and fill the disk.
+// WAF-09: at least 256 MiB of the journal wait for the database, and fill the disk.
 resource alertGatewayLedgerBacklog 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
   name: 'alert-shelf-helper-prod-gateway-ledger-backlog'
   location: 'swedencentral'
@@ -1837,7 +1837,7 @@ resource alertGatewayLedgerBacklog 'Microsoft.Insights/scheduledQueryRules@2026-
   kind: 'LogAlert'
   properties: {
     displayName: 'Causeway: ledger-backlog'
-    description: 'More than 256 MiB of the journal wait for the database, and fill the disk. See under `ledger-database-away` why the database is slow or away, and with `df -h` how much room the disk of the state folder has.'
+    description: 'At least 256 MiB of the journal wait for the database, and fill the disk. See under `ledger-database-away` why the database is slow or away, and with `df -h` how much room the disk of the state folder has.'
     severity: 2
     enabled: true
     scopes: [
@@ -1934,7 +1934,7 @@ resource alertGatewaySharedCountersAway 'Microsoft.Insights/scheduledQueryRules@
   }
 }
 
-// WAF-09: the last key of a consumer ends within a week, or has ended.
+// WAF-09: the last key of a consumer ends within 7 days, or has ended.
 resource alertGatewayConsumerKeysEnd 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = {
   name: 'alert-shelf-helper-prod-gateway-consumer-keys-end'
   location: 'swedencentral'
@@ -1947,7 +1947,7 @@ resource alertGatewayConsumerKeysEnd 'Microsoft.Insights/scheduledQueryRules@202
   kind: 'LogAlert'
   properties: {
     displayName: 'Causeway: consumer-keys-end'
-    description: 'The last key of a consumer ends within a week, or has ended. `causeway keys rotate --consumer PATH`, and give the new key to its owner.'
+    description: 'The last key of a consumer ends within 7 days, or has ended. `causeway keys rotate --consumer PATH`, and give the new key to its owner.'
     severity: 2
     enabled: true
     scopes: [

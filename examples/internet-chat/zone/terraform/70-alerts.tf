@@ -2085,7 +2085,7 @@ resource "azapi_resource" "alertGatewayBreakerOpen" {
   }
 }
 
-# WAF-09: a deployment has taken no new requests for a quarter of an hour.
+# WAF-09: a deployment has taken no new requests for 15 minutes.
 resource "azapi_resource" "alertGatewayDeploymentOut" {
   type      = "Microsoft.Insights/scheduledQueryRules@2026-03-01"
   parent_id = azapi_resource.groupOperations.id
@@ -2101,7 +2101,7 @@ resource "azapi_resource" "alertGatewayDeploymentOut" {
     kind = "LogAlert"
     properties = {
       displayName = "Causeway: deployment-out"
-      description = "A deployment has taken no new requests for a quarter of an hour. `causeway deployments list` says which; put a drained one back with `causeway deployments undrain ID`."
+      description = "A deployment has taken no new requests for 15 minutes. `causeway deployments list` says which; put a drained one back with `causeway deployments undrain ID`."
       severity    = 2
       enabled     = true
       scopes = [
@@ -2203,7 +2203,7 @@ resource "azapi_resource" "alertGatewayProvisionedFull" {
   }
 }
 
-# WAF-09: more than four fifths of a budget are used.
+# WAF-09: at least 80 percent of a budget are used.
 resource "azapi_resource" "alertGatewayBudgetNearlyUsed" {
   type      = "Microsoft.Insights/scheduledQueryRules@2026-03-01"
   parent_id = azapi_resource.groupOperations.id
@@ -2219,7 +2219,7 @@ resource "azapi_resource" "alertGatewayBudgetNearlyUsed" {
     kind = "LogAlert"
     properties = {
       displayName = "Causeway: budget-nearly-used"
-      description = "More than four fifths of a budget are used. Tell its owner; `causeway report --by model --from month` says on what. `causeway limits raise LIMIT --amount NUMBER --until DATE --reason TEXT` gives more for a while."
+      description = "At least 80 percent of a budget are used. Tell its owner; `causeway report --by model --from month` says on what. `causeway limits raise LIMIT --amount NUMBER --until DATE --reason TEXT` gives more for a while."
       severity    = 2
       enabled     = true
       scopes = [
@@ -2321,7 +2321,7 @@ resource "azapi_resource" "alertGatewayBudgetUsedUp" {
   }
 }
 
-# WAF-09: more than nine tenths of a quota of tokens are used.
+# WAF-09: at least 90 percent of a quota of tokens are used.
 resource "azapi_resource" "alertGatewayQuotaNearlyUsed" {
   type      = "Microsoft.Insights/scheduledQueryRules@2026-03-01"
   parent_id = azapi_resource.groupOperations.id
@@ -2337,7 +2337,7 @@ resource "azapi_resource" "alertGatewayQuotaNearlyUsed" {
     kind = "LogAlert"
     properties = {
       displayName = "Causeway: quota-nearly-used"
-      description = "More than nine tenths of a quota of tokens are used. Tell its owner; `causeway limits raise LIMIT --amount NUMBER --until DATE --reason TEXT` gives more for a while."
+      description = "At least 90 percent of a quota of tokens are used. Tell its owner; `causeway limits raise LIMIT --amount NUMBER --until DATE --reason TEXT` gives more for a while."
       severity    = 2
       enabled     = true
       scopes = [
@@ -2498,7 +2498,7 @@ resource "azapi_resource" "alertGatewayLedgerDatabaseAway" {
   }
 }
 
-# WAF-09: more than 256 MiB of the journal wait for the database, and fill the disk.
+# WAF-09: at least 256 MiB of the journal wait for the database, and fill the disk.
 resource "azapi_resource" "alertGatewayLedgerBacklog" {
   type      = "Microsoft.Insights/scheduledQueryRules@2026-03-01"
   parent_id = azapi_resource.groupOperations.id
@@ -2514,7 +2514,7 @@ resource "azapi_resource" "alertGatewayLedgerBacklog" {
     kind = "LogAlert"
     properties = {
       displayName = "Causeway: ledger-backlog"
-      description = "More than 256 MiB of the journal wait for the database, and fill the disk. See under `ledger-database-away` why the database is slow or away, and with `df -h` how much room the disk of the state folder has."
+      description = "At least 256 MiB of the journal wait for the database, and fill the disk. See under `ledger-database-away` why the database is slow or away, and with `df -h` how much room the disk of the state folder has."
       severity    = 2
       enabled     = true
       scopes = [
@@ -2616,7 +2616,7 @@ resource "azapi_resource" "alertGatewaySharedCountersAway" {
   }
 }
 
-# WAF-09: the last key of a consumer ends within a week, or has ended.
+# WAF-09: the last key of a consumer ends within 7 days, or has ended.
 resource "azapi_resource" "alertGatewayConsumerKeysEnd" {
   type      = "Microsoft.Insights/scheduledQueryRules@2026-03-01"
   parent_id = azapi_resource.groupOperations.id
@@ -2632,7 +2632,7 @@ resource "azapi_resource" "alertGatewayConsumerKeysEnd" {
     kind = "LogAlert"
     properties = {
       displayName = "Causeway: consumer-keys-end"
-      description = "The last key of a consumer ends within a week, or has ended. `causeway keys rotate --consumer PATH`, and give the new key to its owner."
+      description = "The last key of a consumer ends within 7 days, or has ended. `causeway keys rotate --consumer PATH`, and give the new key to its owner."
       severity    = 2
       enabled     = true
       scopes = [
