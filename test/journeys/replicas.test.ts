@@ -43,7 +43,7 @@ gateway:
   listen: 127.0.0.1:8080
   log: { level: info, requests: false }
   signing_key: env:SIGNING_KEY
-  breaker: { failures: 3, open_for: 30s }
+  breaker: { failures: 3, open_for: 2m }
   queue: { max_waiting: 500, interactive: 1ms, standard: 20s }
 storage:
   counters: { redis: env:REDIS }

@@ -34,7 +34,7 @@ before(async () => {
   outside = await startOutside({
     outputTokens: 400,
     latency: { firstTokenMs: 5, perTokenMs: 5, jitter: 0 },
-    gateway: '  operations: 127.0.0.1:0\n',
+    gateway: '  operations: 127.0.0.1:0\n  deadlines: { drain: 2m }\n',
   })
   folder = await folderWith(limited(outside.workload, 1000))
   key = await folder.key('/contoso/bot')
