@@ -208,6 +208,22 @@ describe('who manages access, in the real program', { skip: withoutBrowser }, ()
     await Promise.all([owner.context.close(), otto.context.close()])
   })
 
+  test('whose session ends while a dialog is open can sign in again by role: nothing stays hidden', async () => {
+    const { page, context } = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
+    await open(page, '/access', 'Access')
+    await sessionRow(page, 'this browser')
+      .getByRole('button', { name: /^Sign out/ })
+      .click()
+    await page.locator('[aria-hidden=true] main').waitFor()
+    const answer = await page.request.delete(`${quickstart.address}/admin/v1/session`, {
+      headers: { 'x-causeway-console': '1', origin: quickstart.address },
+    })
+    assert.equal(answer.status(), 204, await answer.text())
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign out', exact: true }).click()
+    await page.getByRole('heading', { name: 'Sign in to Causeway' }).waitFor()
+    await context.close()
+  })
+
   test('cannot revoke the last key of an owner; who ends the own session signs in again', async () => {
     const { page, context } = await visit(browser, { ...quickstart, key: quickstart.operatorKey })
     await open(page, '/access', 'Access')

@@ -1,6 +1,7 @@
 import { useEffectEvent, useLayoutEffect } from 'react'
 
 import { focusPlace, isLost, placesAround } from './keep-focus.ts'
+import { modalLayer } from './modal-layer.tsx'
 
 interface Taker {
   readonly number: number
@@ -28,6 +29,7 @@ export function useFocusReturn(isOpen: boolean, close: () => void): void {
   // Before the effects in which dialogs take the focus.
   useLayoutEffect(() => {
     if (!isOpen) return
+    modalLayer.load()
     const element = document.activeElement
     const places = element === null ? [] : placesAround(element)
     const taker: Taker = { number: ++taken, close: () => closeNow(), opener: { element, places } }

@@ -7,6 +7,7 @@ import {
 } from '@fluentui/react-components'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 
+import { modalLayer } from '../parts/modal-layer.tsx'
 import { useMediaQuery } from '../parts/use-media-query.ts'
 
 export const THEME_CHOICES = ['light', 'dark', 'system'] as const
@@ -99,7 +100,10 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
   )
   return (
     <ThemeContext value={value}>
-      <FluentProvider theme={isDark ? dark : light}>{children}</FluentProvider>
+      <FluentProvider theme={isDark ? dark : light}>
+        {children}
+        <modalLayer.View />
+      </FluentProvider>
     </ThemeContext>
   )
 }
