@@ -14,8 +14,9 @@ import { UseUpkeep } from './use-upkeep.ts'
 
 const EXCHANGES = 8_000
 const SUMMARIZE = "SELECT brin_summarize_new_values('attempts_at'::regclass) AS ranges"
+const PLANNED = "SELECT reltuples::float8 AS rows FROM pg_class WHERE oid = 'exchange_summaries'::regclass"
 
-test('indexes on ranges of blocks know those that were written since, at the start and later', async () => {
+test('indexes on ranges of blocks, and who plans queries, know what was written since, at the start and later', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'upkeep-'))
   const client = await openPglite(path.join(folder, 'database'))
   try {
@@ -30,15 +31,18 @@ test('indexes on ranges of blocks know those that were written since, at the sta
       await store.project('', records, { segment: 0, offset: from + EXCHANGES })
     }
     const left = async () => (await client.query<{ ranges: number }>(SUMMARIZE)).rows[0]?.ranges
+    const planned = async () => (await client.query<{ rows: number }>(PLANNED)).rows[0]?.rows
     await write(0)
     await upkeep.run({ nowMs: 0, monotonicMs: 0 })
     assert.equal(await left(), 0)
+    assert.equal(await planned(), EXCHANGES)
     await write(EXCHANGES)
     await upkeep.run({ nowMs: 0, monotonicMs: 1_000 })
     assert.notEqual(await left(), 0, 'it is not due yet')
     await write(2 * EXCHANGES)
     await upkeep.run({ nowMs: 0, monotonicMs: 700_000 })
     assert.equal(await left(), 0)
+    assert.equal(await planned(), 3 * EXCHANGES)
   } finally {
     await client.close()
     rmSync(folder, { recursive: true, force: true })
