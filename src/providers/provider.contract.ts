@@ -227,6 +227,7 @@ const HOSTILE = [
   'api%2Dversion=1',
   'a b#c',
   '\\..\\',
+  "it's",
   '\ud800',
   '',
 ]

@@ -15,8 +15,8 @@ export const OPERATION_PATHS: Readonly<Record<Operation, string>> = {
 }
 
 const STORED_RESPONSE = /^\/([^/]+)(\/cancel|\/input_items)?$/
-/** Anything but visible ASCII, and what may not stand in a query as it is. */
-const UNSAFE_IN_QUERY = /[^\x21-\x7e]|["#<>\\^`{|}]/gu
+/** Anything but visible ASCII, and what may not stand in a query as it is (https://url.spec.whatwg.org/#special-query-percent-encode-set). */
+const UNSAFE_IN_QUERY = /[^\x21-\x7e]|["#'<>\\^`{|}]/gu
 
 /** A stored response's id and tail as path segments: nothing in the id can leave its segment. */
 export function safeSuffix(suffix: string): string {
@@ -49,7 +49,13 @@ export function safeQuery(query: string): string {
     .split('&')
     .filter((part) => part !== '' && !isApiVersion(part))
     .join('&')
-    .replace(UNSAFE_IN_QUERY, (char) => (char.isWellFormed() ? encodeURIComponent(char) : '%EF%BF%BD'))
+    .replace(UNSAFE_IN_QUERY, encodedChar)
+}
+
+function encodedChar(char: string): string {
+  // Left as it is by `encodeURIComponent`, and encoded by parsers of URLs.
+  if (char === "'") return '%27'
+  return char.isWellFormed() ? encodeURIComponent(char) : '%EF%BF%BD'
 }
 
 function isApiVersion(part: string): boolean {
