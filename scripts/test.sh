@@ -15,9 +15,6 @@ at_once=$(($(getconf _NPROCESSORS_ONLN) + 1))
 at_once=${CAUSEWAY_TEST_CONCURRENCY:-$at_once}
 reporter=${CAUSEWAY_TEST_REPORTER:-spec}
 if [ "$#" -eq 0 ]; then
-  if [ -z "${CAUSEWAY_TEST_CONCURRENCY:-}" ] && [ "$at_once" -lt 4 ] && node scripts/quick-machine.ts; then
-    at_once=$((at_once + 1))
-  fi
   echo "causeway: $at_once files at the same time" >&2
   exec node scripts/run-tests.ts "$at_once" "$reporter" "${files[@]}"
 fi
